@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/circuit.h"
+#include "core/model/keyresult.h"
+#include "core/model/requestspec.h"
+#include "core/model/resolvedrequest.h"
+#include "core/model/response.h"
+#include "core/model/senderror.h"
+
+#include <QDateTime>
+#include <QMetaType>
+
+#include <expected>
+#include <memory>
+#include <optional>
+
+namespace Recloser {
+
+/// Why an attempt did not start at once.
+enum class WaitReason { None, Backoff, RetryAfter };
+
+/// One try of an exchange.
+struct Attempt
+{
+    /// From 1.
+    int number = 1;
+    /// From the start of the exchange to the start of this attempt, its wait included.
+    microseconds startedAfter{0};
+    milliseconds wait{0};
+    WaitReason waitReason = WaitReason::None;
+    Timings timings;
+    std::expected<Response, SendError> result = std::unexpected(SendError{});
+
+    bool operator==(const Attempt &) const = default;
+};
+
+enum class Outcome {
+    Success, ///< a status below 400
+    Failed, ///< an HTTP error status is the result
+    Exception, ///< network, TLS, time-out, or something wrong with the request itself
+    Blocked, ///< an open circuit refused it; nothing was sent
+    Cancelled,
+};
+
+/// The rule that ended an exchange.
+enum class Ending {
+    Answered, ///< a response that is not tried again
+    AttemptsExhausted, ///< the last attempt would have been tried again
+    NotRetried, ///< an error that is never tried again
+    DeadlineReached,
+    Blocked,
+    Cancelled,
+    Invalid, ///< found before anything was sent
+};
+
+/// What the circuit breaker did for an exchange.
+struct CircuitReport
+{
+    BreakerState state = BreakerState::Closed;
+    std::optional<milliseconds> remaining;
+    StoreKind store = StoreKind::Memory;
+    Verification verification = Verification::Verified;
+    /// Why the circuit was open, as far as the store knows.
+    QString reason;
+    enum class Use { Guarded, Bypassed, Off };
+    Use use = Use::Guarded;
+    bool openedByThisCall = false;
+    /// Set when this call opened it.
+    milliseconds openedFor{0};
+
+    bool operator==(const CircuitReport &) const = default;
+};
+
+/// Everything one send did: what history keeps. Plain value.
+struct Exchange
+{
+    /// Row in history, 0 while it has none.
+    qint64 id = 0;
+    QDateTime startedAt;
+    RequestSpec spec;
+    ResolvedRequest request;
+    Policies policies;
+    KeyResult key;
+    CircuitReport circuit;
+    QList<Attempt> attempts;
+    Outcome outcome = Outcome::Cancelled;
+    Ending ending = Ending::Cancelled;
+    /// Set unless the outcome is Success or Failed.
+    std::optional<SendError> error;
+    microseconds elapsed{0};
+
+    /// The response that is the result: the last attempt's, if it has one.
+    const Response *response() const
+    {
+        return attempts.isEmpty() || !attempts.last().result ? nullptr : &*attempts.last().result;
+    }
+    bool operator==(const Exchange &) const = default;
+};
+
+/// Shared by history, response view and tests; never changed once published.
+using ExchangePtr = std::shared_ptr<const Exchange>;
+
+} // namespace Recloser
+
+Q_DECLARE_METATYPE(Recloser::ExchangePtr)

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/policies.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+namespace Recloser {
+
+/// One header line as the user wrote it; a disabled one is kept but not sent.
+struct HeaderField
+{
+    QString name;
+    QString value;
+    bool enabled = true;
+
+    bool operator==(const HeaderField &) const = default;
+};
+
+/// One `name=value` of the query. Text is as it stands in the URL (percent-encoding untouched).
+struct QueryParameter
+{
+    QString name;
+    QString value;
+    bool enabled = true;
+    /// False for a bare `?flag` without an equals sign.
+    bool hasEquals = true;
+
+    bool operator==(const QueryParameter &) const = default;
+};
+
+/// A query parameter that is kept but not part of the URL, with its row among all parameters.
+struct DisabledParameter
+{
+    qsizetype row = 0;
+    QueryParameter parameter;
+
+    bool operator==(const DisabledParameter &) const = default;
+};
+
+/// One part of a multipart/form-data body (RFC 7578).
+struct MultipartPart
+{
+    QString name;
+    /// The value, or the path of the file when `isFile`.
+    QString value;
+    bool isFile = false;
+    /// Empty: the file's own name.
+    QString fileName;
+    /// Empty: none for values, application/octet-stream for files.
+    QString mediaType;
+    bool enabled = true;
+
+    bool operator==(const MultipartPart &) const = default;
+};
+
+/// The body as composed. Every kind keeps its own content, so that switching kinds loses nothing.
+struct Body
+{
+    enum class Kind { None, Text, Json, Xml, Form, Multipart, File };
+
+    Kind kind = Kind::None;
+    /// Content of Text, Json and Xml.
+    QString text;
+    /// Rows of Form (application/x-www-form-urlencoded), decoded.
+    QList<QueryParameter> form;
+    QList<MultipartPart> parts;
+    /// The file sent as it is, for File.
+    QString filePath;
+    /// Overrides the media type the kind implies; empty: implied. A Content-Type header wins over both.
+    QString mediaType;
+
+    bool operator==(const Body &) const = default;
+};
+
+/// How the request identifies its user. Every kind keeps its own fields.
+struct Auth
+{
+    enum class Kind { None, Basic, Bearer, ApiKey };
+    enum class Placement { Header, Query };
+
+    Kind kind = Kind::None;
+    QString user;
+    QString password;
+    QString token;
+    QString keyName;
+    QString keyValue;
+    Placement keyPlacement = Placement::Header;
+
+    bool operator==(const Auth &) const = default;
+};
+
+/// A request as written, placeholders unresolved. Plain value; what tabs edit and files hold.
+struct RequestSpec
+{
+    QString name;
+    QString method = QStringLiteral("GET");
+    /// The URL as written, with every enabled parameter in it.
+    QString url;
+    QList<DisabledParameter> disabledParameters;
+    QList<HeaderField> headers;
+    Body body;
+    Auth auth;
+    PolicyOverrides policy;
+    RedirectPolicy redirects;
+    HttpVersion httpVersion = HttpVersion::Automatic;
+
+    bool operator==(const RequestSpec &) const = default;
+};
+
+} // namespace Recloser
+
+Q_DECLARE_METATYPE(Recloser::RequestSpec)

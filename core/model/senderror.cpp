@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/model/senderror.h"
+
+#include <QMetaEnum>
+
+namespace Recloser {
+
+QString kindName(SendError::Kind kind)
+{
+    const char *camelCase = QMetaEnum::fromType<SendError::Kind>().valueToKey(int(kind));
+    QString name;
+    for (const char *c = camelCase; c && *c; ++c) {
+        if (*c >= 'A' && *c <= 'Z' && c != camelCase)
+            name += u'-';
+        name += QChar::fromLatin1(*c).toLower();
+    }
+    return name;
+}
+
+std::optional<SendError::Kind> kindFromName(const QString &name)
+{
+    const auto kinds = QMetaEnum::fromType<SendError::Kind>();
+    for (int i = 0; i < kinds.keyCount(); ++i) {
+        const auto kind = SendError::Kind(kinds.value(i));
+        if (kindName(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+bool isPeerFailure(SendError::Kind kind)
+{
+    using enum SendError::Kind;
+    switch (kind) {
+    case NameNotFound:
+    case ConnectionRefused:
+    case Unreachable:
+    case ConnectTimeout:
+    case ProxyFailed:
+    case TlsProtocol:
+    case ConnectionReset:
+    case FirstByteTimeout:
+    case IdleTimeout:
+    case AttemptTimeout:
+    case BrokenResponse:
+    case OtherNetworkError:
+        return true;
+    case InvalidUrl:
+    case InvalidMethod:
+    case InvalidHeader:
+    case InvalidBody:
+    case BodyUnreadable:
+    case UnresolvedVariable:
+    case NoCircuitKey:
+    case TlsUntrusted:
+    case TlsExpired:
+    case TlsWrongHost:
+    case TlsClientCertificate:
+    case TooManyRedirects:
+    case InvalidRedirect:
+    case ResponseUnwritable:
+    case DeadlineExceeded:
+    case Cancelled:
+    case Blocked:
+        return false;
+    }
+    return false;
+}
+
+bool isTimeout(SendError::Kind kind)
+{
+    using enum SendError::Kind;
+    return kind == ConnectTimeout || kind == FirstByteTimeout || kind == IdleTimeout
+        || kind == AttemptTimeout;
+}
+
+} // namespace Recloser

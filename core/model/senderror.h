@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace Recloser {
+
+/// Why a send has no response. A status such as 404 is a response, never a SendError.
+struct SendError
+{
+    Q_GADGET
+public:
+    enum class Kind {
+        // Found before anything is sent.
+        InvalidUrl,
+        InvalidMethod,
+        InvalidHeader,
+        InvalidBody,
+        BodyUnreadable,
+        UnresolvedVariable,
+        NoCircuitKey, ///< KeyFallback::Error and the pattern gave no key
+        // The peer could not be reached.
+        NameNotFound,
+        ConnectionRefused,
+        Unreachable,
+        ConnectTimeout,
+        ProxyFailed,
+        TlsUntrusted,
+        TlsExpired,
+        TlsWrongHost,
+        TlsClientCertificate,
+        TlsProtocol,
+        // The exchange broke.
+        ConnectionReset,
+        FirstByteTimeout,
+        IdleTimeout,
+        AttemptTimeout,
+        BrokenResponse,
+        TooManyRedirects,
+        InvalidRedirect,
+        ResponseUnwritable, ///< the local file for a large response could not be written
+        OtherNetworkError,
+        // Our own decisions.
+        DeadlineExceeded,
+        Cancelled,
+        Blocked,
+    };
+    Q_ENUM(Kind)
+
+    Kind kind = Kind::OtherNetworkError;
+    /// What the kind is about: the host, variable, header, file, limit. Never a secret.
+    QString subject;
+    /// Machine detail, such as Qt's errorString(); may be empty.
+    QString detail;
+
+    bool operator==(const SendError &) const = default;
+};
+
+/// Stable lower-case name for scripts and files, such as "connection-refused".
+QString kindName(SendError::Kind kind);
+
+/// The kind of a name, as kindName() writes it.
+std::optional<SendError::Kind> kindFromName(const QString &name);
+
+/// A network, OS or time-out failure: what the Fynd library calls an exception of the peer, which is
+/// tried again and may open the circuit. Errors found before sending, certificate errors and our own
+/// decisions are not.
+bool isPeerFailure(SendError::Kind kind);
+
+/// Any of the time-outs (BREAKER.md section 1).
+bool isTimeout(SendError::Kind kind);
+
+} // namespace Recloser

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/keyresult.h"
+#include "core/model/policies.h"
+#include "core/regex/pattern.h"
+
+#include <QHash>
+
+#include <expected>
+#include <stop_token>
+
+namespace Recloser {
+
+/// Finds circuit keys (KEYS.md section 3) and remembers the patterns it has parsed. One per thread; copies are cheap.
+class KeyReader
+{
+public:
+    explicit KeyReader(PythonVersion version = PythonVersion::Py311);
+
+    /// The circuit key of `url`. The key is null when no breaker applies (fallback NoBreaker or Error).
+    KeyResult read(const BreakerPolicy &policy, const QString &url, const std::stop_token &stop = {});
+
+private:
+    using Parsed = std::expected<Pattern, PatternError>;
+    const Parsed &parsed(const QString &pattern);
+
+    PythonVersion m_version;
+    QHash<QString, Parsed> m_patterns;
+};
+
+/// UTF-16 index of a code point index in `text`, and back.
+qsizetype utf16Index(QStringView text, qsizetype codePoints);
+qsizetype codePointIndex(QStringView text, qsizetype utf16);
+
+} // namespace Recloser

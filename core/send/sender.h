@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/send/sendoperation.h"
+
+namespace Recloser {
+
+/// Starts sends and tells of every one that finished; history listens here. Owned by the composition; GUI thread.
+class Sender : public QObject
+{
+    Q_OBJECT
+
+public:
+    Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter jitter, QObject *parent = nullptr);
+
+    /// Which circuits count from now on; sends under way stay with the store they asked. Not owned.
+    void setBreakerStore(BreakerStore &breaker);
+    BreakerStore *breakerStore() const { return m_breaker; }
+    /// What requests build on when they say nothing themselves.
+    void setDefaults(const Policies &defaults) { m_defaults = defaults; }
+    const Policies &defaults() const { return m_defaults; }
+    KeyReader &keys() { return m_keys; }
+
+    /// A started operation, owned by the caller: destroying it stops it silently.
+    [[nodiscard]] std::unique_ptr<SendOperation> send(const RequestSpec &spec, const Scope &scope,
+                                                     SendOptions options = {});
+    /// Sends under way.
+    int running() const { return m_running; }
+
+Q_SIGNALS:
+    void runningChanged(int running);
+    /// Every exchange that ended, blocked and cancelled ones too, with what must be redacted before it is kept.
+    void exchangeFinished(const Recloser::ExchangePtr &exchange, const Recloser::Scope &scope);
+
+private:
+    void setRunning(int running);
+
+    Transport &m_transport;
+    Clock &m_clock;
+    QPointer<BreakerStore> m_breaker;
+    Jitter m_jitter;
+    KeyReader m_keys;
+    Policies m_defaults;
+    int m_running = 0;
+};
+
+} // namespace Recloser

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/clock.h"
+#include "core/model/exchange.h"
+#include "core/resilience/breakerkey.h"
+#include "core/resilience/breakerstore.h"
+#include "core/resilience/retry.h"
+#include "core/resolve/scope.h"
+#include "core/send/transport.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace Recloser {
+
+/// How one send deviates from what its request says.
+struct SendOptions
+{
+    enum class Breaker {
+        Obey,
+        Bypass, ///< "send anyway": not asked, not counted
+    };
+    Breaker breaker = Breaker::Obey;
+
+    bool operator==(const SendOptions &) const = default;
+};
+
+/// What a SendOperation works with. All of it outlives the operation, except the store, whose end is noticed.
+struct SendServices
+{
+    Transport &transport;
+    Clock &clock;
+    KeyReader &keys;
+    Jitter jitter;
+    QPointer<BreakerStore> breaker;
+};
+
+/// One send with its admission, attempts and waits: the only state machine of sending. Destroying it is silent and stops
+/// everything; cancel() stops it and reports Cancelled. GUI thread.
+class SendOperation : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { Idle, Acquiring, Transferring, Waiting, Settling, Finished };
+    Q_ENUM(State)
+
+    SendOperation(RequestSpec spec, Scope scope, Policies policies, SendOptions options, SendServices services,
+                  QObject *parent = nullptr);
+    ~SendOperation() override;
+
+    /// Begins; once. finished() is never emitted inside this call.
+    void start();
+    /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it has finished already
+    /// or was never started.
+    void cancel();
+
+    State state() const { return m_state; }
+    const Scope &scope() const { return m_scope; }
+    /// What is known so far.
+    const Exchange &exchange() const { return *m_exchange; }
+
+Q_SIGNALS:
+    /// The breaker was asked; `exchange().key` and the admission are known.
+    void admitted(const Recloser::Admission &admission);
+    void attemptStarted(int number);
+    void headArrived(const Recloser::Response &head);
+    void progressed(const Recloser::TransferProgress &progress);
+    void attemptFinished(const Recloser::Attempt &attempt);
+    void retryScheduled(std::chrono::milliseconds delay, Recloser::WaitReason reason);
+    void finished(const Recloser::ExchangePtr &exchange);
+
+private:
+    void resolveRequest();
+    void acquirePermit();
+    void takePermit(Permit permit);
+    void startAttempt();
+    void finishAttempt(const TransferResult &result);
+    void decide();
+    void settle(Outcome outcome, Ending ending);
+    void deadlineReached();
+    void fail(SendError error, Outcome outcome, Ending ending);
+    void publish();
+    void stopTransfer();
+
+    SendServices m_services;
+    Scope m_scope;
+    SendOptions m_options;
+    State m_state = State::Idle;
+    std::shared_ptr<Exchange> m_exchange;
+    Clock::time_point m_startedAt{};
+    Permit m_permit;
+    std::unique_ptr<Transfer> m_transfer;
+    Attempt m_current;
+    std::unique_ptr<ScheduledCall> m_pending;
+    std::unique_ptr<ScheduledCall> m_deadline;
+};
+
+} // namespace Recloser

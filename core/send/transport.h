@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/exchange.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace Recloser {
+
+/// What one transfer came to.
+struct TransferResult
+{
+    std::expected<Response, SendError> outcome = std::unexpected(SendError{});
+    Timings timings;
+
+    bool operator==(const TransferResult &) const = default;
+};
+
+struct TransferProgress
+{
+    qint64 sent = 0;
+    qint64 sendTotal = 0;
+    /// Bytes after decoding.
+    qint64 received = 0;
+    /// -1 while unknown.
+    qint64 receiveTotal = -1;
+};
+
+/// One live HTTP exchange, redirects included. Destroying it stops it silently. GUI thread.
+class Transfer : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Stops it; finished() follows with Cancelled (perhaps inside this call). Nothing when it has finished.
+    virtual void cancel() = 0;
+
+Q_SIGNALS:
+    /// Status and headers of the final response are known; the body is still to come.
+    void headArrived(const Recloser::Response &head);
+    /// At most about 20 times a second.
+    void progressed(const Recloser::TransferProgress &progress);
+    /// Exactly once, and never inside Transport::start(). The receiver may destroy the transfer by deleteLater() only.
+    void finished(const Recloser::TransferResult &result);
+};
+
+/// Carries requests out. Outlives its transfers.
+class Transport
+{
+public:
+    Transport() = default;
+    Transport(const Transport &) = delete;
+    Transport &operator=(const Transport &) = delete;
+    virtual ~Transport() = default;
+
+    /// `timeouts.deadline` is not the transport's business; all others are.
+    virtual std::unique_ptr<Transfer> start(const ResolvedRequest &request, const TimeoutPolicy &timeouts) = 0;
+};
+
+} // namespace Recloser
