@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/theme/stylesheet.h"
+
+#include "ui/theme/theme.h"
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString replaced(QString sheet, const ThemeColors &c)
+{
+    const std::pair<QLatin1StringView, QColor> names[] = {
+        {"@background"_L1, c.background},
+        {"@pane"_L1, c.pane},
+        {"@line"_L1, c.line},
+        {"@text"_L1, c.text},
+        {"@muted"_L1, c.muted},
+        {"@field"_L1, c.field},
+        {"@hover"_L1, c.hover},
+        {"@selection"_L1, c.selection},
+        {"@onAccent"_L1, c.onAccent},
+        {"@accentSoft"_L1, c.accent.soft},
+        {"@accent"_L1, c.accent.strong},
+        {"@badSoft"_L1, c.bad.soft},
+        {"@bad"_L1, c.bad.strong},
+    };
+    for (const auto &[name, color] : names)
+        sheet.replace(name, color.name());
+    return sheet;
+}
+
+} // namespace
+
+QString styleSheetOf(const ThemeColors &colors)
+{
+    static const QString sheet = uR"(
+QMainWindow, QDialog { background: @pane; }
+QMainWindow::separator { background: @line; width: 1px; height: 1px; margin: 2px; }
+QMainWindow::separator:hover { background: @accent; }
+QSplitter::handle { background: @line; margin: 2px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:hover { background: @accent; }
+QToolTip { background: @text; color: @pane; border: 0; padding: 4px 6px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+    background: @pane; color: @text; border: 1px solid @line; border-radius: 5px; padding: 4px 8px;
+    selection-background-color: @selection; selection-color: @text; }
+QPlainTextEdit, QTextEdit { padding: 2px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+    border: 1px solid @accent; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted; background: @background; }
+QLineEdit[look="search"] { background: @field; }
+QLineEdit[look="bare"], QComboBox[look="bare"], QPlainTextEdit[look="bare"] { border: 0; background: transparent; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @bad; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
+    border-top: 5px solid @muted; margin-right: 8px; }
+QComboBox QAbstractItemView { background: @pane; color: @text; border: 1px solid @line; selection-background-color: @selection;
+    selection-color: @text; outline: 0; padding: 3px; }
+
+QPushButton { background: @pane; color: @text; border: 1px solid @line; border-radius: 5px; padding: 5px 14px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @selection; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:disabled { color: @muted; background: @background; }
+QPushButton[look="primary"], QToolButton[look="primary"] { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
+QPushButton[look="primary"]:hover, QToolButton[look="primary"]:hover { border-color: @text; }
+QPushButton[look="primary"]:disabled { background: @line; border-color: @line; color: @muted; }
+QPushButton[look="danger"], QToolButton[look="danger"] { background: @badSoft; color: @bad; border: 1px solid @bad; font-weight: 600; }
+QPushButton[look="link"], QToolButton[look="link"] { background: transparent; color: @accent; border: 1px solid transparent; padding: 3px 4px; }
+QPushButton[look="link"]:hover, QToolButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:focus, QToolButton[look="link"]:focus { border: 1px solid @accent; }
+QPushButton[look="link"]:disabled { color: @muted; }
+QPushButton[look="quiet"] { border-color: transparent; background: transparent; }
+QPushButton[look="quiet"]:hover { background: @hover; }
+QPushButton::menu-indicator { image: none; }
+
+QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 6px; color: @text; background: transparent; }
+QToolButton:hover { background: @hover; }
+QToolButton:pressed, QToolButton:checked { background: @selection; }
+QToolButton:focus { border-color: @accent; }
+QToolButton:disabled { color: @muted; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[look="field"] { border: 1px solid @line; padding: 5px 10px; background: @pane; }
+QToolButton[look="field"]:hover { background: @hover; }
+
+QLabel[look="muted"] { color: @muted; }
+QLabel[look="error"] { color: @bad; }
+QLabel[look="caption"] { color: @muted; font-weight: 600; }
+QLabel[look="title"] { font-weight: 600; }
+QFrame[look="card"] { background: @pane; border: 1px solid @line; border-radius: 7px; }
+QFrame[look="line"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
+QWidget[look="bar"] { background: @background; }
+QWidget[look="pane"] { background: @pane; }
+
+QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @muted; border: 0; border-bottom: 2px solid transparent; padding: 7px 4px 6px 4px; margin-right: 18px; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; font-weight: 600; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:focus { color: @accent; }
+QTabBar[look="documents"]::tab { background: @background; color: @muted; border: 0; border-right: 1px solid @line; border-top: 2px solid transparent;
+    padding: 8px 12px; margin: 0; font-weight: 400; }
+QTabBar[look="documents"]::tab:selected { background: @pane; color: @text; border-top: 2px solid @accent; }
+QTabBar[look="documents"]::tab:hover { color: @text; }
+QTabWidget::pane { border: 0; }
+
+QHeaderView { background: @pane; border: 0; }
+QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
+QTableView, QTreeView, QListView { background: @pane; color: @text; border: 0; outline: 0; gridline-color: @line;
+    selection-background-color: @selection; selection-color: @text; alternate-background-color: @background; }
+QTableView::item { border-bottom: 1px solid @line; padding: 4px 8px; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
+QTableView::item:hover:!selected { background: @hover; }
+QTableCornerButton::section { background: @pane; border: 0; }
+QTableView QLineEdit { border: 1px solid @accent; border-radius: 0; padding: 0 7px; }
+
+QMenu { background: @pane; color: @text; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: @selection; color: @text; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 6px; }
+QMenuBar { background: @pane; }
+QStatusBar { background: @pane; border-top: 1px solid @line; color: @muted; }
+QStatusBar::item { border: 0; }
+QToolBar { background: @pane; border: 0; border-bottom: 1px solid @line; spacing: 8px; padding: 6px 10px; }
+QDockWidget { color: @muted; border: 0; }
+QScrollArea { border: 0; background: transparent; }
+QGroupBox { border: 0; margin-top: 16px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
+QProgressBar { border: 0; background: @background; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: @line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)"_s;
+    return replaced(sheet, colors);
+}
+
+} // namespace Recloser

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/theme/themestyle.h"
+
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOption>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+ThemeStyle::ThemeStyle(const Theme &theme)
+    : QProxyStyle(u"Fusion"_s)
+    , m_theme(theme)
+{
+}
+
+void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    switch (element) {
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawTickBox(option, painter);
+        return;
+    case PE_FrameDockWidget:
+    case PE_FrameStatusBarItem:
+        return; // no frames inside frames
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void ThemeStyle::drawTickBox(const QStyleOption *option, QPainter *painter) const
+{
+    const ThemeColors &colors = m_theme.colors();
+    const bool on = option->state & State_On;
+    const bool partly = option->state & State_NoChange;
+    const bool enabled = option->state & State_Enabled;
+    const qreal side = qMin(option->rect.width(), option->rect.height());
+    QRectF box(0, 0, side, side);
+    box.moveCenter(QRectF(option->rect).center());
+    box.adjust(1, 1, -1, -1);
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QColor fill = !enabled ? colors.muted : colors.accent.strong;
+    const bool focused = option->state & State_HasFocus;
+    painter->setPen(QPen(on || partly ? fill : focused ? colors.accent.strong : colors.muted, 1.3));
+    painter->setBrush(on || partly ? QBrush(fill) : QBrush(colors.pane));
+    painter->drawRoundedRect(box, 3.5, 3.5);
+    if (on) {
+        QPainterPath tick;
+        tick.moveTo(box.left() + box.width() * 0.25, box.top() + box.height() * 0.53);
+        tick.lineTo(box.left() + box.width() * 0.43, box.top() + box.height() * 0.71);
+        tick.lineTo(box.left() + box.width() * 0.77, box.top() + box.height() * 0.32);
+        painter->setPen(QPen(colors.onAccent, 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawPath(tick);
+    } else if (partly) {
+        painter->fillRect(QRectF(box.center().x() - 3, box.center().y() - 0.8, 6, 1.6), colors.onAccent);
+    }
+    painter->restore();
+}
+
+int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_DockWidgetSeparatorExtent:
+    case PM_SplitterWidth:
+        return 1 + 4; // one visible line, wide enough to grab
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return 16;
+    case PM_DockWidgetFrameWidth:
+    case PM_DockWidgetTitleMargin:
+        return 0;
+    case PM_ToolBarFrameWidth:
+    case PM_ToolBarItemMargin:
+        return 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int ThemeStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                          QStyleHintReturn *returnData) const
+{
+    switch (hint) {
+    case SH_ToolTip_WakeUpDelay:
+        return 500;
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_Slider_AbsoluteSetButtons:
+        return Qt::LeftButton;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+} // namespace Recloser

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/panelheader.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace Recloser {
+
+PanelHeader::PanelHeader(const Theme &theme, const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_note(new QLabel)
+    , m_layout(new QHBoxLayout(this))
+{
+    auto *label = new QLabel(title);
+    label->setProperty("look", "caption");
+    QFont font = label->font();
+    font.setCapitalization(QFont::AllUppercase);
+    font.setLetterSpacing(QFont::PercentageSpacing, 106);
+    font.setPointSizeF(font.pointSizeF() - 1.0);
+    label->setFont(font);
+    m_note->setProperty("look", "caption");
+    QFont noteFont = theme.figures();
+    noteFont.setPointSizeF(font.pointSizeF());
+    m_note->setFont(noteFont);
+
+    m_layout->setContentsMargins(12, 10, 12, 6);
+    m_layout->setSpacing(6);
+    m_layout->addWidget(label);
+    m_layout->addStretch();
+    m_layout->addWidget(m_note);
+}
+
+void PanelHeader::setNote(const QString &note)
+{
+    m_note->setText(note);
+}
+
+void PanelHeader::addWidget(QWidget *widget)
+{
+    m_layout->addWidget(widget);
+}
+
+} // namespace Recloser
