@@ -5,6 +5,7 @@
 
 #include "core/model/exchange.h"
 #include "core/model/storeerror.h"
+#include "ui/describe/formatting.h"
 
 #include <QString>
 
@@ -32,12 +33,5 @@ QString describeWait(const Attempt &attempt, const RetryPolicy &policy);
 QString stateName(BreakerState state);
 /// Short word for the result of an attempt: "503", "time-out", "refused".
 QString shortResult(const std::expected<Response, SendError> &result);
-
-/// "412 ms", "2.41 s", "1 min 5 s".
-QString formatDuration(std::chrono::microseconds duration);
-/// Time left as a countdown: "7.3 s", "1:05", "2 h 3 min".
-QString formatCountdown(std::chrono::milliseconds left);
-/// "812 B", "1.2 kB", "3.4 MB"; powers of 1000.
-QString formatSize(qint64 bytes);
 
 } // namespace Recloser

@@ -3,11 +3,15 @@
 
 #include "ui/widgets/emptystate.h"
 
+#include "ui/theme/look.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace Recloser {
+
+using namespace Qt::StringLiterals;
 
 EmptyState::EmptyState(const Theme &, const QString &title, const QString &text, const QString &buttonText,
                        QWidget *parent)
@@ -15,10 +19,10 @@ EmptyState::EmptyState(const Theme &, const QString &title, const QString &text,
     , m_title(new QLabel(title))
     , m_text(new QLabel(text))
 {
-    m_title->setProperty("look", "title");
+    setLook(m_title, "title"_L1);
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
-    m_text->setProperty("look", "muted");
+    setLook(m_text, "muted"_L1);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
 

@@ -3,10 +3,14 @@
 
 #include "ui/widgets/panelheader.h"
 
+#include "ui/theme/look.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 
 namespace Recloser {
+
+using namespace Qt::StringLiterals;
 
 PanelHeader::PanelHeader(const Theme &theme, const QString &title, QWidget *parent)
     : QWidget(parent)
@@ -14,13 +18,13 @@ PanelHeader::PanelHeader(const Theme &theme, const QString &title, QWidget *pare
     , m_layout(new QHBoxLayout(this))
 {
     auto *label = new QLabel(title);
-    label->setProperty("look", "caption");
+    setLook(label, "caption"_L1);
     QFont font = label->font();
     font.setCapitalization(QFont::AllUppercase);
     font.setLetterSpacing(QFont::PercentageSpacing, 106);
     font.setPointSizeF(font.pointSizeF() - 1.0);
     label->setFont(font);
-    m_note->setProperty("look", "caption");
+    setLook(m_note, "caption"_L1);
     QFont noteFont = theme.figures();
     noteFont.setPointSizeF(font.pointSizeF());
     m_note->setFont(noteFont);

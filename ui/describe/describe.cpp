@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/describe/describe.h"
+
+#include <QObject>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QObject::tr(text);
+}
+
+QString withDetail(const QString &text, const QString &detail)
+{
+    return detail.isEmpty() ? text : u"%1 (%2)"_s.arg(text, detail);
+}
+
+Sentence describePreparation(const SendError &error)
+{
+    using enum SendError::Kind;
+    switch (error.kind) {
+    case InvalidUrl:
+        return {tr("Not a URL that can be sent"),
+                withDetail(tr("Check the address: it needs a host, and http or https."), error.detail)};
+    case InvalidMethod:
+        return {tr("“%1” is not a method name").arg(error.subject),
+                tr("A method is one word without blanks, such as GET or PURGE.")};
+    case InvalidHeader:
+        return {tr("Header “%1” cannot be sent").arg(error.subject),
+                withDetail(tr("Names are words without blanks or colons; values have no line breaks."),
+                           error.detail)};
+    case InvalidBody:
+        return {tr("The body cannot be sent"), error.detail};
+    case BodyUnreadable:
+        return {tr("Body file cannot be read: %1").arg(error.subject),
+                withDetail(tr("Choose a file that exists and may be read."), error.detail)};
+    case UnresolvedVariable:
+        return {tr("No value for {{%1}}").arg(error.subject),
+                withDetail(tr("Set it in the environment or in the file, or write the value itself."),
+                           error.detail)};
+    case NoCircuitKey:
+        return {tr("No circuit key for this URL"),
+                withDetail(tr("Change the key pattern, or let the whole URL serve as the key "
+                              "(Breaker & retry)."),
+                           error.detail)};
+    default:
+        return {};
+    }
+}
+
+Sentence describeTls(const SendError &error)
+{
+    using enum SendError::Kind;
+    switch (error.kind) {
+    case TlsUntrusted:
+        return {tr("Certificate of %1 is not trusted").arg(error.subject),
+                withDetail(tr("Its issuer is not among the system's authorities. Add the issuer's "
+                              "certificate to the system if you trust it."),
+                           error.detail)};
+    case TlsExpired:
+        return {tr("Certificate of %1 is not valid today").arg(error.subject),
+                withDetail(tr("The server must renew it; check this machine's clock too."), error.detail)};
+    case TlsWrongHost:
+        return {tr("Certificate belongs to another host than %1").arg(error.subject),
+                withDetail(tr("Use the name the certificate was made for."), error.detail)};
+    case TlsClientCertificate:
+        return {tr("%1 asks for a client certificate").arg(error.subject), error.detail};
+    default:
+        return {tr("No secure connection with %1").arg(error.subject),
+                withDetail(tr("Does this port speak TLS? Try http:// if it does not."), error.detail)};
+    }
+}
+
+Sentence describeTimeout(const SendError &error)
+{
+    using enum SendError::Kind;
+    switch (error.kind) {
+    case ConnectTimeout:
+        return {tr("Time-out while connecting"),
+                withDetail(tr("%1 did not take the connection in time.").arg(error.subject), error.detail)};
+    case FirstByteTimeout:
+        return {tr("Time-out waiting for the first byte"),
+                withDetail(tr("The request was sent; %1 did not begin to answer.").arg(error.subject),
+                           error.detail)};
+    case IdleTimeout:
+        return {tr("Time-out: the transfer stood still"),
+                withDetail(tr("%1 stopped sending in the middle.").arg(error.subject), error.detail)};
+    case AttemptTimeout:
+        return {tr("Time-out of the attempt"),
+                withDetail(tr("%1 was not done in time. The limit is under Breaker & retry.")
+                               .arg(error.subject),
+                           error.detail)};
+    default:
+        return {tr("The total deadline passed"), error.detail};
+    }
+}
+
+} // namespace
+
+Sentence describe(const SendError &error)
+{
+    using enum SendError::Kind;
+    switch (error.kind) {
+    case InvalidUrl:
+    case InvalidMethod:
+    case InvalidHeader:
+    case InvalidBody:
+    case BodyUnreadable:
+    case UnresolvedVariable:
+    case NoCircuitKey:
+        return describePreparation(error);
+    case TlsUntrusted:
+    case TlsExpired:
+    case TlsWrongHost:
+    case TlsClientCertificate:
+    case TlsProtocol:
+        return describeTls(error);
+    case ConnectTimeout:
+    case FirstByteTimeout:
+    case IdleTimeout:
+    case AttemptTimeout:
+    case DeadlineExceeded:
+        return describeTimeout(error);
+    case NameNotFound:
+        return {tr("Host name not found: %1").arg(error.subject),
+                tr("Check the spelling, or whether the name server or VPN is there.")};
+    case ConnectionRefused:
+        return {tr("Connection refused by %1").arg(error.subject),
+                tr("Nothing listens on that port: is the service running, and is the port right?")};
+    case Unreachable:
+        return {tr("%1 cannot be reached").arg(error.subject),
+                withDetail(tr("There is no route to it: check network or VPN."), error.detail)};
+    case ProxyFailed:
+        return {tr("The proxy did not let it through"), error.detail};
+    case ConnectionReset:
+        return {tr("Connection closed by %1").arg(error.subject),
+                withDetail(tr("The server broke off before its answer was complete."), error.detail)};
+    case BrokenResponse:
+        return {tr("The answer of %1 is not proper HTTP").arg(error.subject), error.detail};
+    case TooManyRedirects:
+        return {tr("Too many redirects"),
+                withDetail(tr("The hops are listed under Headers; the limit is under Breaker & retry."),
+                           error.detail)};
+    case InvalidRedirect:
+        return {tr("Redirect not followed"), error.detail};
+    case ResponseUnwritable:
+        return {tr("The response could not be stored"),
+                withDetail(tr("Is the disk full? %1").arg(error.subject), error.detail)};
+    case OtherNetworkError:
+        return {tr("Network error with %1").arg(error.subject), error.detail};
+    case Cancelled:
+        return {tr("Stopped"), {}};
+    case Blocked:
+        return {tr("Not sent: circuit %1 is open").arg(error.subject), error.detail};
+    }
+    return {};
+}
+
+Sentence describe(const StoreError &error)
+{
+    using enum StoreError::Kind;
+    switch (error.kind) {
+    case NotFound:
+        return {tr("Not found: %1").arg(error.subject), error.detail};
+    case Unreadable:
+        return {tr("Cannot read %1").arg(error.subject), error.detail};
+    case Unwritable:
+        return {tr("Cannot write %1").arg(error.subject),
+                withDetail(tr("Nothing is lost: it is kept and tried again."), error.detail)};
+    case DiskFull:
+        return {tr("The disk is full: %1").arg(error.subject),
+                tr("Free some space; what is not written yet is kept and tried again.")};
+    case ReadOnly:
+        return {tr("%1 is read-only").arg(error.subject),
+                tr("Give yourself the right to write there; what is not written yet is kept.")};
+    case Corrupt:
+        return {tr("%1 is damaged").arg(error.subject), error.detail};
+    case TooNew:
+        return {tr("%1 was written by a newer version").arg(error.subject),
+                tr("Install the newer version to use it; it was left as it is.")};
+    case ChangedOutside:
+        return {tr("%1 was changed by another program").arg(error.subject),
+                tr("Nothing was overwritten. Save under another name, or load the other version first.")};
+    case Unavailable:
+        return {tr("%1 cannot be reached").arg(error.subject), error.detail};
+    case Refused:
+        return {tr("%1 refused").arg(error.subject), error.detail};
+    }
+    return {};
+}
+
+Sentence describe(const Exchange &exchange)
+{
+    switch (exchange.outcome) {
+    case Outcome::Success:
+    case Outcome::Failed:
+        if (const Response *response = exchange.response()) {
+            const QString reason = QString::fromUtf8(response->reason);
+            return {u"%1 %2"_s.arg(QString::number(response->status), reason).trimmed(), {}};
+        }
+        return {tr("No response"), {}};
+    case Outcome::Exception: {
+        const Sentence sentence = describe(exchange.error.value_or(SendError{}));
+        return {tr("Exception · %1").arg(sentence.headline), sentence.hint};
+    }
+    case Outcome::Blocked: {
+        const CircuitReport &circuit = exchange.circuit;
+        QString text = circuit.remaining
+            ? tr("Not sent: circuit %1 is open for %2 more")
+                  .arg(exchange.key.key, formatCountdown(*circuit.remaining))
+            : tr("Not sent: circuit %1 is open").arg(exchange.key.key);
+        if (!circuit.reason.isEmpty())
+            text += tr(", opened after %1").arg(circuit.reason);
+        return {text, tr("No connection was made. It closes by itself.")};
+    }
+    case Outcome::Cancelled:
+        return {tr("Stopped"), {}};
+    }
+    return {};
+}
+
+Sentence describe(const KeyResult &key)
+{
+    switch (key.source) {
+    case KeySource::Match:
+        return {};
+    case KeySource::Missing:
+        return {tr("no pattern: the whole URL is the key"),
+                tr("Every different URL is a circuit of its own.")};
+    case KeySource::NoMatch:
+        return {tr("no match: the whole URL is the key"),
+                tr("Every different URL is a circuit of its own.")};
+    case KeySource::Empty:
+        return {tr("empty match: the whole URL is the key"),
+                tr("In strict Python the key would be empty, one circuit for everything.")};
+    case KeySource::Invalid: {
+        QString text = key.error ? key.error->message : tr("invalid pattern");
+        if (key.error && key.error->position)
+            text += tr(" at position %1").arg(*key.error->position);
+        return {tr("pattern: %1").arg(text), tr("The service falls back to the whole URL.")};
+    }
+    }
+    return {};
+}
+
+QString describeEnding(const Exchange &exchange)
+{
+    const auto attempts = exchange.attempts.size();
+    switch (exchange.ending) {
+    case Ending::Answered: {
+        const Response *response = exchange.response();
+        return response ? tr("%1 is not tried again").arg(response->status) : QString();
+    }
+    case Ending::AttemptsExhausted:
+        return attempts == 1 ? tr("the one attempt allowed is used up")
+                             : tr("all %1 attempts are used up").arg(attempts);
+    case Ending::NotRetried:
+        return tr("this kind of error is not tried again");
+    case Ending::DeadlineReached:
+        return tr("the total deadline passed");
+    case Ending::Blocked:
+        return tr("blocked by the open circuit");
+    case Ending::Cancelled:
+        return tr("stopped by you");
+    case Ending::Invalid:
+        return tr("nothing was sent");
+    }
+    return {};
+}
+
+QString describeWait(const Attempt &attempt, const RetryPolicy &policy)
+{
+    const QString wait = formatDuration(attempt.wait);
+    switch (attempt.waitReason) {
+    case WaitReason::None:
+        return {};
+    case WaitReason::RetryAfter:
+        return tr("wait %1, Retry-After").arg(wait);
+    case WaitReason::Backoff:
+        break;
+    }
+    switch (policy.jitter) {
+    case JitterKind::Full:
+        return tr("wait %1, full jitter").arg(wait);
+    case JitterKind::Equal:
+        return tr("wait %1, equal jitter").arg(wait);
+    case JitterKind::None:
+        break;
+    }
+    return tr("wait %1").arg(wait);
+}
+
+QString stateName(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed:
+        return tr("closed");
+    case BreakerState::Open:
+        return tr("open");
+    case BreakerState::HalfOpen:
+        return tr("half-open");
+    }
+    return {};
+}
+
+QString shortResult(const std::expected<Response, SendError> &result)
+{
+    if (result)
+        return QString::number(result->status);
+    using enum SendError::Kind;
+    switch (result.error().kind) {
+    case ConnectTimeout:
+    case FirstByteTimeout:
+    case IdleTimeout:
+    case AttemptTimeout:
+    case DeadlineExceeded:
+        return tr("time-out");
+    case ConnectionRefused:
+        return tr("refused");
+    case ConnectionReset:
+        return tr("reset");
+    case NameNotFound:
+        return tr("no such host");
+    case Unreachable:
+        return tr("unreachable");
+    case Cancelled:
+        return tr("stopped");
+    case Blocked:
+        return tr("not sent");
+    case BrokenResponse:
+        return tr("broken");
+    case TlsUntrusted:
+    case TlsExpired:
+    case TlsWrongHost:
+    case TlsClientCertificate:
+    case TlsProtocol:
+        return tr("TLS");
+    default:
+        return tr("error");
+    }
+}
+
+} // namespace Recloser
