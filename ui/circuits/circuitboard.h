@@ -5,27 +5,24 @@
 
 #include "core/model/clock.h"
 #include "core/resilience/breakerstore.h"
+#include "ui/circuits/circuitrows.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 namespace Recloser {
 
-/// The circuits of the chosen store as the window shows them: asked adaptively (about every second while something is open or a view
-/// is visible, slower with nothing open), kept with their deadlines on the monotonic clock, and closed on the spot when one runs out.
-/// The circuits dock and the key lines listen here. GUI thread.
+/// The circuits of the chosen store as the window shows them: asked adaptively while somebody
+/// watches, kept with their deadlines on the monotonic clock, and closed on the spot when one runs
+/// out. The circuits dock and the key lines listen here. With nothing open and nobody watching no
+/// timer runs. GUI thread.
 class CircuitBoard : public QObject
 {
     Q_OBJECT
 
 public:
-    /// A circuit that closed less than 5 s ago fades.
-    struct Row
-    {
-        Circuit circuit;
-        bool justClosed = false;
-        Clock::time_point closedAt{};
-    };
+    using Row = CircuitRow;
 
     CircuitBoard(BreakerStore &store, Clock &clock, QObject *parent = nullptr);
 
@@ -33,35 +30,78 @@ public:
     BreakerStore *store() const { return m_store; }
     Clock &clock() const { return m_clock; }
 
-    /// Not closed ones, soonest to close first, then those just closed.
+    /// Not closed ones, soonest to close first (those that never do last), then those just closed.
     const QList<Row> &rows() const { return m_rows; }
     int openCount() const;
     /// The circuit of `key` if it is not closed.
     const Circuit *find(const QString &key) const;
     /// Set while the store cannot be asked; the rows are then the last known ones.
     const std::optional<StoreError> &error() const { return m_error; }
+    /// Wall clock (UTC) of the last good answer; invalid if this store never gave one.
+    const QDateTime &lastAnswer() const { return m_lastAnswer; }
 
+    /// `viewer` is on the screen: while it is, the store is asked and countdowns tick. A viewer
+    /// that is destroyed stops watching by itself.
+    void watch(QObject *viewer);
+    void unwatch(QObject *viewer);
+
+    /// Follows one key by exact look-ups, for stores that cannot or may not list it.
+    void pin(const QString &key);
+    void unpin(const QString &key);
+
+    /// Asks now, or as soon as the answer under way is there.
     void refresh();
 
 Q_SIGNALS:
-    /// Rows came, went or changed.
+    /// Rows or the error came, went or changed.
     void updated();
-    /// Time passed while something counts down (10 times a second); repaint countdowns, nothing else changed.
+    /// Time passed while somebody watches something count down: 10 times a second under 10 s, else
+    /// once a second. Repaint countdowns, nothing else changed.
     void ticked();
 
 private:
+    void connectStore();
+    void onChanged();
+    void onStatusChanged(const BreakerStoreStatus &status);
+    void ask();
     void take(const CircuitList &list);
-    void tick();
+    void confirm(const QStringList &keys);
+    void confirmNext();
+    void takeLookup(const QString &key, const CircuitLookup &lookup);
+    bool applyLookup(const QString &key, const std::optional<Circuit> &circuit);
+    void onDeadline();
+    void announce();
+    void rearm();
     void schedulePoll();
     void scheduleTick();
+    void scheduleDeadline();
+    std::optional<milliseconds> pollInterval() const;
 
     QPointer<BreakerStore> m_store;
     Clock &m_clock;
     QList<Row> m_rows;
     std::optional<StoreError> m_error;
+    QDateTime m_lastAnswer;
+    BreakerStoreStatus::Health m_health = BreakerStoreStatus::Health::Ready;
+
+    QSet<QObject *> m_viewers;
+    QSet<QString> m_pinned;
+    QStringList m_toConfirm;
+
     std::unique_ptr<ScheduledCall> m_poll;
     std::unique_ptr<ScheduledCall> m_tick;
+    std::unique_ptr<ScheduledCall> m_deadline;
+    std::optional<Clock::time_point> m_pollAt;
+    std::optional<Clock::time_point> m_deadlineAt;
+    milliseconds m_tickInterval{0};
+
+    /// Answers of an older generation (another store) are dropped.
     quint64 m_generation = 0;
+    bool m_asking = false;
+    bool m_askAgain = false;
+    bool m_confirming = false;
+    Clock::time_point m_askedAt{};
+    milliseconds m_answerTook{0};
 };
 
 } // namespace Recloser

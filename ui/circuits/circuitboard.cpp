@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/circuits/circuitboard.h"
+
+#include <algorithm>
+
+namespace Recloser {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A burst of our own changes is answered by one ask in this time.
+constexpr milliseconds changeGap = 50ms;
+/// More keys than these at once are confirmed by one list instead.
+constexpr qsizetype confirmAtMost = 16;
+
+} // namespace
+
+CircuitBoard::CircuitBoard(BreakerStore &store, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_store(&store)
+    , m_clock(clock)
+{
+    connectStore();
+    refresh();
+}
+
+void CircuitBoard::setStore(BreakerStore &store)
+{
+    if (m_store == &store)
+        return;
+    if (m_store)
+        disconnect(m_store, nullptr, this, nullptr);
+    m_store = &store;
+    ++m_generation;
+    m_asking = m_askAgain = m_confirming = false;
+    m_answerTook = 0ms;
+    m_toConfirm.clear();
+    m_pinned.clear();
+    m_rows.clear();
+    m_error.reset();
+    m_lastAnswer = {};
+    connectStore();
+    refresh();
+    announce();
+}
+
+void CircuitBoard::connectStore()
+{
+    m_health = m_store->status().health;
+    connect(m_store, &BreakerStore::changed, this, &CircuitBoard::onChanged);
+    connect(m_store, &BreakerStore::statusChanged, this, &CircuitBoard::onStatusChanged);
+}
+
+int CircuitBoard::openCount() const
+{
+    return int(std::ranges::count(m_rows, false, &Row::justClosed));
+}
+
+const Circuit *CircuitBoard::find(const QString &key) const
+{
+    for (const Row &row : m_rows) {
+        if (row.circuit.key == key)
+            return row.justClosed ? nullptr : &row.circuit;
+    }
+    return nullptr;
+}
+
+void CircuitBoard::watch(QObject *viewer)
+{
+    if (m_viewers.contains(viewer))
+        return;
+    connect(viewer, &QObject::destroyed, this, &CircuitBoard::unwatch);
+    m_viewers.insert(viewer);
+    // What is shown first must not be as old as the time nobody looked.
+    if (m_viewers.size() == 1)
+        refresh();
+    rearm();
+}
+
+void CircuitBoard::unwatch(QObject *viewer)
+{
+    if (!m_viewers.remove(viewer))
+        return;
+    disconnect(viewer, &QObject::destroyed, this, nullptr);
+    rearm();
+}
+
+void CircuitBoard::pin(const QString &key)
+{
+    m_pinned.insert(key);
+    confirm({key});
+}
+
+void CircuitBoard::unpin(const QString &key)
+{
+    m_pinned.remove(key);
+}
+
+void CircuitBoard::refresh()
+{
+    if (m_asking)
+        m_askAgain = true;
+    else
+        ask();
+}
+
+void CircuitBoard::onChanged()
+{
+    const auto due = m_askedAt + changeGap;
+    const auto now = m_clock.now();
+    if (m_asking) {
+        m_askAgain = true;
+    } else if (now >= due) {
+        ask();
+    } else if (!m_pollAt || *m_pollAt > due) {
+        m_pollAt = due;
+        m_poll = m_clock.schedule(std::chrono::ceil<milliseconds>(due - now), [this] { ask(); });
+    }
+}
+
+void CircuitBoard::onStatusChanged(const BreakerStoreStatus &status)
+{
+    // Round trips change with every answer; asking again for that would never end.
+    if (std::exchange(m_health, status.health) != status.health)
+        onChanged();
+}
+
+void CircuitBoard::ask()
+{
+    m_poll.reset();
+    m_pollAt.reset();
+    m_askAgain = false;
+    if (!m_store)
+        return;
+    m_asking = true;
+    m_askedAt = m_clock.now();
+    m_store->circuits().then(this, [this, generation = m_generation](const CircuitList &list) {
+        if (generation == m_generation)
+            take(list);
+    });
+}
+
+void CircuitBoard::take(const CircuitList &list)
+{
+    m_asking = false;
+    m_answerTook = std::chrono::duration_cast<milliseconds>(m_clock.now() - m_askedAt);
+    const QList<Row> rowsBefore = m_rows;
+    const auto errorBefore = m_error;
+    const bool isFirst = !m_lastAnswer.isValid();
+    QStringList unlisted(m_pinned.begin(), m_pinned.end());
+    if (list) {
+        m_lastAnswer = m_clock.wallTime();
+        m_error.reset();
+        QList<Circuit> circuits = *list;
+        for (const Circuit &circuit : *list)
+            unlisted.removeOne(circuit.key);
+        // A pinned key is followed by its own look-ups; that it is not listed says nothing.
+        for (const QString &key : std::as_const(unlisted)) {
+            if (const Circuit *circuit = find(key))
+                circuits.append(*circuit);
+        }
+        m_rows = mergedRows(m_rows, circuits, m_clock.now());
+    } else {
+        m_error = list.error();
+    }
+    if (m_askAgain)
+        onChanged();
+    confirm(unlisted);
+    if (!std::ranges::equal(rowsBefore, m_rows, looksSame) || errorBefore != m_error
+        || (isFirst && list))
+        announce();
+    else
+        rearm();
+}
+
+void CircuitBoard::confirm(const QStringList &keys)
+{
+    m_toConfirm += keys;
+    m_toConfirm.removeDuplicates();
+    if (m_toConfirm.size() > confirmAtMost) {
+        m_toConfirm.clear();
+        refresh();
+    }
+    confirmNext();
+}
+
+void CircuitBoard::confirmNext()
+{
+    if (m_confirming || m_toConfirm.isEmpty() || !m_store)
+        return;
+    m_confirming = true;
+    const QString key = m_toConfirm.takeFirst();
+    m_store->circuit(key).then(this,
+                               [this, key, generation = m_generation](const CircuitLookup &lookup) {
+                                   if (generation == m_generation)
+                                       takeLookup(key, lookup);
+                               });
+}
+
+void CircuitBoard::takeLookup(const QString &key, const CircuitLookup &lookup)
+{
+    m_confirming = false;
+    // An error says nothing of the circuit: what is shown stays an estimate until the next poll.
+    const bool changed = lookup && applyLookup(key, *lookup);
+    confirmNext();
+    if (changed)
+        announce();
+}
+
+bool CircuitBoard::applyLookup(const QString &key, const std::optional<Circuit> &circuit)
+{
+    const bool isOpen = circuit && circuit->state != BreakerState::Closed;
+    const auto row = std::ranges::find(m_rows, key, [](const Row &r) { return r.circuit.key; });
+    if (row == m_rows.end()) {
+        if (!isOpen)
+            return false;
+        m_rows.append({.circuit = *circuit});
+    } else if (!isOpen) {
+        if (row->justClosed)
+            return false;
+        row->justClosed = true;
+        row->closedAt = m_clock.now();
+    } else if (isOlderThanExpiry(*row, *circuit) || looksSame(*row, {.circuit = *circuit})) {
+        return false;
+    } else {
+        *row = {.circuit = *circuit};
+    }
+    sortRows(m_rows);
+    return true;
+}
+
+void CircuitBoard::onDeadline()
+{
+    m_deadline.reset();
+    m_deadlineAt.reset();
+    const qsizetype before = m_rows.size();
+    const QStringList expired = expireRows(m_rows, m_clock.now());
+    // Another process may have extended it, or a probe may have ended.
+    confirm(expired);
+    if (!expired.isEmpty() || m_rows.size() != before)
+        announce();
+    else
+        rearm();
+}
+
+void CircuitBoard::announce()
+{
+    rearm();
+    Q_EMIT updated();
+}
+
+void CircuitBoard::rearm()
+{
+    schedulePoll();
+    scheduleTick();
+    scheduleDeadline();
+}
+
+std::optional<milliseconds> CircuitBoard::pollInterval() const
+{
+    // Memory says when something changes, and expiry is our own business.
+    if (!m_store || m_store->status().store == StoreKind::Memory)
+        return {};
+    const bool isOpen = openCount() > 0;
+    const bool isWatched = !m_viewers.isEmpty();
+    if (!isOpen && !isWatched)
+        return {};
+    const milliseconds interval = !isWatched ? 5000ms : isOpen && !m_error ? 1000ms : 2000ms;
+    // A slow server is not asked more often than it can answer.
+    return std::max(interval, 4 * m_answerTook);
+}
+
+void CircuitBoard::schedulePoll()
+{
+    const auto interval = pollInterval();
+    if (!interval) {
+        // An ask for a burst of changes stays.
+        if (m_pollAt && *m_pollAt > m_askedAt + changeGap) {
+            m_poll.reset();
+            m_pollAt.reset();
+        }
+        return;
+    }
+    const auto due = m_askedAt + m_answerTook + *interval;
+    if (m_asking || (m_pollAt && *m_pollAt <= due))
+        return;
+    m_pollAt = due;
+    const auto left = std::chrono::ceil<milliseconds>(due - m_clock.now());
+    m_poll = m_clock.schedule(std::max(0ms, left), [this] { ask(); });
+}
+
+void CircuitBoard::scheduleTick()
+{
+    milliseconds interval{0};
+    if (!m_viewers.isEmpty() && !m_rows.isEmpty()) {
+        // Sorted: the soonest deadline stands first, what fades last.
+        const Row &first = m_rows.first();
+        if (m_rows.last().justClosed
+            || (first.countsDown() && first.circuit.closesAt - m_clock.now() < 10s))
+            interval = 100ms;
+        else if (first.countsDown())
+            interval = 1000ms;
+    }
+    if (m_tick && interval == m_tickInterval)
+        return;
+    m_tickInterval = interval;
+    m_tick.reset();
+    if (interval > 0ms) {
+        m_tick = m_clock.schedule(interval, [this] {
+            m_tick.reset();
+            scheduleTick();
+            Q_EMIT ticked();
+        });
+    }
+}
+
+void CircuitBoard::scheduleDeadline()
+{
+    std::optional<Clock::time_point> next;
+    for (const Row &row : std::as_const(m_rows)) {
+        if (!row.justClosed && !row.countsDown())
+            continue;
+        const auto due = row.justClosed ? row.closedAt + circuitFadeTime : row.circuit.closesAt;
+        if (!next || due < *next)
+            next = due;
+    }
+    if (m_deadline && next == m_deadlineAt)
+        return;
+    m_deadlineAt = next;
+    m_deadline.reset();
+    if (next) {
+        const auto left = std::chrono::ceil<milliseconds>(*next - m_clock.now());
+        m_deadline = m_clock.schedule(std::max(0ms, left), [this] { onDeadline(); });
+    }
+}
+
+} // namespace Recloser
