@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/model/requestjson.h"
+
+#include "core/model/requestjsonreader.h"
+
+#include <QJsonArray>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr NameOf<Body::Kind> bodyKinds[] = {
+    {Body::Kind::None, u"none"},           {Body::Kind::Text, u"text"},
+    {Body::Kind::Json, u"json"},           {Body::Kind::Xml, u"xml"},
+    {Body::Kind::Form, u"form"},           {Body::Kind::Multipart, u"multipart"},
+    {Body::Kind::File, u"file"},
+};
+constexpr NameOf<Auth::Kind> authKinds[] = {
+    {Auth::Kind::None, u"none"},
+    {Auth::Kind::Basic, u"basic"},
+    {Auth::Kind::Bearer, u"bearer"},
+    {Auth::Kind::ApiKey, u"api-key"},
+};
+constexpr NameOf<Auth::Placement> placements[] = {
+    {Auth::Placement::Header, u"header"},
+    {Auth::Placement::Query, u"query"},
+};
+constexpr NameOf<HttpVersion> versions[] = {
+    {HttpVersion::Automatic, u"automatic"},
+    {HttpVersion::Http1, u"1.1"},
+    {HttpVersion::Http2, u"2"},
+    {HttpVersion::Http2Direct, u"2-direct"},
+};
+constexpr NameOf<RedirectPolicy::Follow> follows[] = {
+    {RedirectPolicy::Follow::Yes, u"yes"},
+    {RedirectPolicy::Follow::No, u"no"},
+};
+constexpr NameOf<Preset> presets[] = {{Preset::Fynd, u"fynd"}};
+constexpr NameOf<BreakerSwitch> switches[] = {
+    {BreakerSwitch::On, u"on"},
+    {BreakerSwitch::Off, u"off"},
+};
+constexpr NameOf<KeyFallback> fallbacks[] = {
+    {KeyFallback::WholeUrl, u"url"},
+    {KeyFallback::PathOnly, u"path"},
+    {KeyFallback::Error, u"error"},
+    {KeyFallback::NoBreaker, u"none"},
+};
+constexpr NameOf<EmptyMatch> emptyMatches[] = {
+    {EmptyMatch::WholeUrl, u"url"},
+    {EmptyMatch::Strict, u"strict"},
+};
+constexpr NameOf<JitterKind> jitters[] = {
+    {JitterKind::None, u"none"},
+    {JitterKind::Full, u"full"},
+    {JitterKind::Equal, u"equal"},
+};
+
+void putText(QJsonObject &object, const QString &name, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(name, text);
+}
+
+void putEnabled(QJsonObject &object, bool enabled)
+{
+    if (!enabled)
+        object.insert(u"enabled"_s, false);
+}
+
+QJsonObject parameterObject(const QueryParameter &parameter)
+{
+    QJsonObject object{{u"name"_s, parameter.name}};
+    putText(object, u"value"_s, parameter.value);
+    putEnabled(object, parameter.enabled);
+    if (!parameter.hasEquals)
+        object.insert(u"hasEquals"_s, false);
+    return object;
+}
+
+QueryParameter parameterFrom(JsonReader &reader)
+{
+    QueryParameter parameter;
+    reader.read(u"name"_s, parameter.name);
+    reader.read(u"value"_s, parameter.value);
+    reader.read(u"enabled"_s, parameter.enabled);
+    reader.read(u"hasEquals"_s, parameter.hasEquals);
+    return parameter;
+}
+
+QJsonObject partObject(const MultipartPart &part)
+{
+    QJsonObject object{{u"name"_s, part.name}};
+    putText(object, u"value"_s, part.value);
+    if (part.isFile)
+        object.insert(u"isFile"_s, true);
+    putText(object, u"fileName"_s, part.fileName);
+    putText(object, u"mediaType"_s, part.mediaType);
+    putEnabled(object, part.enabled);
+    return object;
+}
+
+MultipartPart partFrom(JsonReader &reader)
+{
+    MultipartPart part;
+    reader.read(u"name"_s, part.name);
+    reader.read(u"value"_s, part.value);
+    reader.read(u"isFile"_s, part.isFile);
+    reader.read(u"fileName"_s, part.fileName);
+    reader.read(u"mediaType"_s, part.mediaType);
+    reader.read(u"enabled"_s, part.enabled);
+    return part;
+}
+
+QJsonObject bodyObject(const Body &body)
+{
+    QJsonObject object{{u"kind"_s, nameOf(bodyKinds, body.kind)}};
+    putText(object, u"text"_s, body.text);
+    QJsonArray form;
+    for (const QueryParameter &field : body.form)
+        form.append(parameterObject(field));
+    if (!form.isEmpty())
+        object.insert(u"form"_s, form);
+    QJsonArray parts;
+    for (const MultipartPart &part : body.parts)
+        parts.append(partObject(part));
+    if (!parts.isEmpty())
+        object.insert(u"parts"_s, parts);
+    putText(object, u"filePath"_s, body.filePath);
+    putText(object, u"mediaType"_s, body.mediaType);
+    return object;
+}
+
+Body bodyFrom(JsonReader &reader)
+{
+    Body body;
+    reader.read(u"kind"_s, body.kind, bodyKinds);
+    reader.read(u"text"_s, body.text);
+    reader.eachObject(u"form"_s, [&body](JsonReader &row) { body.form.append(parameterFrom(row)); });
+    reader.eachObject(u"parts"_s, [&body](JsonReader &row) { body.parts.append(partFrom(row)); });
+    reader.read(u"filePath"_s, body.filePath);
+    reader.read(u"mediaType"_s, body.mediaType);
+    return body;
+}
+
+QJsonObject authObject(const Auth &auth)
+{
+    QJsonObject object{{u"kind"_s, nameOf(authKinds, auth.kind)}};
+    putText(object, u"user"_s, auth.user);
+    putText(object, u"password"_s, auth.password);
+    putText(object, u"token"_s, auth.token);
+    putText(object, u"keyName"_s, auth.keyName);
+    putText(object, u"keyValue"_s, auth.keyValue);
+    if (auth.keyPlacement != Auth::Placement::Header)
+        object.insert(u"keyPlacement"_s, nameOf(placements, auth.keyPlacement));
+    return object;
+}
+
+Auth authFrom(JsonReader &reader)
+{
+    Auth auth;
+    reader.read(u"kind"_s, auth.kind, authKinds);
+    reader.read(u"user"_s, auth.user);
+    reader.read(u"password"_s, auth.password);
+    reader.read(u"token"_s, auth.token);
+    reader.read(u"keyName"_s, auth.keyName);
+    reader.read(u"keyValue"_s, auth.keyValue);
+    reader.read(u"keyPlacement"_s, auth.keyPlacement, placements);
+    return auth;
+}
+
+QJsonArray headerArray(const QList<HeaderField> &headers)
+{
+    QJsonArray array;
+    for (const HeaderField &header : headers) {
+        QJsonObject object{{u"name"_s, header.name}, {u"value"_s, header.value}};
+        putEnabled(object, header.enabled);
+        array.append(object);
+    }
+    return array;
+}
+
+QList<HeaderField> headersFrom(JsonReader &reader)
+{
+    QList<HeaderField> headers;
+    if (reader.isObject(u"headers"_s)) {
+        reader.eachText(u"headers"_s, [&headers](const QString &name, const QString &value) {
+            headers.append({name, value});
+        });
+        return headers;
+    }
+    reader.eachObject(u"headers"_s, [&headers](JsonReader &row) {
+        HeaderField header;
+        row.read(u"name"_s, header.name);
+        row.read(u"value"_s, header.value);
+        row.read(u"enabled"_s, header.enabled);
+        headers.append(header);
+    });
+    return headers;
+}
+
+template<typename T, size_t N>
+void putName(QJsonObject &object, const QString &name, std::optional<T> value,
+             const NameOf<T> (&names)[N])
+{
+    if (value)
+        object.insert(name, nameOf(names, *value));
+}
+
+void putDuration(QJsonObject &object, const QString &name, std::optional<milliseconds> duration)
+{
+    if (duration)
+        object.insert(name, qint64(duration->count()));
+}
+
+PolicyOverrides policyFrom(JsonReader &reader)
+{
+    PolicyOverrides policy;
+    reader.read(u"preset"_s, policy.preset, presets);
+    reader.read(u"breaker"_s, policy.breaker, switches);
+    reader.read(u"keyPattern"_s, policy.keyPattern);
+    reader.read(u"fallback"_s, policy.fallback, fallbacks);
+    reader.read(u"emptyMatch"_s, policy.emptyMatch, emptyMatches);
+    reader.read(u"openFor"_s, policy.openFor);
+    reader.read(u"maxRetries"_s, policy.maxRetries);
+    reader.read(u"retryDelay"_s, policy.retryDelay);
+    reader.read(u"retryFactor"_s, policy.retryFactor);
+    reader.read(u"retryMaxDelay"_s, policy.retryMaxDelay);
+    reader.read(u"jitter"_s, policy.jitter, jitters);
+    reader.read(u"connectTimeout"_s, policy.connectTimeout);
+    reader.read(u"firstByteTimeout"_s, policy.firstByteTimeout);
+    reader.read(u"idleTimeout"_s, policy.idleTimeout);
+    reader.read(u"attemptTimeout"_s, policy.attemptTimeout);
+    reader.read(u"deadline"_s, policy.deadline);
+    return policy;
+}
+
+} // namespace
+
+QJsonObject toJson(const PolicyOverrides &policy)
+{
+    QJsonObject object;
+    putName(object, u"preset"_s, policy.preset, presets);
+    putName(object, u"breaker"_s, policy.breaker, switches);
+    if (policy.keyPattern)
+        object.insert(u"keyPattern"_s, *policy.keyPattern);
+    putName(object, u"fallback"_s, policy.fallback, fallbacks);
+    putName(object, u"emptyMatch"_s, policy.emptyMatch, emptyMatches);
+    putDuration(object, u"openFor"_s, policy.openFor);
+    if (policy.maxRetries)
+        object.insert(u"maxRetries"_s, *policy.maxRetries);
+    putDuration(object, u"retryDelay"_s, policy.retryDelay);
+    if (policy.retryFactor)
+        object.insert(u"retryFactor"_s, *policy.retryFactor);
+    putDuration(object, u"retryMaxDelay"_s, policy.retryMaxDelay);
+    putName(object, u"jitter"_s, policy.jitter, jitters);
+    putDuration(object, u"connectTimeout"_s, policy.connectTimeout);
+    putDuration(object, u"firstByteTimeout"_s, policy.firstByteTimeout);
+    putDuration(object, u"idleTimeout"_s, policy.idleTimeout);
+    putDuration(object, u"attemptTimeout"_s, policy.attemptTimeout);
+    putDuration(object, u"deadline"_s, policy.deadline);
+    return object;
+}
+
+std::expected<PolicyOverrides, QString> policyFromJson(const QJsonObject &object)
+{
+    QString error;
+    JsonReader reader(object, {}, error);
+    const PolicyOverrides policy = policyFrom(reader);
+    if (!error.isEmpty())
+        return std::unexpected(error);
+    return policy;
+}
+
+QJsonObject toJson(const RequestSpec &spec)
+{
+    const RequestSpec fresh;
+    QJsonObject object{{u"method"_s, spec.method}, {u"url"_s, spec.url}};
+    putText(object, u"name"_s, spec.name);
+    QJsonArray disabled;
+    for (const DisabledParameter &parameter : spec.disabledParameters) {
+        QJsonObject row = parameterObject(parameter.parameter);
+        row.insert(u"row"_s, qint64(parameter.row));
+        disabled.append(row);
+    }
+    if (!disabled.isEmpty())
+        object.insert(u"disabledParameters"_s, disabled);
+    if (!spec.headers.isEmpty())
+        object.insert(u"headers"_s, headerArray(spec.headers));
+    if (spec.body != fresh.body)
+        object.insert(u"body"_s, bodyObject(spec.body));
+    if (spec.auth != fresh.auth)
+        object.insert(u"auth"_s, authObject(spec.auth));
+    if (spec.policy != fresh.policy)
+        object.insert(u"policy"_s, toJson(spec.policy));
+    if (spec.redirects != fresh.redirects) {
+        object.insert(u"redirects"_s,
+                      QJsonObject{{u"follow"_s, nameOf(follows, spec.redirects.follow)},
+                                  {u"maxHops"_s, spec.redirects.maxHops}});
+    }
+    if (spec.httpVersion != fresh.httpVersion)
+        object.insert(u"httpVersion"_s, nameOf(versions, spec.httpVersion));
+    return object;
+}
+
+std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
+{
+    QString error;
+    JsonReader reader(object, {}, error);
+    RequestSpec spec;
+    reader.read(u"name"_s, spec.name);
+    reader.read(u"method"_s, spec.method);
+    reader.read(u"url"_s, spec.url);
+    reader.eachObject(u"disabledParameters"_s, [&spec](JsonReader &row) {
+        qint64 index = 0;
+        row.read(u"row"_s, index);
+        spec.disabledParameters.append({qsizetype(index), parameterFrom(row)});
+    });
+    spec.headers = headersFrom(reader);
+    if (object.value("body"_L1).isString())
+        spec.body = Body{.kind = Body::Kind::Text, .text = object.value("body"_L1).toString()};
+    else
+        reader.object(u"body"_s, [&spec](JsonReader &body) { spec.body = bodyFrom(body); });
+    reader.object(u"auth"_s, [&spec](JsonReader &auth) { spec.auth = authFrom(auth); });
+    reader.object(u"policy"_s, [&spec](JsonReader &policy) { spec.policy = policyFrom(policy); });
+    reader.object(u"redirects"_s, [&spec](JsonReader &redirects) {
+        redirects.read(u"follow"_s, spec.redirects.follow, follows);
+        redirects.read(u"maxHops"_s, spec.redirects.maxHops);
+    });
+    reader.read(u"httpVersion"_s, spec.httpVersion, versions);
+    if (!error.isEmpty())
+        return std::unexpected(error);
+    return spec;
+}
+
+} // namespace Recloser
