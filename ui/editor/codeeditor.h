@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/editor/syntaxrepository.h"
+#include "ui/theme/theme.h"
+
+#include <QPlainTextEdit>
+#include <QTimer>
+
+#include <vector>
+
+class QLabel;
+
+namespace Recloser {
+
+class CodeHighlighter;
+class FindBar;
+
+/// A text editor for bodies: highlighting by media type, line numbers, matching brackets,
+/// indentation with blanks, and a find bar (Ctrl+F). Follows the theme. Never holds up the event
+/// loop: highlighting, searching and loadText() go on in slices of a few milliseconds. Read-only by
+/// QPlainTextEdit::setReadOnly(). GUI thread.
+class CodeEditor : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    /// Documents of more characters are not highlighted; neither are single lines beyond the second
+    /// limit.
+    static constexpr int highlightLimit = 2 * 1024 * 1024;
+    static constexpr int highlightLineLimit = 10'000;
+    /// Blanks of one indentation step.
+    static constexpr int indentWidth = 4;
+
+    /// How loadText() shows lines that would take the text layout seconds.
+    enum class LongLines {
+        Whole,
+        /// Broken for display after `foldedLineLength` characters; copying and line numbers know
+        /// nothing of it. Read-only editors.
+        Folded,
+    };
+    static constexpr int foldedLineLength = 4'000;
+
+    /// Both references outlive the editor.
+    CodeEditor(const Theme &theme, SyntaxRepository &syntax, QWidget *parent = nullptr);
+    ~CodeEditor() override;
+
+    /// Chooses the highlighting: JSON, XML, HTML, JavaScript, CSS, YAML by type or suffix (+json,
+    /// +xml), else none.
+    void setMediaType(const QString &mediaType);
+    QString mediaType() const { return m_mediaType; }
+
+    void setLongLines(LongLines longLines) { m_longLines = longLines; }
+
+    /// Replaces the text; what fits in the first slice is there at once, the rest follows while the
+    /// event loop runs. The undo history is lost, as with setPlainText(), and the undo of read-only
+    /// editors is off.
+    void loadText(const QString &text);
+    /// Appends to what loadText() showed (or still has to show).
+    void appendText(const QString &text);
+    bool isLoading() const { return m_loaded < m_incoming.size(); }
+
+    /// What is not highlighted and why, for people; empty when all is.
+    QString highlightNote() const;
+
+    /// Opens the find bar with the selected text, and gives it the focus.
+    void openFind();
+    void closeFind();
+    const FindBar *findBar() const { return m_findBar; }
+
+    /// For LineNumbers.
+    int lineNumbersWidth() const;
+    void paintLineNumbers(QPaintEvent *event);
+
+Q_SIGNALS:
+    /// All of loadText() and appendText() is shown.
+    void loaded();
+    void highlightNoteChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+    QMimeData *createMimeDataFromSelection() const override;
+
+private:
+    void applyTheme();
+    void loadSlice();
+    void insertSlice(QStringView slice);
+    void updateMargins();
+    void updateNote();
+    void highlightSurroundings();
+    /// The number people count for a block; 0 for the continuation of a folded line.
+    int lineNumberOf(const QTextBlock &block) const;
+
+    const Theme &m_theme;
+    SyntaxRepository &m_syntax;
+    CodeHighlighter *m_highlighter;
+    QWidget *m_lineNumbers;
+    FindBar *m_findBar = nullptr;
+    QLabel *m_note;
+    QString m_mediaType;
+    LongLines m_longLines = LongLines::Whole;
+    QString m_incoming;
+    qsizetype m_loaded = 0;
+    qsizetype m_lineLength = 0;
+    /// Block numbers that continue the line before them, ascending.
+    std::vector<int> m_continuations;
+    QTimer m_loadTimer;
+};
+
+} // namespace Recloser
