@@ -70,6 +70,8 @@ endfunction()
 function(recloser_use_pch target)
     if(RECLOSER_PCH)
         target_precompile_headers(${target} REUSE_FROM recloser_pch)
+        # Programs would be compiled with -fPIE, which a header precompiled with -fPIC does not fit.
+        target_compile_options(${target} PRIVATE -fPIC)
     endif()
 endfunction()
 
