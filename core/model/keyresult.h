@@ -11,7 +11,14 @@
 namespace Recloser {
 
 /// Where a circuit key comes from.
-enum class KeySource { Match, NoMatch, Invalid, Missing, Empty };
+enum class KeySource {
+    Match,
+    NoMatch,
+    Invalid,
+    Missing,
+    Empty,
+    TooSlow, ///< given up: over the budget of steps; never the same as no match
+};
 
 /// Half-open range [begin, end) in code points, as Python counts.
 struct TextSpan
@@ -31,6 +38,9 @@ struct KeyError
 
     bool operator==(const KeyError &) const = default;
 };
+
+/// Stable lower-case name: "match", "no-match", "invalid", "missing", "empty", "too-slow".
+QString keySourceName(KeySource source);
 
 /// The circuit key of one URL and how it came about.
 struct KeyResult

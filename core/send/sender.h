@@ -23,7 +23,7 @@ public:
     const Policies &defaults() const { return m_defaults; }
     KeyReader &keys() { return m_keys; }
 
-    /// A started operation, owned by the caller: destroying it stops it silently.
+    /// An operation to connect to and then start(), owned by the caller: destroying it stops it silently.
     [[nodiscard]] std::unique_ptr<SendOperation> send(const RequestSpec &spec, const Scope &scope,
                                                      SendOptions options = {});
     /// Sends under way.

@@ -36,6 +36,8 @@ struct SendServices
     KeyReader &keys;
     Jitter jitter;
     QPointer<BreakerStore> breaker;
+    /// Held while the send is under way; its end is how the sender counts.
+    std::shared_ptr<void> running;
 };
 
 /// One send with its admission, attempts and waits: the only state machine of sending. Destroying it is silent and stops
@@ -74,22 +76,27 @@ Q_SIGNALS:
     void finished(const Recloser::ExchangePtr &exchange);
 
 private:
-    void resolveRequest();
     void acquirePermit();
     void takePermit(Permit permit);
     void startAttempt();
     void finishAttempt(const TransferResult &result);
     void decide();
-    void settle(Outcome outcome, Ending ending);
+    void waitAndRetry(milliseconds delay);
     void deadlineReached();
-    void fail(SendError error, Outcome outcome, Ending ending);
+    void conclude(Outcome outcome, Ending ending, std::optional<SendError> error = {});
+    void takeSettled(const Settled &settled);
+    /// Ends without an attempt having decided it; publishes later when `start()` is still on the stack.
+    void end(Outcome outcome, Ending ending, SendError error);
     void publish();
     void stopTransfer();
+    void recordUnfinishedAttempt(const SendError &error);
+    microseconds sinceStart() const;
 
     SendServices m_services;
     Scope m_scope;
     SendOptions m_options;
     State m_state = State::Idle;
+    bool m_insideStart = false;
     std::shared_ptr<Exchange> m_exchange;
     Clock::time_point m_startedAt{};
     Permit m_permit;

@@ -239,6 +239,9 @@ Sentence describe(const KeyResult &key)
     case KeySource::Empty:
         return {tr("empty match: the whole URL is the key"),
                 tr("In strict Python the key would be empty, one circuit for everything.")};
+    case KeySource::TooSlow:
+        return {tr("pattern too slow: given up, the whole URL is the key"),
+                tr("Python would block the whole service while it tries; make the loops unambiguous.")};
     case KeySource::Invalid: {
         QString text = key.error ? key.error->message : tr("invalid pattern");
         if (key.error && key.error->position)

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resilience/breakerkey.h"
+
+#include "core/regex/search.h"
+
+#include <QUrl>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Lone surrogates stay what they are: ordinary characters, as in Python.
+std::u32string codePoints(QStringView text)
+{
+    std::u32string result;
+    result.reserve(size_t(text.size()));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            result.push_back(QChar::surrogateToUcs4(c, text[i + 1].unicode()));
+            ++i;
+        } else {
+            result.push_back(c);
+        }
+    }
+    return result;
+}
+
+QString pathOf(const QString &url)
+{
+    const QString path = QUrl(url).path(QUrl::FullyEncoded);
+    return path.isEmpty() ? u"/"_s : path;
+}
+
+void fallBack(KeyResult &result, const BreakerPolicy &policy, const QString &url)
+{
+    switch (policy.fallback) {
+    case KeyFallback::WholeUrl:
+        result.key = url;
+        break;
+    case KeyFallback::PathOnly:
+        result.key = pathOf(url);
+        break;
+    case KeyFallback::Error:
+    case KeyFallback::NoBreaker:
+        result.key = QString();
+        break;
+    }
+}
+
+QString textOf(const PatternWarning &warning)
+{
+    QString text = QString::fromStdString(warning.category) + u": "_s + QString::fromStdString(warning.message);
+    if (warning.position)
+        text += u" at position "_s + QString::number(*warning.position);
+    return text;
+}
+
+KeyError errorOf(const PatternError &error)
+{
+    KeyError result{QString::fromStdString(error.message), {}};
+    if (error.position)
+        result.position = qsizetype(*error.position);
+    return result;
+}
+
+} // namespace
+
+qsizetype utf16Index(QStringView text, qsizetype codePointCount)
+{
+    qsizetype i = 0;
+    for (qsizetype n = 0; n < codePointCount && i < text.size(); ++n)
+        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2 : 1;
+    return i;
+}
+
+qsizetype codePointIndex(QStringView text, qsizetype utf16)
+{
+    qsizetype n = 0;
+    for (qsizetype i = 0; i < utf16 && i < text.size(); ++n)
+        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2 : 1;
+    return n;
+}
+
+KeyReader::KeyReader(PythonVersion version)
+    : m_version(version)
+{
+}
+
+const KeyReader::Parsed &KeyReader::parsed(const QString &pattern)
+{
+    const auto known = m_patterns.constFind(pattern);
+    if (known != m_patterns.constEnd())
+        return *known;
+    // Typing makes a new pattern with every key; a few hundred are plenty.
+    constexpr qsizetype enough = 256;
+    if (m_patterns.size() >= enough)
+        m_patterns.clear();
+    return *m_patterns.insert(pattern, parse(codePoints(pattern), m_version));
+}
+
+KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url, const std::stop_token &stop)
+{
+    KeyResult result;
+    if (policy.keyPattern.isEmpty()) {
+        result.source = KeySource::Missing;
+        fallBack(result, policy, url);
+        return result;
+    }
+    const Parsed &pattern = parsed(policy.keyPattern);
+    if (!pattern) {
+        result.source = KeySource::Invalid;
+        result.error = errorOf(pattern.error());
+        fallBack(result, policy, url);
+        return result;
+    }
+    for (const PatternWarning &warning : pattern->warnings())
+        result.warnings.append(textOf(warning));
+
+    const SearchResult found = search(*pattern, codePoints(url), Budget{.stop = stop});
+    if (!found) {
+        result.source = KeySource::TooSlow;
+        fallBack(result, policy, url);
+        return result;
+    }
+    if (!*found) {
+        result.source = KeySource::NoMatch;
+        fallBack(result, policy, url);
+        return result;
+    }
+    const Span span = *(*found)->groups.front();
+    result.span = TextSpan{qsizetype(span.begin), qsizetype(span.end)};
+    if (span.begin == span.end) {
+        result.source = KeySource::Empty;
+        if (policy.emptyMatch == EmptyMatch::Strict) {
+            result.key = u""_s;
+            result.warnings.append(u"the key is empty: one circuit for every such URL"_s);
+        } else {
+            fallBack(result, policy, url);
+            result.warnings.append(u"empty match"_s);
+        }
+        return result;
+    }
+    result.source = KeySource::Match;
+    const qsizetype begin = utf16Index(url, result.span->begin);
+    result.key = url.sliced(begin, utf16Index(url, result.span->end) - begin);
+    return result;
+}
+
+} // namespace Recloser

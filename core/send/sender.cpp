@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/sender.h"
+
+namespace Recloser {
+
+Sender::Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter jitter, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_clock(clock)
+    , m_breaker(&breaker)
+    , m_jitter(std::move(jitter))
+    , m_defaults(presetPolicies(Preset::Fynd))
+{
+}
+
+void Sender::setBreakerStore(BreakerStore &breaker)
+{
+    m_breaker = &breaker;
+}
+
+std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope &scope, SendOptions options)
+{
+    setRunning(m_running + 1);
+    // Given back when the operation finishes or is destroyed, whichever comes first.
+    const std::shared_ptr<void> running(this, [sender = QPointer(this)](void *) {
+        if (sender)
+            sender->setRunning(sender->m_running - 1);
+    });
+    auto operation = std::make_unique<SendOperation>(
+        spec, scope, effectivePolicies(m_defaults, spec.policy), options,
+        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, running});
+    connect(operation.get(), &SendOperation::finished, this,
+            [this, op = operation.get()](const ExchangePtr &exchange) {
+                Q_EMIT exchangeFinished(exchange, op->scope());
+            });
+    return operation;
+}
+
+void Sender::setRunning(int running)
+{
+    m_running = running;
+    Q_EMIT runningChanged(running);
+}
+
+} // namespace Recloser

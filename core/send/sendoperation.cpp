@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/sendoperation.h"
+
+#include "core/resolve/resolve.h"
+
+#include <utility>
+
+namespace Recloser {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Outcome outcomeOf(const Attempt &last)
+{
+    if (!last.result)
+        return Outcome::Exception;
+    return last.result->status >= 400 ? Outcome::Failed : Outcome::Success;
+}
+
+std::optional<SendError> errorOf(const Attempt &last)
+{
+    return last.result ? std::nullopt : std::optional(last.result.error());
+}
+
+} // namespace
+
+SendOperation::SendOperation(RequestSpec spec, Scope scope, Policies policies, SendOptions options,
+                             SendServices services, QObject *parent)
+    : QObject(parent)
+    , m_services(std::move(services))
+    , m_scope(std::move(scope))
+    , m_options(options)
+    , m_exchange(std::make_shared<Exchange>())
+{
+    m_exchange->spec = std::move(spec);
+    m_exchange->policies = std::move(policies);
+}
+
+SendOperation::~SendOperation() = default;
+
+void SendOperation::start()
+{
+    Q_ASSERT(m_state == State::Idle);
+    m_state = State::Acquiring;
+    m_insideStart = true;
+    m_startedAt = m_services.clock.now();
+    m_exchange->startedAt = m_services.clock.wallTime();
+    const QPointer self(this);
+
+    if (const auto deadline = m_exchange->policies.timeouts.deadline)
+        m_deadline = m_services.clock.schedule(*deadline, [this] { deadlineReached(); });
+
+    if (auto resolved = resolve(m_exchange->spec, m_scope)) {
+        m_exchange->request = *std::move(resolved);
+        acquirePermit();
+    } else {
+        end(Outcome::Exception, Ending::Invalid, resolved.error());
+    }
+    if (self)
+        m_insideStart = false;
+}
+
+void SendOperation::cancel()
+{
+    if (m_state == State::Idle || m_state == State::Finished)
+        return;
+    if (m_state == State::Settling) { // the result is there already; only the store still has a word to say
+        publish();
+        return;
+    }
+    stopTransfer();
+    recordUnfinishedAttempt({SendError::Kind::Cancelled, {}, {}});
+    m_permit = {};
+    m_exchange->outcome = Outcome::Cancelled;
+    m_exchange->ending = Ending::Cancelled;
+    m_exchange->error = SendError{SendError::Kind::Cancelled, {}, {}};
+    publish();
+}
+
+// ---- admission ---------------------------------------------------------------------------------
+
+void SendOperation::acquirePermit()
+{
+    Exchange &exchange = *m_exchange;
+    const BreakerPolicy &policy = exchange.policies.breaker;
+    exchange.key = m_services.keys.read(policy, exchange.request.urlText);
+    if (policy.breaker == BreakerSwitch::Off || (exchange.key.key.isNull() && policy.fallback != KeyFallback::Error)) {
+        exchange.circuit.use = CircuitReport::Use::Off;
+        startAttempt();
+        return;
+    }
+    if (exchange.key.key.isNull()) {
+        end(Outcome::Exception, Ending::Invalid,
+            {SendError::Kind::NoCircuitKey, policy.keyPattern, keySourceName(exchange.key.source)});
+        return;
+    }
+    if (m_services.breaker)
+        exchange.circuit.store = m_services.breaker->status().store;
+    if (m_options.breaker == SendOptions::Breaker::Bypass || !m_services.breaker) {
+        exchange.circuit.use = CircuitReport::Use::Bypassed;
+        startAttempt();
+        return;
+    }
+    QFuture<Permit> permit = m_services.breaker->acquire(exchange.key.key);
+    if (permit.isFinished()) {
+        takePermit(permit.takeResult());
+        return;
+    }
+    permit.then(this, [this](QFuture<Permit> answer) {
+        if (m_state == State::Acquiring)
+            takePermit(answer.takeResult());
+    });
+}
+
+void SendOperation::takePermit(Permit permit)
+{
+    m_permit = std::move(permit);
+    const Admission admission = m_permit.admission();
+    CircuitReport &circuit = m_exchange->circuit;
+    circuit.state = admission.state;
+    circuit.remaining = admission.remaining;
+    circuit.store = admission.store;
+    circuit.verification = admission.verification;
+    circuit.reason = admission.reason;
+
+    const QPointer self(this);
+    Q_EMIT admitted(admission);
+    if (!self || m_state != State::Acquiring)
+        return;
+    if (admission.isRefused())
+        end(Outcome::Blocked, Ending::Blocked, {SendError::Kind::Blocked, m_exchange->key.key, admission.reason});
+    else
+        startAttempt();
+}
+
+// ---- attempts ----------------------------------------------------------------------------------
+
+void SendOperation::startAttempt()
+{
+    m_pending.reset();
+    m_state = State::Transferring;
+    const auto number = int(m_exchange->attempts.size()) + 1;
+    m_current.number = number;
+    m_current.startedAfter = sinceStart();
+
+    const QPointer self(this);
+    Q_EMIT attemptStarted(number);
+    if (!self || m_state != State::Transferring)
+        return;
+    m_transfer = m_services.transport.start(m_exchange->request, m_exchange->policies.timeouts);
+    connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
+    connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
+    connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);
+}
+
+void SendOperation::finishAttempt(const TransferResult &result)
+{
+    if (m_state != State::Transferring)
+        return;
+    m_current.timings = result.timings;
+    m_current.result = result.outcome;
+    stopTransfer();
+    m_exchange->attempts.append(std::exchange(m_current, {}));
+
+    const QPointer self(this);
+    Q_EMIT attemptFinished(m_exchange->attempts.constLast());
+    if (self && m_state == State::Transferring)
+        decide();
+}
+
+void SendOperation::decide()
+{
+    const Attempt &last = m_exchange->attempts.constLast();
+    const RetryPolicy &policy = m_exchange->policies.retry;
+    const auto delay = nextDelay(policy, last, m_services.jitter);
+    if (!delay) {
+        const Ending ending = isRetryable(policy, last) ? Ending::AttemptsExhausted
+            : last.result                               ? Ending::Answered
+                                                        : Ending::NotRetried;
+        conclude(outcomeOf(last), ending, errorOf(last));
+        return;
+    }
+    const auto deadline = m_exchange->policies.timeouts.deadline;
+    if (deadline && sinceStart() + *delay >= *deadline) {
+        // The wait alone would outlast the deadline, so what is there now is the result.
+        conclude(outcomeOf(last), Ending::DeadlineReached, errorOf(last));
+        return;
+    }
+    waitAndRetry(*delay);
+}
+
+void SendOperation::waitAndRetry(milliseconds delay)
+{
+    m_state = State::Waiting;
+    m_current.wait = delay;
+    m_current.waitReason = delay > 0ms ? WaitReason::Backoff : WaitReason::None;
+    // Also a wait of nothing goes through the clock: the transfer that just ended is still on the stack.
+    m_pending = m_services.clock.schedule(delay, [this] { startAttempt(); });
+    Q_EMIT retryScheduled(delay, m_current.waitReason);
+}
+
+void SendOperation::deadlineReached()
+{
+    if (m_state == State::Idle || m_state == State::Finished || m_state == State::Settling)
+        return;
+    const SendError error{SendError::Kind::DeadlineExceeded, m_exchange->request.url.host(), {}};
+    stopTransfer();
+    recordUnfinishedAttempt(error);
+    conclude(Outcome::Exception, Ending::DeadlineReached, error);
+}
+
+// ---- the end -----------------------------------------------------------------------------------
+
+void SendOperation::conclude(Outcome outcome, Ending ending, std::optional<SendError> error)
+{
+    m_state = State::Settling;
+    m_pending.reset();
+    m_exchange->outcome = outcome;
+    m_exchange->ending = ending;
+    m_exchange->error = std::move(error);
+    if (m_exchange->circuit.use != CircuitReport::Use::Guarded) {
+        publish();
+        return;
+    }
+    const QPointer self(this);
+    QFuture<Settled> settled = m_permit.settle(
+        settlementOf(m_exchange->policies, m_exchange->attempts, m_exchange->request.urlText));
+    if (!self || m_state != State::Settling)
+        return;
+    if (settled.isFinished()) {
+        takeSettled(settled.result());
+        return;
+    }
+    settled.then(this, [this](const Settled &answer) {
+        if (m_state == State::Settling)
+            takeSettled(answer);
+    });
+}
+
+void SendOperation::takeSettled(const Settled &settled)
+{
+    CircuitReport &circuit = m_exchange->circuit;
+    if (settled.verification == Verification::Unverified)
+        circuit.verification = Verification::Unverified;
+    if (settled.opened) {
+        circuit.openedByThisCall = true;
+        circuit.openedFor = settled.openFor;
+        circuit.state = BreakerState::Open;
+        circuit.remaining = settled.openFor;
+    }
+    publish();
+}
+
+void SendOperation::end(Outcome outcome, Ending ending, SendError error)
+{
+    m_permit = {};
+    m_state = State::Settling;
+    m_exchange->outcome = outcome;
+    m_exchange->ending = ending;
+    m_exchange->error = std::move(error);
+    if (m_insideStart)
+        m_pending = m_services.clock.schedule(0ms, [this] { publish(); });
+    else
+        publish();
+}
+
+void SendOperation::publish()
+{
+    m_state = State::Finished;
+    m_pending.reset();
+    m_deadline.reset();
+    m_exchange->elapsed = sinceStart();
+    m_services.running.reset();
+    Q_EMIT finished(m_exchange);
+}
+
+void SendOperation::stopTransfer()
+{
+    if (!m_transfer)
+        return;
+    // It may be the sender of the signal that brought us here.
+    Transfer *transfer = m_transfer.release();
+    transfer->disconnect(this);
+    transfer->deleteLater();
+}
+
+void SendOperation::recordUnfinishedAttempt(const SendError &error)
+{
+    if (m_state != State::Transferring)
+        return;
+    m_current.timings.total = sinceStart() - m_current.startedAfter;
+    m_current.result = std::unexpected(error);
+    m_exchange->attempts.append(std::exchange(m_current, {}));
+}
+
+microseconds SendOperation::sinceStart() const
+{
+    return std::chrono::duration_cast<microseconds>(m_services.clock.now() - m_startedAt);
+}
+
+} // namespace Recloser
