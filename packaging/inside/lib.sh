@@ -12,6 +12,9 @@ fail() {
     exit 1
 }
 
+# follow COMMAND...: should this script be killed, COMMAND is told to end as well.
+follow() { setpriv --pdeathsig TERM -- "$@"; }
+
 # How many files to compile at once: one a core, but 1.5 GB of memory for each.
 jobs() {
     local cores memory=0 key value _
@@ -33,7 +36,7 @@ configure() {
         return 0
     fi
     mkdir -p "$build"
-    (cd "$source_dir" && cmake --preset "$1" "${fresh[@]}") >"$build/configure.log" 2>&1 || {
+    (cd "$source_dir" && follow cmake --preset "$1" "${fresh[@]}") >"$build/configure.log" 2>&1 || {
         cat "$build/configure.log" >&2
         fail "CMake could not configure the build."
     }
@@ -51,12 +54,12 @@ build() {
     shopt -s extglob
     configure "$preset"
     if [[ -n ${quiet:-} ]]; then
-        ninja -C "$build" -j "$(jobs)" --quiet "$@" >"$build/build.log" 2>&1 {build_lock}>&- || {
+        follow ninja -C "$build" -j "$(jobs)" --quiet "$@" >"$build/build.log" 2>&1 {build_lock}>&- || {
             cat "$build/build.log" >&2
             fail "the build failed."
         }
     else
-        ninja -C "$build" -j "$(jobs)" "$@" {build_lock}>&- || fail "the build failed."
+        follow ninja -C "$build" -j "$(jobs)" "$@" {build_lock}>&- || fail "the build failed."
     fi
     exec {build_lock}>&-
 }
