@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+#include "core/regex/pattern.h"
+
+#include "core/regex/compiledpattern.h"
+#include "core/regex/patternscanner.h"
+
+#include <format>
+
+namespace Recloser {
+
+std::string describe(const PatternError &error, std::u32string_view source)
+{
+    if (!error.position)
+        return error.message;
+    const std::string text = std::format("{} at position {}", error.message, *error.position);
+    if (!source.contains(U'\n'))
+        return text;
+    return std::format("{} (line {}, column {})", text, error.line, error.column);
+}
+
+const std::u32string &Pattern::source() const
+{
+    return m_compiled->source;
+}
+
+PythonVersion Pattern::version() const
+{
+    return m_compiled->version;
+}
+
+std::size_t Pattern::groupCount() const
+{
+    return m_compiled->groupCount;
+}
+
+const std::vector<PatternWarning> &Pattern::warnings() const
+{
+    return m_compiled->warnings;
+}
+
+bool Pattern::operator==(const Pattern &other) const
+{
+    return m_compiled == other.m_compiled
+        || (version() == other.version() && source() == other.source());
+}
+
+std::expected<Pattern, PatternError> parse(std::u32string_view source, PythonVersion version)
+{
+    auto scanned = scanPattern(source, version);
+    if (!scanned)
+        return std::unexpected(scanned.error());
+    auto engine = StandIn::compile(scanned->translation);
+    if (!engine)
+        return std::unexpected(PatternError{
+            .type = PatternError::Type::NotSupported, .message = engine.error(), .position = {}});
+    return Pattern(std::make_shared<const CompiledPattern>(
+        CompiledPattern{.source = std::u32string(source),
+                        .version = version,
+                        .groupCount = scanned->groupCount,
+                        .warnings = std::move(scanned->warnings),
+                        .engine = std::move(*engine)}));
+}
+
+} // namespace Recloser
