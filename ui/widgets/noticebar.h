@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/widgets/chip.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace Recloser {
+
+/// Says or asks something in place, where its cause is, instead of a modal box: a headline, what to
+/// do, the exact command where there is one. Hidden while it has nothing to say.
+class NoticeBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NoticeBar(const Theme &theme, QWidget *parent = nullptr);
+
+    void say(ChipTone tone, const QString &headline, const QString &text = {});
+    /// Shows `command` as it will be run, with a button `yes` and one to leave it. Takes the focus;
+    /// Escape leaves it.
+    void ask(ChipTone tone, const QString &headline, const QString &text, const QString &command,
+             const QString &yes);
+    void dismiss();
+    bool isAsking() const;
+
+Q_SIGNALS:
+    /// The answer to ask() was yes; the bar is hidden already.
+    void accepted();
+    /// The user closed it, or the answer was no.
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void fill(ChipTone tone, const QString &headline, const QString &text, const QString &command);
+    void applyTheme();
+    void leave();
+
+    const Theme &m_theme;
+    ChipTone m_tone = ChipTone::Neutral;
+    QLabel *m_headline;
+    QLabel *m_text;
+    QLabel *m_command;
+    QPushButton *m_yes;
+    QPushButton *m_no;
+};
+
+} // namespace Recloser
