@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/requestspec.h"
+
+#include <QStringList>
+
+#include <expected>
+
+namespace Recloser {
+
+/// What is wrong with a text, and where.
+struct FormatError
+{
+    int line = 1;
+    int column = 1;
+    /// What was expected there and what to do.
+    QString message;
+
+    bool operator==(const FormatError &) const = default;
+};
+
+/// A request read from another notation.
+struct ImportedRequest
+{
+    RequestSpec spec;
+    /// What was there but has no meaning here; nothing is dropped silently.
+    QStringList warnings;
+
+    bool operator==(const ImportedRequest &) const = default;
+};
+
+/// True when `text` begins like the Fynd library's request: a JSON object or a Python dict.
+bool looksLikeFynd(QStringView text);
+
+/// Reads `{"url": ..., "verb": ..., "data": ..., "headers": ..., "auth": ..., "cb_config": {"regex_pattern": ...}}`, as JSON or as a
+/// Python dict (single quotes, None/True/False, tuples, trailing commas, comments).
+std::expected<ImportedRequest, FormatError> parseFynd(const QString &text);
+
+/// The same request in that notation.
+QString toFyndJson(const RequestSpec &spec);
+QString toFyndDict(const RequestSpec &spec);
+
+} // namespace Recloser

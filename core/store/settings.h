@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/policies.h"
+#include "core/model/storeerror.h"
+
+#include <QFuture>
+#include <QJsonObject>
+#include <QList>
+#include <QObject>
+
+#include <expected>
+
+namespace Recloser {
+
+/// A Redis server as the settings remember it; its password is in the SecretStore under `secretName()`.
+struct SavedConnection
+{
+    QString name;
+    /// Without password.
+    QString url;
+    /// Empty: the strict layout of the Fynd library, shared with whoever uses the server.
+    QString prefix;
+    QString caFile;
+    QString certificateFile;
+    QString keyFile;
+
+    QString secretName() const { return QStringLiteral("redis-") + name; }
+    bool operator==(const SavedConnection &) const = default;
+};
+
+struct Settings
+{
+    enum class Scheme { System, Light, Dark };
+    Scheme scheme = Scheme::System;
+    QList<SavedConnection> connections;
+    /// Name of the connection whose circuits count; empty: memory.
+    QString chosenConnection;
+    PolicyOverrides defaults;
+    /// False until the window was open once.
+    bool startedBefore = false;
+    /// Fields of newer versions, written back as they came.
+    QJsonObject unknown;
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// The settings file. Read once at start (a few kB), written atomically on a worker. GUI thread.
+class SettingsStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsStore(QString filePath, QObject *parent = nullptr);
+    /// Writes what is pending.
+    ~SettingsStore() override;
+
+    /// Reads the file, at once; defaults when there is none. A broken one is moved aside and reported.
+    std::expected<void, StoreError> load();
+    const Settings &values() const { return m_values; }
+    void set(const Settings &values);
+
+Q_SIGNALS:
+    void changed();
+    void failed(const Recloser::StoreError &error);
+
+private:
+    QString m_filePath;
+    Settings m_values;
+};
+
+} // namespace Recloser
