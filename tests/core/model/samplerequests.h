@@ -9,8 +9,8 @@
 
 namespace Recloser {
 
-/// Requests drawn from a seeded generator: every field takes its default and other values, texts carry quotes, line breaks,
-/// placeholders and characters beyond the basic plane.
+/// Requests drawn from a seeded generator: every field takes its default and other values, texts
+/// carry quotes, line breaks, placeholders and characters beyond the basic plane.
 class SampleRequests
 {
 public:
@@ -22,8 +22,8 @@ public:
     QString text()
     {
         static const char16_t *const pieces[]
-            = {u"a", u"B", u"name", u"{{host}}", u"\"", u"'", u" ", u"\n", u"\t", u"\\", u"ü", u"\U0001F600",
-               u"%20", u"0", u"&", u"=", u"#", u"日本", u"/", u":"};
+            = {u"a", u"B",          u"name", u"{{host}}", u"\"", u"'", u" ", u"\n",   u"\t", u"\\",
+               u"ü", u"\U0001F600", u"%20",  u"0",        u"&",  u"=", u"#", u"日本", u"/",  u":"};
         QString result;
         for (int i = below(6); i > 0; --i)
             result += QString::fromUtf16(pieces[below(int(std::size(pieces)))]);
@@ -35,13 +35,15 @@ public:
         return {.name = text(), .value = text(), .enabled = chance(), .hasEquals = chance()};
     }
 
-    template<typename T>
-    std::optional<T> maybe(T value)
+    template<typename T> std::optional<T> maybe(T value)
     {
         return chance() ? std::optional<T>(value) : std::nullopt;
     }
 
-    std::optional<milliseconds> duration() { return maybe(milliseconds(m_random.bounded(1'000'000))); }
+    std::optional<milliseconds> duration()
+    {
+        return maybe(milliseconds(m_random.bounded(1'000'000)));
+    }
 
     PolicyOverrides policy()
     {
@@ -87,7 +89,7 @@ public:
             spec.body.mediaType = text();
         }
         if (chance()) {
-            spec.auth = {Auth::Kind(below(4)), text(), text(), text(), text(), text(),
+            spec.auth = {Auth::Kind(below(4)),     text(), text(), text(), text(), text(),
                          Auth::Placement(below(2))};
         }
         if (chance())

@@ -53,7 +53,8 @@ void TestRequestJson::absentAndEmptyPatternDiffer()
 
 void TestRequestJson::readsWhatPeopleWrite()
 {
-    const QByteArray json = R"({"url": "http://a/", "method": null, "headers": {"Accept": "*/*"}, "body": "x",
+    const QByteArray json
+        = R"({"url": "http://a/", "method": null, "headers": {"Accept": "*/*"}, "body": "x",
         "policy": {"keyPattern": ".*", "openFor": 10000}, "colour": {"of": ["a", "newer", "version"]}})";
     const auto spec = requestFromJson(QJsonDocument::fromJson(json).object());
     QVERIFY(spec);
@@ -74,15 +75,16 @@ void TestRequestJson::namesTheWrongMember_data()
     QTest::newRow("a list of texts as headers")
         << R"({"headers": ["a"]})"_ba << u"headers[0]: expected an object"_s;
     QTest::newRow("a header value that is a number")
-        << R"({"headers": [{"name": "a", "value": 1}]})"_ba << u"headers[0].value: expected a text"_s;
+        << R"({"headers": [{"name": "a", "value": 1}]})"_ba
+        << u"headers[0].value: expected a text"_s;
     QTest::newRow("a body that is a list") << R"({"body": []})"_ba << u"body: expected an object"_s;
     QTest::newRow("an authentication nobody knows")
         << R"({"auth": {"kind": "magic"}})"_ba
         << u"auth.kind: expected \"none\", \"basic\", \"bearer\", \"api-key\""_s;
     QTest::newRow("a fraction as duration")
         << R"({"policy": {"openFor": 1.5}})"_ba << u"policy.openFor: expected a whole number"_s;
-    QTest::newRow("hops beyond an int")
-        << R"({"redirects": {"maxHops": 99999999999}})"_ba << u"redirects.maxHops: expected a smaller number"_s;
+    QTest::newRow("hops beyond an int") << R"({"redirects": {"maxHops": 99999999999}})"_ba
+                                        << u"redirects.maxHops: expected a smaller number"_s;
 }
 
 void TestRequestJson::namesTheWrongMember()

@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/historyrecords.h"
+
+#include "core/model/requestjson.h"
+#include "core/store/exchangecodec.h"
+#include "core/store/historysearch.h"
+
+#include <QJsonDocument>
+
+#include <vector>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype inlineBodySize = 1024 * 1024;
+/// SQLite tells an empty value from NULL, and the columns want the former.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+QByteArray notNull(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+} // namespace
+
+HistoryRecords::HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database)
+    : m_bodies(folder + u"/bodies"_s)
+    , m_database(std::move(database))
+{
+}
+
+std::expected<std::unique_ptr<HistoryRecords>, StoreError>
+HistoryRecords::open(const QString &folder)
+{
+    auto database = HistoryDatabase::open(folder);
+    if (!database)
+        return std::unexpected(database.error());
+    std::unique_ptr<HistoryRecords> records(new HistoryRecords(folder, *std::move(database)));
+    if (const auto done = records->prepareStatements(); !done)
+        return std::unexpected(done.error());
+    // Left behind by a kill between writing a file and the commit that names it.
+    records->m_bodies.removeOthersThan(records->namedFiles(), std::chrono::hours(24));
+    return records;
+}
+
+std::expected<void, StoreError> HistoryRecords::prepareStatements()
+{
+    // In the order of the members.
+    const QStringList texts{
+        u"INSERT INTO exchanges (started_at, method, url, host, key, outcome, status, error_kind, "
+        u"attempts, "
+        "elapsed_us, body_size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO documents VALUES (?, ?, ?)"_s,
+        u"INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO bodies (exchange_id, attempt, part, bytes, file) VALUES (?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO words (rowid, url, parts, host, key, facts, headers, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"SELECT "_s + historyRowColumns
+            + u" FROM exchanges e WHERE e.id < ? ORDER BY e.id DESC LIMIT ?"_s,
+        // CROSS JOIN keeps the order: the index delivers newest first and stops after a page.
+        u"SELECT "_s + historyRowColumns
+            + u" FROM words w CROSS JOIN exchanges e ON e.id = w.rowid WHERE w.rowid < ? AND words "
+              u"MATCH ? "
+              "ORDER BY w.rowid DESC LIMIT ?"_s,
+        u"SELECT "_s + historyRowColumns
+            + u", d.spec, d.details FROM exchanges e JOIN documents d ON d.exchange_id = e.id WHERE e.id = ?"_s,
+        u"SELECT number, details FROM attempts WHERE exchange_id = ? ORDER BY number"_s,
+        u"SELECT attempt, part, bytes, file FROM bodies WHERE exchange_id = ?"_s,
+    };
+    std::vector<SqlStatement> statements;
+    for (const QString &text : texts) {
+        auto statement = m_database->prepare(text);
+        if (!statement)
+            return std::unexpected(statement.error());
+        statements.push_back(*std::move(statement));
+    }
+    auto take = [&statements, i = size_t(0)]() mutable { return std::move(statements[i++]); };
+    m_statements.emplace(
+        Statements{take(), take(), take(), take(), take(), take(), take(), take(), take(), take()});
+    return {};
+}
+
+std::expected<QList<HistoryRow>, StoreError>
+HistoryRecords::insert(const QList<ExchangePtr> &exchanges)
+{
+    // IMMEDIATE: SQLite waits for another writer only before anything was read.
+    if (const auto done = m_database->execute(u"BEGIN IMMEDIATE"_s); !done)
+        return std::unexpected(done.error());
+    auto rows = insertAll(exchanges);
+    if (!rows) {
+        (void)m_database->execute(u"ROLLBACK"_s);
+        for (const QString &name : std::as_const(m_newFiles))
+            m_bodies.remove(name);
+    }
+    m_newFiles.clear();
+    return rows;
+}
+
+std::expected<QList<HistoryRow>, StoreError>
+HistoryRecords::insertAll(const QList<ExchangePtr> &exchanges)
+{
+    QList<HistoryRow> rows;
+    for (const ExchangePtr &exchange : exchanges) {
+        auto row = insertOne(*exchange);
+        if (!row)
+            return std::unexpected(row.error());
+        rows.append(*std::move(row));
+    }
+    const QString total = u"UPDATE totals SET exchanges = exchanges + %1"_s.arg(rows.size());
+    for (const QString &statement : {total, u"COMMIT"_s}) {
+        if (const auto done = m_database->execute(statement); !done)
+            return std::unexpected(done.error());
+    }
+    return rows;
+}
+
+std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &exchange)
+{
+    HistoryRow row = historyRow(exchange);
+    auto done = m_statements->exchange.run(
+        {row.startedAt.isValid() ? QVariant(row.startedAt.toMSecsSinceEpoch()) : QVariant(),
+         notNull(row.method), notNull(row.url), notNull(row.host),
+         row.key.isNull() ? QVariant() : row.key, int(row.outcome), row.status,
+         notNull(row.errorKind), row.attempts, qint64(row.elapsed.count()), row.bodySize});
+    row.id = m_statements->exchange.lastId();
+
+    QByteArray spec = QJsonDocument(toJson(exchange.spec)).toJson(QJsonDocument::Compact);
+    if (done && spec.size() > inlineBodySize) {
+        done = insertBody(row.id, writtenRequest, 0, spec, {});
+        spec = "{}"_ba;
+    }
+    if (done)
+        done = m_statements->document.run(
+            {row.id, QString::fromUtf8(spec), encodedDetails(exchange)});
+    for (qsizetype i = 0; done && i < exchange.attempts.size(); ++i) {
+        const Attempt &attempt = exchange.attempts[i];
+        done = m_statements->attempt.run(
+            {row.id, attempt.number, attempt.result ? attempt.result->status : 0,
+             attempt.result ? u""_s : kindName(attempt.result.error().kind),
+             qint64(attempt.timings.total.count()), encodedAttempt(attempt)});
+    }
+    if (done)
+        done = insertBodies(row.id, exchange);
+    if (done) {
+        const IndexedText text = indexedText(exchange);
+        done = m_statements->words.run({row.id, text.url, text.parts, text.host, text.key,
+                                        text.facts, text.headers, text.body});
+    }
+    if (!done)
+        return std::unexpected(done.error());
+    return row;
+}
+
+std::expected<void, StoreError> HistoryRecords::insertBodies(qint64 id, const Exchange &exchange)
+{
+    std::expected<void, StoreError> done;
+    for (qsizetype i = 0; done && i < exchange.request.body.size(); ++i) {
+        const BodySegment &segment = exchange.request.body[i];
+        if (!segment.bytes.isEmpty())
+            done = insertBody(id, requestBody, i, segment.bytes, {});
+    }
+    for (const Attempt &attempt : exchange.attempts) {
+        if (!done || !attempt.result)
+            continue;
+        const ResponseBody &body = attempt.result->body;
+        if (body.isInFile() || !body.bytes.isEmpty())
+            done = insertBody(id, attempt.number, 0, body.bytes, body.filePath());
+    }
+    return done;
+}
+
+std::expected<void, StoreError> HistoryRecords::insertBody(qint64 id, int attempt, qsizetype part,
+                                                           const QByteArray &bytes,
+                                                           const QString &file)
+{
+    if (file.isEmpty() && bytes.size() <= inlineBodySize)
+        return m_statements->body.run({id, attempt, qint64(part), bytes, {}});
+    const auto name = file.isEmpty() ? m_bodies.keepBytes(bytes) : m_bodies.keepFile(file);
+    if (name) {
+        m_newFiles.append(*name);
+        return m_statements->body.run({id, attempt, qint64(part), {}, *name});
+    }
+    // Somebody removed the file meanwhile: everything else is still worth keeping.
+    if (name.error().kind == StoreError::Kind::NotFound
+        || name.error().kind == StoreError::Kind::Unreadable)
+        return {};
+    return std::unexpected(name.error());
+}
+
+std::expected<void, StoreError> HistoryRecords::remove(const QList<qint64> &ids)
+{
+    if (auto done = m_database->execute(u"BEGIN IMMEDIATE"_s); !done)
+        return done;
+    const auto files = removeAll(ids);
+    if (!files) {
+        (void)m_database->execute(u"ROLLBACK"_s);
+        return std::unexpected(files.error());
+    }
+    for (const QString &name : *files)
+        m_bodies.remove(name);
+    return {};
+}
+
+std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qint64> &ids)
+{
+    QStringList files;
+    int removed = 0;
+    for (const qint64 id : ids) {
+        auto names = m_database->prepare(
+            u"SELECT file FROM bodies WHERE exchange_id = ? AND file IS NOT NULL"_s);
+        if (!names)
+            return std::unexpected(names.error());
+        if (const auto done = names->run({id}); !done)
+            return std::unexpected(done.error());
+        while (names->next())
+            files.append(names->value(0).toString());
+        if (const auto done = names->finish(); !done)
+            return std::unexpected(done.error());
+        for (const QString &rows :
+             {u"bodies WHERE exchange_id"_s, u"attempts WHERE exchange_id"_s,
+              u"documents WHERE exchange_id"_s, u"words WHERE rowid"_s, u"exchanges WHERE id"_s}) {
+            auto statement = m_database->prepare(u"DELETE FROM "_s + rows + u" = ?"_s);
+            if (!statement)
+                return std::unexpected(statement.error());
+            if (const auto done = statement->run({id}); !done)
+                return std::unexpected(done.error());
+            if (rows.startsWith("exchanges"_L1))
+                removed += statement->affectedRows();
+        }
+    }
+    const QString total = u"UPDATE totals SET exchanges = exchanges - %1"_s.arg(removed);
+    for (const QString &statement : {total, u"COMMIT"_s}) {
+        if (const auto done = m_database->execute(statement); !done)
+            return std::unexpected(done.error());
+    }
+    return files;
+}
+
+std::expected<void, StoreError> HistoryRecords::clear()
+{
+    if (auto done = m_database->execute(u"BEGIN IMMEDIATE"_s); !done)
+        return done;
+    const QSet<QString> files = namedFiles();
+    for (const QString &statement :
+         {u"DELETE FROM bodies"_s, u"DELETE FROM attempts"_s, u"DELETE FROM documents"_s,
+          u"DELETE FROM exchanges"_s, u"INSERT INTO words (words) VALUES ('delete-all')"_s,
+          u"UPDATE totals SET exchanges = 0"_s, u"COMMIT"_s}) {
+        if (const auto done = m_database->execute(statement); !done) {
+            (void)m_database->execute(u"ROLLBACK"_s);
+            return done;
+        }
+    }
+    for (const QString &name : files)
+        m_bodies.remove(name);
+    // Gives the space back; without it everything is cleared all the same.
+    (void)m_database->execute(u"VACUUM"_s);
+    (void)m_database->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    return {};
+}
+
+QSet<QString> HistoryRecords::namedFiles()
+{
+    QSet<QString> names;
+    auto statement = m_database->prepare(u"SELECT file FROM bodies WHERE file IS NOT NULL"_s);
+    if (statement && statement->run({})) {
+        while (statement->next())
+            names.insert(statement->value(0).toString());
+    }
+    return names;
+}
+
+} // namespace Recloser

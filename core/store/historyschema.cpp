@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/historyschema.h"
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+QList<Migration> historyMigrations()
+{
+    return {
+        {1,
+         {
+             // Only what the list shows, so that a page of it touches few disk pages. Ids are never
+             // used again: a page token stays valid when rows go.
+             uR"(CREATE TABLE exchanges (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at INTEGER,              -- milliseconds since 1970, UTC
+    method BLOB NOT NULL,
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    key TEXT,                        -- NULL: no breaker applied
+    outcome INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    error_kind TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    elapsed_us INTEGER NOT NULL,
+    body_size INTEGER NOT NULL))"_s,
+             uR"(CREATE TABLE documents (
+    exchange_id INTEGER PRIMARY KEY,
+    spec TEXT NOT NULL,              -- the request as written, JSON
+    details BLOB NOT NULL))"_s, // CBOR, exchangecodec.h
+             uR"(CREATE TABLE attempts (
+    exchange_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    status INTEGER NOT NULL,         -- 0: no response
+    error_kind TEXT NOT NULL,
+    total_us INTEGER NOT NULL,
+    details BLOB NOT NULL,           -- CBOR, exchangecodec.h
+    PRIMARY KEY (exchange_id, number)) WITHOUT ROWID)"_s,
+             // Bodies over 1 MiB are files in bodies/, by name. Attempt 0 is the request, its parts
+             // are the body's segments; attempt -1 is the request as written, where that is large.
+             uR"(CREATE TABLE bodies (
+    id INTEGER PRIMARY KEY,
+    exchange_id INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    file TEXT,                       -- before the bytes: reading it then skips them
+    bytes BLOB))"_s,
+             u"CREATE INDEX bodies_of_exchange ON bodies (exchange_id)"_s,
+             u"CREATE INDEX bodies_in_files ON bodies (file) WHERE file IS NOT NULL"_s,
+             // Kept in step with each batch: counting a million rows takes longer than a page of
+             // them.
+             u"CREATE TABLE totals (exchanges INTEGER NOT NULL)"_s,
+             u"INSERT INTO totals VALUES (0)"_s,
+             // Contentless: the texts are not stored a second time. The one-letter prefix index
+             // makes the first key stroke of a search as quick as the later ones.
+             uR"(CREATE VIRTUAL TABLE words USING fts5(url, parts, host, key, facts, headers, body,
+    content='', contentless_delete=1, prefix='1',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co So'"))"_s,
+         }},
+    };
+}
+
+} // namespace Recloser

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/historystore.h"
+
+#include "core/store/historyworker.h"
+
+#include <QPromise>
+
+#include <memory>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+HistoryStore::HistoryStore(const QString &folder, QObject *parent)
+    : QObject(parent)
+    , m_worker(new HistoryWorker(folder))
+{
+    m_thread.setObjectName(u"history"_s);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &HistoryWorker::added, this, &HistoryStore::added);
+    connect(m_worker, &HistoryWorker::removed, this, &HistoryStore::removed);
+    connect(m_worker, &HistoryWorker::cleared, this, &HistoryStore::cleared);
+    connect(m_worker, &HistoryWorker::failed, this, &HistoryStore::failed);
+    connect(m_worker, &HistoryWorker::recovered, this, &HistoryStore::recovered);
+    m_thread.start(QThread::LowPriority);
+    QMetaObject::invokeMethod(m_worker, &HistoryWorker::start, Qt::QueuedConnection);
+}
+
+HistoryStore::~HistoryStore()
+{
+    // Queued behind everything asked before, so that every future gets its value; quit() from here
+    // would overtake them.
+    HistoryWorker *worker = m_worker;
+    QMetaObject::invokeMethod(
+        worker,
+        [worker] {
+            worker->stop();
+            worker->thread()->quit();
+        },
+        Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+template<typename Value, typename Question> QFuture<Value> HistoryStore::ask(Question question)
+{
+    auto promise = std::make_shared<QPromise<Value>>();
+    promise->start();
+    QFuture<Value> future = promise->future();
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, promise, question = std::move(question)] {
+            promise->addResult(question(*worker));
+            promise->finish();
+        },
+        Qt::QueuedConnection);
+    return future;
+}
+
+void HistoryStore::add(ExchangePtr exchange)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, exchange = std::move(exchange)] { worker->add(exchange); },
+        Qt::QueuedConnection);
+}
+
+QFuture<std::expected<HistoryPage, StoreError>> HistoryStore::search(const HistoryQuery &query)
+{
+    return ask<std::expected<HistoryPage, StoreError>>(
+        [query](HistoryWorker &worker) { return worker.search(query); });
+}
+
+QFuture<std::expected<ExchangePtr, StoreError>> HistoryStore::load(qint64 id)
+{
+    return ask<std::expected<ExchangePtr, StoreError>>(
+        [id](HistoryWorker &worker) { return worker.load(id); });
+}
+
+QFuture<std::expected<void, StoreError>> HistoryStore::remove(const QList<qint64> &ids)
+{
+    return ask<std::expected<void, StoreError>>(
+        [ids](HistoryWorker &worker) { return worker.remove(ids); });
+}
+
+QFuture<std::expected<void, StoreError>> HistoryStore::clear()
+{
+    return ask<std::expected<void, StoreError>>(
+        [](HistoryWorker &worker) { return worker.clear(); });
+}
+
+QFuture<std::expected<void, StoreError>> HistoryStore::flush()
+{
+    return ask<std::expected<void, StoreError>>(
+        [](HistoryWorker &worker) { return worker.flush(); });
+}
+
+} // namespace Recloser

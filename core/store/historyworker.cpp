@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/historyworker.h"
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// The promise is 250 ms; this leaves the rest to the disk.
+constexpr auto batchDelay = 50ms;
+constexpr auto retryDelay = 1s;
+// Bounds how long a search waits behind a batch.
+constexpr qsizetype batchSize = 256;
+// While nothing can be written: a few hundred bytes each, bodies apart.
+constexpr qsizetype mostPending = 10'000;
+
+} // namespace
+
+HistoryWorker::HistoryWorker(const QString &folder)
+    : m_folder(folder)
+    , m_batchTimer(this)
+    , m_retryTimer(this)
+{
+    m_batchTimer.setSingleShot(true);
+    m_retryTimer.setSingleShot(true);
+    connect(&m_batchTimer, &QTimer::timeout, this, &HistoryWorker::writePending);
+    connect(&m_retryTimer, &QTimer::timeout, this, &HistoryWorker::writePending);
+}
+
+void HistoryWorker::start()
+{
+    settle(open());
+}
+
+std::expected<void, StoreError> HistoryWorker::open()
+{
+    if (m_records)
+        return {};
+    auto records = HistoryRecords::open(m_folder);
+    if (!records && records.error().kind == StoreError::Kind::Corrupt) {
+        replaceIfCorrupt(records.error());
+        records = HistoryRecords::open(m_folder);
+    }
+    if (!records)
+        return std::unexpected(records.error());
+    m_records = *std::move(records);
+    return {};
+}
+
+void HistoryWorker::replaceIfCorrupt(const StoreError &error)
+{
+    if (error.kind != StoreError::Kind::Corrupt)
+        return;
+    m_records.reset();
+    StoreError report = error;
+    report.detail = u"kept as "_s + HistoryDatabase::moveAside(m_folder) + u": "_s + error.detail;
+    Q_EMIT failed(report);
+    m_health = Health::Failing;
+}
+
+void HistoryWorker::add(const ExchangePtr &exchange)
+{
+    m_pending.append(exchange);
+    if (m_health == Health::Failing) {
+        boundPending();
+        return;
+    }
+    if (!m_batchTimer.isActive())
+        m_batchTimer.start(batchDelay);
+}
+
+void HistoryWorker::boundPending()
+{
+    if (m_pending.size() <= mostPending)
+        return;
+    m_dropped += m_pending.size() - mostPending;
+    m_pending.remove(0, m_pending.size() - mostPending);
+}
+
+std::expected<void, StoreError> HistoryWorker::writeBatch()
+{
+    if (const auto opened = open(); !opened)
+        return opened;
+    const QList<ExchangePtr> batch = m_pending.first(std::min(batchSize, m_pending.size()));
+    const auto rows = m_records->insert(batch);
+    if (!rows)
+        return std::unexpected(rows.error());
+    m_pending.remove(0, batch.size());
+    Q_EMIT added(*rows);
+    return {};
+}
+
+void HistoryWorker::writePending()
+{
+    std::expected<void, StoreError> done;
+    if (m_pending.isEmpty())
+        done = open();
+    else
+        done = writeBatch();
+    settle(done);
+    // Through the event loop, so that searches get their turn between batches.
+    if (done && !m_pending.isEmpty())
+        m_batchTimer.start(0ms);
+}
+
+void HistoryWorker::settle(const std::expected<void, StoreError> &result)
+{
+    if (result) {
+        if (m_health == Health::Failing) {
+            m_health = Health::Good;
+            m_dropped = 0;
+            Q_EMIT recovered();
+        }
+        return;
+    }
+    const StoreError &error = result.error();
+    if (error.kind == StoreError::Kind::Corrupt) {
+        replaceIfCorrupt(error);
+        m_retryTimer.start(0ms);
+        return;
+    }
+    if (error.kind == StoreError::Kind::Refused) {
+        dropRefused(error);
+        return;
+    }
+    report(error);
+}
+
+void HistoryWorker::report(const StoreError &error)
+{
+    if (m_health == Health::Good) {
+        m_health = Health::Failing;
+        Q_EMIT failed(error);
+    }
+    m_retryTimer.start(retryDelay);
+}
+
+void HistoryWorker::dropRefused(const StoreError &error)
+{
+    // One exchange that can never be stored must not hold up the others of its batch.
+    const QList<ExchangePtr> batch = m_pending.first(std::min(batchSize, m_pending.size()));
+    for (const ExchangePtr &exchange : batch) {
+        const auto rows = m_records->insert({exchange});
+        if (!rows && rows.error().kind != StoreError::Kind::Refused) {
+            report(rows.error());
+            return;
+        }
+        m_pending.removeFirst();
+        if (rows)
+            Q_EMIT added(*rows);
+        else
+            Q_EMIT failed(error);
+    }
+    if (!m_pending.isEmpty())
+        m_batchTimer.start(0ms);
+}
+
+std::expected<void, StoreError> HistoryWorker::flush()
+{
+    while (!m_pending.isEmpty()) {
+        const qsizetype before = m_pending.size();
+        const auto done = writeBatch();
+        settle(done);
+        if (!done && m_pending.size() == before)
+            return done;
+    }
+    return {};
+}
+
+std::expected<HistoryPage, StoreError> HistoryWorker::search(const HistoryQuery &query)
+{
+    // What was added before is found, written or not.
+    if (m_health == Health::Good)
+        (void)flush();
+    if (const auto opened = open(); !opened)
+        return std::unexpected(opened.error());
+    return m_records->search(query);
+}
+
+std::expected<ExchangePtr, StoreError> HistoryWorker::load(qint64 id)
+{
+    if (const auto opened = open(); !opened)
+        return std::unexpected(opened.error());
+    return m_records->load(id);
+}
+
+std::expected<void, StoreError> HistoryWorker::remove(const QList<qint64> &ids)
+{
+    if (const auto opened = open(); !opened)
+        return opened;
+    const auto done = m_records->remove(ids);
+    if (done)
+        Q_EMIT removed(ids);
+    return done;
+}
+
+std::expected<void, StoreError> HistoryWorker::clear()
+{
+    m_pending.clear();
+    if (const auto opened = open(); !opened)
+        return opened;
+    const auto done = m_records->clear();
+    if (done)
+        Q_EMIT cleared();
+    return done;
+}
+
+void HistoryWorker::stop()
+{
+    m_batchTimer.stop();
+    (void)flush();
+    m_retryTimer.stop();
+    m_batchTimer.stop();
+    m_records.reset();
+}
+
+} // namespace Recloser

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/historyrecords.h"
+#include "core/store/historystore.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace Recloser;
+
+namespace {
+
+// A vocabulary of words drawn with a falling frequency, as in real texts; ids are unique, as in
+// real answers.
+class Texts
+{
+public:
+    Texts()
+    {
+        for (int i = 0; i < 5000; ++i) {
+            QByteArray word;
+            for (int n = 3 + below(7); n > 0; --n)
+                word += char('a' + below(26));
+            m_words.append(word);
+        }
+    }
+    int below(int bound) { return int(m_random.bounded(bound)); }
+    QByteArray word() { return m_words[below(below(5000) + 1)]; }
+
+    ExchangePtr exchange(int i)
+    {
+        auto exchange = std::make_shared<Exchange>();
+        const QString url
+            = u"http://www.store%1.com:8001/%2/m_search?productId=%3&page=%4"_s.arg(below(40))
+                  .arg(QString::fromLatin1(word()))
+                  .arg(below(99999))
+                  .arg(i % 50);
+        exchange->startedAt = QDateTime::currentDateTimeUtc();
+        exchange->spec.url = url;
+        exchange->request.method = "GET";
+        exchange->request.url = QUrl(url);
+        exchange->request.urlText = url;
+        exchange->request.headers = {{"Accept", "*/*"}, {"User-Agent", "recloser"}};
+        exchange->key.key = exchange->request.url.authority();
+        Response response;
+        response.status = i % 7 ? 200 : 503;
+        response.headers = {{"content-type", "application/json"},
+                            {"server", "nginx"},
+                            {"x-request-id", QByteArray::number(m_random.generate64(), 16)},
+                            {"date", "Mon, 01 Jan 2026 00:00:00 GMT"}};
+        QByteArray body = "{\"items\":[";
+        while (body.size() < 1000)
+            body += "{\"" + word() + "\":\"" + word() + ' ' + word()
+                + "\",\"id\":" + QByteArray::number(below(1'000'000)) + "},";
+        response.body.bytes = body;
+        response.body.size = body.size();
+        response.url = exchange->request.url;
+        Attempt attempt;
+        attempt.result = response;
+        exchange->attempts = {attempt};
+        exchange->outcome = i % 7 ? Outcome::Success : Outcome::Failed;
+        exchange->ending = Ending::Answered;
+        return exchange;
+    }
+
+private:
+    QRandomGenerator m_random{1};
+    QList<QByteArray> m_words;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const int count = argc > 1 ? atoi(argv[1]) : 5000;
+    QTemporaryDir folder;
+    Texts texts;
+    auto records = HistoryRecords::open(folder.path());
+    if (!records)
+        return 1;
+    qint64 nanoseconds = 0;
+    for (int i = 0; i < count;) {
+        QList<ExchangePtr> batch;
+        for (; batch.size() < 256 && i < count; ++i)
+            batch.append(texts.exchange(i));
+        QElapsedTimer timer;
+        timer.start();
+        if (!(*records)->insert(batch))
+            return 1;
+        nanoseconds += timer.nsecsElapsed();
+    }
+    std::printf(
+        "record, in batches of 256, 1 kB body: %lld us a row, %lld bytes a row\n",
+        static_cast<long long>(nanoseconds / count / 1000),
+        static_cast<long long>(QFileInfo(folder.filePath(u"history.sqlite"_s)).size() / count));
+    for (const QString &text : {u""_s,
+                                u"m_sea"_s,
+                                u"store1"_s,
+                                u"tore1"_s,
+                                u"re1.com:8001/"_s,
+                                u"s"_s,
+                                u"st"_s,
+                                u"8"_s,
+                                u"80"_s,
+                                u"http"_s,
+                                u"application"_s,
+                                u"productid store7"_s,
+                                u"zzzqqq"_s,
+                                u"http nothinghere"_s,
+                                u"status:503"_s,
+                                u"status:503 store3"_s,
+                                u"a b c"_s,
+                                u"?"_s,
+                                u"? zzzqqq"_s,
+                                u"is:blocked"_s,
+                                u"GMT"_s,
+                                u"e"_s,
+                                u"1"_s}) {
+        qint64 best = -1;
+        qsizetype found = 0;
+        for (int i = 0; i < 3; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            const auto page = (*records)->search({.text = text});
+            best = best < 0 ? timer.nsecsElapsed() : std::min(best, timer.nsecsElapsed());
+            found = page ? page->rows.size() : -1;
+        }
+        std::printf("search %-18s %4lld rows %8.2f ms\n", qPrintable(u'"' + text + u'"'),
+                    static_cast<long long>(found), double(best) / 1e6);
+    }
+    records->reset();
+    {
+        HistoryStore store(folder.path());
+        QList<ExchangePtr> exchanges;
+        for (int i = 0; i < 2000; ++i)
+            exchanges.append(texts.exchange(i));
+        QElapsedTimer timer;
+        timer.start();
+        for (ExchangePtr &exchange : exchanges)
+            store.add(std::move(exchange));
+        std::printf("add() in the caller's thread: %.2f us\n",
+                    double(timer.nsecsElapsed()) / 2000e3);
+    }
+    return 0;
+}
