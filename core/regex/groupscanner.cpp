@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/regex/patternscanner.h"
 
+#include "core/regex/qtstandin.h"
+
 #include <algorithm>
 #include <format>
+#include <utility>
 
 // Everything that starts with a parenthesis.
 
@@ -234,6 +237,10 @@ std::optional<std::size_t> PatternScanner::readCondition()
         digits.erase(digits.begin(), std::find_if_not(digits.begin(), digits.end(), isBlank));
         if (digits.starts_with(U'+'))
             digits.erase(0, 1);
+        for (char32_t &digit : digits) {
+            if (const int value = decimalValue(digit); value >= 0)
+                digit = U'0' + static_cast<char32_t>(value);
+        }
     }
     if (digits.empty() || !std::all_of(digits.begin(), digits.end(), isAsciiDigit)) {
         fail("bad character in group name " + pythonRepr(name), position);
@@ -309,6 +316,7 @@ void PatternScanner::readFlagGroup(Sequence &sequence, std::size_t start, char32
     }
     // Python starts over at once, because blanks may have been read as characters.
     if ((m_globalFlags & ~m_flags & Flag::Verbose) != 0) {
+        m_restarts = true;
         m_at = m_source.size();
         m_end = m_at;
     }

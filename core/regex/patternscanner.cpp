@@ -33,23 +33,26 @@ std::expected<ScannedPattern, PatternError> scanPattern(std::u32string_view sour
 {
     // Inline flags count for the whole pattern, before them too where they may stand there.
     FlagSet flags = 0;
+    std::vector<PatternWarning> warnings;
     for (;;) {
-        PatternScanner scanner(source, version, flags);
+        PatternScanner scanner(source, version, flags, std::move(warnings));
         scanner.scan();
         if (scanner.error())
             return std::unexpected(*scanner.error());
         if (scanner.globalFlags() == flags)
             return scanner.take();
         flags = scanner.globalFlags();
+        warnings = scanner.take().warnings;
     }
 }
 
 PatternScanner::PatternScanner(std::u32string_view source, PythonVersion version,
-                               FlagSet globalFlags)
+                               FlagSet globalFlags, std::vector<PatternWarning> warnings)
     : m_source(source)
     , m_version(version)
     , m_globalFlags(globalFlags)
     , m_flags(globalFlags)
+    , m_warnings(std::move(warnings))
 {
     load();
 }
@@ -58,10 +61,10 @@ void PatternScanner::scan()
 {
     if ((m_flags & Flag::IgnoreCase) != 0)
         m_translation = U"(?i)";
-    const FlagSet before = m_globalFlags;
     readAlternatives(true);
-    const bool restarts = ((m_globalFlags & ~before) & Flag::Verbose) != 0;
-    if (!failed() && !restarts)
+    if (m_restarts)
+        m_error.reset();
+    else if (!failed())
         checkAtEnd();
 }
 
@@ -109,7 +112,10 @@ void PatternScanner::fail(const std::string &message, std::optional<std::size_t>
 void PatternScanner::warn(const char *category, const std::string &message,
                           std::optional<std::size_t> position)
 {
-    m_warnings.push_back({category, message, position});
+    // Python shows the same warning once.
+    const PatternWarning warning{category, message, position};
+    if (std::find(m_warnings.begin(), m_warnings.end(), warning) == m_warnings.end())
+        m_warnings.push_back(warning);
 }
 
 void PatternScanner::load()

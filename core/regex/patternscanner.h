@@ -37,7 +37,9 @@ class PatternScanner
 {
 public:
     /// @param globalFlags what inline flags of the whole pattern are known to switch on
-    PatternScanner(std::u32string_view source, PythonVersion version, FlagSet globalFlags);
+    /// @param warnings of the readings before this one
+    PatternScanner(std::u32string_view source, PythonVersion version, FlagSet globalFlags,
+                   std::vector<PatternWarning> warnings);
 
     void scan();
 
@@ -159,6 +161,7 @@ private:
     std::map<std::size_t, std::size_t> m_conditions; ///< group to position of the condition
     std::optional<std::size_t> m_lookbehindGroups; ///< groups there were when the look-behind began
     int m_depth = 0;
+    bool m_restarts = false; ///< what was read does not count, flags found in it do
 };
 
 } // namespace Recloser

@@ -148,4 +148,10 @@ bool isIdentifierPart(char32_t character)
     }
 }
 
+int decimalValue(char32_t character)
+{
+    return QChar::category(character) == QChar::Number_DecimalDigit ? QChar::digitValue(character)
+                                                                    : -1;
+}
+
 } // namespace Recloser

@@ -40,5 +40,7 @@ private:
 bool isPrintable(char32_t character);
 bool isIdentifierStart(char32_t character);
 bool isIdentifierPart(char32_t character);
+/// The value of a decimal digit of any script, or -1.
+int decimalValue(char32_t character);
 
 } // namespace Recloser
