@@ -30,6 +30,11 @@ fail() {
     exit 1
 }
 
+have() { # PROGRAM...: all of them (command -v is content with one)
+    local program
+    for program; do command -v "$program" >/dev/null || return 1; done
+}
+
 # packages_for root|host: the package names, on one line
 packages_for() {
     local line names=()
@@ -60,7 +65,7 @@ host_release() {
     done <<<"$(cat /etc/os-release 2>/dev/null || true)"
 }
 
-host_has_apt() { [[ " $host_id $host_like " == *' debian '* || " $host_id $host_like " == *' ubuntu '* ]] && command -v apt-get dpkg-query >/dev/null; }
+host_has_apt() { [[ " $host_id $host_like " == *' debian '* || " $host_id $host_like " == *' ubuntu '* ]] && have apt-get dpkg-query; }
 
 # version_at_least HAVE WANT, in dotted numbers
 version_at_least() {
@@ -94,7 +99,7 @@ host_is_new_enough() {
     else
         native_tools_missing >/dev/null && return 0
         # Without the packages a host that can make the root still can build in it.
-        ! command -v mmdebstrap bwrap >/dev/null
+        ! have mmdebstrap bwrap
     fi
 }
 
@@ -165,7 +170,7 @@ as_root() {
 # Whether this user may make a namespace where it is root and owns a range of user ids: enough to
 # make a root without being root.
 can_map_ids() {
-    ((EUID != 0)) && command -v newuidmap unshare >/dev/null &&
+    ((EUID != 0)) && have newuidmap unshare &&
         unshare --user --map-root-user --map-auto --mount true 2>/dev/null
 }
 
