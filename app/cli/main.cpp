@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/circuitscommand.h"
+#include "app/cli/keycommand.h"
+#include "app/cli/sendcommand.h"
+#include "app/cli/servecommand.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <memory>
+
+using namespace Recloser;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Entry
+{
+    QString name;
+    QString summary;
+    std::unique_ptr<Command> (*make)();
+};
+
+template<typename T>
+std::unique_ptr<Command> make()
+{
+    return std::make_unique<T>();
+}
+
+const QList<Entry> &commands()
+{
+    static const QList<Entry> entries{
+        {u"send"_s, u"one request through variables, key, breaker and retries"_s, make<SendCommand>},
+        {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s, make<KeyCommand>},
+        {u"circuits"_s, u"open circuits with the time left; close or open one"_s, make<CircuitsCommand>},
+        {u"serve"_s, u"a server on this machine that answers and fails by a script"_s, make<ServeCommand>},
+    };
+    return entries;
+}
+
+void printUsage()
+{
+    printLine(u"Usage: recloser-cli COMMAND [OPTIONS]\n\nCommands:"_s);
+    for (const Entry &entry : commands())
+        printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
+    printLine(u"\nrecloser-cli COMMAND --help tells more.\n"
+              "Exit codes: 0 done; 1 the request failed (HTTP error status); 2 usage or unreadable input;\n"
+              "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available where required."_s);
+}
+
+/// The exit code when the command needs no event loop, else nothing.
+std::optional<ExitCode> parseOptions(QCommandLineParser &parser, const Command &command, const QString &name,
+                                     const QStringList &arguments)
+{
+    parser.setApplicationDescription(u"recloser-cli %1 %2\n\n%3"_s.arg(name, command.synopsis(), command.description()));
+    const QCommandLineOption longHelp(u"help"_s, u"Shows this."_s);
+    parser.addOption(longHelp);
+    command.addOptions(parser);
+    parser.addPositionalArgument(u"arguments"_s, command.synopsis(), command.synopsis());
+    if (!parser.parse(QStringList{u"recloser-cli "_s + name} + arguments)) {
+        printError(name, parser.errorText(), u"see recloser-cli %1 --help"_s.arg(name));
+        return ExitCode::Usage;
+    }
+    if (parser.isSet(longHelp)) {
+        printLine(parser.helpText());
+        return ExitCode::Done;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"recloser"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(RECLOSER_VERSION));
+
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QString name = arguments.value(0);
+    if (name.isEmpty() || name == "--help"_L1 || name == "-h"_L1 || name == "help"_L1) {
+        printUsage();
+        return int(name.isEmpty() ? ExitCode::Usage : ExitCode::Done);
+    }
+    if (name == "--version"_L1) {
+        printLine(u"recloser-cli "_s + QCoreApplication::applicationVersion());
+        return 0;
+    }
+    for (const Entry &entry : commands()) {
+        if (entry.name != name)
+            continue;
+        const std::unique_ptr<Command> command = entry.make();
+        QCommandLineParser parser;
+        if (const auto code = parseOptions(parser, *command, name, arguments.mid(1)))
+            return int(*code);
+        QObject::connect(command.get(), &Command::done, &application,
+                         [](ExitCode code) { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
+        QTimer::singleShot(0, command.get(), [&] { command->run(parser); });
+        return QCoreApplication::exec();
+    }
+    printError(name, u"no such command"_s, u"see recloser-cli --help"_s);
+    return int(ExitCode::Usage);
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/composition/composition.h"
+
+#include "core/resolve/redaction.h"
+#include "core/store/keychainsecrets.h"
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+Composition::Composition(Profile profile)
+    : m_profile(std::move(profile))
+    , m_transport(std::make_unique<NetworkTransport>())
+    , m_memoryStore(std::make_unique<MemoryBreakerStore>(m_clock))
+    , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, systemJitter()))
+    , m_secrets(std::make_unique<KeychainSecrets>())
+    , m_settings(std::make_unique<SettingsStore>(m_profile.config + u"/settings.json"_s))
+{
+}
+
+Composition::~Composition() = default;
+
+HistoryStore &Composition::history()
+{
+    if (!m_history) {
+        m_history = std::make_unique<HistoryStore>(m_profile.data);
+        QObject::connect(m_sender.get(), &Sender::exchangeFinished, m_history.get(),
+                         [history = m_history.get()](const ExchangePtr &exchange, const Scope &scope) {
+                             history->add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
+                         });
+    }
+    return *m_history;
+}
+
+} // namespace Recloser

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/composition/profile.h"
+#include "core/model/clock.h"
+#include "core/resilience/memorybreakerstore.h"
+#include "core/send/networktransport.h"
+#include "core/send/sender.h"
+#include "core/store/historystore.h"
+#include "core/store/secrets.h"
+#include "core/store/settings.h"
+
+#include <memory>
+
+namespace Recloser {
+
+/// Builds the parts that both programs run on, owns them and hands out references. One per process, made in main().
+class Composition
+{
+public:
+    explicit Composition(Profile profile);
+    ~Composition();
+    Composition(const Composition &) = delete;
+    Composition &operator=(const Composition &) = delete;
+
+    const Profile &profile() const { return m_profile; }
+    Clock &clock() { return m_clock; }
+    MemoryBreakerStore &memoryStore() { return *m_memoryStore; }
+    Sender &sender() { return *m_sender; }
+    SecretStore &secrets() { return *m_secrets; }
+    SettingsStore &settings() { return *m_settings; }
+    /// Opened with the first call; every exchange sent from then on is kept, redacted.
+    HistoryStore &history();
+
+private:
+    Profile m_profile;
+    SystemClock m_clock;
+    std::unique_ptr<NetworkTransport> m_transport;
+    std::unique_ptr<MemoryBreakerStore> m_memoryStore;
+    std::unique_ptr<Sender> m_sender;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<SettingsStore> m_settings;
+    std::unique_ptr<HistoryStore> m_history;
+};
+
+} // namespace Recloser

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QString>
+
+namespace Recloser {
+
+/// The folders of one user (or of one test, one tour) of the programs.
+struct Profile
+{
+    QString config; ///< settings
+    QString state; ///< session
+    QString data; ///< history
+
+    /// By the XDG Base Directory Specification (QStandardPaths), or everything below `RECLOSER_PROFILE` when that is set.
+    static Profile standard();
+    /// Everything below one folder.
+    static Profile below(const QString &folder);
+};
+
+} // namespace Recloser

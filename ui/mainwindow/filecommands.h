@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/store/httpfile.h"
+#include "ui/mainwindow/windowservices.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace Recloser {
+
+class MainWindow;
+class RequestTab;
+
+/// Opening, saving and pasting requests, and saving bodies. Reads and writes on workers; asks with dialogs that block nothing. Part
+/// of the window.
+class FileCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    FileCommands(MainWindow &window, const WindowServices &services);
+
+    void askOpen();
+    void open(const QString &path);
+    /// Saves to the file the tab came from, or asks for one.
+    void save(RequestTab *tab);
+    /// A file that exists is not replaced: the request is added to it.
+    void askSaveAs(RequestTab *tab);
+    void saveAs(RequestTab *tab, const QString &path);
+
+    /// Turns a pasted request into the tab's request.
+    void paste(RequestTab *tab, const QString &text);
+    void pasteClipboard();
+
+    void saveBody(const ExchangePtr &exchange);
+    void writeBody(const ExchangePtr &exchange, const QString &path);
+
+    /// Reads a file's variables again, for tabs that come back with the session.
+    void learnVariables(const QString &path);
+    void keepScheme(Theme::Scheme scheme);
+
+private:
+    void takeFile(const QString &path, const QByteArray &content);
+    void takeFynd(const QString &path, const QString &text);
+    void learn(const QString &path, const HttpFile &file);
+    void write(RequestTab *tab, const QString &path, std::optional<int> index, const QByteArray &before);
+    void fail(const StoreError &error);
+
+    MainWindow &m_window;
+    const WindowServices &m_services;
+};
+
+} // namespace Recloser

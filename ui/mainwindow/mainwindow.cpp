@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/mainwindow.h"
+
+#include "ui/circuits/circuitspanel.h"
+#include "ui/describe/describe.h"
+#include "ui/history/historypanel.h"
+#include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/filecommands.h"
+#include "ui/mainwindow/sessionkeeper.h"
+#include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/variables.h"
+#include "ui/theme/look.h"
+#include "ui/widgets/noticebar.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QVBoxLayout>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
+    : QMainWindow(parent)
+    , m_services(services)
+    , m_notice(new NoticeBar(services.theme))
+    , m_tabs(new TabArea(services))
+    , m_status(new StatusLine(services))
+{
+    setWindowTitle(u"Recloser"_s);
+    setObjectName(u"mainWindow"_s);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    resize(1440, 900);
+    setMinimumSize(880, 520);
+
+    auto *center = new QWidget;
+    auto *layout = new QVBoxLayout(center);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_tabs, 1);
+    m_notice->hide();
+    setCentralWidget(center);
+    setStatusBar(m_status);
+
+    buildToolBar();
+    buildDocks();
+    m_files = std::make_unique<FileCommands>(*this, m_services);
+    m_session = std::make_unique<SessionKeeper>(*this, m_services);
+    buildActions();
+    connectServices();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::restore()
+{
+    m_session->restore();
+}
+
+void MainWindow::openFiles(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        m_files->open(path);
+}
+
+QDockWidget *MainWindow::addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title, QWidget *panel)
+{
+    auto *dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(panel);
+    dock->setTitleBarWidget(new QWidget); // the panel brings its own header
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    m_history = new HistoryPanel(m_services.theme, m_services.history);
+    m_circuits = new CircuitsPanel(m_services.theme, m_services.board);
+    m_keyLab = new KeyLabPanel(m_services.theme);
+    m_historyDock = addPanel(Qt::LeftDockWidgetArea, u"history"_s, tr("History"), m_history);
+    m_circuitsDock = addPanel(Qt::RightDockWidgetArea, u"circuits"_s, tr("Circuits"), m_circuits);
+    m_keyLabDock = addPanel(Qt::RightDockWidgetArea, u"keylab"_s, tr("Key Lab"), m_keyLab);
+    resizeDocks({m_historyDock, m_circuitsDock}, {250, 330}, Qt::Horizontal);
+    resizeDocks({m_circuitsDock, m_keyLabDock}, {320, 480}, Qt::Vertical);
+
+    connect(m_circuits, &CircuitsPanel::explainRequested, this, [this](const QString &) {
+        if (RequestTab *tab = m_tabs->current())
+            openKeyLab(tab->document().spec().policy.keyPattern.value_or(QString()));
+    });
+    connect(m_circuits, &CircuitsPanel::sampleRequested, this, &MainWindow::sampleRequested);
+    connect(m_keyLab, &KeyLabPanel::applyRequested, this, [this](const QString &pattern) {
+        RequestTab *tab = m_tabs->current();
+        if (!tab)
+            return;
+        RequestSpec spec = tab->document().spec();
+        spec.policy.keyPattern = pattern;
+        tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec, RequestDocument::EditKind::Step);
+    });
+    connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
+    connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
+}
+
+void MainWindow::connectServices()
+{
+    connect(m_tabs, &TabArea::opened, this, &MainWindow::connectTab);
+    connect(m_tabs, &TabArea::newTabRequested, this, &MainWindow::newTab);
+    connect(m_tabs, &TabArea::currentChanged, this, [this](RequestTab *tab) {
+        setWindowTitle(tab ? u"%1 — Recloser"_s.arg(tab->document().title()) : u"Recloser"_s);
+        feedKeyLab();
+    });
+    connect(&m_services.stores, &StoreChooser::chosen, this, [this] {
+        m_services.board.setStore(m_services.stores.store());
+        showStoreName();
+    });
+    connect(&m_services.history, &HistoryStore::failed, this, [this](const StoreError &error) {
+        const Sentence words = describe(error);
+        say(ChipTone::Bad, tr("History is not being written: %1").arg(words.headline), words.hint);
+    });
+    connect(&m_services.history, &HistoryStore::recovered, m_notice, &NoticeBar::dismiss);
+    connect(&m_services.history, &HistoryStore::added, this, [this](const QList<HistoryRow> &rows) {
+        m_total += rows.size();
+        m_status->setHistoryTotal(m_total);
+    });
+    connect(&m_services.history, &HistoryStore::removed, this, &MainWindow::askTotal);
+    connect(&m_services.history, &HistoryStore::cleared, this, &MainWindow::askTotal);
+    connect(m_status, &StatusLine::storeClicked, this, &MainWindow::showStoreMenu);
+    askTotal();
+}
+
+void MainWindow::askTotal()
+{
+    m_services.history.search({.limit = 1}).then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
+        if (!page)
+            return;
+        m_total = page->total;
+        m_status->setHistoryTotal(m_total);
+    });
+}
+
+void MainWindow::connectTab(RequestTab *tab)
+{
+    connect(tab, &RequestTab::sendKindRequested, this, [this, tab](SendKind kind) {
+        m_tabs->setCurrent(tab);
+        sendCurrent(kind);
+    });
+    connect(tab, &RequestTab::keyLabRequested, this, &MainWindow::openKeyLab);
+    connect(tab, &RequestTab::textPasted, this, [this, tab](const QString &text) { m_files->paste(tab, text); });
+    connect(tab, &RequestTab::saveBodyRequested, this, [this, tab] { m_files->saveBody(tab->exchange()); });
+    connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
+        const RequestSpec &spec = tab->document().spec();
+        m_services.variables.prefetchSecrets({spec.url, spec.auth.password, spec.auth.token, spec.auth.keyValue});
+        if (tab == m_tabs->current())
+            feedKeyLab();
+    });
+}
+
+void MainWindow::newTab()
+{
+    RequestTab *tab = m_tabs->open({});
+    tab->editor().focusUrl();
+}
+
+void MainWindow::sendCurrent(SendKind kind)
+{
+    RequestTab *tab = m_tabs->current();
+    if (!tab)
+        return;
+    switch (kind) {
+    case SendKind::Normal:
+        tab->send();
+        break;
+    case SendKind::Anyway:
+        tab->send({SendOptions::Breaker::Bypass});
+        break;
+    case SendKind::Download:
+        askDownload(tab);
+        break;
+    case SendKind::Repeat:
+        askRepeat(tab);
+        break;
+    }
+}
+
+void MainWindow::stopCurrent()
+{
+    if (RequestTab *tab = m_tabs->current())
+        tab->stop();
+}
+
+void MainWindow::openExchange(qint64 id)
+{
+    m_services.history.load(id).then(this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
+        if (!exchange) {
+            const Sentence words = describe(exchange.error());
+            say(ChipTone::Bad, words.headline, words.hint);
+            return;
+        }
+        m_tabs->open((*exchange)->spec)->show(*exchange);
+    });
+}
+
+void MainWindow::sendExchangeAgain(qint64 id)
+{
+    m_services.history.load(id).then(this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
+        if (exchange)
+            m_tabs->open((*exchange)->spec)->send();
+    });
+}
+
+void MainWindow::openKeyLab(const QString &pattern)
+{
+    m_keyLab->setPattern(pattern);
+    feedKeyLab();
+    showPanel(m_keyLabDock);
+}
+
+void MainWindow::closeTab()
+{
+    m_tabs->close(m_tabs->currentIndex());
+}
+
+void MainWindow::nextTab(int step)
+{
+    const int count = m_tabs->count();
+    if (count > 0)
+        m_tabs->setCurrent((m_tabs->currentIndex() + step + count) % count);
+}
+
+void MainWindow::showPanel(QDockWidget *dock)
+{
+    dock->show();
+    dock->raise();
+    dock->widget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::say(ChipTone tone, const QString &headline, const QString &text)
+{
+    m_notice->say(tone, headline, text);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_session->saveNow();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange && m_session)
+        m_session->noteChange();
+}
+
+} // namespace Recloser

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/mainwindow/windowservices.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QToolButton;
+
+namespace Recloser {
+
+class CircuitsPanel;
+class FileCommands;
+class HistoryPanel;
+class KeyLabPanel;
+class NoticeBar;
+class RequestTab;
+class SessionKeeper;
+class StatusLine;
+class TabArea;
+
+/// The window: tabs in the middle, circuits, Key Lab and history around them. Holds no rules; it connects the parts. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowServices &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Fills the window from the last session, or with the sample requests on the first start. opened() follows.
+    void restore();
+    /// Opens `.http` files and files with a request in the Fynd form.
+    void openFiles(const QStringList &paths);
+
+    TabArea &tabs() { return *m_tabs; }
+    CircuitsPanel &circuits() { return *m_circuits; }
+    KeyLabPanel &keyLab() { return *m_keyLab; }
+    HistoryPanel &history() { return *m_history; }
+
+    void newTab();
+    void sendCurrent(SendKind kind);
+    void stopCurrent();
+    void openExchange(qint64 id);
+    void sendExchangeAgain(qint64 id);
+    void openKeyLab(const QString &pattern);
+    void openPalette();
+    void openConnectionDialog(const QString &name);
+    void showPanel(QDockWidget *dock);
+    void showHelp();
+    void closeTab();
+    void nextTab(int step);
+    void say(ChipTone tone, const QString &headline, const QString &text = {});
+
+    QList<QDockWidget *> docks() const { return {m_historyDock, m_circuitsDock, m_keyLabDock}; }
+    const WindowServices &services() const { return m_services; }
+    FileCommands &files() { return *m_files; }
+
+Q_SIGNALS:
+    /// The session is back and the first tab is there.
+    void opened();
+    /// The user asks for the sample requests and their server.
+    void sampleRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildToolBar();
+    void buildDocks();
+    void buildActions();
+    QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title, QWidget *panel);
+    void connectTab(RequestTab *tab);
+    void connectServices();
+    void askRepeat(RequestTab *tab);
+    void askDownload(RequestTab *tab);
+    void feedKeyLab();
+    void showStoreMenu();
+    void showStoreName();
+    void askTotal();
+
+    const WindowServices &m_services;
+    NoticeBar *m_notice;
+    TabArea *m_tabs;
+    StatusLine *m_status;
+    QToolButton *m_storeButton;
+    QToolButton *m_searchButton;
+    CircuitsPanel *m_circuits;
+    KeyLabPanel *m_keyLab;
+    HistoryPanel *m_history;
+    QDockWidget *m_circuitsDock;
+    QDockWidget *m_keyLabDock;
+    QDockWidget *m_historyDock;
+    std::unique_ptr<FileCommands> m_files;
+    std::unique_ptr<SessionKeeper> m_session;
+    qint64 m_total = 0;
+};
+
+} // namespace Recloser

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/requesttab.h"
+
+#include "ui/mainwindow/variables.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace Recloser {
+
+namespace {
+
+QString pathOf(const RequestDocument &document)
+{
+    return document.origin() ? document.origin()->path : QString();
+}
+
+} // namespace
+
+RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_document(services.clock, std::move(spec))
+    , m_splitter(new QSplitter(Qt::Vertical))
+{
+    m_editor = new RequestEditor(m_document,
+                                 {.theme = services.theme,
+                                  .keys = services.sender.keys(),
+                                  .board = services.board,
+                                  .syntax = services.syntax,
+                                  .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
+                                  .sharedCount = {},
+                                  .transportHeaders = services.transportHeaders});
+    m_response = new ResponseView({services.theme, services.syntax, services.board, services.clock});
+
+    m_splitter->addWidget(m_editor);
+    m_splitter->addWidget(m_response);
+    m_splitter->setStretchFactor(0, 4);
+    m_splitter->setStretchFactor(1, 5);
+    m_splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+
+    connect(m_editor, &RequestEditor::sendRequested, this, &RequestTab::sendKindRequested);
+    connect(m_editor, &RequestEditor::stopRequested, this, &RequestTab::stop);
+    connect(m_editor, &RequestEditor::keyLabRequested, this, &RequestTab::keyLabRequested);
+    connect(m_editor, &RequestEditor::pasted, this, &RequestTab::textPasted);
+    connect(m_response, &ResponseView::sendAnywayRequested, this,
+            [this] { send({SendOptions::Breaker::Bypass}); });
+    connect(m_response, &ResponseView::sendWhenClosedRequested, this, &RequestTab::sendWhenClosed);
+    connect(m_response, &ResponseView::keyLabRequested, this,
+            [this] { Q_EMIT keyLabRequested(m_document.spec().policy.keyPattern.value_or(QString())); });
+    connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    m_response->showNothing();
+}
+
+RequestTab::~RequestTab() = default;
+
+void RequestTab::send(SendOptions options)
+{
+    if (m_operation)
+        return;
+    stopWaiting();
+    m_options = options;
+    m_repeatsLeft = 0;
+    begin();
+}
+
+void RequestTab::sendRepeatedly(int count)
+{
+    if (m_operation || count < 1)
+        return;
+    stopWaiting();
+    m_options = {};
+    m_repeatsLeft = count - 1;
+    begin();
+}
+
+void RequestTab::begin()
+{
+    m_document.endTyping();
+    m_operation = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(pathOf(m_document)), m_options);
+    connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
+    m_response->follow(*m_operation);
+    m_editor->setRunState(RunState::Running);
+    m_operation->start();
+    Q_EMIT runningChanged();
+}
+
+void RequestTab::finish(const ExchangePtr &exchange)
+{
+    m_operation.release()->deleteLater();
+    m_exchange = exchange;
+    m_finishedAt = m_services.clock.now();
+    if (m_repeatsLeft > 0 && exchange->outcome != Outcome::Cancelled) {
+        --m_repeatsLeft;
+        Q_EMIT exchangeFinished(exchange);
+        begin();
+        return;
+    }
+    m_repeatsLeft = 0;
+    m_response->show(exchange);
+    m_editor->setRunState(RunState::Idle);
+    m_services.board.refresh();
+    Q_EMIT runningChanged();
+    Q_EMIT exchangeFinished(exchange);
+}
+
+void RequestTab::stop()
+{
+    if (isWaitingForClose()) {
+        stopWaiting();
+        Q_EMIT runningChanged();
+    }
+    m_repeatsLeft = 0;
+    if (m_operation)
+        m_operation->cancel();
+}
+
+void RequestTab::sendWhenClosed()
+{
+    if (m_operation || !m_exchange)
+        return;
+    stopWaiting();
+    // The board may not have heard of the circuit yet, so the answer's own time left counts first.
+    const auto passed = std::chrono::duration_cast<milliseconds>(m_services.clock.now() - m_finishedAt);
+    const milliseconds left = m_exchange->circuit.remaining.value_or(milliseconds(0)) - passed;
+    m_closing = m_services.clock.schedule(std::max(left, milliseconds(0)), [this] {
+        m_closing.reset();
+        m_waitingForClose = connect(&m_services.board, &CircuitBoard::updated, this, &RequestTab::watchCircuit);
+        watchCircuit();
+    });
+    Q_EMIT runningChanged();
+}
+
+void RequestTab::watchCircuit()
+{
+    if (m_services.board.find(m_exchange->key.key))
+        return;
+    send();
+}
+
+void RequestTab::stopWaiting()
+{
+    disconnect(m_waitingForClose);
+    m_waitingForClose = {};
+    m_closing.reset();
+}
+
+void RequestTab::show(const ExchangePtr &exchange)
+{
+    m_exchange = exchange;
+    m_response->show(exchange);
+}
+
+void RequestTab::setSplitterState(const QByteArray &state)
+{
+    m_splitter->restoreState(state);
+}
+
+} // namespace Recloser

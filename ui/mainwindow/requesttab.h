@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/send/sender.h"
+#include "ui/document/requestdocument.h"
+#include "ui/mainwindow/windowservices.h"
+#include "ui/request/requesteditor.h"
+#include "ui/response/responseview.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <vector>
+
+class QSplitter;
+
+namespace Recloser {
+
+/// One tab: a request, what it is doing right now, and what came of it. Owned by the window's tab area.
+class RequestTab : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RequestTab(RequestSpec spec, const WindowServices &services, QWidget *parent = nullptr);
+    ~RequestTab() override;
+
+    RequestDocument &document() { return m_document; }
+    RequestEditor &editor() { return *m_editor; }
+    ResponseView &response() { return *m_response; }
+    const ExchangePtr &exchange() const { return m_exchange; }
+    bool isRunning() const { return m_operation != nullptr; }
+    bool isWaitingForClose() const { return m_closing || m_waitingForClose; }
+    QSplitter &splitter() { return *m_splitter; }
+
+    /// Sends what the tab shows now. `Download` and `Repeat` must have been asked for their details before.
+    void send(SendOptions options = {});
+    /// One after another, `count` times, until stopped.
+    void sendRepeatedly(int count);
+    /// Sends once the circuit that blocks it has closed.
+    void sendWhenClosed();
+    void stop();
+    /// Shows an exchange of history as if it had just ended.
+    void show(const ExchangePtr &exchange);
+    void setSplitterState(const QByteArray &state);
+
+Q_SIGNALS:
+    void runningChanged();
+    void exchangeFinished(const Recloser::ExchangePtr &exchange);
+    void sendKindRequested(Recloser::SendKind kind);
+    void keyLabRequested(const QString &pattern);
+    void saveBodyRequested();
+    void textPasted(const QString &text);
+
+private:
+    void begin();
+    void finish(const ExchangePtr &exchange);
+    void watchCircuit();
+    void stopWaiting();
+
+    const WindowServices &m_services;
+    RequestDocument m_document;
+    QSplitter *m_splitter;
+    RequestEditor *m_editor;
+    ResponseView *m_response;
+    std::unique_ptr<SendOperation> m_operation;
+    ExchangePtr m_exchange;
+    SendOptions m_options;
+    int m_repeatsLeft = 0;
+    QMetaObject::Connection m_waitingForClose;
+    std::unique_ptr<ScheduledCall> m_closing;
+    Clock::time_point m_finishedAt{};
+};
+
+} // namespace Recloser

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/sessionkeeper.h"
+
+#include "ui/describe/describe.h"
+#include "ui/mainwindow/filecommands.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/tabarea.h"
+
+#include <QSplitter>
+#include <QUuid>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+SessionKeeper::SessionKeeper(MainWindow &window, const WindowServices &services)
+    : QObject(&window)
+    , m_window(window)
+    , m_services(services)
+{
+    connect(&window.tabs(), &TabArea::edited, this, &SessionKeeper::noteChange);
+    for (QDockWidget *dock : window.docks()) {
+        connect(dock, &QDockWidget::visibilityChanged, this, &SessionKeeper::noteChange);
+        connect(dock, &QDockWidget::dockLocationChanged, this, &SessionKeeper::noteChange);
+    }
+    connect(&services.session, &SessionStore::failed, this, [this](const StoreError &error) {
+        const Sentence words = describe(error);
+        m_window.say(ChipTone::Bad, tr("Open tabs are not being kept: %1").arg(words.headline), words.hint);
+    });
+}
+
+void SessionKeeper::restore()
+{
+    m_services.session.load().then(this, [this](const std::expected<Session, StoreError> &session) {
+        if (session) {
+            fill(*session);
+        } else {
+            const Sentence words = describe(session.error());
+            m_window.say(ChipTone::Bad, words.headline, words.hint);
+            fill({});
+        }
+    });
+}
+
+void SessionKeeper::fill(const Session &session)
+{
+    for (const SessionTab &kept : session.tabs) {
+        m_window.tabs().setCurrent(m_window.tabs().count() - 1);
+        RequestTab *tab = m_window.tabs().open(kept.spec);
+        m_ids.insert(tab, kept.id);
+        if (!kept.filePath.isEmpty()) {
+            tab->document().setOrigin(FileOrigin{kept.filePath, kept.fileIndex});
+            tab->document().setSaved(kept.saved);
+            m_window.files().learnVariables(kept.filePath);
+        }
+        if (kept.exchangeId > 0) {
+            m_services.history.load(kept.exchangeId)
+                .then(tab, [tab](const std::expected<ExchangePtr, StoreError> &exchange) {
+                    if (exchange && !tab->exchange() && !tab->isRunning())
+                        tab->show(*exchange);
+                });
+        }
+        tab->setSplitterState(QByteArray::fromBase64(session.extra.value("splitter"_L1).toString().toLatin1()));
+    }
+    if (!session.tabs.isEmpty())
+        m_window.tabs().setCurrent(session.current);
+    if (!session.windowGeometry.isEmpty())
+        m_window.restoreGeometry(session.windowGeometry);
+    if (!session.windowState.isEmpty())
+        m_window.restoreState(session.windowState);
+    m_restored = true;
+    Q_EMIT m_window.opened();
+}
+
+void SessionKeeper::noteChange()
+{
+    if (m_restored)
+        m_services.session.saveSoon([keeper = QPointer(this)] { return keeper ? keeper->snapshot() : Session(); });
+}
+
+void SessionKeeper::saveNow()
+{
+    if (m_restored)
+        m_services.session.save(snapshot());
+}
+
+Session SessionKeeper::snapshot()
+{
+    Session session;
+    TabArea &tabs = m_window.tabs();
+    for (int i = 0; i < tabs.count(); ++i) {
+        RequestTab *tab = tabs.at(i);
+        RequestDocument &document = tab->document();
+        SessionTab kept;
+        kept.spec = document.spec();
+        kept.saved = document.saved();
+        if (document.origin()) {
+            kept.filePath = document.origin()->path;
+            kept.fileIndex = document.origin()->index;
+        }
+        kept.exchangeId = tab->exchange() ? tab->exchange()->id : 0;
+        kept.id = idOf(tab);
+        session.tabs.append(kept);
+    }
+    session.current = tabs.currentIndex();
+    session.windowGeometry = m_window.saveGeometry();
+    session.windowState = m_window.saveState();
+    if (RequestTab *tab = tabs.current())
+        session.extra.insert("splitter"_L1, QString::fromLatin1(tab->splitter().saveState().toBase64()));
+    return session;
+}
+
+QString SessionKeeper::idOf(const RequestTab *tab)
+{
+    QString &id = m_ids[tab];
+    if (id.isEmpty()) {
+        id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        connect(tab, &QObject::destroyed, this, [this, tab] { m_ids.remove(tab); });
+    }
+    return id;
+}
+
+} // namespace Recloser

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/statusline.h"
+
+#include "ui/describe/formatting.h"
+#include "ui/theme/look.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QToolButton>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QIcon dot(const QColor &color, qreal ratio)
+{
+    QPixmap pixmap(QSize(10, 10) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(QRectF(1, 1, 8, 8));
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+StatusLine::StatusLine(const WindowServices &services, QWidget *parent)
+    : QStatusBar(parent)
+    , m_services(services)
+    , m_store(new QToolButton)
+    , m_verified(new QLabel)
+    , m_running(new QLabel)
+    , m_history(new QLabel)
+{
+    setSizeGripEnabled(false);
+    m_store->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_store->setIconSize({10, 10});
+    m_store->setAccessibleName(tr("Circuit store"));
+    for (QLabel *label : {m_verified, m_running, m_history}) {
+        setLook(label, "muted"_L1);
+        label->setFont(services.theme.figures());
+        label->setContentsMargins(6, 0, 6, 0);
+    }
+    addWidget(m_store);
+    addWidget(m_verified);
+    addPermanentWidget(m_running);
+    addPermanentWidget(m_history);
+
+    connect(m_store, &QToolButton::clicked, this, &StatusLine::storeClicked);
+    connect(&services.stores, &StoreChooser::chosen, this, &StatusLine::watchStore);
+    connect(&services.sender, &Sender::runningChanged, this, &StatusLine::showRunning);
+    connect(&services.theme, &Theme::changed, this, &StatusLine::showStore);
+    watchStore();
+    showRunning(services.sender.running());
+}
+
+void StatusLine::setHistoryTotal(qint64 total)
+{
+    m_history->setText(tr("%1 in history").arg(QLocale(QLocale::C).toString(total).replace(u',', QChar(0x202f))));
+}
+
+void StatusLine::watchStore()
+{
+    disconnect(m_watch);
+    m_watch = connect(&m_services.stores.store(), &BreakerStore::statusChanged, this, &StatusLine::showStore);
+    showStore();
+}
+
+void StatusLine::showStore()
+{
+    using Health = BreakerStoreStatus::Health;
+    const BreakerStoreStatus status = m_services.stores.store().status();
+    const ThemeColors &colors = m_services.theme.colors();
+    QString text;
+    QColor color = colors.good.strong;
+    QString verified = tr("breaker verified");
+    if (status.store == StoreKind::Memory) {
+        text = tr("circuits in memory");
+        verified = tr("shared with nobody");
+    } else {
+        switch (status.health) {
+        case Health::Ready:
+            text = status.roundTrip ? tr("redis ready, %1").arg(formatDuration(*status.roundTrip)) : tr("redis ready");
+            break;
+        case Health::Connecting:
+            text = tr("redis connecting…");
+            color = colors.warning.strong;
+            verified = tr("breaker: unverified");
+            break;
+        case Health::Away:
+            text = tr("redis away: %1").arg(status.detail);
+            color = colors.bad.strong;
+            verified = tr("breaker: unverified, local circuits only");
+            break;
+        case Health::NeedsUser:
+            text = tr("redis needs you: %1").arg(status.detail);
+            color = colors.bad.strong;
+            verified = tr("breaker: unverified, local circuits only");
+            break;
+        }
+    }
+    m_store->setIcon(dot(color, devicePixelRatioF()));
+    m_store->setText(text);
+    m_store->setToolTip(status.server.isEmpty() ? tr("Circuits are kept in this program. Click to choose a Redis server.")
+                                                : status.server);
+    m_verified->setText(verified);
+}
+
+void StatusLine::showRunning(int running)
+{
+    m_running->setText(running == 0 ? QString()
+                           : running == 1 ? tr("1 request running")
+                                          : tr("%1 requests running").arg(running));
+}
+
+} // namespace Recloser

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/tabarea.h"
+
+#include "ui/theme/look.h"
+
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+TabArea::TabArea(const WindowServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_bar(new QTabBar)
+    , m_stack(new QStackedWidget)
+    , m_newTab(new QToolButton)
+{
+    setLook(m_bar, "documents"_L1);
+    m_bar->setObjectName(u"documentTabs"_s);
+    m_bar->setAccessibleName(tr("Open requests"));
+    m_bar->setTabsClosable(true);
+    m_bar->setMovable(true);
+    m_bar->setExpanding(false);
+    m_bar->setUsesScrollButtons(true);
+    m_bar->setElideMode(Qt::ElideRight);
+    m_bar->setDrawBase(false);
+    m_bar->setFocusPolicy(Qt::StrongFocus);
+    m_newTab->setText(u"+"_s);
+    m_newTab->setToolTip(tr("New request (Ctrl+T)"));
+    m_newTab->setAccessibleName(tr("New request"));
+    m_newTab->setAutoRaise(true);
+
+    auto *strip = new QWidget;
+    setLook(strip, "bar"_L1);
+    strip->setAttribute(Qt::WA_StyledBackground);
+    auto *stripLayout = new QHBoxLayout(strip);
+    stripLayout->setContentsMargins(0, 0, 4, 0);
+    stripLayout->setSpacing(4);
+    stripLayout->addWidget(m_bar);
+    stripLayout->addWidget(m_newTab);
+    stripLayout->addStretch();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(strip);
+    layout->addWidget(m_stack, 1);
+
+    connect(m_newTab, &QToolButton::clicked, this, &TabArea::newTabRequested);
+    connect(m_bar, &QTabBar::tabCloseRequested, this, &TabArea::close);
+    connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) {
+        QWidget *tab = m_stack->widget(from);
+        m_stack->removeWidget(tab);
+        m_stack->insertWidget(to, tab);
+        m_stack->setCurrentIndex(m_bar->currentIndex());
+        Q_EMIT edited();
+    });
+    connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
+        m_stack->setCurrentIndex(index);
+        Q_EMIT currentChanged(at(index));
+        Q_EMIT edited();
+    });
+    connect(&services.theme, &Theme::changed, this, &TabArea::applyTheme);
+}
+
+RequestTab *TabArea::open(RequestSpec spec)
+{
+    auto *tab = new RequestTab(std::move(spec), m_services);
+    const int index = m_bar->count() == 0 ? 0 : m_bar->currentIndex() + 1;
+    m_stack->insertWidget(index, tab);
+    {
+        // The stack is in step before anybody hears of the new tab.
+        const QSignalBlocker quiet(m_bar);
+        m_bar->insertTab(index, QString());
+        m_bar->setCurrentIndex(index);
+    }
+    m_stack->setCurrentIndex(index);
+    label(tab);
+    connect(&tab->document(), &RequestDocument::changed, this, [this, tab] {
+        label(tab);
+        Q_EMIT edited();
+    });
+    connect(&tab->document(), &RequestDocument::modifiedChanged, this, [this, tab] { label(tab); });
+    connect(&tab->document(), &RequestDocument::originChanged, this, [this, tab] { label(tab); });
+    connect(tab, &RequestTab::exchangeFinished, this, &TabArea::edited);
+    Q_EMIT opened(tab);
+    Q_EMIT currentChanged(tab);
+    Q_EMIT edited();
+    return tab;
+}
+
+RequestTab *TabArea::current() const
+{
+    return qobject_cast<RequestTab *>(m_stack->currentWidget());
+}
+
+RequestTab *TabArea::at(int index) const
+{
+    return qobject_cast<RequestTab *>(m_stack->widget(index));
+}
+
+int TabArea::count() const
+{
+    return m_stack->count();
+}
+
+int TabArea::currentIndex() const
+{
+    return m_bar->currentIndex();
+}
+
+void TabArea::setCurrent(int index)
+{
+    m_bar->setCurrentIndex(index);
+}
+
+void TabArea::setCurrent(RequestTab *tab)
+{
+    m_bar->setCurrentIndex(indexOf(tab));
+}
+
+int TabArea::indexOf(RequestTab *tab) const
+{
+    return m_stack->indexOf(tab);
+}
+
+void TabArea::close(int index)
+{
+    RequestTab *tab = at(index);
+    if (!tab)
+        return;
+    constexpr qsizetype kept = 30;
+    m_closed.append({tab->document().spec(), tab->document().origin(), tab->exchange()});
+    if (m_closed.size() > kept)
+        m_closed.removeFirst();
+    tab->stop();
+    m_stack->removeWidget(tab);
+    tab->deleteLater();
+    m_bar->removeTab(index);
+    if (m_bar->count() == 0)
+        Q_EMIT newTabRequested(); // a window without a request has nowhere to begin
+    Q_EMIT edited();
+}
+
+void TabArea::reopen()
+{
+    if (m_closed.isEmpty())
+        return;
+    const Closed closed = m_closed.takeLast();
+    RequestTab *tab = open(closed.spec);
+    tab->document().setOrigin(closed.origin);
+    if (closed.exchange)
+        tab->show(closed.exchange);
+}
+
+void TabArea::label(RequestTab *tab)
+{
+    const int index = indexOf(tab);
+    if (index < 0)
+        return;
+    const RequestDocument &document = tab->document();
+    // A dot says "differs from its file"; tabs without a file are kept by the session alone.
+    QString title = document.title();
+    constexpr qsizetype longest = 28;
+    if (title.size() > longest)
+        title = title.first(longest - 1) + u'…';
+    title.replace(u'&', "&&"_L1);
+    if (document.isModified() && document.origin())
+        title += u" ●"_s;
+    m_bar->setTabText(index, title);
+    m_bar->setTabIcon(index, methodIcon(document.spec().method));
+    m_bar->setTabToolTip(index, document.origin() ? u"%1\n%2"_s.arg(document.title(), document.origin()->path)
+                                                  : document.title());
+}
+
+QIcon TabArea::methodIcon(const QString &method) const
+{
+    QFont font = m_services.theme.monospace();
+    font.setPointSizeF(font.pointSizeF() - 1.5);
+    const QFontMetrics metrics(font);
+    const QString text = method.isEmpty() ? u"GET"_s : method.left(7);
+    const QSize size(metrics.horizontalAdvance(text) + 2, metrics.height());
+    const qreal ratio = devicePixelRatioF();
+    QPixmap pixmap(size * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setFont(font);
+    painter.setPen(m_services.theme.methodColor(text));
+    painter.drawText(QRect(QPoint(0, 0), size), Qt::AlignCenter, text);
+    painter.end();
+    m_bar->setIconSize(m_bar->iconSize().expandedTo(size));
+    return QIcon(pixmap);
+}
+
+void TabArea::applyTheme()
+{
+    for (int i = 0; i < count(); ++i)
+        label(at(i));
+}
+
+} // namespace Recloser

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/circuits/circuitspanel.h"
+#include "ui/dialogs/commandpalette.h"
+#include "ui/dialogs/connectiondialog.h"
+#include "ui/history/historypanel.h"
+#include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/filecommands.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/shortcuthelp.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/theme/look.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+// What the window's keys, menus and tool bar do. Part of MainWindow; its other half is mainwindow.cpp.
+
+void MainWindow::buildToolBar()
+{
+    auto *bar = new QToolBar(tr("Main"));
+    bar->setObjectName(u"mainBar"_s);
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+
+    auto *name = new QLabel(u"Recloser"_s);
+    setLook(name, "title"_L1);
+    name->setContentsMargins(4, 0, 10, 0);
+    m_storeButton = new QToolButton;
+    setLook(m_storeButton, "field"_L1);
+    m_storeButton->setToolTip(tr("Where circuits live: this program's memory, or a Redis server"));
+    connect(m_storeButton, &QToolButton::clicked, this, &MainWindow::showStoreMenu);
+
+    m_searchButton = new QToolButton;
+    setLook(m_searchButton, "field"_L1);
+    m_searchButton->setText(tr("Search requests, history, commands      Ctrl K"));
+    m_searchButton->setAccessibleName(tr("Search or run a command"));
+    connect(m_searchButton, &QToolButton::clicked, this, &MainWindow::openPalette);
+
+    auto *menuButton = new QToolButton;
+    menuButton->setText(u"☰"_s);
+    menuButton->setAccessibleName(tr("Menu"));
+    menuButton->setToolTip(tr("Menu"));
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setObjectName(u"mainMenuButton"_s);
+    menuButton->setMenu(new QMenu(menuButton));
+
+    auto *spacer = new QWidget;
+    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(name);
+    bar->addWidget(m_storeButton);
+    bar->addWidget(spacer);
+    bar->addWidget(m_searchButton);
+    bar->addWidget(menuButton);
+    addToolBar(bar);
+    showStoreName();
+}
+
+void MainWindow::buildActions()
+{
+    auto *menu = findChild<QToolButton *>(u"mainMenuButton"_s)->menu();
+    const auto add = [this, menu](const QString &text, const QKeySequence &keys, auto &&call) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, std::forward<decltype(call)>(call));
+        addAction(action);
+        menu->addAction(action);
+        return action;
+    };
+    add(tr("New request"), Qt::CTRL | Qt::Key_T, [this] { newTab(); });
+    add(tr("Open file…"), Qt::CTRL | Qt::Key_O, [this] { m_files->askOpen(); });
+    add(tr("Save request"), Qt::CTRL | Qt::Key_S, [this] { m_files->save(m_tabs->current()); });
+    add(tr("Save request as…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { m_files->askSaveAs(m_tabs->current()); });
+    add(tr("Open request from clipboard"), Qt::CTRL | Qt::SHIFT | Qt::Key_V, [this] { m_files->pasteClipboard(); });
+    add(tr("Close tab"), Qt::CTRL | Qt::Key_W, [this] { closeTab(); });
+    add(tr("Reopen closed tab"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, [this] { m_tabs->reopen(); });
+    add(tr("Next tab"), Qt::CTRL | Qt::Key_Tab, [this] { nextTab(1); });
+    add(tr("Previous tab"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab, [this] { nextTab(-1); });
+    menu->addSeparator();
+    QAction *send = add(tr("Send"), {}, [this] { sendCurrent(SendKind::Normal); });
+    send->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
+    add(tr("Send again"), Qt::CTRL | Qt::Key_R, [this] { sendCurrent(SendKind::Normal); });
+    add(tr("Send anyway (past the breaker)"), Qt::CTRL | Qt::SHIFT | Qt::Key_Return,
+        [this] { sendCurrent(SendKind::Anyway); });
+    add(tr("Send and download…"), {}, [this] { sendCurrent(SendKind::Download); });
+    add(tr("Send several times…"), {}, [this] { sendCurrent(SendKind::Repeat); });
+    add(tr("Stop"), Qt::Key_Escape, [this] { stopCurrent(); });
+    menu->addSeparator();
+    add(tr("Undo"), QKeySequence::Undo, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->document().undo();
+    });
+    add(tr("Redo"), QKeySequence::Redo, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->document().redo();
+    });
+    add(tr("Go to URL"), Qt::CTRL | Qt::Key_L, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->editor().focusUrl();
+    });
+    add(tr("Search or run a command"), Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
+    menu->addSeparator();
+    add(tr("History"), Qt::CTRL | Qt::Key_1, [this] { showPanel(m_historyDock); });
+    add(tr("Request"), Qt::CTRL | Qt::Key_2, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->editor().setFocus();
+    });
+    add(tr("Response"), Qt::CTRL | Qt::Key_3, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->response().setFocus();
+    });
+    add(tr("Circuits"), Qt::CTRL | Qt::Key_4, [this] { showPanel(m_circuitsDock); });
+    add(tr("Key Lab"), Qt::CTRL | Qt::Key_5, [this] { showPanel(m_keyLabDock); });
+    QMenu *panels = menu->addMenu(tr("Panels shown"));
+    for (QDockWidget *dock : docks())
+        panels->addAction(dock->toggleViewAction());
+    menu->addSeparator();
+    add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
+    add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
+    QMenu *look = menu->addMenu(tr("Appearance"));
+    for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
+                                       std::pair(tr("Light"), Theme::Scheme::Light),
+                                       std::pair(tr("Dark"), Theme::Scheme::Dark)}) {
+        look->addAction(text, this, [this, scheme] {
+            m_services.theme.setScheme(scheme);
+            m_files->keepScheme(scheme);
+        });
+    }
+    add(tr("Keyboard shortcuts"), Qt::Key_F1, [this] { showHelp(); });
+    add(tr("Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::showHelp()
+{
+    auto *help = new ShortcutHelp(m_services.theme, actions(), this);
+    help->setAttribute(Qt::WA_DeleteOnClose);
+    help->open();
+}
+
+void MainWindow::openPalette()
+{
+    QList<PaletteEntry> entries;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        RequestTab *tab = m_tabs->at(i);
+        entries.append({tab->document().title(), tab->document().spec().url, {},
+                        [this, tab = QPointer(tab)] { if (tab) m_tabs->setCurrent(tab); }});
+    }
+    for (QAction *action : actions()) {
+        if (!action->text().isEmpty())
+            entries.append({action->text(), tr("command"), action->shortcut().toString(QKeySequence::NativeText),
+                            [action = QPointer(action)] { if (action) action->trigger(); }});
+    }
+    auto *palette = new CommandPalette(m_services.theme, this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->setEntries(entries);
+    palette->popup();
+    m_services.history.search({.limit = 50}).then(
+        palette, [this, palette](const std::expected<HistoryPage, StoreError> &page) {
+            if (!page)
+                return;
+            QList<PaletteEntry> found;
+            for (const HistoryRow &row : page->rows) {
+                found.append({u"%1 %2"_s.arg(QString::fromLatin1(row.method), row.url),
+                              tr("history, %1").arg(row.startedAt.toLocalTime().toString(u"HH:mm:ss"_s)), {},
+                              [this, id = row.id] { openExchange(id); }});
+            }
+            palette->addEntries(found);
+        });
+}
+
+void MainWindow::showStoreName()
+{
+    const StoreChoice choice = m_services.stores.current();
+    m_storeButton->setText(choice.kind == StoreKind::Memory
+                               ? tr("Circuits  memory · private  ▾")
+                               : tr("Circuits  redis · %1 · %2  ▾")
+                                     .arg(choice.name, choice.prefix.isEmpty() ? tr("shared") : tr("private")));
+}
+
+void MainWindow::showStoreMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const StoreChoice current = m_services.stores.current();
+    for (const StoreChoice &choice : m_services.stores.choices()) {
+        const QString text = choice.kind == StoreKind::Memory ? tr("This program's memory")
+                                                              : u"%1  —  %2"_s.arg(choice.name, choice.server);
+        QAction *action = menu->addAction(text, this, [this, name = choice.name] { m_services.stores.choose(name); });
+        action->setCheckable(true);
+        action->setChecked(choice.name == current.name);
+    }
+    menu->addSeparator();
+    if (current.kind == StoreKind::Redis) {
+        menu->addAction(tr("Try again now"), this, [this] { m_services.stores.store().retryNow(); });
+        menu->addAction(tr("Edit “%1”…").arg(current.name), this, [this, current] { openConnectionDialog(current.name); });
+        menu->addAction(tr("Remove “%1”").arg(current.name), this,
+                        [this, current] { m_services.stores.remove(current.name); });
+    }
+    menu->addAction(tr("New Redis connection…"), this, [this] { openConnectionDialog({}); });
+    menu->popup(m_storeButton->mapToGlobal(m_storeButton->rect().bottomLeft()));
+}
+
+void MainWindow::openConnectionDialog(const QString &name)
+{
+    auto *dialog = new ConnectionDialog(m_services.theme, m_services.clock, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!name.isEmpty())
+        dialog->setSettings(m_services.stores.settings(name));
+    connect(dialog, &QDialog::accepted, this, [this, dialog, name] {
+        const RedisConnectionSettings settings = dialog->settings();
+        m_services.stores.save(settings, name);
+        m_services.stores.choose(settings.name);
+    });
+    dialog->open();
+}
+
+void MainWindow::askRepeat(RequestTab *tab)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setWindowTitle(tr("Send several times"));
+    dialog->setLabelText(tr("How often, one after another:"));
+    dialog->setIntRange(1, 100'000);
+    dialog->setIntValue(10);
+    connect(dialog, &QInputDialog::intValueSelected, tab, &RequestTab::sendRepeatedly);
+    dialog->open();
+}
+
+void MainWindow::askDownload(RequestTab *tab)
+{
+    auto *dialog = new QFileDialog(this, tr("Send and download to"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, tab, [this, tab](const QString &path) {
+        connect(tab, &RequestTab::exchangeFinished, this,
+                [this, path](const ExchangePtr &exchange) { m_files->writeBody(exchange, path); },
+                Qt::SingleShotConnection);
+        tab->send();
+    });
+    dialog->open();
+}
+
+void MainWindow::feedKeyLab()
+{
+    RequestTab *tab = m_tabs->current();
+    if (!tab)
+        return;
+    m_keyLab->setRequest(tab->editor().resolvedUrl(), tab->document().spec().policy.keyPattern.value_or(QString()));
+}
+
+} // namespace Recloser

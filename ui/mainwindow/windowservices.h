@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/clock.h"
+#include "core/resolve/scope.h"
+#include "core/send/sender.h"
+#include "core/store/historystore.h"
+#include "core/store/secrets.h"
+#include "core/store/session.h"
+#include "core/store/settings.h"
+#include "ui/circuits/circuitboard.h"
+#include "ui/editor/syntaxrepository.h"
+#include "ui/mainwindow/storechooser.h"
+#include "ui/theme/theme.h"
+
+#include <functional>
+
+namespace Recloser {
+
+class Variables;
+
+/// Everything the window works with; owned by the composition and outliving the window.
+struct WindowServices
+{
+    Theme &theme;
+    Clock &clock;
+    Sender &sender;
+    HistoryStore &history;
+    SecretStore &secrets;
+    SessionStore &session;
+    SettingsStore &settings;
+    SyntaxRepository &syntax;
+    StoreChooser &stores;
+    CircuitBoard &board;
+    Variables &variables;
+    /// What the transport will add to a request by itself.
+    std::function<QList<RawHeader>(const ResolvedRequest &)> transportHeaders;
+};
+
+} // namespace Recloser
