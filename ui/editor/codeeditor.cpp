@@ -151,14 +151,10 @@ void CodeEditor::insertSlice(QStringView slice)
     cursor.endEditBlock();
 }
 
-QMimeData *CodeEditor::createMimeDataFromSelection() const
+QString CodeEditor::textBetween(int begin, int end) const
 {
-    if (m_continuations.empty())
-        return QPlainTextEdit::createMimeDataFromSelection();
-    const QTextCursor cursor = textCursor();
-    const int begin = cursor.selectionStart();
-    const int end = cursor.selectionEnd();
     QString text;
+    text.reserve(end - begin);
     for (QTextBlock block = document()->findBlock(begin);
          block.isValid() && block.position() <= end; block = block.next()) {
         if (block.position() > begin && lineNumberOf(block) != 0)
@@ -167,8 +163,18 @@ QMimeData *CodeEditor::createMimeDataFromSelection() const
         const int until = std::min(end - block.position(), block.length() - 1);
         text += QStringView(block.text()).sliced(from, until - from);
     }
+    return text;
+}
+
+QString CodeEditor::shownText() const
+{
+    return textBetween(0, document()->characterCount() - 1);
+}
+
+QMimeData *CodeEditor::createMimeDataFromSelection() const
+{
     auto *mime = new QMimeData;
-    mime->setText(text);
+    mime->setText(textBetween(textCursor().selectionStart(), textCursor().selectionEnd()));
     return mime;
 }
 

@@ -62,6 +62,9 @@ public:
     void appendText(const QString &text);
     bool isLoading() const { return m_loaded < m_incoming.size(); }
 
+    /// The text without the breaks of folded lines.
+    QString shownText() const;
+
     /// What is not highlighted and why, for people; empty when all is.
     QString highlightNote() const;
 
@@ -89,6 +92,7 @@ private:
     void applyTheme();
     void loadSlice();
     void insertSlice(QStringView slice);
+    QString textBetween(int begin, int end) const;
     void updateMargins();
     void updateNote();
     void highlightSurroundings();

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/response/headerspage.h"
+
+#include "ui/response/rawtext.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+enum Column { NameColumn, ValueColumn, NoteColumn };
+
+} // namespace
+
+HeadersPage::HeadersPage(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_tree(new QTreeWidget)
+{
+    m_tree->setColumnCount(3);
+    m_tree->setHeaderLabels({tr("Name"), tr("Value"), QString()});
+    m_tree->setHeaderHidden(true);
+    m_tree->setRootIsDecorated(false);
+    m_tree->setIndentation(0);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_tree->setAccessibleName(tr("Headers"));
+    m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(NameColumn, QHeaderView::Interactive);
+    m_tree->header()->setSectionResizeMode(ValueColumn, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(NoteColumn, QHeaderView::ResizeToContents);
+    m_tree->installEventFilter(this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 0);
+    layout->addWidget(m_tree);
+    setFocusProxy(m_tree);
+    connect(&theme, &Theme::changed, this, &HeadersPage::applyTheme);
+}
+
+void HeadersPage::clear()
+{
+    m_tree->clear();
+}
+
+QTreeWidgetItem *HeadersPage::addGroup(const QString &title)
+{
+    auto *group = new QTreeWidgetItem(m_tree, {title});
+    group->setFirstColumnSpanned(true);
+    group->setExpanded(true);
+    QFont font = group->font(NameColumn);
+    font.setBold(true);
+    group->setFont(NameColumn, font);
+    return group;
+}
+
+void HeadersPage::addHeader(QTreeWidgetItem *group, const RawHeader &header, const QString &note)
+{
+    const QString value = QString::fromUtf8(header.value);
+    auto *item = new QTreeWidgetItem(group, {QString::fromLatin1(header.name), value, note});
+    item->setToolTip(ValueColumn, value);
+    item->setFlags(item->flags() | Qt::ItemNeverHasChildren);
+}
+
+void HeadersPage::addResponse(const Response &response)
+{
+    auto *group = addGroup(statusLineText(response));
+    for (const RawHeader &header : response.headers)
+        addHeader(group, header);
+    if (response.headers.isEmpty())
+        addHeader(group, {"", tr("no headers").toUtf8()});
+    if (!response.tls.isEmpty())
+        addHeader(group, {tr("connection").toUtf8(), response.tls.toUtf8()}, tr("not a header"));
+}
+
+void HeadersPage::showHead(const Response &head)
+{
+    m_tree->clear();
+    addResponse(head);
+    applyTheme();
+}
+
+void HeadersPage::showExchange(const Exchange &exchange)
+{
+    m_tree->clear();
+    const Response *response = exchange.response();
+    if (response)
+        addResponse(*response);
+    if (response && !response->redirects.isEmpty()) {
+        int number = 0;
+        for (const RedirectHop &hop : response->redirects) {
+            auto *group = addGroup(
+                tr("Redirect %1: %2 %3 %4")
+                    .arg(++number)
+                    .arg(hop.status)
+                    .arg(QString::fromLatin1(hop.method), hop.url.toString(QUrl::FullyEncoded)));
+            for (const RawHeader &header : hop.headers)
+                addHeader(group, header);
+        }
+    }
+    if (!exchange.request.method.isEmpty()) {
+        auto *group = addGroup((exchange.attempts.isEmpty() ? tr("Request, not sent: %1 %2")
+                                                            : tr("Request as sent: %1 %2"))
+                                   .arg(QString::fromLatin1(exchange.request.method),
+                                        exchange.request.url.toString(QUrl::FullyEncoded)));
+        for (const RawHeader &header : exchange.request.headers)
+            addHeader(group, header,
+                      exchange.request.addedHeaders.contains(header.name.toLower())
+                          ? tr("added by Recloser")
+                          : QString());
+        if (response) {
+            for (const RawHeader &header : response->addedRequestHeaders)
+                addHeader(group, header, tr("added for the connection"));
+        }
+    }
+    applyTheme();
+}
+
+void HeadersPage::applyTheme()
+{
+    const ThemeColors &colors = m_theme.colors();
+    int widest = 120;
+    const QFontMetrics metrics(m_theme.monospace());
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
+        QTreeWidgetItem *group = m_tree->topLevelItem(i);
+        group->setForeground(NameColumn, colors.text);
+        for (int j = 0; j < group->childCount(); ++j) {
+            QTreeWidgetItem *item = group->child(j);
+            item->setFont(NameColumn, m_theme.monospace());
+            item->setFont(ValueColumn, m_theme.monospace());
+            item->setForeground(NameColumn, colors.muted);
+            item->setForeground(NoteColumn, colors.muted);
+            widest = std::max(widest, metrics.horizontalAdvance(item->text(NameColumn)) + 24);
+        }
+    }
+    m_tree->setColumnWidth(NameColumn, std::min(widest, 320));
+}
+
+bool HeadersPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        copySelected();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void HeadersPage::copySelected()
+{
+    QStringList lines;
+    for (QTreeWidgetItemIterator it(m_tree, QTreeWidgetItemIterator::Selected); *it; ++it) {
+        lines.append((*it)->parent() ? (*it)->text(NameColumn) + u": "_s + (*it)->text(ValueColumn)
+                                     : (*it)->text(NameColumn));
+    }
+    if (!lines.isEmpty())
+        QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace Recloser

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/response/responseview.h"
+
+#include "ui/describe/describe.h"
+#include "ui/editor/codeeditor.h"
+#include "ui/response/bodypage.h"
+#include "ui/response/headerspage.h"
+#include "ui/response/livesend.h"
+#include "ui/response/rawtext.h"
+#include "ui/response/statusline.h"
+#include "ui/response/waterfall.h"
+#include "ui/theme/look.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QFrame>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// An answer within this time replaces what is shown without a flicker between.
+constexpr auto slowAfter = 300ms;
+
+} // namespace
+
+ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(services.theme)
+    , m_clock(services.clock)
+    , m_outer(new QStackedWidget)
+    , m_nothing(new EmptyState(
+          services.theme, tr("The response will be here"),
+          tr("Ctrl+Return sends the request. Status, body, headers and every attempt "
+             "with its waits show up in this place.")))
+    , m_status(new StatusLine(services.theme, services.board, services.clock))
+    , m_tabs(new QTabBar)
+    , m_pages(new QStackedWidget)
+{
+    setAccessibleName(tr("Response"));
+    buildPages(services);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    const auto addLine = [&] {
+        auto *line = new QFrame;
+        setLook(line, "line"_L1);
+        column->addWidget(line);
+    };
+    column->addWidget(m_status);
+    addLine();
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(12, 0, 12, 0);
+    tabRow->addWidget(m_tabs);
+    tabRow->addStretch();
+    column->addLayout(tabRow);
+    addLine();
+    column->addWidget(m_pages, 1);
+    m_outer->addWidget(m_nothing);
+    m_outer->addWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_outer);
+
+    connect(m_status, &StatusLine::sendAnywayRequested, this, &ResponseView::sendAnywayRequested);
+    connect(m_status, &StatusLine::sendWhenClosedRequested, this,
+            &ResponseView::sendWhenClosedRequested);
+    connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
+    connect(m_body, &BodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
+    showNothing();
+}
+
+ResponseView::~ResponseView() = default;
+
+void ResponseView::buildPages(const ResponseViewServices &services)
+{
+    m_body = new BodyPage(services.theme, services.syntax);
+    m_headers = new HeadersPage(services.theme);
+    m_waterfall = new Waterfall(services.theme);
+    m_attempts = new QScrollArea;
+    m_attempts->setWidgetResizable(true);
+    m_attempts->setFrameShape(QFrame::NoFrame);
+    m_attempts->setFocusPolicy(Qt::NoFocus);
+    m_attempts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *holder = new QWidget;
+    setLook(holder, "pane"_L1);
+    auto *holderLayout = new QVBoxLayout(holder);
+    holderLayout->setContentsMargins(0, 0, 0, 0);
+    holderLayout->addWidget(m_waterfall);
+    holderLayout->addStretch();
+    m_attempts->setWidget(holder);
+    connect(m_waterfall, &Waterfall::currentRowChanged, m_attempts, [this](const QRect &rect) {
+        m_attempts->ensureVisible(0, rect.center().y(), 0, rect.height());
+    });
+    m_raw = new CodeEditor(services.theme, services.syntax);
+    m_raw->setReadOnly(true);
+    m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_raw->setLongLines(CodeEditor::LongLines::Folded);
+    m_raw->setAccessibleName(tr("Request and response heads as text"));
+    setLook(m_raw, "bare"_L1);
+
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Pages of the response"));
+    const auto addPage = [this](QWidget *page, const QString &title) {
+        m_pages->addWidget(page);
+        const int index = m_tabs->addTab(title);
+        auto *count = new Chip(m_theme, ChipTone::Neutral, {});
+        count->setContentsMargins(6, 1, 6, 1);
+        m_tabs->setTabButton(index, QTabBar::RightSide, count);
+        m_counts.append(count);
+    };
+    addPage(m_body, tr("Body"));
+    addPage(m_headers, tr("Headers"));
+    addPage(m_attempts, tr("Attempts"));
+    addPage(m_raw, tr("Raw"));
+    for (const Page page : {Page::Body, Page::Headers, Page::Attempts, Page::Raw})
+        setCount(page, 0);
+}
+
+void ResponseView::setCount(Page page, qsizetype count)
+{
+    Chip *chip = m_counts[qsizetype(page)];
+    if (count <= 0) {
+        m_tabs->setTabButton(int(page), QTabBar::RightSide, nullptr);
+        chip->hide();
+        return;
+    }
+    chip->setText(QString::number(count));
+    chip->adjustSize();
+    m_tabs->setTabButton(int(page), QTabBar::RightSide, chip);
+    chip->show();
+}
+
+void ResponseView::setPage(Page page)
+{
+    m_chosen = page;
+    openPage(page);
+}
+
+void ResponseView::openPage(Page page)
+{
+    m_tabs->setCurrentIndex(int(page));
+}
+
+ResponseView::Page ResponseView::page() const
+{
+    return Page(m_tabs->currentIndex());
+}
+
+void ResponseView::showNothing()
+{
+    m_live.reset();
+    m_slow.reset();
+    m_exchange.reset();
+    m_outer->setCurrentWidget(m_nothing);
+}
+
+void ResponseView::follow(SendOperation &operation)
+{
+    m_exchange.reset();
+    m_live = std::make_unique<LiveSend>(operation, m_clock);
+    connect(m_live.get(), &LiveSend::changed, this, &ResponseView::showLive);
+    connect(m_live.get(), &LiveSend::headArrived, this,
+            [this](const Response &head) { m_headers->showHead(head); });
+    connect(m_live.get(), &LiveSend::retrying, this, [this] {
+        if (!m_chosen || *m_chosen == Page::Body)
+            openPage(Page::Attempts);
+    });
+    // Queued: LiveSend is the sender, and show() destroys it.
+    connect(m_live.get(), &LiveSend::finished, this, [this](const ExchangePtr &exchange) {
+        m_live.release()->deleteLater();
+        show(exchange);
+    });
+    m_slow = m_clock.schedule(slowAfter, [this] {
+        if (!m_live)
+            return;
+        m_body->showMessage(tr("On its way"),
+                            tr("The body will be here when the response has arrived."));
+        m_headers->clear();
+        m_raw->loadText({});
+        setCount(Page::Headers, 0);
+    });
+    m_outer->setCurrentIndex(1);
+    showLive();
+}
+
+void ResponseView::showLive()
+{
+    if (!m_live || !m_live->isRunning())
+        return;
+    m_status->showLive(*m_live);
+    const Exchange &exchange = m_live->exchange();
+    const QList<WaterfallRow> rows = waterfallRows(exchange, m_live->live());
+    m_waterfall->setRows(rows, std::max(waterfallSpan(exchange, rows), m_live->elapsed()));
+    setCount(Page::Attempts, exchange.attempts.size());
+}
+
+void ResponseView::show(const ExchangePtr &exchange)
+{
+    if (!exchange) {
+        showNothing();
+        return;
+    }
+    m_live.reset();
+    m_slow.reset();
+    m_exchange = exchange;
+    m_outer->setCurrentIndex(1);
+    m_status->showExchange(exchange);
+    showBodyOf(*exchange);
+    m_headers->showExchange(*exchange);
+    const QList<WaterfallRow> rows = waterfallRows(*exchange);
+    m_waterfall->setRows(rows, waterfallSpan(*exchange, rows));
+    m_raw->loadText(rawText(*exchange));
+    const Response *response = exchange->response();
+    setCount(Page::Headers, response ? response->headers.size() : 0);
+    setCount(Page::Attempts, exchange->attempts.size());
+    choosePage(*exchange);
+}
+
+void ResponseView::choosePage(const Exchange &exchange)
+{
+    const bool hasBody = exchange.response() != nullptr;
+    if (m_chosen && (hasBody || *m_chosen != Page::Body))
+        openPage(*m_chosen);
+    else
+        openPage(hasBody || exchange.ending == Ending::Invalid ? Page::Body : Page::Attempts);
+}
+
+void ResponseView::showBodyOf(const Exchange &exchange)
+{
+    if (const Response *response = exchange.response()) {
+        m_body->showBody(response->body, headerValue(response->headers, "content-type"));
+        return;
+    }
+    const Sentence sentence = describe(exchange);
+    const QString hint = sentence.hint.isEmpty() ? tr("There is no response, so there is no body.")
+                                                 : sentence.hint;
+    m_body->showMessage(sentence.headline, hint);
+}
+
+} // namespace Recloser

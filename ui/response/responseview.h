@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/clock.h"
+#include "core/model/exchange.h"
+#include "core/send/sendoperation.h"
+#include "ui/circuits/circuitboard.h"
+#include "ui/editor/syntaxrepository.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QScrollArea;
+class QStackedWidget;
+class QTabBar;
+
+namespace Recloser {
+
+class BodyPage;
+class Chip;
+class CodeEditor;
+class EmptyState;
+class HeadersPage;
+class LiveSend;
+class StatusLine;
+class Waterfall;
+
+/// What a ResponseView works with; all of it outlives the view.
+struct ResponseViewServices
+{
+    Theme &theme;
+    SyntaxRepository &syntax;
+    CircuitBoard &board;
+    Clock &clock;
+};
+
+/// Shows what became of a request, and what is becoming of it while it runs: status line, body,
+/// headers, attempts over time, and the heads as text. GUI thread.
+class ResponseView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Page { Body, Headers, Attempts, Raw };
+    Q_ENUM(Page)
+
+    explicit ResponseView(const ResponseViewServices &services, QWidget *parent = nullptr);
+    ~ResponseView() override;
+
+    /// Nothing was sent yet: says what will be here.
+    void showNothing();
+    /// Shows `operation` while it runs, and its exchange when it has finished. The operation may
+    /// end or be destroyed at any time.
+    void follow(SendOperation &operation);
+    /// Shows a finished exchange, such as one of history.
+    void show(const ExchangePtr &exchange);
+    using QWidget::show;
+
+    /// What is shown; null while nothing is or something runs.
+    const ExchangePtr &exchange() const { return m_exchange; }
+
+    void setPage(Page page);
+    Page page() const;
+
+    BodyPage *bodyPage() const { return m_body; }
+    StatusLine *statusLine() const { return m_status; }
+    Waterfall *waterfall() const { return m_waterfall; }
+
+Q_SIGNALS:
+    void sendAnywayRequested();
+    void sendWhenClosedRequested();
+    void keyLabRequested();
+    void saveBodyRequested();
+
+private:
+    void buildPages(const ResponseViewServices &services);
+    void choosePage(const Exchange &exchange);
+    void showBodyOf(const Exchange &exchange);
+    void showLive();
+    void setCount(Page page, qsizetype count);
+    void openPage(Page page);
+
+    const Theme &m_theme;
+    Clock &m_clock;
+    QStackedWidget *m_outer;
+    EmptyState *m_nothing;
+    StatusLine *m_status;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
+    BodyPage *m_body;
+    HeadersPage *m_headers;
+    QScrollArea *m_attempts;
+    Waterfall *m_waterfall;
+    CodeEditor *m_raw;
+    QList<Chip *> m_counts;
+
+    ExchangePtr m_exchange;
+    std::unique_ptr<LiveSend> m_live;
+    std::unique_ptr<ScheduledCall> m_slow;
+    /// The page somebody chose by hand; kept where it has something to show.
+    std::optional<Page> m_chosen;
+};
+
+} // namespace Recloser

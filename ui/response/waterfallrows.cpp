@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/response/waterfallrows.h"
+
+#include "ui/describe/describe.h"
+#include "ui/describe/formatting.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Waterfall", text);
+}
+
+ChipTone toneOfResult(const std::expected<Response, SendError> &result)
+{
+    if (!result)
+        return result.error().kind == SendError::Kind::Cancelled ? ChipTone::Neutral
+                                                                 : ChipTone::Bad;
+    if (result->status >= 500)
+        return ChipTone::Warning;
+    return result->status >= 400 ? ChipTone::Warning : ChipTone::Good;
+}
+
+QList<WaterfallBar> barsOf(const Attempt &attempt)
+{
+    const Timings &t = attempt.timings;
+    const std::pair<WaterfallPhase, std::optional<microseconds>> phases[] = {
+        {WaterfallPhase::Dns, t.dns},   {WaterfallPhase::Connect, t.connect},
+        {WaterfallPhase::Tls, t.tls},   {WaterfallPhase::Sent, t.sent},
+        {WaterfallPhase::Wait, t.wait}, {WaterfallPhase::Download, t.download},
+    };
+    QList<WaterfallBar> bars;
+    microseconds at = attempt.startedAfter;
+    for (const auto &[phase, duration] : phases) {
+        if (!duration || duration->count() <= 0)
+            continue;
+        bars.append({WaterfallBar::Kind::Phase, phase, at, at + *duration});
+        at += *duration;
+    }
+    // What the transport did not break down is shown as such, not guessed.
+    const microseconds end = attempt.startedAfter + t.total;
+    if (end > at + t.total / 100 || bars.isEmpty())
+        bars.append({WaterfallBar::Kind::Phase, WaterfallPhase::Unmeasured, at, std::max(at, end)});
+    return bars;
+}
+
+QString barDetail(const QList<WaterfallBar> &bars)
+{
+    QStringList parts;
+    for (const WaterfallBar &bar : bars)
+        parts.append(u"%1 %2"_s.arg(phaseName(bar.phase), formatDuration(bar.end - bar.begin)));
+    return parts.join(u", "_s);
+}
+
+WaterfallRow decisionRow(const Exchange &exchange)
+{
+    const CircuitReport &circuit = exchange.circuit;
+    WaterfallRow row;
+    row.kind = WaterfallRow::Kind::Decision;
+    switch (circuit.use) {
+    case CircuitReport::Use::Off:
+        row.label = tr("no circuit breaker");
+        row.detail = tr("The circuit breaker is off for this request, or it has no key.");
+        return row;
+    case CircuitReport::Use::Bypassed:
+        row.label = tr("sent anyway, breaker not asked");
+        row.tone = ChipTone::Warning;
+        row.detail = tr("Sent anyway: the circuit breaker was neither asked nor told.");
+        return row;
+    case CircuitReport::Use::Guarded:
+        break;
+    }
+    QString state = tr("circuit %1").arg(stateName(circuit.state));
+    if (circuit.state == BreakerState::Open) {
+        row.tone = ChipTone::Bad;
+        if (circuit.remaining)
+            state = tr("circuit open, %1 left").arg(formatCountdown(*circuit.remaining));
+    } else if (circuit.state == BreakerState::HalfOpen) {
+        row.tone = ChipTone::HalfOpen;
+        state = tr("half-open: this is the probe");
+    }
+    const bool unverified = circuit.verification == Verification::Unverified;
+    row.label = unverified ? tr("%1, unverified").arg(state) : state;
+    row.detail = tr("Circuit breaker asked before the first attempt: %1, key %2, %3.")
+                     .arg(state, exchange.key.key,
+                          unverified ? tr("answered by the local shadow "
+                                          "because Redis was away")
+                              : circuit.store == StoreKind::Redis ? tr("answered by Redis")
+                                                                  : tr("answered by memory"));
+    return row;
+}
+
+WaterfallRow attemptRow(const Attempt &attempt)
+{
+    WaterfallRow row;
+    row.number = QString::number(attempt.number);
+    row.label = shortResult(attempt.result);
+    row.tone = toneOfResult(attempt.result);
+    row.bars = barsOf(attempt);
+    row.duration = formatDuration(attempt.timings.total);
+    const QString result = attempt.result
+        ? QString(row.label + u' ' + QString::fromUtf8(attempt.result->reason)).trimmed()
+        : describe(attempt.result.error()).headline;
+    row.detail = tr("Attempt %1: %2. Began after %3, took %4: %5.")
+                     .arg(row.number, result, formatDuration(attempt.startedAfter), row.duration,
+                          barDetail(row.bars));
+    return row;
+}
+
+WaterfallRow pauseRow(const Attempt &next, const RetryPolicy &policy)
+{
+    WaterfallRow row;
+    row.kind = WaterfallRow::Kind::Pause;
+    row.label = describeWait(next, policy);
+    row.bars.append({WaterfallBar::Kind::Pause, WaterfallPhase::Wait, next.startedAfter - next.wait,
+                     next.startedAfter});
+    row.detail = tr("Pause before attempt %1: %2.").arg(next.number).arg(row.label);
+    return row;
+}
+
+void appendLive(QList<WaterfallRow> &rows, const Exchange &exchange, const WaterfallLive &live)
+{
+    WaterfallRow row;
+    const microseconds passed = std::max(microseconds(0), live.now - live.stageBegan);
+    if (live.stage == WaterfallLive::Stage::Sending) {
+        row.number = QString::number(live.number);
+        row.label = tr("running");
+        row.tone = ChipTone::Accent;
+        row.bars.append({WaterfallBar::Kind::Phase, WaterfallPhase::Unmeasured, live.stageBegan,
+                         std::max(live.now, live.stageBegan)});
+        row.duration = formatDuration(passed);
+        row.detail = tr("Attempt %1 is running.").arg(live.number);
+        rows.append(row);
+    } else if (live.stage == WaterfallLive::Stage::Waiting) {
+        Attempt next;
+        next.number = live.number;
+        next.wait = live.wait;
+        next.waitReason = live.reason;
+        next.startedAfter = live.stageBegan + live.wait;
+        row = pauseRow(next, exchange.policies.retry);
+        const auto left = std::chrono::ceil<milliseconds>(next.startedAfter - live.now);
+        row.duration = formatCountdown(std::max(left, milliseconds(0)));
+        rows.append(row);
+    }
+}
+
+} // namespace
+
+QList<WaterfallRow> waterfallRows(const Exchange &exchange, const WaterfallLive &live)
+{
+    QList<WaterfallRow> rows;
+    const bool running = live.stage != WaterfallLive::Stage::None;
+    if (exchange.ending != Ending::Invalid && live.stage != WaterfallLive::Stage::Asking)
+        rows.append(decisionRow(exchange));
+    for (const Attempt &attempt : exchange.attempts) {
+        if (attempt.waitReason != WaitReason::None)
+            rows.append(pauseRow(attempt, exchange.policies.retry));
+        rows.append(attemptRow(attempt));
+    }
+    if (running) {
+        appendLive(rows, exchange, live);
+        return rows;
+    }
+    if (exchange.circuit.openedByThisCall) {
+        WaterfallRow row;
+        row.kind = WaterfallRow::Kind::Opened;
+        row.label = tr("circuit opened");
+        row.tone = ChipTone::Bad;
+        const microseconds at = waterfallSpan(exchange, rows);
+        row.bars.append({WaterfallBar::Kind::Mark, WaterfallPhase::Wait, at, at});
+        row.duration = formatDuration(exchange.circuit.openedFor);
+        row.detail = tr("This call opened the circuit %1 for %2.")
+                         .arg(exchange.key.key, formatDuration(exchange.circuit.openedFor));
+        rows.append(row);
+    }
+    if (const QString why = describeEnding(exchange); !why.isEmpty()) {
+        WaterfallRow row;
+        row.kind = WaterfallRow::Kind::Ending;
+        row.label = tr("ended: %1").arg(why);
+        row.detail = row.label;
+        rows.append(row);
+    }
+    return rows;
+}
+
+microseconds waterfallSpan(const Exchange &exchange, const QList<WaterfallRow> &rows)
+{
+    microseconds span = exchange.elapsed;
+    for (const WaterfallRow &row : rows) {
+        for (const WaterfallBar &bar : row.bars)
+            span = std::max(span, bar.end);
+    }
+    return span;
+}
+
+QList<WaterfallPhase> phasesIn(const QList<WaterfallRow> &rows)
+{
+    QList<WaterfallPhase> phases;
+    for (const WaterfallRow &row : rows) {
+        for (const WaterfallBar &bar : row.bars) {
+            if (bar.kind == WaterfallBar::Kind::Phase && !phases.contains(bar.phase))
+                phases.append(bar.phase);
+        }
+    }
+    std::ranges::sort(phases);
+    return phases;
+}
+
+QString phaseName(WaterfallPhase phase)
+{
+    switch (phase) {
+    case WaterfallPhase::Dns:
+        return tr("name");
+    case WaterfallPhase::Connect:
+        return tr("connect");
+    case WaterfallPhase::Tls:
+        return tr("TLS");
+    case WaterfallPhase::Sent:
+        return tr("sent");
+    case WaterfallPhase::Wait:
+        return tr("waiting");
+    case WaterfallPhase::Download:
+        return tr("download");
+    case WaterfallPhase::Unmeasured:
+        return tr("not broken down");
+    }
+    return {};
+}
+
+} // namespace Recloser
