@@ -49,9 +49,6 @@ WireActions actionsFor(const FaultStep &step, std::chrono::milliseconds routeDel
 /// The body of a step as it is transferred, its content coding applied. Not for generated ones.
 QByteArray codedBody(const FaultStep &step, const ReceivedRequest &request);
 
-/// The usual phrase of a status (RFC 9110, 15), empty when there is none.
-QByteArray reasonPhrase(int status);
-
 /// An answer with that JSON text, for what the server says itself.
 FaultStep jsonAnswer(int status, const QByteArray &json);
 

@@ -3,9 +3,10 @@
 #include "core/faultserver/requestreader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
-#include <limits>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

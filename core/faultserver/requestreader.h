@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QCryptographicHash>
 
+#include <optional>
+
 namespace Recloser {
 
 /// Reads HTTP/1.1 requests from a stream of bytes (RFC 9112), one after the other, with flat
