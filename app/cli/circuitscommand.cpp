@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/circuitscommand.h"
+
+#include "app/cli/sendarguments.h"
+
+#include <QJsonObject>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+QString CircuitsCommand::synopsis() const
+{
+    return u"[KEY | close KEY | open KEY --for DURATION]"_s;
+}
+
+QString CircuitsCommand::description() const
+{
+    return u"Lists the open circuits of a Redis server with the time left, or looks at one key (also where listing is not permitted), closes one\n"
+           "now or opens one by hand. --prefix names the keys' prefix; an empty one is the layout of the Fynd library.\n"
+           "--json prints one object a line: {\"key\", \"layout\", \"state\", \"remaining_ms\", \"opened_at\", \"reason\", \"opened_by\", \"redis_key\",\n"
+           "\"ttl\": \"finite|never|unknown\"}. Exit code 5 when the server cannot be asked.\n\n"
+           "Example: recloser-cli circuits --redis redis://127.0.0.1:6379/0 --watch"_s;
+}
+
+void CircuitsCommand::addOptions(QCommandLineParser &parser) const
+{
+    RedisOption::add(parser);
+    parser.addOptions({
+        {u"for"_s, u"With open: how long."_s, u"DURATION"_s, u"10s"_s},
+        {u"watch"_s, u"Lists again every second, until interrupted."_s},
+        {u"json"_s, u"One JSON object a line."_s},
+    });
+}
+
+void CircuitsCommand::run(const QCommandLineParser &parser)
+{
+    m_json = parser.isSet(u"json"_s);
+    m_watch = parser.isSet(u"watch"_s);
+    auto redis = RedisOption::from(parser, m_clock);
+    if (!redis)
+        return fail(ExitCode::Usage, u"--redis"_s, redis.error());
+    if (!*redis)
+        return fail(ExitCode::Usage, u"circuits"_s, u"no server named"_s, u"give --redis URL; circuits in memory end with the program that holds them"_s);
+    m_redis = *std::move(redis);
+
+    const QStringList words = parser.positionalArguments();
+    const QString verb = words.value(0);
+    if ((verb == "close"_L1 || verb == "open"_L1) && words.size() == 2) {
+        const QString key = words[1];
+        if (verb == "close"_L1) {
+            m_redis->store().close(key).then(this, [this, key](const StoreWrite &result) { take(result, u"closed "_s + key); });
+            return;
+        }
+        const auto duration = durationOf(parser.value(u"for"_s));
+        if (!duration || *duration <= 0ms)
+            return fail(ExitCode::Usage, u"--for"_s, u"not a duration: %1"_s.arg(parser.value(u"for"_s)), u"write 30s or 2min"_s);
+        m_redis->store().open(key, *duration, u"by hand"_s).then(this, [this, key](const StoreWrite &result) {
+            take(result, u"opened "_s + key);
+        });
+        return;
+    }
+    if (words.size() > 1)
+        return fail(ExitCode::Usage, u"circuits"_s, u"what is \"%1\"?"_s.arg(words.join(u' ')), u"use close KEY, open KEY or KEY"_s);
+    m_key = verb;
+    list();
+}
+
+void CircuitsCommand::list()
+{
+    const auto again = [this] {
+        if (m_watch)
+            m_next = m_clock.schedule(1s, [this] { list(); });
+        else
+            Q_EMIT done(ExitCode::Done);
+    };
+    if (!m_key.isEmpty()) {
+        m_redis->store().circuit(m_key).then(this, [this, again](const CircuitLookup &circuit) {
+            if (!circuit)
+                return unavailable(circuit.error());
+            print(*circuit ? QList<Circuit>{**circuit} : QList<Circuit>());
+            again();
+        });
+        return;
+    }
+    m_redis->store().circuits().then(this, [this, again](const CircuitList &circuits) {
+        if (!circuits)
+            return unavailable(circuits.error());
+        print(*circuits);
+        again();
+    });
+}
+
+void CircuitsCommand::print(const QList<Circuit> &circuits)
+{
+    static const QString states[] = {u"closed"_s, u"open"_s, u"half-open"_s};
+    static const QString lives[] = {u"finite"_s, u"never"_s, u"unknown"_s};
+    const auto now = m_clock.now();
+    for (const Circuit &circuit : circuits) {
+        const auto left = remaining(circuit, now).count();
+        const bool isFinite = circuit.ttl == TimeToLive::Finite;
+        if (m_json) {
+            printJson({{u"key"_s, circuit.key},
+                       {u"layout"_s, circuit.layout},
+                       {u"state"_s, states[int(circuit.state)]},
+                       {u"remaining_ms"_s, isFinite ? QJsonValue(qint64(left)) : QJsonValue()},
+                       {u"opened_at"_s, circuit.openedAt.isValid() ? QJsonValue(circuit.openedAt.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue()},
+                       {u"reason"_s, circuit.reason},
+                       {u"opened_by"_s, circuit.openedBy},
+                       {u"redis_key"_s, QString::fromUtf8(circuit.redisKey)},
+                       {u"ttl"_s, lives[int(circuit.ttl)]}});
+            continue;
+        }
+        const QString time = isFinite ? u"%1 s"_s.arg(double(left) / 1000.0, 0, 'f', 1)
+            : circuit.ttl == TimeToLive::Never ? u"never expires"_s
+                                               : u"unknown"_s;
+        printLine(u"%1\t%2\t%3\t%4"_s.arg(circuit.key, states[int(circuit.state)], time, circuit.reason));
+    }
+}
+
+void CircuitsCommand::take(const StoreWrite &result, const QString &what)
+{
+    if (!result)
+        return unavailable(result.error());
+    if (m_json)
+        printJson({{u"done"_s, what}});
+    else
+        printLine(what);
+    Q_EMIT done(ExitCode::Done);
+}
+
+void CircuitsCommand::unavailable(const StoreError &error)
+{
+    fail(ExitCode::StoreUnavailable, error.subject.isEmpty() ? u"redis"_s : error.subject, error.detail,
+         u"check --redis, the password and the rights of the user"_s);
+}
+
+} // namespace Recloser

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/cli/command.h"
+#include "app/cli/redisoption.h"
+
+#include <memory>
+
+namespace Recloser {
+
+/// `circuits --redis URL`: open circuits; `close KEY`, `open KEY --for 30s`, `--watch`.
+class CircuitsCommand : public Command
+{
+    Q_OBJECT
+
+public:
+    using Command::Command;
+
+    QString synopsis() const override;
+    QString description() const override;
+    void addOptions(QCommandLineParser &parser) const override;
+    void run(const QCommandLineParser &parser) override;
+
+private:
+    void list();
+    void print(const QList<Circuit> &circuits);
+    void unavailable(const StoreError &error);
+    void take(const StoreWrite &result, const QString &what);
+
+    SystemClock m_clock;
+    std::unique_ptr<RedisOption> m_redis;
+    std::unique_ptr<ScheduledCall> m_next;
+    QString m_key;
+    bool m_json = false;
+    bool m_watch = false;
+};
+
+} // namespace Recloser

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/exchangejson.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QStringDecoder>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue ms(const std::optional<microseconds> &duration)
+{
+    return duration ? QJsonValue(double(duration->count()) / 1000.0) : QJsonValue();
+}
+
+QString waitReasonName(WaitReason reason)
+{
+    switch (reason) {
+    case WaitReason::None:
+        return u"none"_s;
+    case WaitReason::Backoff:
+        return u"backoff"_s;
+    case WaitReason::RetryAfter:
+        return u"retry-after"_s;
+    }
+    return {};
+}
+
+QString stateName(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed:
+        return u"closed"_s;
+    case BreakerState::Open:
+        return u"open"_s;
+    case BreakerState::HalfOpen:
+        return u"half-open"_s;
+    }
+    return {};
+}
+
+QJsonValue errorJson(const SendError &error)
+{
+    return QJsonObject{{u"kind"_s, kindName(error.kind)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}};
+}
+
+QJsonArray headersJson(const QList<RawHeader> &headers)
+{
+    QJsonArray array;
+    for (const RawHeader &header : headers)
+        array.append(QJsonArray{QString::fromLatin1(header.name), QString::fromUtf8(header.value)});
+    return array;
+}
+
+QJsonObject attemptJson(const Attempt &attempt)
+{
+    const Timings &t = attempt.timings;
+    QJsonObject object{
+        {u"number"_s, attempt.number},
+        {u"wait_ms"_s, qint64(attempt.wait.count())},
+        {u"wait_reason"_s, waitReasonName(attempt.waitReason)},
+        {u"started_ms"_s, ms(attempt.startedAfter)},
+        {u"status_code"_s, attempt.result ? QJsonValue(attempt.result->status) : QJsonValue()},
+        {u"error"_s, attempt.result ? QJsonValue() : errorJson(attempt.result.error())},
+        {u"timings"_s, QJsonObject{{u"dns"_s, ms(t.dns)}, {u"connect"_s, ms(t.connect)}, {u"tls"_s, ms(t.tls)},
+                                   {u"sent"_s, ms(t.sent)}, {u"wait"_s, ms(t.wait)}, {u"download"_s, ms(t.download)},
+                                   {u"total"_s, ms(t.total)}}},
+    };
+    return object;
+}
+
+/// The body as text where it is valid UTF-8, else as base64; bodies in files are read whole, whoever asks for JSON asks for that.
+void addPayload(QJsonObject &object, const ResponseBody &body)
+{
+    QByteArray bytes = body.bytes;
+    if (body.isInFile()) {
+        QFile file(body.filePath());
+        if (file.open(QIODevice::ReadOnly))
+            bytes = file.readAll();
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder(bytes);
+    const bool isText = !decoder.hasError() && !bytes.contains('\0');
+    object.insert("payload"_L1, isText ? text : QString::fromLatin1(bytes.toBase64()));
+    object.insert("payload_encoding"_L1, isText ? u"text"_s : u"base64"_s);
+    object.insert("payload_size"_L1, body.size);
+    object.insert("transferred_size"_L1, body.transferredSize ? QJsonValue(*body.transferredSize) : QJsonValue());
+}
+
+} // namespace
+
+QString outcomeName(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Success:
+        return u"success"_s;
+    case Outcome::Failed:
+        return u"failed"_s;
+    case Outcome::Exception:
+        return u"exception"_s;
+    case Outcome::Blocked:
+        return u"blocked"_s;
+    case Outcome::Cancelled:
+        return u"cancelled"_s;
+    }
+    return {};
+}
+
+QJsonObject toJson(const Exchange &exchange)
+{
+    const Response *response = exchange.response();
+    const CircuitReport &circuit = exchange.circuit;
+    QJsonArray attempts;
+    for (const Attempt &attempt : exchange.attempts)
+        attempts.append(attemptJson(attempt));
+    static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s};
+    QJsonObject object{
+        {u"outcome"_s, outcomeName(exchange.outcome)},
+        {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
+        {u"message"_s, response ? QString::fromUtf8(response->reason) : exchange.error ? explain(*exchange.error) : QString()},
+        {u"method"_s, QString::fromLatin1(exchange.request.method)},
+        {u"url"_s, exchange.request.urlText.isEmpty() ? exchange.spec.url : exchange.request.urlText},
+        {u"key"_s, exchange.key.key.isNull() ? QJsonValue() : QJsonValue(exchange.key.key)},
+        {u"key_source"_s, keySourceName(exchange.key.source)},
+        {u"circuit"_s,
+         QJsonObject{{u"state"_s, stateName(circuit.state)},
+                     {u"remaining_ms"_s, circuit.remaining ? QJsonValue(qint64(circuit.remaining->count())) : QJsonValue()},
+                     {u"store"_s, circuit.store == StoreKind::Redis ? u"redis"_s : u"memory"_s},
+                     {u"verified"_s, circuit.verification == Verification::Verified},
+                     {u"use"_s, uses[int(circuit.use)]},
+                     {u"reason"_s, circuit.reason.isEmpty() ? QJsonValue() : QJsonValue(circuit.reason)},
+                     {u"opened_by_this_call"_s, circuit.openedByThisCall}}},
+        {u"attempts"_s, attempts},
+        {u"headers"_s, response ? headersJson(response->headers) : QJsonArray()},
+        {u"request_headers"_s, headersJson(exchange.request.headers)},
+        {u"payload"_s, QJsonValue()},
+        {u"payload_encoding"_s, QJsonValue()},
+        {u"elapsed_ms"_s, ms(exchange.elapsed)},
+        {u"error"_s, exchange.error ? errorJson(*exchange.error) : QJsonValue()},
+    };
+    if (response) {
+        object.insert("http_version"_L1, QString::fromLatin1(response->httpVersion));
+        QJsonArray hops;
+        for (const RedirectHop &hop : response->redirects)
+            hops.append(QJsonObject{{u"method"_s, QString::fromLatin1(hop.method)},
+                                    {u"url"_s, hop.url.toString(QUrl::FullyEncoded)},
+                                    {u"status_code"_s, hop.status}});
+        object.insert("redirects"_L1, hops);
+        object.insert("final_url"_L1, response->url.toString(QUrl::FullyEncoded));
+        addPayload(object, response->body);
+    }
+    return object;
+}
+
+QString explain(const SendError &error)
+{
+    using enum SendError::Kind;
+    QString remedy;
+    switch (error.kind) {
+    case InvalidUrl:
+        remedy = u"give an http or https URL with a host"_s;
+        break;
+    case InvalidMethod:
+        remedy = u"a method is one word, such as GET"_s;
+        break;
+    case InvalidHeader:
+        remedy = u"write Name: value without line breaks"_s;
+        break;
+    case BodyUnreadable:
+        remedy = u"name a file that exists and can be read"_s;
+        break;
+    case UnresolvedVariable:
+        remedy = u"set it in the file with @name = value, or with --var name=value"_s;
+        break;
+    case NoCircuitKey:
+        remedy = u"change the pattern, or use --fallback url"_s;
+        break;
+    case ConnectionRefused:
+        remedy = u"is the service running, and is the port right?"_s;
+        break;
+    case NameNotFound:
+        remedy = u"check the spelling of the host, or the name server"_s;
+        break;
+    case TlsUntrusted:
+        remedy = u"add the issuer's certificate to the system if you trust it"_s;
+        break;
+    case TlsProtocol:
+        remedy = u"does this port speak TLS? try http://"_s;
+        break;
+    case ConnectTimeout:
+    case FirstByteTimeout:
+    case IdleTimeout:
+    case AttemptTimeout:
+    case DeadlineExceeded:
+        remedy = u"allow more time with --timeout or --deadline"_s;
+        break;
+    case Blocked:
+        remedy = u"wait until the circuit closes, or use --bypass"_s;
+        break;
+    default:
+        break;
+    }
+    QString text = kindName(error.kind);
+    if (!error.subject.isEmpty())
+        text += u": "_s + error.subject;
+    if (!error.detail.isEmpty())
+        text += u" ("_s + error.detail + u')';
+    return remedy.isEmpty() ? text : text + u", "_s + remedy;
+}
+
+} // namespace Recloser

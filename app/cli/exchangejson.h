@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/exchange.h"
+
+#include <QJsonObject>
+
+namespace Recloser {
+
+/// The exchange as `send --json` prints it; times in milliseconds, null where unknown.
+QJsonObject toJson(const Exchange &exchange);
+
+/// "success", "failed", "exception", "blocked", "cancelled".
+QString outcomeName(Outcome outcome);
+
+/// What went wrong in words, with what to do: for stderr.
+QString explain(const SendError &error);
+
+} // namespace Recloser

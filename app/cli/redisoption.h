@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/model/clock.h"
+#include "core/redis/connection.h"
+#include "core/resilience/redisbreakerstore.h"
+
+#include <expected>
+#include <memory>
+
+namespace Recloser {
+
+/// `--redis URL`, `--prefix P` and `--scope S`: the breaker store they name, with its connection. Owned by a command.
+class RedisOption
+{
+public:
+    static void add(QCommandLineParser &parser);
+    /// Null when no `--redis` was given; a sentence when it cannot be used.
+    static std::expected<std::unique_ptr<RedisOption>, QString> from(const QCommandLineParser &parser, Clock &clock);
+
+    RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock);
+
+    RedisConnection &connection() { return m_connection; }
+    RedisBreakerStore &store() { return m_store; }
+
+private:
+    RedisConnection m_connection;
+    RedisBreakerStore m_store;
+};
+
+} // namespace Recloser

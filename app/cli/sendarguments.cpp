@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/sendarguments.h"
+
+#include "core/formats/fyndrequest.h"
+#include "core/store/httpfile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cmath>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Error = std::unexpected<ArgumentError>;
+
+std::expected<QByteArray, ArgumentError> fileContent(const QString &path)
+{
+    QFile file(path);
+    const bool isOpen = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly)
+                                       : (file.setFileName(path), file.open(QIODevice::ReadOnly));
+    if (!isOpen)
+        return Error({path, file.errorString(), u"name a file that can be read"_s});
+    return file.readAll();
+}
+
+std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const QString &name)
+{
+    const auto content = fileContent(path);
+    if (!content)
+        return Error(content.error());
+    const HttpFile file = HttpFile::parse(*content);
+    const QList<HttpFileRequest> requests = file.requests();
+    if (requests.isEmpty())
+        return Error({path, u"there is no request in it"_s, u"write one, such as GET http://localhost/"_s});
+    QStringList names;
+    for (const HttpFileRequest &request : requests) {
+        names.append(request.spec.name);
+        if (!name.isEmpty() && request.spec.name != name)
+            continue;
+        SendArguments arguments{request.spec, {}};
+        arguments.scope.layers.append({u"file "_s + QFileInfo(path).fileName(), file.variables()});
+        arguments.scope.baseFolder = QFileInfo(path).absolutePath();
+        return arguments;
+    }
+    return Error({path, u"no request is called \"%1\""_s.arg(name), u"it has: %1"_s.arg(names.join(u", "_s))});
+}
+
+std::expected<SendArguments, ArgumentError> fromJson(const QString &text)
+{
+    QString json = text;
+    if (text.startsWith(u'@') || text == "-"_L1) {
+        const auto content = fileContent(text == "-"_L1 ? text : text.mid(1));
+        if (!content)
+            return Error(content.error());
+        json = QString::fromUtf8(*content);
+    }
+    const auto request = parseFynd(json);
+    if (!request)
+        return Error({u"--request line %1, column %2"_s.arg(request.error().line).arg(request.error().column),
+                      request.error().message, {}});
+    return SendArguments{request->spec, {}};
+}
+
+std::expected<SendArguments, ArgumentError> fromWords(const QStringList &words, const QCommandLineParser &parser)
+{
+    if (words.isEmpty())
+        return Error({u"send"_s, u"nothing to send"_s, u"give a URL, METHOD URL, a .http file or --request"_s});
+    if (words.size() > 2)
+        return Error({u"send"_s, u"too many words: %1"_s.arg(words.join(u' ')), u"quote URLs with blanks or &"_s});
+    SendArguments arguments;
+    RequestSpec &spec = arguments.spec;
+    const bool hasData = parser.isSet(u"data"_s);
+    spec.method = words.size() == 2 ? words[0] : hasData ? u"POST"_s : u"GET"_s;
+    spec.url = words.last();
+    return arguments;
+}
+
+std::optional<ArgumentError> addHeadersAndBody(RequestSpec &spec, const QCommandLineParser &parser)
+{
+    for (const QString &header : parser.values(u"header"_s)) {
+        const qsizetype colon = header.indexOf(u':');
+        if (colon < 1)
+            return ArgumentError{u"-H"_s, u"no colon in \"%1\""_s.arg(header), u"write Name: value"_s};
+        spec.headers.append({header.first(colon), header.sliced(colon + 1).trimmed()});
+    }
+    if (parser.isSet(u"data"_s)) {
+        const QString data = parser.value(u"data"_s);
+        if (data.startsWith(u'@')) {
+            spec.body.kind = Body::Kind::File;
+            spec.body.filePath = data.mid(1);
+        } else {
+            const QString trimmed = data.trimmed();
+            spec.body.kind = trimmed.startsWith(u'{') || trimmed.startsWith(u'[') ? Body::Kind::Json
+                : trimmed.startsWith(u'<')                                       ? Body::Kind::Xml
+                                                                                 : Body::Kind::Text;
+            spec.body.text = data;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<ArgumentError> takeDuration(std::optional<milliseconds> &target, const QCommandLineParser &parser, const QString &option)
+{
+    if (!parser.isSet(option))
+        return std::nullopt;
+    const auto duration = durationOf(parser.value(option));
+    if (!duration)
+        return ArgumentError{u"--"_s + option, u"not a duration: %1"_s.arg(parser.value(option)),
+                             u"write 500ms, 15s or 2min; a bare number is seconds"_s};
+    target = duration;
+    return std::nullopt;
+}
+
+std::optional<ArgumentError> addPolicies(PolicyOverrides &policy, const QCommandLineParser &parser)
+{
+    if (parser.isSet(u"preset"_s)) {
+        if (parser.value(u"preset"_s) != "fynd"_L1)
+            return ArgumentError{u"--preset"_s, u"unknown preset %1"_s.arg(parser.value(u"preset"_s)), u"this version knows fynd"_s};
+        policy.preset = Preset::Fynd;
+    }
+    if (parser.isSet(u"pattern"_s))
+        policy.keyPattern = parser.value(u"pattern"_s);
+    if (parser.isSet(u"retries"_s)) {
+        bool isNumber = false;
+        const int retries = parser.value(u"retries"_s).toInt(&isNumber);
+        if (!isNumber || retries < 0 || retries > 100)
+            return ArgumentError{u"--retries"_s, u"not a count: %1"_s.arg(parser.value(u"retries"_s)), u"give 0 to 100"_s};
+        policy.maxRetries = retries;
+    }
+    for (const auto &[target, option] : {std::pair(&policy.retryDelay, u"delay"_s),
+                                         std::pair(&policy.attemptTimeout, u"timeout"_s),
+                                         std::pair(&policy.connectTimeout, u"connect-timeout"_s),
+                                         std::pair(&policy.firstByteTimeout, u"first-byte-timeout"_s),
+                                         std::pair(&policy.idleTimeout, u"idle-timeout"_s),
+                                         std::pair(&policy.deadline, u"deadline"_s),
+                                         std::pair(&policy.openFor, u"open-for"_s)}) {
+        if (const auto error = takeDuration(*target, parser, option))
+            return error;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<milliseconds> durationOf(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    qsizetype digits = 0;
+    while (digits < trimmed.size() && (trimmed[digits].isDigit() || trimmed[digits] == u'.'))
+        ++digits;
+    bool isNumber = false;
+    const double number = trimmed.first(digits).toDouble(&isNumber);
+    const QString unit = trimmed.sliced(digits).trimmed();
+    double factor = 0;
+    if (unit == "ms"_L1)
+        factor = 1;
+    else if (unit.isEmpty() || unit == "s"_L1)
+        factor = 1000;
+    else if (unit == "m"_L1 || unit == "min"_L1)
+        factor = 60'000;
+    else if (unit == "h"_L1)
+        factor = 3'600'000;
+    constexpr double longest = 24.0 * 24 * 3'600'000; // what an int of milliseconds holds
+    if (!isNumber || factor == 0 || number * factor > longest)
+        return std::nullopt;
+    return milliseconds(std::llround(number * factor));
+}
+
+void addSendOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {{u"H"_s, u"header"_s}, u"A header line; may be repeated."_s, u"NAME: VALUE"_s},
+        {{u"d"_s, u"data"_s}, u"The body; @FILE sends a file as it is. JSON and XML are recognised."_s, u"TEXT"_s},
+        {u"request"_s, u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON or Python dict; @FILE or - reads it."_s, u"JSON"_s},
+        {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
+        {u"preset"_s, u"Policies to begin with: fynd."_s, u"NAME"_s},
+        {{u"p"_s, u"pattern"_s}, u"Regex whose match in the URL is the circuit key."_s, u"PATTERN"_s},
+        {u"retries"_s, u"Automatic retries after the first try."_s, u"N"_s},
+        {u"delay"_s, u"Wait before a retry."_s, u"DURATION"_s},
+        {u"timeout"_s, u"Limit of one attempt; 0 is none."_s, u"DURATION"_s},
+        {u"connect-timeout"_s, u"Limit of connecting."_s, u"DURATION"_s},
+        {u"first-byte-timeout"_s, u"Limit of waiting for the answer to begin."_s, u"DURATION"_s},
+        {u"idle-timeout"_s, u"Longest silence within an answer."_s, u"DURATION"_s},
+        {u"deadline"_s, u"Limit of everything, waits included."_s, u"DURATION"_s},
+        {u"open-for"_s, u"How long an opened circuit blocks."_s, u"DURATION"_s},
+        {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
+        {u"no-redirect"_s, u"Redirects are answers, not followed."_s},
+        {u"http"_s, u"1.1, 2, or 2-direct (without TLS)."_s, u"VERSION"_s},
+    });
+}
+
+std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const bool isFile = !words.isEmpty() && (words[0].endsWith(".http"_L1) || words[0].endsWith(".rest"_L1));
+    auto arguments = parser.isSet(u"request"_s) ? fromJson(parser.value(u"request"_s))
+        : isFile                                ? fromFile(words[0], words.value(1))
+                                                : fromWords(words, parser);
+    if (!arguments)
+        return arguments;
+    if (const auto error = addHeadersAndBody(arguments->spec, parser))
+        return Error(*error);
+    if (const auto error = addPolicies(arguments->spec.policy, parser))
+        return Error(*error);
+    if (parser.isSet(u"no-redirect"_s))
+        arguments->spec.redirects.follow = RedirectPolicy::Follow::No;
+    if (parser.isSet(u"http"_s)) {
+        static const QStringList names{u"auto"_s, u"1.1"_s, u"2"_s, u"2-direct"_s};
+        const auto index = names.indexOf(parser.value(u"http"_s));
+        if (index < 0)
+            return Error({u"--http"_s, u"unknown version %1"_s.arg(parser.value(u"http"_s)), u"give 1.1, 2 or 2-direct"_s});
+        arguments->spec.httpVersion = HttpVersion(index);
+    }
+    ScopeLayer given{u"--var"_s, {}};
+    for (const QString &variable : parser.values(u"var"_s)) {
+        const qsizetype equals = variable.indexOf(u'=');
+        if (equals < 1)
+            return Error({u"--var"_s, u"no equals sign in \"%1\""_s.arg(variable), u"write name=value"_s});
+        given.values.insert(variable.first(equals), variable.sliced(equals + 1));
+    }
+    arguments->scope.layers.prepend(given);
+    return arguments;
+}
+
+} // namespace Recloser

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/requestspec.h"
+#include "core/resolve/scope.h"
+
+#include <QCommandLineParser>
+
+#include <expected>
+
+namespace Recloser {
+
+/// What `send` was asked to send.
+struct SendArguments
+{
+    RequestSpec spec;
+    Scope scope;
+};
+
+/// A sentence that says what is wrong and what to do.
+struct ArgumentError
+{
+    QString what;
+    QString why;
+    QString remedy;
+};
+
+void addSendOptions(QCommandLineParser &parser);
+
+/// The request from a `.http` file, from `--request`, or from method, URL and options; policies from the options laid over it.
+std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser);
+
+/// "15 s", "200ms", "1.5", "2 min": a bare number is seconds. Empty when it is none.
+std::optional<milliseconds> durationOf(const QString &text);
+
+} // namespace Recloser

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/sendcommand.h"
+
+#include "app/cli/exchangejson.h"
+#include "app/cli/sendarguments.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+SendCommand::~SendCommand() = default;
+
+QString SendCommand::synopsis() const
+{
+    return u"[METHOD] URL | FILE.http [NAME] | --request JSON"_s;
+}
+
+QString SendCommand::description() const
+{
+    return u"Sends one request through variables, circuit key, breaker and retries, exactly as the window does. The body goes to stdout, what\n"
+           "happened to stderr; with --json one object tells all: {\"outcome\": \"success|failed|exception|blocked|cancelled\", \"status_code\",\n"
+           "\"message\", \"method\", \"url\", \"key\", \"key_source\", \"circuit\": {\"state\", \"remaining_ms\", \"store\", \"verified\", \"use\", \"reason\",\n"
+           "\"opened_by_this_call\"}, \"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", \"started_ms\", \"status_code\", \"error\", \"timings\"}],\n"
+           "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", \"payload_size\", \"transferred_size\", \"http_version\",\n"
+           "\"redirects\", \"final_url\", \"elapsed_ms\", \"error\": {\"kind\", \"subject\", \"detail\"}}.\n\n"
+           "Example: recloser-cli send GET 'http://localhost:8001/m_search' --pattern '(?<=//)[^/?#]+' --redis 127.0.0.1:6379"_s;
+}
+
+void SendCommand::addOptions(QCommandLineParser &parser) const
+{
+    addSendOptions(parser);
+    RedisOption::add(parser);
+    parser.addOptions({
+        {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
+        {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
+        {{u"o"_s, u"output"_s}, u"The body goes to FILE."_s, u"FILE"_s},
+        {u"no-history"_s, u"Does not record it."_s},
+        {{u"q"_s, u"quiet"_s}, u"Nothing but the body."_s},
+        {u"json"_s, u"One JSON object a send."_s},
+    });
+}
+
+void SendCommand::run(const QCommandLineParser &parser)
+{
+    const auto arguments = readSendArguments(parser);
+    if (!arguments)
+        return fail(ExitCode::Usage, arguments.error().what, arguments.error().why, arguments.error().remedy);
+    m_spec = arguments->spec;
+    m_scope = arguments->scope;
+    bool countOk = false;
+    bool concurrencyOk = false;
+    m_total = m_left = parser.value(u"repeat"_s).toInt(&countOk);
+    m_concurrency = parser.value(u"concurrency"_s).toInt(&concurrencyOk);
+    if (!countOk || !concurrencyOk || m_total < 1 || m_concurrency < 1)
+        return fail(ExitCode::Usage, u"send"_s, u"--repeat and --concurrency want whole numbers from 1"_s);
+    m_options.breaker = parser.isSet(u"bypass"_s) ? SendOptions::Breaker::Bypass : SendOptions::Breaker::Obey;
+    m_outputFile = parser.value(u"output"_s);
+    m_json = parser.isSet(u"json"_s);
+    m_quiet = parser.isSet(u"quiet"_s);
+    m_history = !parser.isSet(u"no-history"_s);
+
+    m_composition = std::make_unique<Composition>(Profile::standard());
+    auto redis = RedisOption::from(parser, m_composition->clock());
+    if (!redis)
+        return fail(ExitCode::Usage, u"--redis"_s, redis.error());
+    if (*redis) {
+        m_redis = *std::move(redis);
+        m_composition->sender().setBreakerStore(m_redis->store());
+    }
+    if (m_history) {
+        connect(&m_composition->history(), &HistoryStore::failed, this, [](const StoreError &error) {
+            printError(u"history"_s, error.subject + u' ' + error.detail, u"the sends go on; use --no-history to leave it out"_s);
+        });
+    }
+    startMore();
+}
+
+void SendCommand::startMore()
+{
+    while (m_left > 0 && m_running < m_concurrency) {
+        --m_left;
+        ++m_running;
+        SendOperation *operation = m_composition->sender().send(m_spec, m_scope, m_options).release();
+        operation->setParent(this);
+        connect(operation, &SendOperation::finished, this,
+                [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
+        operation->start();
+    }
+}
+
+void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
+{
+    operation->deleteLater();
+    --m_running;
+    report(*exchange);
+    if (m_left > 0)
+        startMore();
+    else if (m_running == 0)
+        end();
+}
+
+namespace {
+
+/// Found before anything was sent: the user's to mend, not the network's.
+bool isUsageError(const Exchange &exchange)
+{
+    return exchange.ending == Ending::Invalid;
+}
+
+ExitCode exitCodeOf(const Exchange &exchange)
+{
+    switch (exchange.outcome) {
+    case Outcome::Success:
+        return ExitCode::Done;
+    case Outcome::Failed:
+        return ExitCode::RequestFailed;
+    case Outcome::Blocked:
+        return ExitCode::Blocked;
+    case Outcome::Exception:
+    case Outcome::Cancelled:
+        break;
+    }
+    return isUsageError(exchange) ? ExitCode::Usage : ExitCode::Exception;
+}
+
+} // namespace
+
+void SendCommand::report(const Exchange &exchange)
+{
+    ++m_counts[outcomeName(exchange.outcome)];
+    m_worst = std::max(m_worst, exitCodeOf(exchange));
+    const Response *response = exchange.response();
+    if (!m_outputFile.isEmpty() && response && !writeBody(response->body))
+        m_worst = ExitCode::Usage;
+    if (m_json)
+        printJson(toJson(exchange));
+    else if (m_total == 1)
+        printHuman(exchange);
+}
+
+void SendCommand::printHuman(const Exchange &exchange)
+{
+    const Response *response = exchange.response();
+    if (!m_quiet) {
+        for (const Attempt &attempt : exchange.attempts) {
+            const QString what = attempt.result ? QString::number(attempt.result->status)
+                                                : kindName(attempt.result.error().kind);
+            std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+                                      .arg(what)
+                                      .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
+                                      .arg(attempt.wait.count() > 0 ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
+                                                                    : QString())),
+                       stderr);
+        }
+        if (response)
+            std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status), QString::fromUtf8(response->reason))), stderr);
+        if (exchange.circuit.openedByThisCall)
+            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(exchange.key.key).arg(exchange.circuit.openedFor.count())),
+                       stderr);
+        if (exchange.circuit.verification == Verification::Unverified)
+            std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
+    }
+    if (exchange.error) {
+        QString why = explain(*exchange.error);
+        if (exchange.outcome == Outcome::Blocked && exchange.circuit.remaining)
+            why = u"circuit %1 is open for %2 ms more, "_s.arg(exchange.key.key).arg(exchange.circuit.remaining->count()) + why;
+        printError(u"send"_s, why);
+    }
+    if (response && m_outputFile.isEmpty()) {
+        if (response->body.isInFile()) {
+            QFile file(response->body.filePath());
+            constexpr qint64 piece = 256 * 1024;
+            if (file.open(QIODevice::ReadOnly)) {
+                for (QByteArray bytes = file.read(piece); !bytes.isEmpty(); bytes = file.read(piece))
+                    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+            }
+        } else {
+            std::fwrite(response->body.bytes.constData(), 1, size_t(response->body.bytes.size()), stdout);
+        }
+        std::fflush(stdout);
+    }
+}
+
+bool SendCommand::writeBody(const ResponseBody &body)
+{
+    QSaveFile target(m_outputFile);
+    bool good = target.open(QIODevice::WriteOnly);
+    if (good && body.isInFile()) {
+        QFile source(body.filePath());
+        good = source.open(QIODevice::ReadOnly);
+        constexpr qint64 piece = 256 * 1024;
+        while (good && !source.atEnd()) {
+            const QByteArray bytes = source.read(piece);
+            good = !bytes.isEmpty() && target.write(bytes) == bytes.size();
+        }
+    } else if (good) {
+        good = target.write(body.bytes) == body.bytes.size();
+    }
+    if (!good || !target.commit()) {
+        printError(m_outputFile, target.errorString(), u"choose a file that can be written"_s);
+        return false;
+    }
+    return true;
+}
+
+void SendCommand::end()
+{
+    if (m_total > 1 && !m_json && !m_quiet) {
+        QStringList parts;
+        for (auto it = m_counts.cbegin(); it != m_counts.cend(); ++it)
+            parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
+        printLine(u"%1 sends: %2"_s.arg(m_total).arg(parts.join(u", "_s)));
+    }
+    const ExitCode code = m_worst;
+    if (!m_history) {
+        Q_EMIT done(code);
+        return;
+    }
+    m_composition->history().flush().then(this, [this, code](const std::expected<void, StoreError> &) { Q_EMIT done(code); });
+}
+
+} // namespace Recloser

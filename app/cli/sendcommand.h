@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/cli/command.h"
+#include "app/cli/redisoption.h"
+#include "app/composition/composition.h"
+
+#include <memory>
+#include <vector>
+
+namespace Recloser {
+
+/// `send`: requests through the very path the window uses.
+class SendCommand : public Command
+{
+    Q_OBJECT
+
+public:
+    using Command::Command;
+    ~SendCommand() override;
+
+    QString synopsis() const override;
+    QString description() const override;
+    void addOptions(QCommandLineParser &parser) const override;
+    void run(const QCommandLineParser &parser) override;
+
+private:
+    void startMore();
+    void finish(SendOperation *operation, const ExchangePtr &exchange);
+    void report(const Exchange &exchange);
+    void printHuman(const Exchange &exchange);
+    bool writeBody(const ResponseBody &body);
+    void end();
+
+    std::unique_ptr<Composition> m_composition;
+    std::unique_ptr<RedisOption> m_redis;
+    RequestSpec m_spec;
+    Scope m_scope;
+    SendOptions m_options;
+    QString m_outputFile;
+    bool m_json = false;
+    bool m_history = true;
+    bool m_quiet = false;
+    int m_left = 1;
+    int m_running = 0;
+    int m_concurrency = 1;
+    int m_total = 1;
+    ExitCode m_worst = ExitCode::Done;
+    QMap<QString, int> m_counts;
+};
+
+} // namespace Recloser

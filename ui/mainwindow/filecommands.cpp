@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/filecommands.h"
+
+#include "core/formats/fyndrequest.h"
+#include "core/store/textfiles.h"
+#include "ui/describe/describe.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/variables.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using FileContent = std::expected<QByteArray, StoreError>;
+using FileWritten = std::expected<void, StoreError>;
+
+/// A name for a body, from the end of the URL's path.
+QString suggestedName(const Exchange &exchange)
+{
+    const QString name = QFileInfo(exchange.request.url.path()).fileName();
+    return name.isEmpty() ? u"response"_s : name;
+}
+
+} // namespace
+
+FileCommands::FileCommands(MainWindow &window, const WindowServices &services)
+    : QObject(&window)
+    , m_window(window)
+    , m_services(services)
+{
+}
+
+// ---- opening -----------------------------------------------------------------------------------
+
+void FileCommands::askOpen()
+{
+    auto *dialog = new QFileDialog(&m_window, tr("Open requests"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Requests (*.http *.rest *.json *.py *.txt)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        for (const QString &path : paths)
+            open(path);
+    });
+    dialog->open();
+}
+
+void FileCommands::open(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    readFile(absolute).then(this, [this, absolute](const FileContent &content) {
+        if (content)
+            takeFile(absolute, *content);
+        else
+            fail(content.error());
+    });
+}
+
+void FileCommands::takeFile(const QString &path, const QByteArray &content)
+{
+    const bool isHttpFile = path.endsWith(".http"_L1) || path.endsWith(".rest"_L1);
+    const QString text = QString::fromUtf8(content);
+    if (!isHttpFile && looksLikeFynd(text)) {
+        takeFynd(path, text);
+        return;
+    }
+    const HttpFile file = HttpFile::parse(content);
+    learn(path, file);
+    if (file.requests().isEmpty()) {
+        m_window.say(ChipTone::Warning, tr("No request in %1").arg(path),
+                     tr("A request begins with a line such as GET http://localhost/."));
+        return;
+    }
+    RequestTab *first = nullptr;
+    for (int index = 0; index < int(file.requests().size()); ++index) {
+        RequestTab *tab = m_window.tabs().open(file.requests()[index].spec);
+        tab->document().setOrigin(FileOrigin{path, index});
+        if (!first)
+            first = tab;
+    }
+    m_window.tabs().setCurrent(first);
+    if (!file.problems().isEmpty()) {
+        const HttpFileProblem &problem = file.problems().first();
+        m_window.say(ChipTone::Warning,
+                     tr("%1, line %2, column %3 was not understood: %4")
+                         .arg(QFileInfo(path).fileName())
+                         .arg(problem.line)
+                         .arg(problem.column)
+                         .arg(problem.subject),
+                     tr("It is kept as it is; the other requests are not affected."));
+    }
+}
+
+void FileCommands::takeFynd(const QString &path, const QString &text)
+{
+    const auto request = parseFynd(text);
+    if (!request) {
+        const FormatError &error = request.error();
+        m_window.say(ChipTone::Bad,
+                     path.isEmpty() ? tr("The pasted request is broken at line %1, column %2").arg(error.line).arg(error.column)
+                                    : tr("%1 is broken at line %2, column %3")
+                                          .arg(QFileInfo(path).fileName())
+                                          .arg(error.line)
+                                          .arg(error.column),
+                     error.message);
+        return;
+    }
+    m_window.tabs().open(request->spec);
+    if (!request->warnings.isEmpty())
+        m_window.say(ChipTone::Warning, tr("Opened, but not everything has a meaning here"), request->warnings.join(u"; "_s));
+}
+
+void FileCommands::learnVariables(const QString &path)
+{
+    readFile(path).then(this, [this, path](const FileContent &content) {
+        if (content)
+            learn(path, HttpFile::parse(*content));
+    });
+}
+
+void FileCommands::learn(const QString &path, const HttpFile &file)
+{
+    m_services.variables.setFileVariables(path, file.variables());
+    for (const HttpFileRequest &request : file.requests()) {
+        const Auth &auth = request.spec.auth;
+        m_services.variables.prefetchSecrets({request.spec.url, auth.password, auth.token, auth.keyValue});
+    }
+}
+
+// ---- pasting -----------------------------------------------------------------------------------
+
+void FileCommands::paste(RequestTab *tab, const QString &text)
+{
+    const auto request = parseFynd(text);
+    if (!request) {
+        takeFynd({}, text);
+        return;
+    }
+    tab->document().edit(tr("pasted request"), RequestPart::Everything, request->spec, RequestDocument::EditKind::Step);
+    if (!request->warnings.isEmpty())
+        m_window.say(ChipTone::Warning, tr("Pasted, but not everything has a meaning here"), request->warnings.join(u"; "_s));
+}
+
+void FileCommands::pasteClipboard()
+{
+    const QString text = QGuiApplication::clipboard()->text().trimmed();
+    if (looksLikeFynd(text)) {
+        takeFynd({}, text);
+    } else if (!text.isEmpty()) {
+        RequestSpec spec;
+        spec.url = text.section(u'\n', 0, 0).trimmed();
+        m_window.tabs().open(spec);
+    }
+}
+
+// ---- saving ------------------------------------------------------------------------------------
+
+void FileCommands::save(RequestTab *tab)
+{
+    if (!tab)
+        return;
+    const auto origin = tab->document().origin();
+    if (!origin) {
+        askSaveAs(tab);
+        return;
+    }
+    readFile(origin->path).then(tab, [this, tab, origin](const FileContent &content) {
+        if (content)
+            write(tab, origin->path, origin->index, *content);
+        else if (content.error().kind == StoreError::Kind::NotFound)
+            write(tab, origin->path, std::nullopt, {});
+        else
+            fail(content.error());
+    });
+}
+
+void FileCommands::askSaveAs(RequestTab *tab)
+{
+    if (!tab)
+        return;
+    auto *dialog = new QFileDialog(&m_window, tr("Save request to a file (it is added to one that exists)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    dialog->setDefaultSuffix(u"http"_s);
+    dialog->setNameFilter(tr("Requests (*.http *.rest)"));
+    connect(dialog, &QFileDialog::fileSelected, tab, [this, tab](const QString &path) { saveAs(tab, path); });
+    dialog->open();
+}
+
+void FileCommands::saveAs(RequestTab *tab, const QString &path)
+{
+    readFile(path).then(tab, [this, tab, path](const FileContent &content) {
+        if (content)
+            write(tab, path, std::nullopt, *content);
+        else if (content.error().kind == StoreError::Kind::NotFound)
+            write(tab, path, std::nullopt, {});
+        else
+            fail(content.error());
+    });
+}
+
+void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int> index, const QByteArray &before)
+{
+    HttpFile file = HttpFile::parse(before);
+    const RequestSpec spec = tab->document().spec();
+    // The file may have been rewritten by somebody else: then the request is added, and nothing of theirs is touched.
+    const bool isThere = index && *index < file.requests().size() && file.requests()[*index].spec == tab->document().saved();
+    const HttpFileEdit edit = isThere ? file.update(*index, spec) : file.append(spec);
+    const int writtenIndex = isThere ? *index : int(file.requests().size()) - 1;
+    for (const ExtractedSecret &secret : edit.secrets) {
+        m_services.secrets.write(secret.name, secret.value);
+        m_services.variables.setSecret(secret.name, secret.value);
+    }
+    const bool movedAway = index && !isThere;
+    saveFile(path, file.write(), before).then(tab, [this, tab, path, file, writtenIndex, edit, movedAway](const FileWritten &written) {
+        if (!written) {
+            fail(written.error());
+            return;
+        }
+        RequestDocument &document = tab->document();
+        if (!edit.secrets.isEmpty()) {
+            // The tab holds what the file holds: the placeholder, whose value the keychain knows.
+            document.edit(tr("secret"), RequestPart::Everything, file.requests()[writtenIndex].spec,
+                          RequestDocument::EditKind::Step);
+        }
+        document.setOrigin(FileOrigin{path, writtenIndex});
+        document.markSaved();
+        learn(path, file);
+        if (movedAway)
+            m_window.say(ChipTone::Warning, tr("%1 was changed by another program").arg(QFileInfo(path).fileName()),
+                         tr("Your request was added at its end; nothing was overwritten."));
+        else if (!edit.lost.isEmpty())
+            m_window.say(ChipTone::Warning, tr("Saved, but the file format cannot hold all of it: %1").arg(edit.lost.join(u", "_s)));
+        else if (!edit.secrets.isEmpty() && m_services.secrets.availability() == SecretStore::Availability::ThisRunOnly)
+            m_window.say(ChipTone::Warning, tr("Saved; its secrets are kept only until you quit"),
+                         tr("There is no system keychain here. Set RECLOSER_SECRET_<NAME> to provide them."));
+    });
+}
+
+// ---- bodies ------------------------------------------------------------------------------------
+
+void FileCommands::saveBody(const ExchangePtr &exchange)
+{
+    if (!exchange || !exchange->response())
+        return;
+    auto *dialog = new QFileDialog(&m_window, tr("Save response body"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestedName(*exchange));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, exchange](const QString &path) { writeBody(exchange, path); });
+    dialog->open();
+}
+
+void FileCommands::writeBody(const ExchangePtr &exchange, const QString &path)
+{
+    const Response *response = exchange->response();
+    if (!response) {
+        m_window.say(ChipTone::Warning, tr("Nothing to save: there is no response"), describe(*exchange).headline);
+        return;
+    }
+    QFuture<FileWritten> written = response->body.isInFile() ? copyFile(response->body.filePath(), path)
+                                                             : saveFile(path, response->body.bytes);
+    // The exchange is held until then: it owns the temporary file.
+    written.then(this, [this, path, exchange](const FileWritten &result) {
+        if (result)
+            m_window.say(ChipTone::Good, tr("Body saved to %1").arg(path), formatSize(exchange->response()->body.size));
+        else
+            fail(result.error());
+    });
+}
+
+void FileCommands::keepScheme(Theme::Scheme scheme)
+{
+    Settings settings = m_services.settings.values();
+    settings.scheme = Settings::Scheme(scheme);
+    m_services.settings.set(settings);
+}
+
+void FileCommands::fail(const StoreError &error)
+{
+    const Sentence words = describe(error);
+    m_window.say(ChipTone::Bad, words.headline, words.hint);
+}
+
+} // namespace Recloser
