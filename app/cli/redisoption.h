@@ -5,7 +5,7 @@
 
 #include "app/cli/command.h"
 #include "core/model/clock.h"
-#include "core/redis/connection.h"
+#include "core/redis/endpoint.h"
 #include "core/resilience/redisbreakerstore.h"
 
 #include <expected>
@@ -23,11 +23,9 @@ public:
 
     RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock);
 
-    RedisConnection &connection() { return m_connection; }
     RedisBreakerStore &store() { return m_store; }
 
 private:
-    RedisConnection m_connection;
     RedisBreakerStore m_store;
 };
 

@@ -130,6 +130,7 @@ void FileCommands::learnVariables(const QString &path)
 
 void FileCommands::learn(const QString &path, const HttpFile &file)
 {
+    m_services.variables.setFileDefaults(path, file.defaults());
     m_services.variables.setFileVariables(path, file.variables());
     for (const HttpFileRequest &request : file.requests()) {
         const Auth &auth = request.spec.auth;
@@ -141,6 +142,10 @@ void FileCommands::learn(const QString &path, const HttpFile &file)
 
 void FileCommands::paste(RequestTab *tab, const QString &text)
 {
+    if (!looksLikeFynd(text)) {
+        tab->editor().insertIntoUrl(text);
+        return;
+    }
     const auto request = parseFynd(text);
     if (!request) {
         takeFynd({}, text);
@@ -169,6 +174,7 @@ void FileCommands::save(RequestTab *tab)
 {
     if (!tab)
         return;
+    tab->editor().commit();
     const auto origin = tab->document().origin();
     if (!origin) {
         askSaveAs(tab);

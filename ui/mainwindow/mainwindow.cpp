@@ -9,7 +9,7 @@
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
-#include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/windowstatus.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/theme/look.h"
@@ -28,7 +28,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_services(services)
     , m_notice(new NoticeBar(services.theme))
     , m_tabs(new TabArea(services))
-    , m_status(new StatusLine(services))
+    , m_status(new WindowStatus(services))
 {
     setWindowTitle(u"Recloser"_s);
     setObjectName(u"mainWindow"_s);
@@ -102,6 +102,13 @@ void MainWindow::buildDocks()
         spec.policy.keyPattern = pattern;
         tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec, RequestDocument::EditKind::Step);
     });
+    connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
+    connect(m_keyLab, &KeyLabPanel::sourceChosen, this, [this](KeyLabPanel::Source source) {
+        if (source == KeyLabPanel::Source::History)
+            feedKeyLabFromHistory();
+        else if (source == KeyLabPanel::Source::Request)
+            feedKeyLab();
+    });
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
 }
@@ -129,7 +136,7 @@ void MainWindow::connectServices()
     });
     connect(&m_services.history, &HistoryStore::removed, this, &MainWindow::askTotal);
     connect(&m_services.history, &HistoryStore::cleared, this, &MainWindow::askTotal);
-    connect(m_status, &StatusLine::storeClicked, this, &MainWindow::showStoreMenu);
+    connect(m_status, &WindowStatus::storeClicked, this, &MainWindow::showStoreMenu);
     askTotal();
 }
 
@@ -216,6 +223,7 @@ void MainWindow::sendExchangeAgain(qint64 id)
 void MainWindow::openKeyLab(const QString &pattern)
 {
     m_keyLab->setPattern(pattern);
+    m_keyLab->setSource(KeyLabPanel::Source::Request);
     feedKeyLab();
     showPanel(m_keyLabDock);
 }

@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "ui/dialogs/commandpalette.h"
 #include "ui/mainwindow/windowservices.h"
+#include "ui/request/sendbutton.h"
+#include "ui/widgets/chip.h"
 
 #include <QMainWindow>
 
@@ -19,7 +22,7 @@ class KeyLabPanel;
 class NoticeBar;
 class RequestTab;
 class SessionKeeper;
-class StatusLine;
+class WindowStatus;
 class TabArea;
 
 /// The window: tabs in the middle, circuits, Key Lab and history around them. Holds no rules; it connects the parts. GUI thread.
@@ -79,16 +82,20 @@ private:
     void askRepeat(RequestTab *tab);
     void askDownload(RequestTab *tab);
     void feedKeyLab();
+    void feedKeyLabFromHistory();
     void showStoreMenu();
     void showStoreName();
     void askTotal();
+    QList<PaletteEntry> paletteEntries();
+    QFuture<QList<PaletteEntry>> paletteHistory(const QString &typed);
 
     const WindowServices &m_services;
     NoticeBar *m_notice;
     TabArea *m_tabs;
-    StatusLine *m_status;
+    WindowStatus *m_status;
     QToolButton *m_storeButton;
     QToolButton *m_searchButton;
+    CommandPalette *m_palette = nullptr;
     CircuitsPanel *m_circuits;
     KeyLabPanel *m_keyLab;
     HistoryPanel *m_history;

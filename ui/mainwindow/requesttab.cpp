@@ -30,11 +30,12 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     m_editor = new RequestEditor(m_document,
                                  {.theme = services.theme,
                                   .keys = services.sender.keys(),
-                                  .board = services.board,
+                                  .circuits = services.board,
                                   .syntax = services.syntax,
                                   .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
                                   .sharedCount = {},
-                                  .transportHeaders = services.transportHeaders});
+                                  .transportHeaders = services.transportHeaders,
+                                  .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); }});
     m_response = new ResponseView({services.theme, services.syntax, services.board, services.clock});
 
     m_splitter->addWidget(m_editor);
@@ -56,6 +57,7 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(m_document.spec().policy.keyPattern.value_or(QString())); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    connect(&services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
     m_response->showNothing();
 }
 
@@ -83,8 +85,11 @@ void RequestTab::sendRepeatedly(int count)
 
 void RequestTab::begin()
 {
+    m_editor->commit();
     m_document.endTyping();
-    m_operation = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(pathOf(m_document)), m_options);
+    RequestSpec spec = m_document.spec();
+    spec.policy = layered(m_services.variables.defaultsOf(pathOf(m_document)), spec.policy);
+    m_operation = m_services.sender.send(spec, m_services.variables.scopeOf(pathOf(m_document)), m_options);
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     m_response->follow(*m_operation);
     m_editor->setRunState(RunState::Running);

@@ -4,10 +4,14 @@
 #include "ui/mainwindow/sessionkeeper.h"
 
 #include "ui/describe/describe.h"
+#include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
 
+#include <QDockWidget>
+#include <QJsonArray>
+#include <QPointer>
 #include <QSplitter>
 #include <QUuid>
 
@@ -25,6 +29,7 @@ SessionKeeper::SessionKeeper(MainWindow &window, const WindowServices &services)
         connect(dock, &QDockWidget::visibilityChanged, this, &SessionKeeper::noteChange);
         connect(dock, &QDockWidget::dockLocationChanged, this, &SessionKeeper::noteChange);
     }
+    connect(&services.history, &HistoryStore::added, this, &SessionKeeper::learnIds);
     connect(&services.session, &SessionStore::failed, this, [this](const StoreError &error) {
         const Sentence words = describe(error);
         m_window.say(ChipTone::Bad, tr("Open tabs are not being kept: %1").arg(words.headline), words.hint);
@@ -70,6 +75,10 @@ void SessionKeeper::fill(const Session &session)
         m_window.restoreGeometry(session.windowGeometry);
     if (!session.windowState.isEmpty())
         m_window.restoreState(session.windowState);
+    const QStringList urls = session.extra.value("keyLabUrls"_L1).toVariant().toStringList();
+    if (!urls.isEmpty())
+        m_window.keyLab().setUrls(urls);
+    m_window.keyLab().setPattern(session.extra.value("keyLabPattern"_L1).toString());
     m_restored = true;
     Q_EMIT m_window.opened();
 }
@@ -100,16 +109,41 @@ Session SessionKeeper::snapshot()
             kept.filePath = document.origin()->path;
             kept.fileIndex = document.origin()->index;
         }
-        kept.exchangeId = tab->exchange() ? tab->exchange()->id : 0;
+        kept.exchangeId = idOf(tab->exchange());
         kept.id = idOf(tab);
         session.tabs.append(kept);
     }
     session.current = tabs.currentIndex();
     session.windowGeometry = m_window.saveGeometry();
     session.windowState = m_window.saveState();
+    session.extra.insert("keyLabUrls"_L1, QJsonArray::fromStringList(m_window.keyLab().urls()));
+    session.extra.insert("keyLabPattern"_L1, m_window.keyLab().pattern());
     if (RequestTab *tab = tabs.current())
         session.extra.insert("splitter"_L1, QString::fromLatin1(tab->splitter().saveState().toBase64()));
     return session;
+}
+
+void SessionKeeper::learnIds(const QList<HistoryRow> &rows)
+{
+    for (int i = 0; i < m_window.tabs().count(); ++i) {
+        const ExchangePtr &exchange = m_window.tabs().at(i)->exchange();
+        if (!exchange || exchange->id != 0)
+            continue;
+        const auto row = std::ranges::find_if(rows, [&](const HistoryRow &candidate) {
+            return candidate.startedAt == exchange->startedAt && candidate.method == exchange->request.method
+                && candidate.elapsed == exchange->elapsed;
+        });
+        if (row != rows.end())
+            m_rowIds.insert(exchange.get(), row->id);
+    }
+    noteChange();
+}
+
+qint64 SessionKeeper::idOf(const ExchangePtr &exchange) const
+{
+    if (!exchange)
+        return 0;
+    return exchange->id != 0 ? exchange->id : m_rowIds.value(exchange.get());
 }
 
 QString SessionKeeper::idOf(const RequestTab *tab)

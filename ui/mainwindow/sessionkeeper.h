@@ -29,10 +29,14 @@ private:
     void fill(const Session &session);
     Session snapshot();
     QString idOf(const RequestTab *tab);
+    /// History gives an exchange its row when it is written, after the tab got it.
+    void learnIds(const QList<HistoryRow> &rows);
+    qint64 idOf(const ExchangePtr &exchange) const;
 
     MainWindow &m_window;
     const WindowServices &m_services;
     QHash<const RequestTab *, QString> m_ids;
+    QHash<const Exchange *, qint64> m_rowIds;
     bool m_restored = false;
 };
 

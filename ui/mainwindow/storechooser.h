@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/resilience/breakerstore.h"
-#include "ui/dialogs/connectiondialog.h"
+#include "ui/dialogs/redisconnectionsettings.h"
 
 #include <QObject>
 
@@ -41,7 +41,7 @@ public:
     /// Adds a connection, or replaces the one called `oldName`.
     virtual void save(const RedisConnectionSettings &connection, const QString &oldName) = 0;
     virtual void remove(const QString &name) = 0;
-    /// What the dialog edits; the password is left empty.
+    /// What the dialog edits, with its password as far as it is known in this run.
     virtual RedisConnectionSettings settings(const QString &name) const = 0;
 
 Q_SIGNALS:

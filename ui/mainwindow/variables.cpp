@@ -53,6 +53,31 @@ void Variables::setFileVariables(const QString &filePath, const QHash<QString, Q
     Q_EMIT changed();
 }
 
+void Variables::setFileDefaults(const QString &filePath, const PolicyOverrides &defaults)
+{
+    m_fileDefaults.insert(filePath, defaults);
+    Q_EMIT changed();
+}
+
+void Variables::setSettingsDefaults(const PolicyOverrides &defaults)
+{
+    m_settingsDefaults = defaults;
+    Q_EMIT changed();
+}
+
+PolicyOverrides Variables::defaultsOf(const QString &filePath) const
+{
+    return layered(m_settingsDefaults, m_fileDefaults.value(filePath));
+}
+
+QList<PolicyLayer> Variables::policyLayers(const QString &filePath) const
+{
+    QList<PolicyLayer> layers{{tr("settings"), m_settingsDefaults}};
+    if (m_fileDefaults.contains(filePath))
+        layers.append({tr("file %1").arg(QFileInfo(filePath).fileName()), m_fileDefaults.value(filePath)});
+    return layers;
+}
+
 void Variables::setBuiltIn(const QString &name, const QString &value)
 {
     m_builtIn.insert(name, value);

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "core/model/policies.h"
 #include "core/resolve/scope.h"
 #include "core/store/secrets.h"
+#include "ui/request/policylayers.h"
 
 #include <QHash>
 #include <QObject>
@@ -24,6 +26,12 @@ public:
     /// What a request from `filePath` (empty: from no file) resolves against.
     Scope scopeOf(const QString &filePath) const;
     void setFileVariables(const QString &filePath, const QHash<QString, QString> &values);
+    /// Policies that a file gives to all its requests.
+    void setFileDefaults(const QString &filePath, const PolicyOverrides &defaults);
+    void setSettingsDefaults(const PolicyOverrides &defaults);
+    /// What lies under a request's own policies, settings and file together.
+    PolicyOverrides defaultsOf(const QString &filePath) const;
+    QList<PolicyLayer> policyLayers(const QString &filePath) const;
     void setBuiltIn(const QString &name, const QString &value);
     void setSecret(const QString &name, const QString &value);
     /// Asks the keychain for every `{{$secret name}}` in `texts` that is not known yet; changed() follows.
@@ -35,6 +43,8 @@ Q_SIGNALS:
 private:
     SecretStore &m_secrets;
     QHash<QString, QHash<QString, QString>> m_files;
+    QHash<QString, PolicyOverrides> m_fileDefaults;
+    PolicyOverrides m_settingsDefaults;
     QHash<QString, QString> m_builtIn;
     QHash<QString, QString> m_secretValues;
     QSet<QString> m_asked;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/resolve/resolve.h"
 #include "ui/circuits/circuitspanel.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/connectiondialog.h"
@@ -10,6 +11,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shortcuthelp.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/variables.h"
 #include "ui/theme/look.h"
 
 #include <QAction>
@@ -69,6 +71,10 @@ void MainWindow::buildToolBar()
 
 void MainWindow::buildActions()
 {
+    m_palette = new CommandPalette(m_services.theme, this);
+    m_palette->addProvider([this] { return paletteEntries(); });
+    m_palette->addSearch([this](const QString &typed) { return paletteHistory(typed); });
+
     auto *menu = findChild<QToolButton *>(u"mainMenuButton"_s)->menu();
     const auto add = [this, menu](const QString &text, const QKeySequence &keys, auto &&call) {
         auto *action = new QAction(text, this);
@@ -148,7 +154,7 @@ void MainWindow::showHelp()
     help->open();
 }
 
-void MainWindow::openPalette()
+QList<PaletteEntry> MainWindow::paletteEntries()
 {
     QList<PaletteEntry> entries;
     for (int i = 0; i < m_tabs->count(); ++i) {
@@ -161,22 +167,28 @@ void MainWindow::openPalette()
             entries.append({action->text(), tr("command"), action->shortcut().toString(QKeySequence::NativeText),
                             [action = QPointer(action)] { if (action) action->trigger(); }});
     }
-    auto *palette = new CommandPalette(m_services.theme, this);
-    palette->setAttribute(Qt::WA_DeleteOnClose);
-    palette->setEntries(entries);
-    palette->popup();
-    m_services.history.search({.limit = 50}).then(
-        palette, [this, palette](const std::expected<HistoryPage, StoreError> &page) {
-            if (!page)
-                return;
+    return entries;
+}
+
+QFuture<QList<PaletteEntry>> MainWindow::paletteHistory(const QString &typed)
+{
+    return m_services.history.search({.text = typed, .limit = 30})
+        .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
             QList<PaletteEntry> found;
+            if (!page)
+                return found;
             for (const HistoryRow &row : page->rows) {
                 found.append({u"%1 %2"_s.arg(QString::fromLatin1(row.method), row.url),
                               tr("history, %1").arg(row.startedAt.toLocalTime().toString(u"HH:mm:ss"_s)), {},
                               [this, id = row.id] { openExchange(id); }});
             }
-            palette->addEntries(found);
+            return found;
         });
+}
+
+void MainWindow::openPalette()
+{
+    m_palette->popUp();
 }
 
 void MainWindow::showStoreName()
@@ -213,12 +225,12 @@ void MainWindow::showStoreMenu()
 
 void MainWindow::openConnectionDialog(const QString &name)
 {
-    auto *dialog = new ConnectionDialog(m_services.theme, m_services.clock, this);
+    const RedisConnectionSettings before = name.isEmpty()
+        ? RedisConnectionSettings{.endpoint = {.host = u"localhost"_s}, .prefix = u"recloser:"_s}
+        : m_services.stores.settings(name);
+    auto *dialog = new ConnectionDialog(m_services.theme, m_services.clock, before, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (!name.isEmpty())
-        dialog->setSettings(m_services.stores.settings(name));
-    connect(dialog, &QDialog::accepted, this, [this, dialog, name] {
-        const RedisConnectionSettings settings = dialog->settings();
+    connect(dialog, &ConnectionDialog::submitted, this, [this, name](const RedisConnectionSettings &settings) {
         m_services.stores.save(settings, name);
         m_services.stores.choose(settings.name);
     });
@@ -257,7 +269,24 @@ void MainWindow::feedKeyLab()
     RequestTab *tab = m_tabs->current();
     if (!tab)
         return;
-    m_keyLab->setRequest(tab->editor().resolvedUrl(), tab->document().spec().policy.keyPattern.value_or(QString()));
+    const QString path = tab->document().origin() ? tab->document().origin()->path : QString();
+    const auto url = resolveUrl(tab->document().spec(), m_services.variables.scopeOf(path));
+    m_keyLab->setRequestUrl(url.value_or(tab->document().spec().url));
+}
+
+void MainWindow::feedKeyLabFromHistory()
+{
+    constexpr int most = 100'000;
+    m_services.history.search({.limit = most}).then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
+        if (!page)
+            return;
+        QStringList urls;
+        urls.reserve(page->rows.size());
+        for (const HistoryRow &row : page->rows)
+            urls.append(row.url);
+        urls.removeDuplicates();
+        m_keyLab->setHistoryUrls(urls);
+    });
 }
 
 } // namespace Recloser

@@ -13,12 +13,12 @@ class QToolButton;
 namespace Recloser {
 
 /// The bottom line: how the circuit store is doing, how many requests run, how many exchanges history holds.
-class StatusLine : public QStatusBar
+class WindowStatus : public QStatusBar
 {
     Q_OBJECT
 
 public:
-    explicit StatusLine(const WindowServices &services, QWidget *parent = nullptr);
+    explicit WindowStatus(const WindowServices &services, QWidget *parent = nullptr);
 
     void setHistoryTotal(qint64 total);
 

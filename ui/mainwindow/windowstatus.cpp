@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/windowstatus.h"
 
 #include "ui/describe/formatting.h"
 #include "ui/theme/look.h"
@@ -32,7 +32,7 @@ QIcon dot(const QColor &color, qreal ratio)
 
 } // namespace
 
-StatusLine::StatusLine(const WindowServices &services, QWidget *parent)
+WindowStatus::WindowStatus(const WindowServices &services, QWidget *parent)
     : QStatusBar(parent)
     , m_services(services)
     , m_store(new QToolButton)
@@ -54,27 +54,27 @@ StatusLine::StatusLine(const WindowServices &services, QWidget *parent)
     addPermanentWidget(m_running);
     addPermanentWidget(m_history);
 
-    connect(m_store, &QToolButton::clicked, this, &StatusLine::storeClicked);
-    connect(&services.stores, &StoreChooser::chosen, this, &StatusLine::watchStore);
-    connect(&services.sender, &Sender::runningChanged, this, &StatusLine::showRunning);
-    connect(&services.theme, &Theme::changed, this, &StatusLine::showStore);
+    connect(m_store, &QToolButton::clicked, this, &WindowStatus::storeClicked);
+    connect(&services.stores, &StoreChooser::chosen, this, &WindowStatus::watchStore);
+    connect(&services.sender, &Sender::runningChanged, this, &WindowStatus::showRunning);
+    connect(&services.theme, &Theme::changed, this, &WindowStatus::showStore);
     watchStore();
     showRunning(services.sender.running());
 }
 
-void StatusLine::setHistoryTotal(qint64 total)
+void WindowStatus::setHistoryTotal(qint64 total)
 {
     m_history->setText(tr("%1 in history").arg(QLocale(QLocale::C).toString(total).replace(u',', QChar(0x202f))));
 }
 
-void StatusLine::watchStore()
+void WindowStatus::watchStore()
 {
     disconnect(m_watch);
-    m_watch = connect(&m_services.stores.store(), &BreakerStore::statusChanged, this, &StatusLine::showStore);
+    m_watch = connect(&m_services.stores.store(), &BreakerStore::statusChanged, this, &WindowStatus::showStore);
     showStore();
 }
 
-void StatusLine::showStore()
+void WindowStatus::showStore()
 {
     using Health = BreakerStoreStatus::Health;
     const BreakerStoreStatus status = m_services.stores.store().status();
@@ -114,7 +114,7 @@ void StatusLine::showStore()
     m_verified->setText(verified);
 }
 
-void StatusLine::showRunning(int running)
+void WindowStatus::showRunning(int running)
 {
     m_running->setText(running == 0 ? QString()
                            : running == 1 ? tr("1 request running")

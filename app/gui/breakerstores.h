@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/composition/composition.h"
+#include "core/resilience/redisbreakerstore.h"
+#include "ui/mainwindow/storechooser.h"
+
+#include <memory>
+
+namespace Recloser {
+
+/// Memory and the Redis connections of the settings. The store that counts is the sender's too.
+class BreakerStores : public StoreChooser
+{
+    Q_OBJECT
+
+public:
+    explicit BreakerStores(Composition &composition);
+
+    QList<StoreChoice> choices() const override;
+    StoreChoice current() const override;
+    void choose(const QString &name) override;
+    BreakerStore &store() override;
+    void save(const RedisConnectionSettings &connection, const QString &oldName) override;
+    void remove(const QString &name) override;
+    RedisConnectionSettings settings(const QString &name) const override;
+
+private:
+    const SavedConnection *find(const QString &name) const;
+    void connectTo(const QString &name, const QString &password);
+    void use(std::unique_ptr<RedisBreakerStore> store);
+
+    Composition &m_composition;
+    std::unique_ptr<RedisBreakerStore> m_redis;
+    QString m_current;
+    /// Known in this run; the keychain is asked otherwise.
+    QHash<QString, QString> m_passwords;
+};
+
+} // namespace Recloser
