@@ -1,0 +1,390 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resilience/redisbreakerstore.h"
+
+#include <QSysInfo>
+
+#include <algorithm>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+using Kind = RedisError::Kind;
+using State = RedisConnection::State;
+using std::chrono::ceil;
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+
+namespace {
+
+/// Bounds of BreakerPolicy::openFor.
+constexpr milliseconds shortestOpening{1};
+constexpr milliseconds longestOpening = std::chrono::days(24);
+/// A figure that changes with every command is not worth a repaint each time.
+constexpr milliseconds statusPause{1000};
+
+RedisStoreSettings completed(RedisStoreSettings settings)
+{
+    if (settings.author.isEmpty())
+        settings.author = "recloser@"_L1 + QSysInfo::machineHostName();
+    return settings;
+}
+
+} // namespace
+
+RedisBreakerStore::RedisBreakerStore(RedisEndpoint endpoint, RedisStoreSettings settings,
+                                     Clock &clock, QObject *parent)
+    : BreakerStore(parent)
+    , m_clock(clock)
+    , m_settings(completed(std::move(settings)))
+    , m_layout(m_settings.prefix)
+    , m_announcedAt(clock.now())
+    , m_connection(
+          std::make_unique<RedisConnection>(std::move(endpoint), m_settings.connection, clock))
+    , m_finder(std::make_unique<RedisCircuitFinder>(*m_connection, m_layout, clock,
+                                                    [this] { return serverTime(); }))
+{
+    connect(m_connection.get(), &RedisConnection::stateChanged, this,
+            &RedisBreakerStore::onStateChanged);
+    connect(m_connection.get(), &RedisConnection::roundTripMeasured, this,
+            &RedisBreakerStore::onRoundTrip);
+    m_connection->open();
+}
+
+RedisBreakerStore::~RedisBreakerStore() = default;
+
+// ---- admission ---------------------------------------------------------------------------------
+
+bool RedisBreakerStore::canAsk() const
+{
+    const State state = m_connection->state();
+    return !m_isSuspect && state != State::Disconnected && state != State::Backoff
+        && state != State::Failed;
+}
+
+QFuture<Permit> RedisBreakerStore::acquire(const QString &key)
+{
+    if (!canAsk())
+        return QtFuture::makeReadyValueFuture(Permit(this, key, shadowAdmission(key)));
+    if (m_askSoon.empty())
+        QMetaObject::invokeMethod(this, &RedisBreakerStore::askServer, Qt::QueuedConnection);
+    Callers &callers = m_askSoon[key];
+    callers.emplace_back(
+        Permit(nullptr, key,
+               Admission{.store = StoreKind::Redis, .verification = Verification::Unverified}));
+    return callers.back().future();
+}
+
+void RedisBreakerStore::askServer()
+{
+    // The connection may have broken since; then it answers so at once, and the shadow takes over.
+    for (auto &[key, callers] : std::exchange(m_askSoon, {})) {
+        auto asking = std::make_shared<Asking>(
+            Asking{key, m_layout.circuitKey(key), std::move(callers), {}});
+        if (!m_layout.isFynd()) {
+            m_connection->command(
+                {"GET"_ba, asking->redisKey}, this,
+                [asking](const RedisReply &reply) {
+                    if (reply)
+                        asking->value = reply->bytes;
+                },
+                m_settings.answerTimeout);
+        }
+        m_connection->command(
+            {"PTTL"_ba, asking->redisKey}, this,
+            [this, asking](const RedisReply &timeLeft) { takeAdmission(*asking, timeLeft); },
+            m_settings.answerTimeout);
+    }
+}
+
+void RedisBreakerStore::takeAdmission(Asking &asking, const RedisReply &timeLeft)
+{
+    const QPointer self(this);
+    if (!timeLeft) {
+        const bool isLate = timeLeft.error().kind == Kind::CommandTimeout;
+        deliver(asking.callers, asking.key, shadowAdmission(asking.key));
+        if (self && isLate)
+            suspect();
+        return;
+    }
+    const time_point now = m_clock.now();
+    const std::optional<Circuit> circuit
+        = m_finder->timed(asking.redisKey, asking.value, milliseconds(timeLeft->integer));
+    if (!circuit) {
+        m_shadow.forgetSeen(asking.key);
+        // What is left there the server refused to take; it holds for our own calls all the same.
+        Admission admission{.store = StoreKind::Redis};
+        if (m_shadow.find(asking.key, now))
+            admission = shadowAdmission(asking.key);
+        return deliver(asking.callers, asking.key, admission);
+    }
+    Circuit seen = *circuit;
+    seen.key = asking.key;
+    const ShadowCircuits::Entry *known = m_shadow.find(asking.key, now);
+    if (known && seen.reason.isEmpty())
+        seen.reason = known->circuit.reason;
+    const bool isNews = !known;
+    m_shadow.see(seen, now);
+    Admission admission{
+        .state = BreakerState::Open, .store = StoreKind::Redis, .reason = seen.reason};
+    if (seen.ttl == TimeToLive::Finite)
+        admission.remaining = remaining(seen, now);
+    deliver(asking.callers, asking.key, admission);
+    if (self && isNews)
+        Q_EMIT changed();
+}
+
+Admission RedisBreakerStore::shadowAdmission(const QString &key) const
+{
+    Admission admission{.store = StoreKind::Redis, .verification = Verification::Unverified};
+    const time_point now = m_clock.now();
+    if (const ShadowCircuits::Entry *entry = m_shadow.find(key, now)) {
+        admission.state = BreakerState::Open;
+        admission.reason = entry->circuit.reason;
+        if (entry->circuit.ttl == TimeToLive::Finite)
+            admission.remaining = remaining(entry->circuit, now);
+    }
+    return admission;
+}
+
+void RedisBreakerStore::deliver(Callers &callers, const QString &key, const Admission &admission)
+{
+    const QPointer<BreakerStore> self(this);
+    const Admission answer = admission;
+    const QString subject = key;
+    for (OwedValue<Permit> &caller : std::exchange(callers, {}))
+        caller.deliver(Permit(self, subject, answer));
+}
+
+// ---- what a call ended with --------------------------------------------------------------------
+
+QFuture<Settled> RedisBreakerStore::settle(const QString &key, const QByteArray &,
+                                           const Settlement &settlement)
+{
+    if (settlement.verdict != Settlement::Verdict::Opens)
+        return QtFuture::makeReadyValueFuture(Settled{});
+    CircuitRecord record;
+    record.error = settlement.error;
+    record.reason = settlement.reason;
+    record.url = settlement.url;
+    const Opening opening = makeOpening(key, settlement.openFor, record);
+    m_shadow.putUnwritten(opening.circuit, opening.value, m_clock.now());
+
+    const Settled unverified{
+        .opened = true, .openFor = opening.duration, .verification = Verification::Unverified};
+    OwedValue<Settled> caller(unverified);
+    QFuture<Settled> future = caller.future();
+    if (canAsk()) {
+        write(opening,
+              [this, opening, unverified,
+               caller = std::move(caller)](const RedisReply &reply) mutable {
+                  const QPointer self(this);
+                  takeWritten(opening, reply);
+                  Settled settled = unverified;
+                  if (reply)
+                      settled.verification = Verification::Verified;
+                  caller.deliver(settled);
+                  if (self)
+                      Q_EMIT changed();
+              });
+    } else {
+        caller.deliver(unverified);
+    }
+    Q_EMIT changed();
+    return future;
+}
+
+void RedisBreakerStore::release(const QString &, const QByteArray &)
+{
+    // The rules of the fynd preset know no leases.
+}
+
+RedisBreakerStore::Opening RedisBreakerStore::makeOpening(const QString &key, milliseconds duration,
+                                                          const CircuitRecord &record) const
+{
+    const time_point now = m_clock.now();
+    const ShadowCircuits::Entry *known = m_shadow.find(key, now);
+    Opening opening;
+    opening.duration = std::clamp(duration, shortestOpening, longestOpening);
+    CircuitRecord full = record;
+    full.key = key;
+    full.by = m_settings.author;
+    full.trips = known ? known->circuit.trips + 1 : 1;
+    full.openedAt = serverTime();
+    opening.value = m_layout.value(full);
+    opening.circuit = m_layout.circuit(m_layout.circuitKey(key), opening.value);
+    opening.circuit.key = key;
+    opening.circuit.reason = full.reason;
+    opening.circuit.openedBy = full.by;
+    opening.circuit.trips = full.trips;
+    opening.circuit.openedAt = m_clock.wallTime();
+    opening.circuit.openedFor = opening.duration;
+    opening.circuit.closesAt = now + opening.duration;
+    return opening;
+}
+
+void RedisBreakerStore::write(const Opening &opening, RedisCallback callback)
+{
+    m_connection->command({"SET"_ba, opening.circuit.redisKey, opening.value, "PX"_ba,
+                           QByteArray::number(qint64(opening.duration.count()))},
+                          this, std::move(callback), m_settings.answerTimeout);
+}
+
+void RedisBreakerStore::takeWritten(const Opening &opening, const RedisReply &reply)
+{
+    if (!reply)
+        return noteWriteError(reply.error());
+    m_shadow.markWritten(opening.circuit.key, opening.value);
+    // Null: NX found somebody else's opening, which stays.
+    if (!reply->isNull())
+        writeIndex(opening);
+    if (std::exchange(m_writeError, std::nullopt)) {
+        reconcile();
+        announceStatus();
+    }
+}
+
+void RedisBreakerStore::writeIndex(const Opening &opening)
+{
+    if (m_layout.isFynd())
+        return;
+    const milliseconds closesAt = serverTime() + remaining(opening.circuit, m_clock.now());
+    // Whether it succeeds does not matter to any call; listing repairs the index.
+    m_connection->command({"ZADD"_ba, m_layout.indexKey(),
+                           QByteArray::number(qint64(closesAt.count())), opening.circuit.redisKey},
+                          this, [](const RedisReply &) { });
+}
+
+void RedisBreakerStore::noteWriteError(const RedisError &error)
+{
+    const bool isNews = m_writeError != error;
+    m_writeError = error;
+    if (error.kind == Kind::CommandTimeout)
+        suspect();
+    else if (isNews)
+        announceStatus();
+}
+
+void RedisBreakerStore::reconcile()
+{
+    const time_point now = m_clock.now();
+    for (const ShadowCircuits::Entry &entry : m_shadow.unwritten(now)) {
+        const milliseconds left = remaining(entry.circuit, now);
+        const Opening opening{entry.circuit, *entry.unwritten, left};
+        m_connection->command({"SET"_ba, entry.circuit.redisKey, opening.value, "NX"_ba, "PX"_ba,
+                               QByteArray::number(qint64(left.count()))},
+                              this, [this, opening](const RedisReply &reply) {
+                                  const QPointer self(this);
+                                  takeWritten(opening, reply);
+                                  if (self && reply)
+                                      Q_EMIT changed();
+                              });
+    }
+}
+
+// ---- the connection ----------------------------------------------------------------------------
+
+BreakerStoreStatus RedisBreakerStore::status() const
+{
+    using Health = BreakerStoreStatus::Health;
+    BreakerStoreStatus status;
+    status.store = StoreKind::Redis;
+    status.server = m_connection->endpoint().display();
+    status.prefix = QString::fromUtf8(m_settings.prefix);
+    switch (m_connection->state()) {
+    case State::Ready:
+        status.health = m_isSuspect ? Health::Away : Health::Ready;
+        status.roundTrip = m_connection->roundTrip();
+        if (m_writeError)
+            status.detail = m_writeError->detail;
+        return status;
+    case State::Connecting:
+    case State::Tls:
+    case State::Authenticating:
+        status.health = Health::Connecting;
+        break;
+    case State::Failed:
+        status.health = Health::NeedsUser;
+        break;
+    case State::Disconnected:
+    case State::Backoff:
+        status.health = Health::Away;
+        break;
+    }
+    if (const auto error = m_connection->lastError())
+        status.detail = error->detail;
+    return status;
+}
+
+void RedisBreakerStore::retryNow()
+{
+    m_connection->retryNow();
+}
+
+void RedisBreakerStore::onStateChanged(State state)
+{
+    if (state != State::Ready)
+        return announceStatus();
+    m_isSuspect = false;
+    m_finder->restart();
+    readServerClock();
+    reconcile();
+    const QPointer self(this);
+    announceStatus();
+    if (self)
+        Q_EMIT changed();
+}
+
+void RedisBreakerStore::onRoundTrip()
+{
+    if (m_clock.now() - m_announcedAt >= statusPause)
+        announceStatus();
+}
+
+void RedisBreakerStore::announceStatus()
+{
+    m_announcedAt = m_clock.now();
+    Q_EMIT statusChanged(status());
+}
+
+void RedisBreakerStore::suspect()
+{
+    if (m_connection->state() != State::Ready)
+        return;
+    const bool isNews = !std::exchange(m_isSuspect, true);
+    m_connection->command({"PING"_ba}, this, [this](const RedisReply &reply) {
+        if (!m_isSuspect)
+            return;
+        if (!reply && !isServerReply(reply.error().kind)) {
+            suspect();
+            return;
+        }
+        m_isSuspect = false;
+        reconcile();
+        announceStatus();
+    });
+    if (isNews)
+        announceStatus();
+}
+
+void RedisBreakerStore::readServerClock()
+{
+    m_connection->command({"TIME"_ba}, this, [this](const RedisReply &reply) {
+        if (!reply || reply->elements.size() != 2)
+            return; // not permitted; the wall clock serves
+        const std::chrono::seconds seconds(reply->elements[0].bytes.toLongLong());
+        const microseconds rest(reply->elements[1].bytes.toLongLong());
+        const microseconds now = seconds + rest + m_connection->roundTrip() / 2;
+        m_serverOffset = duration_cast<milliseconds>(now - m_clock.now().time_since_epoch());
+    });
+}
+
+milliseconds RedisBreakerStore::serverTime() const
+{
+    if (!m_serverOffset)
+        return milliseconds(m_clock.wallTime().toMSecsSinceEpoch());
+    return duration_cast<milliseconds>(m_clock.now().time_since_epoch()) + *m_serverOffset;
+}
+
+} // namespace Recloser
