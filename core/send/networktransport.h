@@ -5,13 +5,21 @@
 
 #include "core/send/transport.h"
 
+#include <QHash>
+#include <QNetworkRequest>
 #include <QSslConfiguration>
 
+#include <array>
+
 class QNetworkAccessManager;
+class QNetworkReply;
 
 namespace Recloser {
 
-/// Sends through QNetworkAccessManager; the only place that knows it. Connections are kept alive and shared by all transfers.
+class BodyStream;
+
+/// Sends through QNetworkAccessManager; the only place that knows it. Connections are kept alive
+/// and shared by all transfers.
 class NetworkTransport : public Transport
 {
 public:
@@ -28,11 +36,57 @@ public:
     explicit NetworkTransport(Settings settings);
     ~NetworkTransport() override;
 
-    std::unique_ptr<Transfer> start(const ResolvedRequest &request, const TimeoutPolicy &timeouts) override;
+    std::unique_ptr<Transfer> start(const ResolvedRequest &request,
+                                    const TimeoutPolicy &timeouts) override;
+
+    const Settings &settings() const { return m_settings; }
+
+    // For the transfers.
+
+    /// Starts the request itself. `body` may be null; it outlives the reply.
+    QNetworkReply *open(const ResolvedRequest &request, BodyStream *body);
+    /// Makes a connection for `request` and nothing more; finished when it stands or failed.
+    QNetworkReply *openConnection(const ResolvedRequest &request);
+
+    enum class Sharing {
+        OneAtATime,
+        Multiplexed, ///< HTTP/2: any number of requests at once
+    };
+    /// Takes a connection that is believed to be idle; false when none is known.
+    bool takeIdle(const ResolvedRequest &request);
+    /// A connection was left open by its last answer.
+    void returnIdle(const ResolvedRequest &request, Sharing sharing);
 
 private:
+    struct Origin
+    {
+        QString host;
+        int port = 0;
+        bool encrypted = false;
+        HttpVersion version = HttpVersion::Automatic;
+
+        bool operator==(const Origin &) const = default;
+        friend size_t qHash(const Origin &origin, size_t seed)
+        {
+            return qHashMulti(seed, origin.host, origin.port, origin.encrypted,
+                              static_cast<int>(origin.version));
+        }
+    };
+    struct Idle
+    {
+        int connections = 0;
+        Sharing sharing = Sharing::OneAtATime;
+        std::chrono::steady_clock::time_point lastUsed;
+    };
+
+    static Origin originOf(const ResolvedRequest &request);
+    const QNetworkRequest &base(HttpVersion version) const;
+
     Settings m_settings;
     std::unique_ptr<QNetworkAccessManager> m_network;
+    /// Requests that lack only URL and headers, by HttpVersion.
+    std::array<QNetworkRequest, 4> m_bases;
+    QHash<Origin, Idle> m_idle;
 };
 
 } // namespace Recloser

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resolve/authentication.h"
+
+#include "core/resolve/fieldchecks.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+std::expected<AddedAuth, SendError> basic(const Auth &auth, const Placeholders &placeholders)
+{
+    const auto user = placeholders.expand(auth.user, u"the user name"_s);
+    if (!user)
+        return std::unexpected(user.error());
+    const auto password = placeholders.expand(auth.password, u"the password"_s);
+    if (!password)
+        return std::unexpected(password.error());
+    if (user->isEmpty() && password->isEmpty())
+        return AddedAuth{};
+    const auto header = basicHeader(*user, *password);
+    if (!header)
+        return std::unexpected(header.error());
+    return AddedAuth{*header, {}, {}};
+}
+
+std::expected<AddedAuth, SendError> bearer(const Auth &auth, const Placeholders &placeholders)
+{
+    const auto token = placeholders.expand(auth.token, u"the token"_s);
+    if (!token)
+        return std::unexpected(token.error());
+    if (token->trimmed().isEmpty())
+        return AddedAuth{};
+    const auto header = checkedHeader(u"Authorization"_s, u"Bearer "_s + token->trimmed());
+    if (!header)
+        return std::unexpected(header.error());
+    return AddedAuth{*header, {}, {}};
+}
+
+std::expected<AddedAuth, SendError> apiKey(const Auth &auth, const Placeholders &placeholders)
+{
+    const auto name = placeholders.expand(auth.keyName, u"the API key's name"_s);
+    if (!name)
+        return std::unexpected(name.error());
+    const auto value = placeholders.expand(auth.keyValue, u"the API key"_s);
+    if (!value)
+        return std::unexpected(value.error());
+    if (name->trimmed().isEmpty())
+        return AddedAuth{};
+    if (auth.keyPlacement == Auth::Placement::Query)
+        return AddedAuth{std::nullopt, name->trimmed(), *value};
+    const auto header = checkedHeader(*name, *value);
+    if (!header)
+        return std::unexpected(header.error());
+    return AddedAuth{*header, {}, {}};
+}
+
+} // namespace
+
+std::expected<RawHeader, SendError> basicHeader(const QString &user, const QString &password)
+{
+    if (user.contains(u':'))
+        return std::unexpected(SendError{SendError::Kind::InvalidHeader, u"Authorization"_s,
+                                         u"a user name for Basic may not hold a colon"_s});
+    return RawHeader{"Authorization"_ba,
+                     "Basic " + QString(user + u':' + password).toUtf8().toBase64()};
+}
+
+std::expected<AddedAuth, SendError> addedAuth(const Auth &auth, const Placeholders &placeholders)
+{
+    switch (auth.kind) {
+    case Auth::Kind::None:
+        break;
+    case Auth::Kind::Basic:
+        return basic(auth, placeholders);
+    case Auth::Kind::Bearer:
+        return bearer(auth, placeholders);
+    case Auth::Kind::ApiKey:
+        return apiKey(auth, placeholders);
+    }
+    return AddedAuth{};
+}
+
+} // namespace Recloser

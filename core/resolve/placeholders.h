@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/senderror.h"
+#include "core/resolve/scope.h"
+
+#include <QStringList>
+
+#include <expected>
+
+namespace Recloser {
+
+/// Puts values in the place of `{{name}}`: variables of the scope, whose values may hold
+/// placeholders again, and
+/// `{{$secret NAME}} {{$uuid}} {{$guid}} {{$timestamp}} {{$isoTimestamp}} {{$randomInt [A B]}}
+/// {{$processEnv NAME}}`. Braces without a closing pair, empty ones and ones around quotes, braces
+/// or line breaks are plain text.
+class Placeholders
+{
+public:
+    /// `scope` outlives this.
+    explicit Placeholders(const Scope &scope);
+
+    /// `place` says where the text stands ("the URL", "header Accept"). UnresolvedVariable: the
+    /// name as subject; where it stands, where it was looked for and the nearest known name, or the
+    /// circle of names, as detail.
+    std::expected<QString, SendError> expand(const QString &text, const QString &place) const;
+
+private:
+    std::expected<QString, SendError> expand(const QString &text, const QString &place,
+                                             QStringList &path) const;
+    std::expected<QString, SendError> valueOf(const QString &name, const QString &place,
+                                              QStringList &path) const;
+    std::expected<QString, SendError> dynamicValue(const QString &name, const QString &place) const;
+    SendError missing(const QString &name, const QString &place) const;
+
+    const Scope &m_scope;
+};
+
+/// True when the text is nothing but placeholders (and blanks), so that it holds no literal secret.
+bool isOnlyPlaceholders(QStringView text);
+
+/// The one of `known` that is fewest edits away from `name`, if it is near enough to be meant;
+/// letter case counts little.
+QString nearestSpelling(const QString &name, const QStringList &known);
+
+} // namespace Recloser

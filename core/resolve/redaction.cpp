@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resolve/redaction.h"
+
+#include "core/resolve/masking.h"
+#include "core/resolve/placeholders.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+/// Letters and digits only, in lower case: "X-API_Key" and "apiKey" are one word.
+QString condensed(QStringView name)
+{
+    QString word;
+    for (const QChar c : name) {
+        if (c.isLetterOrNumber())
+            word += c.toLower();
+    }
+    return word;
+}
+
+bool namesCredential(QStringView name)
+{
+    static constexpr std::array endings{
+        "token"_L1,           "apikey"_L1,     "accesskey"_L1,   "secretkey"_L1, "privatekey"_L1,
+        "subscriptionkey"_L1, "authkey"_L1,    "password"_L1,    "passwd"_L1,    "passphrase"_L1,
+        "secret"_L1,          "credential"_L1, "credentials"_L1, "signature"_L1, "sessionid"_L1,
+        "authorization"_L1,   "jwt"_L1,
+    };
+    static constexpr std::array words{"pwd"_L1, "pass"_L1, "auth"_L1, "key"_L1, "sig"_L1, "sid"_L1};
+    const QString word = condensed(name);
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](QLatin1StringView ending) { return word.endsWith(ending); })
+        || std::any_of(words.begin(), words.end(),
+                       [&](QLatin1StringView whole) { return word == whole; });
+}
+
+/// A literal secret becomes the mask; one that is only placeholders holds nothing and stays.
+void maskLiteral(QString &value)
+{
+    if (!value.isEmpty() && !isOnlyPlaceholders(value))
+        value = maskText();
+}
+
+/// "Bearer {{token}}" keeps its scheme.
+void maskHeaderValue(QString &value)
+{
+    const QString trimmed = value.trimmed();
+    const qsizetype blank = trimmed.indexOf(u' ');
+    const QString credential = blank < 0 ? trimmed : trimmed.sliced(blank + 1);
+    if (!isOnlyPlaceholders(credential))
+        value = maskText();
+}
+
+QString withoutCredentials(const QString &url, const QString &keyParameter)
+{
+    QString result = url;
+    const qsizetype scheme = result.indexOf("://"_L1);
+    const qsizetype host = scheme < 0 ? 0 : scheme + 3;
+    const auto endsAuthority = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
+    const qsizetype end
+        = std::find_if(result.cbegin() + host, result.cend(), endsAuthority) - result.cbegin();
+    const qsizetype at = QStringView(result).first(end).lastIndexOf(u'@');
+    if (at >= host && !isOnlyPlaceholders(result.sliced(host, at - host).replace(u':', u' ')))
+        result.replace(host, at - host, maskText());
+
+    const qsizetype query = result.indexOf(u'?');
+    if (query < 0)
+        return result;
+    const qsizetype fragment = result.indexOf(u'#', query);
+    const QString tail = fragment < 0 ? QString() : result.sliced(fragment);
+    QStringList parameters
+        = result.sliced(query + 1, (fragment < 0 ? result.size() : fragment) - query - 1)
+              .split(u'&');
+    for (QString &parameter : parameters) {
+        const qsizetype equals = parameter.indexOf(u'=');
+        if (equals < 0)
+            continue;
+        const QString name = QUrl::fromPercentEncoding(parameter.first(equals).toUtf8());
+        const bool isSecret
+            = isSecretParameter(name) || (!keyParameter.isEmpty() && name == keyParameter);
+        if (isSecret && !isOnlyPlaceholders(QStringView(parameter).sliced(equals + 1)))
+            parameter = parameter.first(equals + 1) + maskText();
+    }
+    return result.first(query + 1) + parameters.join(u'&') + tail;
+}
+
+QString keyParameterOf(const Auth &auth)
+{
+    return auth.kind == Auth::Kind::ApiKey && auth.keyPlacement == Auth::Placement::Query
+        ? auth.keyName
+        : QString();
+}
+
+bool isKeyHeader(const Auth &auth, QByteArrayView name)
+{
+    return auth.kind == Auth::Kind::ApiKey && auth.keyPlacement == Auth::Placement::Header
+        && name.compare(auth.keyName.trimmed().toUtf8(), Qt::CaseInsensitive) == 0;
+}
+
+/// The credentials that went out: they may come back in any part of an answer.
+void collect(Masking &masking, const Exchange &exchange)
+{
+    for (const RawHeader &header : exchange.request.headers) {
+        if (!isSecretHeader(header.name) && !isKeyHeader(exchange.spec.auth, header.name))
+            continue;
+        const QString value = QString::fromUtf8(header.value);
+        const qsizetype blank = value.indexOf(u' ');
+        masking.addLikely(value);
+        masking.addLikely(value.sliced(blank + 1));
+        if (value.startsWith("Basic "_L1, Qt::CaseInsensitive)) {
+            const QString pair = QString::fromUtf8(QByteArray::fromBase64(header.value.sliced(6)));
+            masking.addLikely(pair.sliced(pair.indexOf(u':') + 1));
+        }
+    }
+    const QString keyParameter = keyParameterOf(exchange.spec.auth);
+    const QString query = exchange.request.url.query(QUrl::FullyEncoded);
+    for (const QString &parameter : query.split(u'&')) {
+        const qsizetype equals = parameter.indexOf(u'=');
+        const QString name
+            = QUrl::fromPercentEncoding(parameter.first(std::max<qsizetype>(0, equals)).toUtf8());
+        if (equals > 0 && (isSecretParameter(name) || name == keyParameter))
+            masking.addLikely(QUrl::fromPercentEncoding(parameter.sliced(equals + 1).toUtf8()));
+    }
+    // What is only a placeholder is known by its value already.
+    for (const QString *literal :
+         {&exchange.spec.auth.password, &exchange.spec.auth.token, &exchange.spec.auth.keyValue}) {
+        if (!isOnlyPlaceholders(*literal))
+            masking.addLikely(*literal);
+    }
+}
+
+void redact(SendError &error, const Masking &masking)
+{
+    masking.mask(error.subject);
+    masking.mask(error.detail);
+}
+
+void redact(QUrl &url, const Masking &masking, const QString &keyParameter)
+{
+    const QString text = QString::fromLatin1(url.toEncoded());
+    if (const QString masked = withoutCredentials(text, keyParameter); masked != text)
+        url = QUrl::fromEncoded(masked.toLatin1());
+    masking.mask(url);
+}
+
+void redact(RequestSpec &spec, const Masking &masking)
+{
+    spec = redacted(spec);
+    for (QString *text :
+         {&spec.name, &spec.url, &spec.body.text, &spec.body.filePath, &spec.auth.user})
+        masking.mask(*text);
+    for (HeaderField &header : spec.headers)
+        masking.mask(header.value);
+    for (DisabledParameter &disabled : spec.disabledParameters)
+        masking.mask(disabled.parameter.value);
+    for (QueryParameter &row : spec.body.form)
+        masking.mask(row.value);
+    for (MultipartPart &part : spec.body.parts)
+        masking.mask(part.value);
+}
+
+void redact(ResolvedRequest &request, const Auth &auth, const Masking &masking)
+{
+    redact(request.url, masking, keyParameterOf(auth));
+    request.urlText = withoutCredentials(request.urlText, keyParameterOf(auth));
+    masking.mask(request.urlText);
+    for (RawHeader &header : request.headers) {
+        if (isKeyHeader(auth, header.name))
+            header.value = maskText().toUtf8();
+    }
+    masking.mask(request.headers);
+    for (BodySegment &segment : request.body) {
+        if (!segment.filePath.isEmpty())
+            continue;
+        masking.mask(segment.bytes);
+        segment.size = segment.bytes.size();
+    }
+}
+
+void redact(Response &response, const Auth &auth, const Masking &masking)
+{
+    masking.mask(response.headers);
+    masking.mask(response.addedRequestHeaders);
+    masking.mask(response.body.bytes);
+    redact(response.url, masking, keyParameterOf(auth));
+    for (RedirectHop &hop : response.redirects) {
+        redact(hop.url, masking, keyParameterOf(auth));
+        masking.mask(hop.headers);
+    }
+}
+
+} // namespace
+
+Exchange redacted(const Exchange &exchange, const Scope &scope)
+{
+    Masking masking;
+    for (const QString &secret : scope.secrets)
+        masking.add(secret);
+    collect(masking, exchange);
+
+    Exchange result = exchange;
+    const Auth auth = exchange.spec.auth;
+    redact(result.spec, masking);
+    redact(result.request, auth, masking);
+    if (!result.key.key.isNull()) {
+        result.key.key = withoutCredentials(result.key.key, keyParameterOf(auth));
+        masking.mask(result.key.key);
+    }
+    masking.mask(result.circuit.reason);
+    for (Attempt &attempt : result.attempts) {
+        if (attempt.result)
+            redact(*attempt.result, auth, masking);
+        else
+            redact(attempt.result.error(), masking);
+    }
+    if (result.error)
+        redact(*result.error, masking);
+    return result;
+}
+
+RequestSpec redacted(const RequestSpec &spec)
+{
+    RequestSpec result = spec;
+    maskLiteral(result.auth.password);
+    maskLiteral(result.auth.token);
+    maskLiteral(result.auth.keyValue);
+    const QString keyParameter = keyParameterOf(spec.auth);
+    result.url = withoutCredentials(spec.url, keyParameter);
+    for (HeaderField &header : result.headers) {
+        if (isSecretHeader(header.name.toUtf8()) || isKeyHeader(spec.auth, header.name.toUtf8()))
+            maskHeaderValue(header.value);
+    }
+    for (DisabledParameter &disabled : result.disabledParameters) {
+        if (isSecretParameter(disabled.parameter.name))
+            maskLiteral(disabled.parameter.value);
+    }
+    for (QueryParameter &row : result.body.form) {
+        if (isSecretParameter(row.name))
+            maskLiteral(row.value);
+    }
+    for (MultipartPart &part : result.body.parts) {
+        if (!part.isFile && isSecretParameter(part.name))
+            maskLiteral(part.value);
+    }
+    return result;
+}
+
+bool isSecretHeader(QByteArrayView name)
+{
+    static constexpr std::array<QByteArrayView, 4> known{"authorization", "proxy-authorization",
+                                                         "cookie", "set-cookie"};
+    if (std::any_of(known.begin(), known.end(), [&](QByteArrayView header) {
+            return header.compare(name, Qt::CaseInsensitive) == 0;
+        }))
+        return true;
+    const QString text = QString::fromLatin1(name);
+    // Their names end like credentials, and they are none.
+    if (text.compare("sec-websocket-key"_L1, Qt::CaseInsensitive) == 0
+        || text.compare("idempotency-key"_L1, Qt::CaseInsensitive) == 0)
+        return false;
+    return namesCredential(text);
+}
+
+bool isSecretParameter(QStringView name)
+{
+    return namesCredential(name);
+}
+
+} // namespace Recloser

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resolve/resolve.h"
+
+#include "core/resolve/authentication.h"
+#include "core/resolve/bodyencoding.h"
+#include "core/resolve/fieldchecks.h"
+#include "core/resolve/placeholders.h"
+#include "core/resolve/urltext.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+RawHeader *findHeader(QList<RawHeader> &headers, const QByteArray &name)
+{
+    const auto found = std::find_if(headers.begin(), headers.end(), [&](const RawHeader &header) {
+        return header.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    return found == headers.end() ? nullptr : &*found;
+}
+
+std::expected<CheckedUrl, SendError> resolvedUrl(const RequestSpec &spec, const AddedAuth &auth,
+                                                 const Placeholders &placeholders)
+{
+    auto text = placeholders.expand(spec.url, u"the URL"_s);
+    if (!text)
+        return std::unexpected(std::move(text.error()));
+    if (!auth.parameterName.isEmpty())
+        text = withParameter(*text, auth.parameterName, auth.parameterValue);
+    return checkedUrl(*text);
+}
+
+std::expected<QList<RawHeader>, SendError> resolvedHeaders(const RequestSpec &spec,
+                                                           const Placeholders &placeholders)
+{
+    QList<RawHeader> headers;
+    for (const HeaderField &field : spec.headers) {
+        if (!field.enabled)
+            continue;
+        const auto name
+            = placeholders.expand(field.name, u"the name of header %1"_s.arg(field.name));
+        if (!name)
+            return std::unexpected(name.error());
+        const auto value = placeholders.expand(field.value, u"header %1"_s.arg(field.name));
+        if (!value)
+            return std::unexpected(value.error());
+        // A row that is still empty, as editors keep one at the end.
+        if (name->trimmed().isEmpty() && value->trimmed().isEmpty())
+            continue;
+        auto header = checkedHeader(*name, *value);
+        if (!header)
+            return std::unexpected(std::move(header.error()));
+        headers.append(std::move(*header));
+    }
+    return headers;
+}
+
+/// What the user wrote wins over what would be added.
+void addHeader(ResolvedRequest &request, const RawHeader &header)
+{
+    if (findHeader(request.headers, header.name))
+        return;
+    request.headers.append(header);
+    request.addedHeaders.append(header.name.toLower());
+}
+
+std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSpec &spec,
+                                       const Scope &scope, const Placeholders &placeholders)
+{
+    RawHeader *written = findHeader(request.headers, "content-type"_ba);
+    auto encoded = encodedBody(spec.body, placeholders, scope.baseFolder,
+                               written ? QString::fromUtf8(written->value) : QString());
+    if (!encoded)
+        return std::unexpected(std::move(encoded.error()));
+    request.body = std::move(encoded->segments);
+    // Without its boundary nobody can read a multipart body.
+    if (written && spec.body.kind == Body::Kind::Multipart
+        && written->value.toLower().startsWith("multipart/")
+        && boundaryOf(QString::fromUtf8(written->value)).isEmpty())
+        written->value += encoded->mediaType.sliced(encoded->mediaType.indexOf(';'));
+    if (written || encoded->mediaType.isEmpty())
+        return {};
+    auto type = checkedHeader(u"Content-Type"_s, QString::fromUtf8(encoded->mediaType));
+    if (!type)
+        return std::unexpected(std::move(type.error()));
+    addHeader(request, *type);
+    return {};
+}
+
+} // namespace
+
+std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope)
+{
+    const Placeholders placeholders(scope);
+    ResolvedRequest request;
+    request.redirects = spec.redirects;
+    request.httpVersion = spec.httpVersion;
+
+    const auto methodText = placeholders.expand(spec.method, u"the method"_s);
+    if (!methodText)
+        return std::unexpected(methodText.error());
+    auto method = checkedMethod(*methodText);
+    if (!method)
+        return std::unexpected(std::move(method.error()));
+    request.method = std::move(*method);
+
+    const auto auth = addedAuth(spec.auth, placeholders);
+    if (!auth)
+        return std::unexpected(auth.error());
+    auto url = resolvedUrl(spec, *auth, placeholders);
+    if (!url)
+        return std::unexpected(std::move(url.error()));
+    request.url = url->url;
+    request.urlText = url->text;
+
+    auto headers = resolvedHeaders(spec, placeholders);
+    if (!headers)
+        return std::unexpected(std::move(headers.error()));
+    request.headers = std::move(*headers);
+
+    if (auto added = addBody(request, spec, scope, placeholders); !added)
+        return std::unexpected(std::move(added.error()));
+    if (auth->header)
+        addHeader(request, *auth->header);
+    if (url->hasCredentials) {
+        const auto header = basicHeader(url->user, url->password);
+        if (!header)
+            return std::unexpected(header.error());
+        addHeader(request, *header);
+    }
+    return request;
+}
+
+std::expected<QString, SendError> resolveUrl(const RequestSpec &spec, const Scope &scope)
+{
+    const Placeholders placeholders(scope);
+    const bool keyInQuery
+        = spec.auth.kind == Auth::Kind::ApiKey && spec.auth.keyPlacement == Auth::Placement::Query;
+    const auto auth = keyInQuery ? addedAuth(spec.auth, placeholders) : AddedAuth{};
+    if (!auth)
+        return std::unexpected(auth.error());
+    return resolvedUrl(spec, *auth, placeholders).transform([](const CheckedUrl &url) {
+        return url.text;
+    });
+}
+
+} // namespace Recloser

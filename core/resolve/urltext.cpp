@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resolve/urltext.h"
+
+#include <algorithm>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+struct Parts
+{
+    QString scheme;
+    QString userInfo;
+    QString host;
+    QString port;
+    QString rest; ///< path and query
+};
+
+std::unexpected<SendError> invalid(const QString &text, const QString &why)
+{
+    QString shown = text;
+    // Passwords stay out of messages.
+    if (const qsizetype at = shown.section(u'/', 0, 2).lastIndexOf(u'@'); at >= 0)
+        shown.remove(shown.indexOf("://"_L1) >= 0 ? shown.indexOf("://"_L1) + 3 : 0,
+                     at + 1 - (shown.indexOf("://"_L1) >= 0 ? shown.indexOf("://"_L1) + 3 : 0));
+    return std::unexpected(SendError{SendError::Kind::InvalidUrl, shown, why});
+}
+
+bool isHex(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    });
+}
+
+void appendEncoded(QByteArray &out, unsigned char byte)
+{
+    constexpr char digits[] = "0123456789ABCDEF";
+    out += '%';
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+}
+
+/// What can not stand in a request target; `[`, `]` and `|` can, as every browser sends them.
+QByteArray minimallyEncoded(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    QByteArray out;
+    out.reserve(utf8.size());
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const auto c = static_cast<unsigned char>(utf8.at(i));
+        const bool strayPercent
+            = c == '%' && (i + 2 >= utf8.size() || !isHex(QByteArrayView(utf8).sliced(i + 1, 2)));
+        if (c <= ' ' || c >= 0x7f || strayPercent
+            || QByteArrayView("\"<>\\^`{}").contains(static_cast<char>(c)))
+            appendEncoded(out, c);
+        else
+            out += static_cast<char>(c);
+    }
+    return out;
+}
+
+std::optional<QChar> controlCharacter(const QString &text)
+{
+    const auto found = std::find_if(text.begin(), text.end(),
+                                    [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+    return found == text.end() ? std::nullopt : std::optional(*found);
+}
+
+bool isScheme(QStringView text)
+{
+    const auto isLetter
+        = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z'); };
+    return !text.isEmpty() && isLetter(text.front())
+        && std::all_of(text.begin(), text.end(), [&](QChar c) {
+               return isLetter(c) || (c >= u'0' && c <= u'9') || c == u'+' || c == u'-'
+                   || c == u'.';
+           });
+}
+
+std::expected<Parts, SendError> takeApart(const QString &text)
+{
+    Parts parts;
+    QString rest = text;
+    const qsizetype slashes = rest.indexOf("://"_L1);
+    if (slashes >= 0 && isScheme(QStringView(rest).first(slashes))) {
+        parts.scheme = rest.first(slashes).toLower();
+        rest.remove(0, slashes + 3);
+    } else if (rest.startsWith("http:"_L1, Qt::CaseInsensitive)
+               || rest.startsWith("https:"_L1, Qt::CaseInsensitive)) {
+        const bool isPort = rest.size() > 5 && rest.at(5).isDigit()
+            && rest.startsWith("http:"_L1, Qt::CaseInsensitive);
+        if (!isPort)
+            return invalid(text,
+                           u"two slashes must follow %1"_s.arg(rest.first(rest.indexOf(u':') + 1)));
+        parts.scheme = u"http"_s;
+    } else {
+        parts.scheme = u"http"_s;
+        if (rest.startsWith("//"_L1))
+            rest.remove(0, 2);
+    }
+    if (const qsizetype fragment = rest.indexOf(u'#'); fragment >= 0)
+        rest.truncate(fragment);
+
+    const auto endsAuthority = [](QChar c) { return c == u'/' || c == u'?' || c == u'\\'; };
+    const qsizetype end = std::find_if(rest.cbegin(), rest.cend(), endsAuthority) - rest.cbegin();
+    QString authority = rest.first(end);
+    parts.rest = rest.sliced(end);
+    if (const qsizetype at = authority.lastIndexOf(u'@'); at >= 0) {
+        parts.userInfo = authority.first(at);
+        authority.remove(0, at + 1);
+    }
+    const qsizetype colon = authority.lastIndexOf(u':');
+    if (colon > authority.lastIndexOf(u']')) {
+        parts.port = authority.sliced(colon + 1);
+        authority.truncate(colon);
+        if (parts.port.isEmpty())
+            parts.port = u""_s;
+    }
+    parts.host = authority;
+    return parts;
+}
+
+std::expected<int, SendError> portOf(const Parts &parts, const QString &text)
+{
+    if (parts.port.isEmpty())
+        return -1;
+    const bool digits = std::all_of(parts.port.begin(), parts.port.end(),
+                                    [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool fits = false;
+    const uint port = parts.port.toUInt(&fits);
+    if (!digits)
+        return invalid(text, u"the port \"%1\" is not a number"_s.arg(parts.port));
+    if (!fits || port < 1 || port > 65535)
+        return invalid(text, u"the port %1 is not between 1 and 65535"_s.arg(parts.port));
+    return static_cast<int>(port);
+}
+
+} // namespace
+
+std::expected<CheckedUrl, SendError> checkedUrl(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty())
+        return invalid(trimmed, u"the URL is empty"_s);
+    if (const auto control = controlCharacter(trimmed))
+        return invalid(trimmed,
+                       *control == u'\n' || *control == u'\r'
+                           ? u"it holds a line break"_s
+                           : u"it holds the control character U+%1"_s.arg(control->unicode(), 4, 16,
+                                                                          QChar(u'0')));
+    const auto parts = takeApart(trimmed);
+    if (!parts)
+        return std::unexpected(parts.error());
+    if (parts->scheme != "http"_L1 && parts->scheme != "https"_L1)
+        return invalid(trimmed,
+                       u"the scheme %1 cannot be sent, only http and https"_s.arg(parts->scheme));
+    if (parts->host.isEmpty())
+        return invalid(trimmed, u"the host is missing"_s);
+    if (std::any_of(parts->host.begin(), parts->host.end(), [](QChar c) { return c.isSpace(); }))
+        return invalid(trimmed, u"the host holds a blank"_s);
+    const auto port = portOf(*parts, trimmed);
+    if (!port)
+        return std::unexpected(port.error());
+
+    QUrl host;
+    host.setScheme(parts->scheme);
+    host.setHost(parts->host, QUrl::TolerantMode);
+    if (!host.isValid() || host.host().isEmpty())
+        return invalid(trimmed, u"the host \"%1\" is not valid"_s.arg(parts->host));
+    host.setPort(*port);
+
+    CheckedUrl checked;
+    QString rest = parts->rest;
+    if (rest.startsWith(u'\\'))
+        rest.prepend(u'/');
+    const QByteArray encoded = host.toEncoded() + minimallyEncoded(rest);
+    checked.url = QUrl::fromEncoded(encoded, QUrl::TolerantMode);
+    if (!checked.url.isValid())
+        return invalid(trimmed, checked.url.errorString());
+    checked.text = QString::fromLatin1(checked.url.toEncoded());
+    if (!parts->userInfo.isNull()) {
+        const qsizetype colon = parts->userInfo.indexOf(u':');
+        checked.hasCredentials = !parts->userInfo.isEmpty();
+        checked.user = QUrl::fromPercentEncoding(
+            (colon < 0 ? parts->userInfo : parts->userInfo.first(colon)).toUtf8());
+        if (colon >= 0)
+            checked.password
+                = QUrl::fromPercentEncoding(parts->userInfo.sliced(colon + 1).toUtf8());
+    }
+    return checked;
+}
+
+QString encodedAsInUrl(const QString &text)
+{
+    QUrl url;
+    url.setQuery(QString::fromLatin1(minimallyEncoded(text)), QUrl::TolerantMode);
+    return url.query(QUrl::FullyEncoded);
+}
+
+QString withParameter(const QString &url, const QString &name, const QString &value)
+{
+    QString result = url;
+    QString fragment;
+    if (const qsizetype hash = result.indexOf(u'#'); hash >= 0) {
+        fragment = result.sliced(hash);
+        result.truncate(hash);
+    }
+    const qsizetype query = result.indexOf(u'?');
+    if (query < 0)
+        result += u'?';
+    else if (query != result.size() - 1 && !result.endsWith(u'&'))
+        result += u'&';
+    return result + QString::fromLatin1(formEncoded(name)) + u'='
+        + QString::fromLatin1(formEncoded(value)) + fragment;
+}
+
+QByteArray formEncoded(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    QByteArray out;
+    out.reserve(utf8.size());
+    for (const char byte : utf8) {
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z')
+            || (byte >= 'A' && byte <= 'Z') || byte == '*' || byte == '-' || byte == '.'
+            || byte == '_';
+        if (plain)
+            out += byte;
+        else if (byte == ' ')
+            out += '+';
+        else
+            appendEncoded(out, static_cast<unsigned char>(byte));
+    }
+    return out;
+}
+
+} // namespace Recloser

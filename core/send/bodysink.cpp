@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/bodysink.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+BodySink::BodySink(QString folder) : m_folder(std::move(folder)) { }
+
+std::expected<void, SendError> BodySink::append(const QByteArray &bytes)
+{
+    m_size += bytes.size();
+    if (m_file)
+        return write(bytes);
+    if (m_size <= memoryLimit) {
+        // The usual body comes in one piece, which is then shared instead of copied.
+        if (m_bytes.isEmpty())
+            m_bytes = bytes;
+        else
+            m_bytes += bytes;
+        return {};
+    }
+    return openFile()
+        .and_then([this] { return write(std::exchange(m_bytes, {})); })
+        .and_then([this, &bytes] { return write(bytes); });
+}
+
+std::expected<ResponseBody, SendError> BodySink::take()
+{
+    ResponseBody body;
+    body.size = m_size;
+    if (m_file) {
+        // Flushing is where a full disk may show first.
+        if (!m_file->flush())
+            return std::unexpected(unwritable());
+        m_file->close();
+        body.file = std::move(m_file);
+    } else {
+        body.bytes = std::move(m_bytes);
+    }
+    return body;
+}
+
+std::expected<void, SendError> BodySink::openFile()
+{
+    const QString folder = m_folder.isEmpty() ? QDir::tempPath() : m_folder;
+    m_file = std::make_shared<QTemporaryFile>(QDir(folder).filePath(u"recloser-body-XXXXXX"_s));
+    if (!m_file->open())
+        return std::unexpected(
+            SendError{SendError::Kind::ResponseUnwritable, folder, m_file->errorString()});
+    return {};
+}
+
+std::expected<void, SendError> BodySink::write(const QByteArray &bytes)
+{
+    if (m_file->write(bytes) != bytes.size())
+        return std::unexpected(unwritable());
+    return {};
+}
+
+SendError BodySink::unwritable() const
+{
+    return {SendError::Kind::ResponseUnwritable, m_file->fileName(), m_file->errorString()};
+}
+
+} // namespace Recloser

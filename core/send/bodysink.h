@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/response.h"
+#include "core/model/senderror.h"
+
+#include <expected>
+
+namespace Recloser {
+
+/// Takes a response body as it comes: in memory up to 1 MiB, from then on in a temporary file.
+class BodySink
+{
+public:
+    static constexpr qint64 memoryLimit = 1024 * 1024;
+
+    /// `folder` empty: the system's folder for temporary files.
+    explicit BodySink(QString folder);
+
+    /// ResponseUnwritable with the file and the system's reason.
+    std::expected<void, SendError> append(const QByteArray &bytes);
+    /// All that came, on disk where it is a file. Nothing can be appended after it.
+    std::expected<ResponseBody, SendError> take();
+    qint64 size() const { return m_size; }
+
+private:
+    std::expected<void, SendError> openFile();
+    std::expected<void, SendError> write(const QByteArray &bytes);
+    SendError unwritable() const;
+
+    QString m_folder;
+    QByteArray m_bytes;
+    std::shared_ptr<QTemporaryFile> m_file;
+    qint64 m_size = 0;
+};
+
+} // namespace Recloser

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/networkhop.h"
+
+#include "core/send/bodystream.h"
+#include "core/send/networktransport.h"
+
+#include <QHttpHeaders>
+#include <QPointer>
+#include <QSslCipher>
+#include <QSslConfiguration>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+constexpr qint64 readBuffer = 1024 * 1024;
+
+} // namespace
+
+NetworkHop::NetworkHop(NetworkTransport &transport, const ResolvedRequest &request,
+                       HopListener &listener)
+    : m_transport(transport)
+    , m_request(request)
+    , m_listener(listener)
+{
+}
+
+NetworkHop::~NetworkHop()
+{
+    drop();
+}
+
+void NetworkHop::start(Connection connection)
+{
+    if (connection == Connection::Ahead && m_request.httpVersion != HttpVersion::Http2Direct)
+        connectAhead();
+    else
+        sendRequest();
+}
+
+void NetworkHop::connectAhead()
+{
+    m_reply = m_transport.openConnection(m_request);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
+            [this] { m_listener.hopConnecting(); });
+    connect(m_reply, &QNetworkReply::finished, this, &NetworkHop::endAhead);
+    listenToTls(m_reply);
+}
+
+void NetworkHop::endAhead()
+{
+    if (const auto error = errorOf(ExchangeStage::Connecting)) {
+        m_listener.hopEnded(error);
+        return;
+    }
+    drop();
+    sendRequest();
+    m_listener.hopConnected();
+}
+
+void NetworkHop::sendRequest()
+{
+    const bool multiplexed = m_request.httpVersion == HttpVersion::Http2Direct;
+    // HTTP/2 requests are never sent again by Qt, so there a request without content needs no
+    // stream.
+    if (!multiplexed || !m_request.body.isEmpty()) {
+        m_body = new BodyStream(m_request.body, this);
+        if (m_body->size() > 0)
+            m_body->setObserver([this] { m_listener.hopSending(); });
+    }
+    m_reply = m_transport.open(m_request, m_body);
+    m_reply->setReadBufferSize(readBuffer);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
+            [this] { m_listener.hopConnecting(); });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &NetworkHop::answered);
+    connect(m_reply, &QNetworkReply::finished, this, &NetworkHop::end);
+    if (multiplexed)
+        connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_listener.hopSending(); });
+    listenToTls(m_reply);
+}
+
+void NetworkHop::listenToTls(QNetworkReply *reply)
+{
+    if (m_request.url.scheme() != "https"_L1)
+        return;
+    // Nothing is ignored: the errors are only kept for telling the cause.
+    connect(reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+}
+
+void NetworkHop::answered()
+{
+    // Told again for trailers and after authentication; the first head with a status is the answer.
+    if (m_answered || !m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        return;
+    m_answered = true;
+    // Asked for before listeners may destroy this.
+    const bool headOnly = m_request.method == "HEAD";
+    if (!headOnly)
+        connect(m_reply, &QNetworkReply::readyRead, this, [this] { m_listener.hopReceived(); });
+    const QPointer<NetworkHop> self(this);
+    m_listener.hopAnswered();
+    // Qt takes a HEAD sent as a custom method for one with a body and would wait for that for ever.
+    if (headOnly && self) {
+        disconnect(m_reply, nullptr, this, nullptr);
+        m_listener.hopEnded(std::nullopt);
+    }
+}
+
+void NetworkHop::end()
+{
+    const QPointer<NetworkHop> self(this);
+    if (!m_answered)
+        answered();
+    if (self)
+        m_listener.hopEnded(
+            errorOf(m_answered ? ExchangeStage::Receiving : ExchangeStage::Waiting));
+}
+
+void NetworkHop::drop()
+{
+    if (!m_reply)
+        return;
+    // Perhaps inside one of its signals, so it only dies later.
+    QNetworkReply *reply = std::exchange(m_reply, nullptr);
+    disconnect(reply, nullptr, this, nullptr);
+    if (m_body) {
+        m_body->setObserver({});
+        m_body->setParent(reply);
+        m_body = nullptr;
+    }
+    if (!reply->isFinished())
+        reply->abort();
+    reply->deleteLater();
+}
+
+std::optional<SendError> NetworkHop::errorOf(ExchangeStage stage) const
+{
+    const QNetworkReply::NetworkError code = m_reply->error();
+    if (code == QNetworkReply::NoError)
+        return std::nullopt;
+    if (m_answered && isStatusError(code)
+        && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() >= 400)
+        return std::nullopt;
+    ReplyFailure failure;
+    failure.code = code;
+    failure.text = m_reply->errorString();
+    failure.host = m_request.url.authority();
+    failure.stage = stage;
+    failure.tlsErrors = m_tlsErrors;
+    failure.brokeUnanswered = m_body && m_body->rewindRefused();
+    return describeFailure(failure);
+}
+
+Response NetworkHop::head() const
+{
+    Response head;
+    head.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    head.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    head.httpVersion = isHttp2() ? "2"_ba : "1.1"_ba;
+    head.url = m_request.url;
+    const QHttpHeaders headers = m_reply->headers();
+    head.headers.reserve(headers.size());
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const QLatin1StringView name = headers.nameAt(i);
+        head.headers.append(
+            {QByteArray(name.data(), name.size()), headers.valueAt(i).toByteArray()});
+    }
+    if (m_request.url.scheme() == "https"_L1) {
+        const QSslCipher cipher = m_reply->sslConfiguration().sessionCipher();
+        if (!cipher.isNull())
+            head.tls = QString(cipher.protocolString() % u' ' % cipher.name());
+    }
+    return head;
+}
+
+QByteArray NetworkHop::read()
+{
+    return m_reply ? m_reply->readAll() : QByteArray();
+}
+
+std::optional<qint64> NetworkHop::announcedSize() const
+{
+    if (const QVariant original
+        = m_reply->attribute(QNetworkRequest::OriginalContentLengthAttribute);
+        original.isValid())
+        return original.toLongLong();
+    bool isNumber = false;
+    const qint64 size = m_reply->headers()
+                            .value(QHttpHeaders::WellKnownHeader::ContentLength)
+                            .toByteArray()
+                            .toLongLong(&isNumber);
+    if (isNumber && size >= 0)
+        return size;
+    return std::nullopt;
+}
+
+bool NetworkHop::isDecoded() const
+{
+    if (!headerValue(m_request.headers, "accept-encoding").isEmpty())
+        return false;
+    const QByteArrayView coding
+        = m_reply->headers().value(QHttpHeaders::WellKnownHeader::ContentEncoding);
+    return !coding.isEmpty() && coding.compare("identity", Qt::CaseInsensitive) != 0;
+}
+
+bool NetworkHop::isHttp2() const
+{
+    return m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+}
+
+} // namespace Recloser

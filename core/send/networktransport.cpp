@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/networktransport.h"
+
+#include "core/send/bodystream.h"
+#include "core/send/networktransfer.h"
+#include "core/send/proxies.h"
+#include "core/send/wireheaders.h"
+
+#include <QHttp1Configuration>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+/// Qt closes idle connections after two minutes.
+constexpr std::chrono::seconds keptFor{110};
+constexpr qsizetype rememberedOrigins = 1024;
+/// From here on a body that unpacks to more than 40 times its size is taken for a bomb. Bodies go
+/// to disk, so that large ones are no danger to memory.
+constexpr qint64 unpackedWithoutCheck = 1024LL * 1024 * 1024;
+
+QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVersion version)
+{
+    QNetworkRequest request;
+    QHttp1Configuration connections;
+    connections.setNumberOfConnectionsPerHost(std::clamp(settings.connectionsPerHost, 1, 256));
+    request.setHttp1Configuration(connections);
+    request.setSslConfiguration(settings.tls);
+    request.setDecompressedSafetyCheckThreshold(unpackedWithoutCheck);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, version != HttpVersion::Http1);
+    request.setAttribute(QNetworkRequest::Http2DirectAttribute,
+                         version == HttpVersion::Http2Direct);
+    return request;
+}
+
+} // namespace
+
+NetworkTransport::NetworkTransport() : NetworkTransport(Settings{}) { }
+
+NetworkTransport::NetworkTransport(Settings settings)
+    : m_settings(std::move(settings))
+    , m_network(std::make_unique<QNetworkAccessManager>())
+{
+    m_network->setProxyFactory(new Proxies);
+    m_network->setAutoDeleteReplies(false);
+    m_network->setStrictTransportSecurityEnabled(false);
+    for (const HttpVersion version :
+         {HttpVersion::Automatic, HttpVersion::Http1, HttpVersion::Http2, HttpVersion::Http2Direct})
+        m_bases[static_cast<size_t>(version)] = baseRequest(m_settings, version);
+}
+
+NetworkTransport::~NetworkTransport() = default;
+
+std::unique_ptr<Transfer> NetworkTransport::start(const ResolvedRequest &request,
+                                                  const TimeoutPolicy &timeouts)
+{
+    auto transfer = std::make_unique<NetworkTransfer>(*this, request, timeouts);
+    transfer->begin();
+    return transfer;
+}
+
+const QNetworkRequest &NetworkTransport::base(HttpVersion version) const
+{
+    return m_bases[static_cast<size_t>(version)];
+}
+
+QNetworkReply *NetworkTransport::open(const ResolvedRequest &request, BodyStream *body)
+{
+    QNetworkRequest wire = base(request.httpVersion);
+    wire.setUrl(request.url);
+    wire.setHeaders(wireHeaders(request));
+    if (body)
+        return m_network->sendCustomRequest(wire, request.method, body);
+    // Only these two never carry an upload, which Qt would announce with a Content-Length of 0.
+    if (request.method == "GET")
+        return m_network->get(wire);
+    if (request.method == "HEAD")
+        return m_network->head(wire);
+    return m_network->sendCustomRequest(wire, request.method, QByteArray());
+}
+
+QNetworkReply *NetworkTransport::openConnection(const ResolvedRequest &request)
+{
+    QNetworkRequest wire = base(request.httpVersion);
+    QUrl url;
+    url.setScheme(request.url.scheme() == "https"_L1 ? u"preconnect-https"_s
+                                                     : u"preconnect-http"_s);
+    url.setHost(request.url.host());
+    url.setPort(request.url.port());
+    wire.setUrl(url);
+    if (request.httpVersion != HttpVersion::Http1 && url.scheme() == "preconnect-https"_L1)
+        // Qt takes the offered protocols for connections made ahead from here.
+        wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
+    return m_network->get(wire);
+}
+
+NetworkTransport::Origin NetworkTransport::originOf(const ResolvedRequest &request)
+{
+    return {request.url.host(), request.url.port(), request.url.scheme() == "https"_L1,
+            request.httpVersion};
+}
+
+bool NetworkTransport::takeIdle(const ResolvedRequest &request)
+{
+    const auto idle = m_idle.find(originOf(request));
+    if (idle == m_idle.end() || idle->connections == 0)
+        return false;
+    if (std::chrono::steady_clock::now() - idle->lastUsed > keptFor) {
+        m_idle.erase(idle);
+        return false;
+    }
+    if (idle->sharing == Sharing::OneAtATime)
+        --idle->connections;
+    return true;
+}
+
+void NetworkTransport::returnIdle(const ResolvedRequest &request, Sharing sharing)
+{
+    if (m_idle.size() >= rememberedOrigins)
+        m_idle.clear();
+    Idle &idle = m_idle[originOf(request)];
+    idle.sharing = sharing;
+    idle.connections = sharing == Sharing::Multiplexed
+        ? 1
+        : std::min(idle.connections + 1, m_settings.connectionsPerHost);
+    idle.lastUsed = std::chrono::steady_clock::now();
+}
+
+} // namespace Recloser

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/senderror.h"
+
+#include <QNetworkReply>
+#include <QSslError>
+
+namespace Recloser {
+
+/// How far an exchange was when it broke.
+enum class ExchangeStage { Connecting, Waiting, Receiving };
+
+/// What is known about a reply that ended with an error of the network.
+struct ReplyFailure
+{
+    QNetworkReply::NetworkError code = QNetworkReply::NoError;
+    QString text;
+    QString host;
+    ExchangeStage stage = ExchangeStage::Connecting;
+    QList<QSslError> tlsErrors;
+    /// The connection broke without a byte of an answer (BodyStream::rewindRefused()).
+    bool brokeUnanswered = false;
+};
+
+/// Names the cause of a failure; certificate errors before everything else, by what a user has to
+/// mend first.
+SendError describeFailure(const ReplyFailure &failure);
+
+/// True for an "error" that is only QNetworkAccessManager's way of telling an HTTP status: here a
+/// status is an answer.
+bool isStatusError(QNetworkReply::NetworkError code);
+
+} // namespace Recloser

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/wireheaders.h"
+
+#include "core/model/response.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+constexpr QByteArrayView userAgent("Recloser/" RECLOSER_VERSION);
+// No preference, the meaning of an absent header (RFC 9110 section 12.5.4); left out, Qt would send
+// the system's language.
+constexpr QByteArrayView acceptLanguage("*");
+
+bool sameName(const RawHeader &header, QByteArrayView name)
+{
+    return header.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+/// Qt replaces a header of its own that has an empty value as if it were absent.
+bool isWritten(const ResolvedRequest &request, QByteArrayView name)
+{
+    return !headerValue(request.headers, name).isEmpty();
+}
+
+QByteArray hostOf(const QUrl &url)
+{
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    if (url.port() != -1)
+        host += ':' + QByteArray::number(url.port());
+    return host;
+}
+
+QByteArray joinedValue(const QList<RawHeader> &headers, qsizetype first)
+{
+    const QByteArray &name = headers.at(first).name;
+    QByteArray value = headers.at(first).value;
+    for (qsizetype i = first + 1; i < headers.size(); ++i) {
+        if (!sameName(headers.at(i), name))
+            continue;
+        if (!value.isEmpty() && !headers.at(i).value.isEmpty())
+            value += name.compare("cookie", Qt::CaseInsensitive) == 0 ? "; " : ", ";
+        value += headers.at(i).value;
+    }
+    return value;
+}
+
+bool isRepetition(const QList<RawHeader> &headers, qsizetype index)
+{
+    for (qsizetype i = 0; i < index; ++i) {
+        if (sameName(headers.at(i), headers.at(index).name))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request)
+{
+    QList<RawHeader> added;
+    const auto add = [&](const QByteArray &name, const QByteArray &value) {
+        if (!isWritten(request, name))
+            added.append({name, value});
+    };
+    add("Host"_ba, hostOf(request.url));
+    add("User-Agent"_ba, userAgent.toByteArray());
+    add("Accept-Language"_ba, acceptLanguage.toByteArray());
+    if (request.httpVersion != HttpVersion::Http2Direct || !request.body.isEmpty())
+        add("Content-Length"_ba, QByteArray::number(request.bodySize()));
+    add("Connection"_ba, "Keep-Alive"_ba);
+    add("Accept-Encoding"_ba, "zstd, br, gzip, deflate"_ba);
+    return added;
+}
+
+QHttpHeaders wireHeaders(const ResolvedRequest &request)
+{
+    QHttpHeaders headers;
+    headers.reserve(request.headers.size() + 2);
+    for (qsizetype i = 0; i < request.headers.size(); ++i) {
+        const RawHeader &header = request.headers.at(i);
+        if (sameName(header, "content-length") || isRepetition(request.headers, i))
+            continue;
+        headers.append(QLatin1StringView(header.name),
+                       QLatin1StringView(joinedValue(request.headers, i)));
+    }
+    if (!isWritten(request, "user-agent"))
+        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::UserAgent, userAgent);
+    if (!isWritten(request, "accept-language"))
+        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptLanguage, acceptLanguage);
+    return headers;
+}
+
+std::optional<SendError> unsendableHeader(const ResolvedRequest &request)
+{
+    for (const RawHeader &header : request.headers) {
+        if (sameName(header, "transfer-encoding"))
+            return SendError{SendError::Kind::InvalidHeader, QString::fromLatin1(header.name),
+                             u"the body is always sent with its length"_s};
+        if (!sameName(header, "content-length"))
+            continue;
+        bool isNumber = false;
+        if (header.value.trimmed().toLongLong(&isNumber) != request.bodySize() || !isNumber)
+            return SendError{SendError::Kind::InvalidHeader, QString::fromLatin1(header.name),
+                             u"the body has %1 bytes"_s.arg(request.bodySize())};
+    }
+    return std::nullopt;
+}
+
+} // namespace Recloser

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/resolvedrequest.h"
+#include "core/model/senderror.h"
+
+#include <QHttpHeaders>
+
+#include <optional>
+
+namespace Recloser {
+
+/// What the transport adds to `request` by itself over HTTP/1.1, in the order it writes it, for
+/// showing before anything is sent. Over HTTP/2 Host and Connection are not sent.
+QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request);
+
+/// The headers of `request` for QNetworkAccessManager, which keeps only one line of a name: lines
+/// that share a name are joined at the place of the first, with commas (RFC 9110 section 5.3),
+/// Cookie with semicolons (RFC 6265 section 4.2.1). Content-Length is left to the transport;
+/// User-Agent and Accept-Language are set so that none of Qt's own goes out.
+QHttpHeaders wireHeaders(const ResolvedRequest &request);
+
+/// InvalidHeader for what cannot be sent as written: a Content-Length that is not the body's, a
+/// Transfer-Encoding.
+std::optional<SendError> unsendableHeader(const ResolvedRequest &request);
+
+} // namespace Recloser
