@@ -49,7 +49,7 @@ public:
         RedisTimeouts timeouts;
         RedisLimits limits;
         /// Chance in [0, 1) for the waits between connections.
-        RedisJitter jitter = systemJitter();
+        RedisJitter jitter = randomJitter();
     };
 
     /// `clock` must outlive the connection.

@@ -9,7 +9,7 @@
 
 namespace Recloser {
 
-RedisJitter systemJitter()
+RedisJitter randomJitter()
 {
     return [] { return QRandomGenerator::global()->generateDouble(); };
 }

@@ -43,7 +43,7 @@ struct RedisLimits
 using RedisJitter = std::function<double()>;
 
 /// The global generator.
-RedisJitter systemJitter();
+RedisJitter randomJitter();
 
 /// Equal jitter: half of min(cap, base x 2^failures) for certain, the other half by chance;
 /// `failures` counts the failed connections before this one, from 0.

@@ -38,7 +38,7 @@ private Q_SLOTS:
 
     void chanceIsInItsRange()
     {
-        const RedisJitter jitter = systemJitter();
+        const RedisJitter jitter = randomJitter();
         for (int i = 0; i < 1000; ++i) {
             const double chance = jitter();
             QVERIFY(chance >= 0.0 && chance < 1.0);
