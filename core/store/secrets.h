@@ -26,9 +26,12 @@ public:
 
     using QObject::QObject;
 
-    /// NotFound when there is no such secret. `RECLOSER_SECRET_<NAME>` in the environment wins (upper case, other characters as `_`).
+    /// NotFound when there is no such secret. `RECLOSER_SECRET_<NAME>` in the environment wins
+    /// (upper case, other characters as `_`).
     virtual QFuture<std::expected<QString, StoreError>> read(const QString &name) = 0;
-    virtual QFuture<std::expected<void, StoreError>> write(const QString &name, const QString &value) = 0;
+    virtual QFuture<std::expected<void, StoreError>> write(const QString &name,
+                                                           const QString &value)
+        = 0;
     virtual QFuture<std::expected<void, StoreError>> remove(const QString &name) = 0;
     virtual Availability availability() const = 0;
 

@@ -29,7 +29,8 @@ struct SessionTab
     int fileIndex = 0;
     /// The exchange shown, 0 for none.
     qint64 exchangeId = 0;
-    /// Stable over restarts; names the tab's secrets in the keychain. Given by the keeper of the session.
+    /// Stable over restarts; names the tab's secrets in the keychain. Given by the keeper of the
+    /// session.
     QString id;
 
     bool operator==(const SessionTab &) const = default;
@@ -47,8 +48,9 @@ struct Session
     bool operator==(const Session &) const = default;
 };
 
-/// The window's session in one JSON file, written atomically on a worker at the latest 300 ms after a change. Literal secrets of
-/// the requests (passwords, tokens, API keys) go to the SecretStore instead of the file and come back with load().
+/// The window's session in one JSON file, written atomically on a worker at the latest 300 ms after
+/// a change. Literal secrets of the requests (passwords, tokens, API keys) go to the SecretStore
+/// instead of the file and come back with load().
 class SessionStore : public QObject
 {
     Q_OBJECT
@@ -58,7 +60,8 @@ public:
     /// Writes what is pending.
     ~SessionStore() override;
 
-    /// An empty session when there is none. A file that cannot be understood is moved aside (`detail` says where to) and reported.
+    /// An empty session when there is none. A file that cannot be understood is moved aside
+    /// (`detail` says where to) and reported.
     QFuture<std::expected<Session, StoreError>> load();
     /// `snapshot` is called once, soon, in this thread, for however many calls came meanwhile.
     void saveSoon(std::function<Session()> snapshot);

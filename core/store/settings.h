@@ -15,7 +15,8 @@
 
 namespace Recloser {
 
-/// A Redis server as the settings remember it; its password is in the SecretStore under `secretName()`.
+/// A Redis server as the settings remember it; its password is in the SecretStore under
+/// `secretName()`.
 struct SavedConnection
 {
     QString name;
@@ -57,7 +58,8 @@ public:
     /// Writes what is pending.
     ~SettingsStore() override;
 
-    /// Reads the file, at once; defaults when there is none. A broken one is moved aside and reported.
+    /// Reads the file, at once; defaults when there is none. A broken one is moved aside and
+    /// reported.
     std::expected<void, StoreError> load();
     const Settings &values() const { return m_values; }
     void set(const Settings &values);
