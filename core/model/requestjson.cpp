@@ -14,9 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr NameOf<Body::Kind> bodyKinds[] = {
-    {Body::Kind::None, u"none"},           {Body::Kind::Text, u"text"},
-    {Body::Kind::Json, u"json"},           {Body::Kind::Xml, u"xml"},
-    {Body::Kind::Form, u"form"},           {Body::Kind::Multipart, u"multipart"},
+    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"}, {Body::Kind::Json, u"json"},
+    {Body::Kind::Xml, u"xml"},   {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
     {Body::Kind::File, u"file"},
 };
 constexpr NameOf<Auth::Kind> authKinds[] = {
@@ -140,7 +139,8 @@ Body bodyFrom(JsonReader &reader)
     Body body;
     reader.read(u"kind"_s, body.kind, bodyKinds);
     reader.read(u"text"_s, body.text);
-    reader.eachObject(u"form"_s, [&body](JsonReader &row) { body.form.append(parameterFrom(row)); });
+    reader.eachObject(u"form"_s,
+                      [&body](JsonReader &row) { body.form.append(parameterFrom(row)); });
     reader.eachObject(u"parts"_s, [&body](JsonReader &row) { body.parts.append(partFrom(row)); });
     reader.read(u"filePath"_s, body.filePath);
     reader.read(u"mediaType"_s, body.mediaType);

@@ -16,16 +16,14 @@
 namespace Recloser {
 
 /// An enum value and its word in JSON.
-template<typename T>
-struct NameOf
+template<typename T> struct NameOf
 {
     T value;
     QStringView name;
 };
 
 /// The word of `value`; the first one for a value that has none.
-template<typename T, size_t N>
-QString nameOf(const NameOf<T> (&names)[N], T value)
+template<typename T, size_t N> QString nameOf(const NameOf<T> (&names)[N], T value)
 {
     for (const NameOf<T> &entry : names) {
         if (entry.value == value)
@@ -34,14 +32,17 @@ QString nameOf(const NameOf<T> (&names)[N], T value)
     return names[0].name.toString();
 }
 
-/// Reads the members of one JSON object into typed places. A missing member, or null, leaves its place as it is; a member of
-/// another type is an error. Only the first error is kept, with the path to its member. Lives as long as one call.
+/// Reads the members of one JSON object into typed places. A missing member, or null, leaves its
+/// place as it is; a member of another type is an error. Only the first error is kept, with the
+/// path to its member. Lives as long as one call.
 class JsonReader
 {
 public:
     /// `error` is shared by all readers of one document and must outlive them.
     JsonReader(QJsonObject object, QString path, QString &error)
-        : m_object(std::move(object)), m_path(std::move(path)), m_error(error)
+        : m_object(std::move(object))
+        , m_path(std::move(path))
+        , m_error(error)
     {
     }
 
@@ -131,8 +132,7 @@ public:
     bool isObject(const QString &name) const { return member(name).isObject(); }
 
     /// Calls `read` with a reader of the member, if it is there.
-    template<typename Read>
-    void object(const QString &name, Read read)
+    template<typename Read> void object(const QString &name, Read read)
     {
         const QJsonValue value = member(name);
         if (value.isObject()) {
@@ -144,8 +144,7 @@ public:
     }
 
     /// Calls `read` with a reader of each object in the member's list.
-    template<typename Read>
-    void eachObject(const QString &name, Read read)
+    template<typename Read> void eachObject(const QString &name, Read read)
     {
         const QJsonValue value = member(name);
         if (isSet(value) && !value.isArray())
@@ -163,8 +162,7 @@ public:
     }
 
     /// Calls `read` with each name and text of the member, an object of texts.
-    template<typename Read>
-    void eachText(const QString &name, Read read)
+    template<typename Read> void eachText(const QString &name, Read read)
     {
         object(name, [&read](JsonReader &reader) {
             for (auto it = reader.m_object.begin(); it != reader.m_object.end(); ++it) {
