@@ -14,7 +14,7 @@ Composition::Composition(Profile profile)
     : m_profile(std::move(profile))
     , m_transport(std::make_unique<NetworkTransport>())
     , m_memoryStore(std::make_unique<MemoryBreakerStore>(m_clock))
-    , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, randomJitter()))
+    , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, systemJitter()))
     , m_secrets(std::make_unique<KeychainSecrets>())
     , m_settings(std::make_unique<SettingsStore>(m_profile.config + u"/settings.json"_s))
 {

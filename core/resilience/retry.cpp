@@ -87,7 +87,7 @@ Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts
     return settlement;
 }
 
-Jitter randomJitter()
+Jitter systemJitter()
 {
     return [] { return QRandomGenerator::global()->generateDouble(); };
 }

@@ -23,6 +23,6 @@ std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &
 Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts, const QString &url);
 
 /// The real source of chance.
-Jitter randomJitter();
+Jitter systemJitter();
 
 } // namespace Recloser
