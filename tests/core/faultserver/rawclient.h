@@ -52,6 +52,22 @@ public:
     void forgetReceived() { m_received.clear(); }
     QByteArray head() const { return m_received.first(m_received.indexOf("\r\n\r\n") + 4); }
     QByteArray body() const { return m_received.sliced(m_received.indexOf("\r\n\r\n") + 4); }
+    /// "STATUS BODY" of each whole answer, where all have a Content-Length.
+    QByteArrayList answers() const
+    {
+        QByteArrayList list;
+        QByteArray rest = m_received;
+        while (rest.contains("\r\n\r\n")) {
+            const QByteArray head = rest.first(rest.indexOf("\r\n\r\n") + 4);
+            const qsizetype at = head.indexOf("Content-Length: ") + 16;
+            const qsizetype size = head.sliced(at, head.indexOf("\r\n", at) - at).toLongLong();
+            if (rest.size() < head.size() + size)
+                break;
+            list.append(head.sliced(9, 3) + ' ' + rest.sliced(head.size(), size));
+            rest = rest.sliced(head.size() + size);
+        }
+        return list;
+    }
     bool hasHead() const { return m_received.contains("\r\n\r\n"); }
     bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
