@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
-#include "rawclient.h"
+#include "tests/core/faultserver/rawclient.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
