@@ -42,6 +42,8 @@ public:
     /// Soonest to close first, those that never do last.
     QList<Circuit> circuits(time_point now) const;
     QList<Entry> unwritten(time_point now) const;
+    /// Entries kept, some of which may be over.
+    qsizetype size() const { return m_entries.size(); }
 
 private:
     void insert(const Circuit &circuit, std::optional<QByteArray> unwritten, time_point now);

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/resilience/redisbreakerstore.h"
+#include "tests/core/redis/redistesting.h"
+
+namespace Recloser {
+
+/// Time-outs that must not strike however slow the machine is.
+inline RedisStoreSettings patientStore(const QByteArray &prefix = "recloser:")
+{
+    return {.prefix = prefix,
+            .author = QStringLiteral("tester"),
+            .answerTimeout = patience,
+            .connection = patientSettings()};
+}
+
+/// The value of a future, however long it takes.
+template<typename T>
+T answer(QFuture<T> future)
+{
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, QDeadlineTimer(patience)))
+        qFatal("a future without a value");
+    return future.takeResult();
+}
+
+inline Permit acquired(BreakerStore &store, const QString &key)
+{
+    return answer(store.acquire(key));
+}
+
+/// A call that ended in nothing but failures.
+inline Settlement failure(milliseconds openFor, const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
+{
+    return {.verdict = Settlement::Verdict::Opens,
+            .openFor = openFor,
+            .error = QStringLiteral("attempt-timeout"),
+            .reason = QStringLiteral("4 x attempt-timeout"),
+            .url = url};
+}
+
+inline Settled opened(BreakerStore &store, const QString &key, milliseconds openFor)
+{
+    // Also an open circuit is opened again by a call that was admitted before.
+    Permit permit(&store, key, {});
+    return answer(permit.settle(failure(openFor)));
+}
+
+} // namespace Recloser
