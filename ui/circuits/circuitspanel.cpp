@@ -96,6 +96,11 @@ CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *p
         m_pendingWrite = {};
         m_view->setFocus();
     });
+    connect(m_staleNotice, &NoticeBar::accepted, this, [this] {
+        if (m_board.store())
+            m_board.store()->retryNow();
+        m_board.refresh();
+    });
     connect(&theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
     follow();
 }
@@ -189,7 +194,7 @@ void CircuitsPanel::select(const QString &key)
 
 void CircuitsPanel::closeCircuit(const Circuit &circuit)
 {
-    askThen(tr("Close %1?").arg(circuit.key),
+    askThen(circuit, tr("Close %1?").arg(circuit.key),
             tr("Everybody who shares this circuit sends again at once."), closeCommand(circuit),
             tr("Close now"), [this, key = circuit.key] {
                 if (BreakerStore *store = m_board.store())
@@ -201,7 +206,7 @@ void CircuitsPanel::closeCircuit(const Circuit &circuit)
 
 void CircuitsPanel::keepOpen(const Circuit &circuit, milliseconds duration)
 {
-    askThen(tr("Keep %1 open for %2?").arg(circuit.key, formatCountdown(duration)),
+    askThen(circuit, tr("Keep %1 open for %2?").arg(circuit.key, formatCountdown(duration)),
             tr("Everybody who shares this circuit is blocked for that long."),
             extendCommand(circuit, duration), tr("Keep open"), [this, key = circuit.key, duration] {
                 if (BreakerStore *store = m_board.store())
@@ -212,8 +217,8 @@ void CircuitsPanel::keepOpen(const Circuit &circuit, milliseconds duration)
             });
 }
 
-void CircuitsPanel::askThen(const QString &headline, const QString &text, const QString &command,
-                            const QString &yes, std::function<void()> write)
+void CircuitsPanel::askThen(const Circuit &circuit, const QString &headline, const QString &text,
+                            const QString &command, const QString &yes, std::function<void()> write)
 {
     // Memory is this program's own; others' circuits are changed only after a look at what will be
     // done.
@@ -222,6 +227,7 @@ void CircuitsPanel::askThen(const QString &headline, const QString &text, const 
         return;
     }
     m_pendingWrite = std::move(write);
+    m_pendingKey = circuit.key;
     m_notice->ask(ChipTone::Warning, headline, text, command, yes);
 }
 
@@ -275,8 +281,8 @@ void CircuitsPanel::follow()
             ? tr("Shown is what was known at %1.")
                   .arg(QLocale().toString(m_board.lastAnswer().toLocalTime().time(), u"HH:mm:ss"_s))
             : QString();
-        m_staleNotice->say(ChipTone::Warning, sentence.headline,
-                           u"%1 %2"_s.arg(sentence.hint, since).trimmed());
+        m_staleNotice->state(ChipTone::Warning, sentence.headline,
+                             u"%1 %2"_s.arg(sentence.hint, since).trimmed(), tr("Retry now"));
     } else {
         m_staleNotice->dismiss();
         m_empty->setText(
@@ -288,6 +294,11 @@ void CircuitsPanel::follow()
         m_empty->setText(tr("Not known"),
                          tr("The store does not answer, so there is nothing to show yet."));
     m_stack->setCurrentWidget(m_board.rows().isEmpty() ? static_cast<QWidget *>(m_empty) : m_view);
+    // It closed while the question was on the screen.
+    if (m_notice->isAsking() && !m_board.find(m_pendingKey)) {
+        m_pendingWrite = {};
+        m_notice->dismiss();
+    }
     if (!m_lookedUp.isEmpty() && m_keyAnswer->isVisible() && m_view->currentIndex().row() < 0)
         select(m_lookedUp);
 }

@@ -61,8 +61,8 @@ private:
     void repaintCountdowns();
     void showMenu(const QPoint &position);
     const Circuit *current() const;
-    void askThen(const QString &headline, const QString &text, const QString &command,
-                 const QString &yes, std::function<void()> write);
+    void askThen(const Circuit &circuit, const QString &headline, const QString &text,
+                 const QString &command, const QString &yes, std::function<void()> write);
     void takeWrite(const StoreWrite &result, const QString &what);
     void takeLookup(const QString &key, const CircuitLookup &lookup);
 
@@ -84,6 +84,8 @@ private:
     QAction *m_close;
     QString m_lookedUp;
     std::function<void()> m_pendingWrite;
+    /// What the pending write is about.
+    QString m_pendingKey;
 };
 
 } // namespace Recloser

@@ -36,10 +36,10 @@ QString stateWord(const CircuitRow &row)
 void fillCountdown(CircuitWords &words, const Circuit &circuit, milliseconds left,
                    Knowledge knowledge)
 {
-    const QString time = formatCountdown(left);
+    const QString time = knowledge == Knowledge::Estimate
+        ? tr("about %1").arg(formatCountdown(left))
+        : formatCountdown(left);
     words.time = circuit.state == BreakerState::HalfOpen ? tr("probe %1").arg(time) : time;
-    if (knowledge == Knowledge::Estimate)
-        words.time = tr("about %1").arg(words.time);
     // Without the whole time the bar shows the last ten seconds.
     const milliseconds whole
         = std::max(circuit.openedFor.value_or(milliseconds(10'000)), milliseconds(1));
@@ -99,7 +99,7 @@ CircuitWords wordsOf(const CircuitRow &row, std::chrono::steady_clock::time_poin
         words.filled = 0.0;
         break;
     }
-    if (knowledge == Knowledge::Estimate)
+    if (knowledge == Knowledge::Estimate && circuit.ttl != TimeToLive::Never)
         words.tone = ChipTone::Neutral;
     return words;
 }

@@ -44,7 +44,7 @@ ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
     if (settings.endpoint != RedisEndpoint())
         m_form->setEndpoint(settings.endpoint);
     follow();
-    resize(480, 560);
+    resize(500, 660);
 }
 
 ConnectionDialog::~ConnectionDialog() = default;
@@ -100,6 +100,7 @@ void ConnectionDialog::build(const Theme &theme)
     cancel->setAutoDefault(false);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(16, 8, 16, 12);
+    buttons->setSpacing(8);
     buttons->addStretch();
     buttons->addWidget(cancel);
     buttons->addWidget(m_save);

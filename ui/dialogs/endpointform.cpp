@@ -14,7 +14,6 @@
 #include <QIcon>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRadioButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
@@ -118,12 +117,15 @@ void EndpointForm::buildTransport()
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
+    layout->setSpacing(4);
     const std::pair<Transport, QString> kinds[] = {{Transport::Tcp, tr("TCP")},
                                                    {Transport::Tls, tr("TLS")},
                                                    {Transport::Unix, tr("Unix socket")}};
     for (const auto &[transport, text] : kinds) {
-        auto *button = new QRadioButton(text);
+        auto *button = new QToolButton;
+        button->setText(text);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
         m_transport->addButton(button, int(transport));
         layout->addWidget(button);
     }
@@ -144,6 +146,7 @@ QWidget *EndpointForm::fileField(QLineEdit *edit, const QString &what)
     edit->setToolTip(tr("%1, a PEM file").arg(what));
     auto *browse = new QToolButton;
     browse->setText(u"…"_s);
+    setLook(browse, "field"_L1);
     browse->setFocusPolicy(Qt::StrongFocus);
     browse->setAccessibleName(tr("Choose: %1").arg(what));
     layout->addWidget(edit, 1);

@@ -15,7 +15,8 @@ constexpr qsizetype longest = 200;
 constexpr int impossible = std::numeric_limits<int>::min() / 2;
 constexpr int letter = 1;
 constexpr int wordStart = 8;
-constexpr int neighbour = 5;
+/// More than another word's beginning: "se" means "Send" rather than "Select environment".
+constexpr int neighbour = 9;
 constexpr int textStart = 4;
 
 bool beginsWord(QStringView text, qsizetype i)

@@ -68,13 +68,14 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString methodName = QString::fromUtf8(row.method);
     const QFontMetrics methodMetrics(method);
     // Longer names than these are rare and push the rest of their line aside.
-    const int methodWidth = std::clamp(methodMetrics.horizontalAdvance(methodName),
-                                       methodMetrics.horizontalAdvance(u"POST"_s),
-                                       methodMetrics.horizontalAdvance(u"OPTIONS"_s));
+    const int methodWidth = 3
+        + std::clamp(methodMetrics.horizontalAdvance(methodName),
+                     methodMetrics.horizontalAdvance(u"POST"_s),
+                     methodMetrics.horizontalAdvance(u"OPTIONS"_s));
     draw(methodName, method, m_theme.methodColor(methodName), methodWidth, Qt::AlignRight);
     const QString result = resultOf(row);
     draw(result, figures, toneOf(m_theme, toneOfResult(row)).strong,
-         metrics.horizontalAdvance(result) + 1, Qt::AlignLeft);
+         metrics.horizontalAdvance(result) + 3, Qt::AlignLeft);
     draw(placeOf(row).first(std::min(mostLetters, placeOf(row).size())), option.font,
          isSelected ? colors.text : colors.muted, rest.width(), Qt::AlignLeft);
     painter->restore();

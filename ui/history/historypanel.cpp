@@ -54,7 +54,8 @@ HistoryPanel::HistoryPanel(const Theme &theme, HistoryStore &store, QWidget *par
           tr("Show all")))
 {
     auto *filters = new QHBoxLayout;
-    filters->setContentsMargins(12, 0, 12, 4);
+    // The buttons' own margins bring their text under the field's edge.
+    filters->setContentsMargins(6, 0, 12, 4);
     filters->setSpacing(4);
     buildSearch();
     for (QToolButton *filter : std::as_const(m_filters))

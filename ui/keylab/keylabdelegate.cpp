@@ -4,6 +4,7 @@
 #include "ui/keylab/keylabdelegate.h"
 
 #include "ui/keylab/keyfindings.h"
+#include "ui/keylab/patternfield.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -106,7 +107,7 @@ void KeyLabDelegate::paintHeading(QPainter &painter, const QRect &rect, const Ke
     const int countWidth = QFontMetrics(m_theme.figures()).horizontalAdvance(count) + 8;
 
     const bool isKey = group.source == KeySource::Match;
-    QFont font = isKey ? m_theme.monospace() : m_theme.figures();
+    QFont font = isKey ? exactFont(m_theme) : m_theme.figures();
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(isKey ? colors.text : toneOf(m_theme, toneOfGroup(group)).strong);
@@ -125,21 +126,22 @@ void KeyLabDelegate::paintHeading(QPainter &painter, const QRect &rect, const Ke
 void KeyLabDelegate::paintUrl(QPainter &painter, const QRect &rect, const KeyedUrl &url) const
 {
     const ThemeColors &colors = m_theme.colors();
-    painter.setFont(m_theme.monospace());
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int letter = std::max(1, metrics.horizontalAdvance(u'0'));
-    constexpr int markPadding = 3;
+    painter.setFont(exactFont(m_theme));
+    const QFontMetricsF metrics(painter.font());
+    constexpr double markPadding = 3;
     const QString &text = m_model.groups()->urls.at(url.url);
     const bool isMarked = url.end > url.begin;
-    const int width = rect.width() - (isMarked ? 4 * markPadding : 0);
-    const MarkedUrl parts = markedUrl(text, url.begin, url.end, std::max(4, width / letter));
+    const double width = rect.width() - (isMarked ? 4 * markPadding : 0);
+    const auto room = qsizetype(width / std::max(1.0, metrics.horizontalAdvance(u'0')));
+    const MarkedUrl parts = markedUrl(text, url.begin, url.end, std::max<qsizetype>(4, room));
 
-    int x = rect.left();
+    double x = rect.left();
     const auto draw = [&](const QString &part, const QColor &color) {
+        const double advance = metrics.horizontalAdvance(part);
         painter.setPen(color);
-        painter.drawText(QRect(x, rect.top(), rect.right() - x + 1, rect.height()),
+        painter.drawText(QRectF(x, rect.top(), advance + 2, rect.height()),
                          Qt::AlignLeft | Qt::AlignVCenter, part);
-        x += metrics.horizontalAdvance(part);
+        x += advance;
     };
     draw(printable(parts.before), colors.muted);
     if (isMarked) {

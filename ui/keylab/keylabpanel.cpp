@@ -111,6 +111,8 @@ void KeyLabPanel::buildPattern()
         "Python pattern searched in the URL; what it finds is the circuit key (Return: use it)"));
     m_apply->setToolTip(tr("Write this pattern into the open request"));
     m_copy->setText(tr("Copy ▾"));
+    setLook(m_copy, "field"_L1);
+    m_copy->setFocusPolicy(Qt::StrongFocus);
     m_copy->setPopupMode(QToolButton::InstantPopup);
     m_copy->setAccessibleName(tr("Copy the pattern"));
     auto *menu = new QMenu(m_copy);
@@ -189,7 +191,7 @@ void KeyLabPanel::buildResults()
     connect(copy, &QAction::triggered, this, &KeyLabPanel::copySelection);
     connect(m_view, &QWidget::customContextMenuRequested, this, &KeyLabPanel::showMenu);
 
-    m_editor->setFont(m_theme.monospace());
+    m_editor->setFont(exactFont(m_theme));
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_editor->setTabChangesFocus(true);
     m_editor->setPlaceholderText(tr("One URL a line"));
@@ -211,7 +213,7 @@ void KeyLabPanel::buildResults()
 
     m_add->setPlaceholderText(tr("Add a URL"));
     m_add->setAccessibleName(tr("Add a URL"));
-    m_add->setFont(m_theme.monospace());
+    m_add->setFont(exactFont(m_theme));
     m_add->setMaxLength(1 << 20);
     setLook(m_add, "search"_L1);
     connect(m_add, &QLineEdit::returnPressed, this, [this] {

@@ -19,6 +19,15 @@ constexpr int caretHeight = 7;
 
 } // namespace
 
+QFont exactFont(const Theme &theme)
+{
+    QFont font = theme.monospace();
+    // A ligature would draw "?=" and "://" as one sign, so that no character could be pointed at.
+    font.setFeature("calt", 0);
+    font.setFeature("liga", 0);
+    return font;
+}
+
 PatternField::PatternField(const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
@@ -42,7 +51,7 @@ PatternField::PatternField(const Theme &theme, QWidget *parent)
 
 void PatternField::applyTheme()
 {
-    setFont(m_theme.monospace());
+    setFont(exactFont(m_theme));
     markError();
 }
 

@@ -9,6 +9,9 @@
 
 namespace Recloser {
 
+/// The theme's fixed pitch without ligatures: every character stands in its own cell.
+QFont exactFont(const Theme &theme);
+
 /// A field for one pattern: one line high until the pattern wraps, coloured, with the character
 /// marked where Python stops.
 class PatternField : public QPlainTextEdit

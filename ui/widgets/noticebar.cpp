@@ -64,7 +64,8 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     hide();
 
     connect(m_yes, &QPushButton::clicked, this, [this] {
-        hide();
+        if (!m_stays)
+            hide();
         Q_EMIT accepted();
     });
     connect(m_no, &QPushButton::clicked, this, &NoticeBar::leave);
@@ -76,7 +77,19 @@ void NoticeBar::say(ChipTone tone, const QString &headline, const QString &text)
 {
     fill(tone, headline, text, {});
     m_yes->hide();
+    m_no->show();
     m_no->setText(tr("Dismiss"));
+    show();
+}
+
+void NoticeBar::state(ChipTone tone, const QString &headline, const QString &text,
+                      const QString &action)
+{
+    fill(tone, headline, text, {});
+    m_stays = true;
+    m_yes->setText(action);
+    m_yes->setVisible(!action.isEmpty());
+    m_no->hide();
     show();
 }
 
@@ -86,6 +99,7 @@ void NoticeBar::ask(ChipTone tone, const QString &headline, const QString &text,
     fill(tone, headline, text, command);
     m_yes->setText(yes);
     m_yes->show();
+    m_no->show();
     m_no->setText(tr("Cancel"));
     show();
     m_yes->setFocus();
@@ -95,6 +109,7 @@ void NoticeBar::fill(ChipTone tone, const QString &headline, const QString &text
                      const QString &command)
 {
     m_tone = tone;
+    m_stays = false;
     m_headline->setText(breakable(headline));
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
@@ -125,7 +140,7 @@ void NoticeBar::dismiss()
 
 bool NoticeBar::isAsking() const
 {
-    return isVisible() && m_yes->isVisible();
+    return !isHidden() && !m_yes->isHidden() && !m_stays;
 }
 
 void NoticeBar::leave()
@@ -146,7 +161,7 @@ void NoticeBar::paintEvent(QPaintEvent *)
 
 void NoticeBar::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape && !m_stays)
         leave();
     else
         QWidget::keyPressEvent(event);

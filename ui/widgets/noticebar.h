@@ -21,7 +21,11 @@ class NoticeBar : public QWidget
 public:
     explicit NoticeBar(const Theme &theme, QWidget *parent = nullptr);
 
+    /// Can be dismissed.
     void say(ChipTone tone, const QString &headline, const QString &text = {});
+    /// Stays as long as its cause; `action` is a button that answers with accepted() and leaves it
+    /// standing.
+    void state(ChipTone tone, const QString &headline, const QString &text, const QString &action);
     /// Shows `command` as it will be run, with a button `yes` and one to leave it. Takes the focus;
     /// Escape leaves it.
     void ask(ChipTone tone, const QString &headline, const QString &text, const QString &command,
@@ -30,7 +34,8 @@ public:
     bool isAsking() const;
 
 Q_SIGNALS:
-    /// The answer to ask() was yes; the bar is hidden already.
+    /// The answer to ask() was yes (the bar is hidden already), or the action of state() was
+    /// chosen.
     void accepted();
     /// The user closed it, or the answer was no.
     void dismissed();
@@ -46,6 +51,7 @@ private:
 
     const Theme &m_theme;
     ChipTone m_tone = ChipTone::Neutral;
+    bool m_stays = false;
     QLabel *m_headline;
     QLabel *m_text;
     QLabel *m_command;
