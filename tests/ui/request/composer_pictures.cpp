@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "tests/ui/request/composer.h"
+
+#include <QDir>
+
+using namespace Recloser;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+RequestSpec sample()
+{
+    RequestSpec spec;
+    spec.url = u"{{base}}/m_search?productId=11211"_s;
+    spec.disabledParameters = {{1, {u"debug"_s, u"1"_s, false, true}}};
+    spec.headers = {{u"Accept"_s, u"application/json"_s, true},
+                    {u"X-Trace"_s, u"{{$uuid}}"_s, true},
+                    {u"Bad Name"_s, u"1"_s, true},
+                    {u"X-Debug"_s, u"off"_s, false}};
+    spec.body.kind = Body::Kind::Json;
+    spec.body.text
+        = u"{\n    \"name\": \"Kaushil\",\n    \"id\": {{id}}\n    \"tags\": [\"a\", 1.50, true]\n}"_s;
+    spec.body.parts = {{u"picture"_s,
+                        u"/home/somebody/pictures/very/long/path/holiday-2026-08.png"_s,
+                        true,
+                        {},
+                        u"image/png"_s,
+                        true},
+                       {u"title"_s, u"Holiday"_s, false, {}, {}, true}};
+    spec.auth.kind = Auth::Kind::Basic;
+    spec.auth.user = u"{{user}}"_s;
+    spec.auth.password = u"secret"_s;
+    spec.policy.keyPattern = u"[w].+(?=/)"_s;
+    spec.policy.attemptTimeout = milliseconds(5000);
+    return spec;
+}
+
+void grab(QWidget &widget, const QString &folder, const QString &name)
+{
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    widget.grab().save(u"%1/%2.png"_s.arg(folder, name));
+}
+
+void picture(const QString &folder, Theme::Scheme scheme, int width)
+{
+    const QString tag
+        = u"%1-%2"_s.arg(scheme == Theme::Scheme::Dark ? u"dark"_s : u"light"_s).arg(width);
+    Composer composer(sample(), scheme);
+    composer.shared = 4;
+    composer.scope.layers.first().values.insert(u"id"_s, u"7"_s);
+    RequestEditor &editor = *composer.editor;
+    editor.refresh();
+    editor.resize(width, 340);
+    editor.show();
+    editor.focusUrl();
+    composer.open(u"www.store1.com:8001"_s, milliseconds(7300), u"4 time-outs"_s);
+    const std::pair<RequestEditor::Page, QString> pages[]
+        = {{RequestEditor::Page::Params, u"params"_s},
+           {RequestEditor::Page::Headers, u"headers"_s},
+           {RequestEditor::Page::Body, u"body"_s},
+           {RequestEditor::Page::Auth, u"auth"_s},
+           {RequestEditor::Page::Policy, u"policy"_s}};
+    for (const auto &[page, name] : pages) {
+        editor.setPage(page);
+        editor.resize(width, page == RequestEditor::Page::Policy ? 620 : 340);
+        grab(editor, folder, tag + u'-' + name);
+    }
+    editor.resize(width, 220);
+    editor.setPage(RequestEditor::Page::Params);
+    const auto with = [&](const QString &name, auto change) {
+        RequestSpec next = sample();
+        change(next);
+        composer.document.edit(name, RequestPart::Everything, next);
+        grab(editor, folder, tag + u'-' + name);
+    };
+    with(u"invalid"_s, [](RequestSpec &s) { s.policy.keyPattern = u"([w]"_s; });
+    with(u"nomatch"_s, [](RequestSpec &s) { s.policy.keyPattern = u"zzz"_s; });
+    with(u"unresolved"_s, [](RequestSpec &s) { s.url = u"{{bse}}/x"_s; });
+    with(u"nourl"_s, [](RequestSpec &s) { s.url.clear(); });
+    with(u"off"_s, [](RequestSpec &s) { s.policy.breaker = BreakerSwitch::Off; });
+    with(u"method"_s, [](RequestSpec &s) { s.method = u"PROPFIND"_s; });
+    with(u"closed"_s, [](RequestSpec &s) {
+        s.url = u"https://pay.eu/v1/charges"_s;
+        s.method = u"POST"_s;
+        s.policy.keyPattern = u"[^/]+(?=/v1)"_s;
+    });
+    editor.setRunState(RunState::Running);
+    grab(editor, folder, tag + u"-running"_s);
+    editor.resize(width, 340);
+    editor.setPage(RequestEditor::Page::Body);
+    with(u"multipart"_s, [](RequestSpec &s) { s.body.kind = Body::Kind::Multipart; });
+    with(u"file"_s, [](RequestSpec &s) {
+        s.body.kind = Body::Kind::File;
+        s.body.filePath = u"/etc/hostname"_s;
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QString folder = application.arguments().value(1, u"/tmp/composer"_s);
+    QDir().mkpath(folder);
+    for (const Theme::Scheme scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        for (const int width : {720, 1300})
+            picture(folder, scheme, width);
+    }
+    return 0;
+}

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/request/bodypage.h"
+
+#include "ui/document/requestdocument.h"
+#include "ui/request/bodytextedit.h"
+#include "ui/request/choicerow.h"
+#include "ui/request/fieldtable.h"
+#include "ui/request/filefield.h"
+#include "ui/request/headernames.h"
+#include "ui/request/textbinding.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Sheet { NoneSheet, TextSheet, FormSheet, PartsSheet, FileSheet };
+
+Sheet sheetOf(Body::Kind kind)
+{
+    switch (kind) {
+    case Body::Kind::None:
+        return NoneSheet;
+    case Body::Kind::Text:
+    case Body::Kind::Json:
+    case Body::Kind::Xml:
+        return TextSheet;
+    case Body::Kind::Form:
+        return FormSheet;
+    case Body::Kind::Multipart:
+        return PartsSheet;
+    case Body::Kind::File:
+        return FileSheet;
+    }
+    return NoneSheet;
+}
+
+/// What a kind is sent as unless something else is said.
+QString impliedMediaType(Body::Kind kind)
+{
+    switch (kind) {
+    case Body::Kind::Text:
+        return u"text/plain"_s;
+    case Body::Kind::Json:
+        return u"application/json"_s;
+    case Body::Kind::Xml:
+        return u"application/xml"_s;
+    case Body::Kind::File:
+        return u"application/octet-stream"_s;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &services,
+                   UndoRouter &router, QWidget *parent)
+    : RequestPage(parent)
+    , m_document(document)
+    , m_services(services)
+    , m_kinds(new ChoiceRow(
+          tr("Kind of body"),
+          {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"), tr("Multipart"), tr("File")}))
+    , m_mediaType(new QComboBox)
+    , m_format(new QPushButton(tr("For&mat")))
+    , m_stack(new QStackedWidget)
+    , m_text(new BodyTextEdit(document, services, router))
+{
+    const auto route = [&router](QWidget &editor) { router.route(editor); };
+    m_formTable = new FieldTable(services.theme, m_formModel, route);
+    m_partsTable = new FieldTable(services.theme, m_partsModel, route);
+    m_formTable->setAccessibleName(tr("Form fields"));
+    m_partsTable->setAccessibleName(tr("Parts"));
+
+    m_mediaType->setEditable(true);
+    m_mediaType->setInsertPolicy(QComboBox::NoInsert);
+    m_mediaType->addItems(commonMediaTypes());
+    // Completing inside the line would change the text without anybody having typed it.
+    m_mediaType->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_mediaType->setAccessibleName(tr("Content type"));
+    m_mediaType->setToolTip(tr("Content-Type of the body; a header of that name wins over it"));
+    m_mediaType->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_mediaType->setMinimumContentsLength(16);
+    m_mediaType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_format->setProperty("look", u"link"_s);
+    m_format->setToolTip(tr("Lay the JSON out over lines"));
+
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(10, 6, 14, 6);
+    bar->setSpacing(8);
+    bar->addWidget(m_kinds);
+    bar->addStretch();
+    bar->addWidget(m_format);
+    bar->addWidget(m_mediaType);
+
+    auto *none = new QLabel(tr("This request has no body."));
+    none->setProperty("look", u"muted"_s);
+    none->setContentsMargins(16, 10, 16, 10);
+    none->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_stack->addWidget(none);
+    m_stack->addWidget(m_text);
+    m_stack->addWidget(m_formTable);
+    m_stack->addWidget(m_partsTable);
+    m_stack->addWidget(new FileField(document, services, router));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_stack, 1);
+    setFocusProxy(m_kinds);
+
+    connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) { chooseKind(Body::Kind(kind)); });
+    connect(m_format, &QPushButton::clicked, m_text, &BodyTextEdit::format);
+    bindText(*m_mediaType->lineEdit(), document, router, RequestPart::BodyMediaType,
+             tr("content type"),
+             [](RequestSpec &spec) -> QString & { return spec.body.mediaType; });
+    connect(m_mediaType, &QComboBox::textActivated, this, [this](const QString &type) {
+        RequestSpec next = m_document.spec();
+        next.body.mediaType = type;
+        m_document.edit(tr("content type"), RequestPart::BodyMediaType, next,
+                        RequestDocument::EditKind::Step);
+    });
+    const auto connectTable = [this](FieldTableModel &model, RequestPart part, auto write) {
+        connect(&model, &FieldTableModel::typed, this, [this, part, write](int row, int column) {
+            (this->*write)(tr("body field"), {part, row, column});
+        });
+        connect(&model, &FieldTableModel::restructured, this,
+                [this, part, write](const QString &what) { (this->*write)(what, part); });
+    };
+    connectTable(m_formModel, RequestPart::BodyForm, &BodyPage::writeForm);
+    connectTable(m_partsModel, RequestPart::BodyParts, &BodyPage::writeParts);
+    connect(m_partsTable, &FieldTable::fileWanted, this, &BodyPage::choosePartFile);
+    connect(&document, &RequestDocument::changed, this, &BodyPage::take);
+    take({DocumentChange::Cause::Loaded, RequestPart::Everything});
+}
+
+QString BodyPage::badge() const
+{
+    switch (m_document.spec().body.kind) {
+    case Body::Kind::None:
+        return {};
+    case Body::Kind::Text:
+        return tr("text");
+    case Body::Kind::Json:
+        return tr("JSON");
+    case Body::Kind::Xml:
+        return tr("XML");
+    case Body::Kind::Form:
+        return QString::number(m_formModel.enabledRows());
+    case Body::Kind::Multipart:
+        return QString::number(m_partsModel.enabledRows());
+    case Body::Kind::File:
+        return tr("file");
+    }
+    return {};
+}
+
+bool BodyPage::shows(RequestPart part) const
+{
+    using enum RequestPart;
+    return part == BodyKind || part == BodyText || part == BodyForm || part == BodyParts
+        || part == BodyFile || part == BodyMediaType;
+}
+
+void BodyPage::commit()
+{
+    m_text->commit();
+}
+
+void BodyPage::take(const DocumentChange &change)
+{
+    if (!shows(change.field.part) && change.field.part != RequestPart::Everything)
+        return;
+    const Body &body = m_document.spec().body;
+    m_formModel.setRows(rowsOf(body.form));
+    m_partsModel.setRows(rowsOf(body.parts));
+    m_kinds->setCurrent(int(body.kind));
+    showKind();
+    Q_EMIT badgeChanged();
+}
+
+void BodyPage::showKind()
+{
+    const Body::Kind kind = m_document.spec().body.kind;
+    const Sheet sheet = sheetOf(kind);
+    m_stack->setCurrentIndex(sheet);
+    m_format->setVisible(kind == Body::Kind::Json);
+    m_mediaType->setVisible(sheet == TextSheet || sheet == FileSheet);
+    m_mediaType->lineEdit()->setPlaceholderText(impliedMediaType(kind));
+}
+
+void BodyPage::chooseKind(Body::Kind kind)
+{
+    commit();
+    RequestSpec next = m_document.spec();
+    next.body.kind = kind;
+    m_document.edit(tr("kind of body"), RequestPart::BodyKind, next,
+                    RequestDocument::EditKind::Step);
+}
+
+void BodyPage::writeForm(const QString &what, EditField field)
+{
+    RequestSpec next = m_document.spec();
+    next.body.form.clear();
+    for (const FieldRow &row : m_formModel.rows())
+        next.body.form.append(parameterOf(row));
+    m_document.edit(what, field, next,
+                    field.row >= 0 ? RequestDocument::EditKind::Typing
+                                   : RequestDocument::EditKind::Step);
+}
+
+void BodyPage::writeParts(const QString &what, EditField field)
+{
+    RequestSpec next = m_document.spec();
+    next.body.parts.clear();
+    for (const FieldRow &row : m_partsModel.rows())
+        next.body.parts.append(partOf(row));
+    m_document.edit(what, field, next,
+                    field.row >= 0 ? RequestDocument::EditKind::Typing
+                                   : RequestDocument::EditKind::Step);
+}
+
+void BodyPage::choosePartFile(int row)
+{
+    const QString current = m_partsModel.rows().value(row).value;
+    chooseFile(
+        *this, tr("Choose a file"), m_services.currentScope().baseFolder, current,
+        [this, row](const QString &path) {
+            // The table may have changed while the dialog was open.
+            if (m_partsModel.rows().value(row).isFile) {
+                m_document.endTyping();
+                m_partsModel.setData(
+                    m_partsModel.index(row, m_partsModel.sectionOf(FieldTableModel::Column::Value)),
+                    path, Qt::EditRole);
+            }
+        });
+}
+
+} // namespace Recloser

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/request/keystatus.h"
+
+#include "core/resolve/resolve.h"
+#include "ui/describe/describe.h"
+
+#include <QCoreApplication>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Recloser::KeyStatus", text);
+}
+
+/// ui/describe words the usual fallback; where another one is chosen, what serves as the key
+/// differs.
+QString warningOf(const KeyResult &key, KeyFallback fallback)
+{
+    const QString headline = describe(key).headline;
+    if (fallback == KeyFallback::WholeUrl || key.source == KeySource::Invalid || headline.isEmpty())
+        return headline;
+    const QString cause = headline.section(u':', 0, 0);
+    switch (fallback) {
+    case KeyFallback::PathOnly:
+        return tr("%1: the path is the key").arg(cause);
+    case KeyFallback::Error:
+        return tr("%1: it will not be sent").arg(cause);
+    default:
+        return tr("%1: no breaker").arg(cause);
+    }
+}
+
+/// Never the cause alone: what follows from an invalid pattern too.
+QString hintOf(const KeyResult &key, KeyFallback fallback)
+{
+    return fallback == KeyFallback::WholeUrl ? describe(key).hint : QString();
+}
+
+} // namespace
+
+QString KeyStatus::spoken() const
+{
+    QStringList sentences;
+    QString first = word;
+    if (!key.isEmpty())
+        first += u": "_s + key;
+    sentences.append(first);
+    if (!lead.isEmpty())
+        sentences.append(countdown.isEmpty() ? lead : lead + u' ' + countdown);
+    sentences += details;
+    for (const QString &text : {warning, hint}) {
+        if (!text.isEmpty())
+            sentences.append(text);
+    }
+    return sentences.join(u'\n');
+}
+
+KeyStatus keyStatus(const RequestSpec &spec, const Policies &policies, const Scope &scope,
+                    KeyReader &keys)
+{
+    KeyStatus status;
+    if (spec.url.trimmed().isEmpty()) {
+        status.word = tr("Type a URL to see its circuit");
+        return status;
+    }
+    const auto url = resolveUrl(spec, scope);
+    if (!url) {
+        const Sentence sentence = describe(url.error());
+        status.state = KeyStatus::State::Unresolved;
+        status.word = sentence.headline;
+        status.hint = sentence.hint;
+        return status;
+    }
+    if (policies.breaker.breaker == BreakerSwitch::Off) {
+        status.state = KeyStatus::State::Off;
+        status.word = tr("No breaker");
+        status.details.append(tr("switched off for this request"));
+        return status;
+    }
+    const KeyResult key = keys.read(policies.breaker, *url);
+    status.warning = warningOf(key, policies.breaker.fallback);
+    status.hint = hintOf(key, policies.breaker.fallback);
+    if (status.warning.isEmpty() && !key.warnings.isEmpty())
+        status.warning = key.warnings.constFirst();
+    if (key.key.isNull()) {
+        status.state = KeyStatus::State::NoKey;
+        status.word = tr("No key");
+        return status;
+    }
+    // Without a pattern the whole URL is what was asked for: worth saying, not worth warning of.
+    if (key.source == KeySource::Missing) {
+        status.details.append(status.warning);
+        status.warning.clear();
+    }
+    status.state = KeyStatus::State::Closed;
+    status.word = tr("Closed");
+    status.key = key.key;
+    return status;
+}
+
+void addCircuit(KeyStatus &status, const Circuit *circuit,
+                std::chrono::steady_clock::time_point now)
+{
+    if (status.state != KeyStatus::State::Closed || !circuit
+        || circuit->state == BreakerState::Closed)
+        return;
+    const bool halfOpen = circuit->state == BreakerState::HalfOpen;
+    status.state = halfOpen ? KeyStatus::State::HalfOpen : KeyStatus::State::Open;
+    status.word = halfOpen ? tr("Half-open") : tr("Open");
+    status.countdown = countdownOf(*circuit, now);
+    switch (circuit->ttl) {
+    case TimeToLive::Finite:
+        status.lead = halfOpen ? tr("probe") : tr("closes in");
+        break;
+    case TimeToLive::Never:
+        status.lead = tr("never expires");
+        break;
+    case TimeToLive::Unknown:
+        status.lead = tr("for how long is not known");
+        break;
+    }
+    if (!circuit->reason.isEmpty())
+        status.details.prepend(tr("opened after %1").arg(circuit->reason));
+    if (circuit->verification == Verification::Unverified)
+        status.details.append(tr("unverified"));
+}
+
+QString countdownOf(const Circuit &circuit, std::chrono::steady_clock::time_point now)
+{
+    return circuit.ttl == TimeToLive::Finite ? formatCountdown(remaining(circuit, now)) : QString();
+}
+
+void addShared(KeyStatus &status, int requests)
+{
+    if (requests > 1 && !status.key.isNull())
+        status.details.append(tr("shared by %1 requests of this collection").arg(requests));
+}
+
+} // namespace Recloser

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/resolvedrequest.h"
+#include "core/resolve/scope.h"
+#include "ui/request/policylayers.h"
+#include "ui/theme/theme.h"
+
+#include <functional>
+
+namespace Recloser {
+
+class CircuitBoard;
+class KeyReader;
+class SyntaxRepository;
+
+/// What a composer works with. The references outlive it; a function may be empty and then says
+/// nothing.
+struct RequestEditorServices
+{
+    const Theme &theme;
+    KeyReader &keys;
+    CircuitBoard &circuits;
+    SyntaxRepository &syntax;
+    /// The variables this request sees now.
+    std::function<Scope()> scope;
+    /// How many requests of the collection have this circuit key, this one included.
+    std::function<int(const QString &key)> sharedCount;
+    /// What the transport adds by itself to such a request.
+    std::function<QList<RawHeader>(const ResolvedRequest &request)> transportHeaders;
+    /// Policies under the request's own, lowest first.
+    std::function<QList<PolicyLayer>()> policyLayers;
+
+    Scope currentScope() const { return scope ? scope() : Scope(); }
+    QList<PolicyLayer> currentLayers() const
+    {
+        return policyLayers ? policyLayers() : QList<PolicyLayer>();
+    }
+};
+
+} // namespace Recloser

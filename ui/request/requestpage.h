@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/document/editfield.h"
+
+#include <QWidget>
+
+namespace Recloser {
+
+/// One page of the composer.
+class RequestPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// What stands behind the page's name; empty: nothing.
+    virtual QString badge() const = 0;
+    /// True when an edit of this part shows on the page.
+    virtual bool shows(RequestPart part) const = 0;
+    /// Puts what is still being typed into the document.
+    virtual void commit() { }
+
+Q_SIGNALS:
+    void badgeChanged();
+};
+
+} // namespace Recloser
