@@ -4,6 +4,7 @@
 #include "ui/editor/codeeditor.h"
 
 #include "ui/editor/brackets.h"
+#include "ui/editor/codefont.h"
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/findbar.h"
 #include "ui/editor/indentation.h"
@@ -47,7 +48,11 @@ CodeEditor::CodeEditor(const Theme &theme, SyntaxRepository &syntax, QWidget *pa
     connect(&m_loadTimer, &QTimer::timeout, this, &CodeEditor::loadSlice);
     connect(&theme, &Theme::changed, this, &CodeEditor::applyTheme);
     connect(m_highlighter, &CodeHighlighter::limitChanged, this, &CodeEditor::updateNote);
-    connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::updateMargins);
+    connect(this, &QPlainTextEdit::blockCountChanged, this, [this] {
+        // Laying out the whole editor for every line that comes would take longer than the lines.
+        if (viewportMargins().left() != lineNumbersWidth())
+            updateMargins();
+    });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::highlightSurroundings);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int scrolled) {
         if (scrolled != 0)
@@ -75,7 +80,7 @@ void CodeEditor::setMediaType(const QString &mediaType)
 
 void CodeEditor::applyTheme()
 {
-    setFont(m_theme.monospace());
+    setFont(codeFont(m_theme));
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * indentWidth);
     m_highlighter->restyle();
     updateMargins();
@@ -92,6 +97,8 @@ void CodeEditor::loadText(const QString &text)
     m_incoming = text;
     m_loaded = 0;
     loadSlice();
+    // The cursor was pushed along in front of what came.
+    moveCursor(QTextCursor::Start);
 }
 
 void CodeEditor::appendText(const QString &text)
@@ -284,18 +291,34 @@ void CodeEditor::resizeEvent(QResizeEvent *event)
     updateMargins();
 }
 
+void CodeEditor::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    highlightSurroundings();
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    highlightSurroundings();
+}
+
 void CodeEditor::highlightSurroundings()
 {
     QList<QTextEdit::ExtraSelection> marks;
+    const bool isCursorShown = !isReadOnly() || hasFocus();
     QTextEdit::ExtraSelection line;
     line.format.setBackground(m_theme.colors().hover);
     line.format.setProperty(QTextFormat::FullWidthSelection, true);
     line.cursor = textCursor();
     line.cursor.clearSelection();
-    marks.append(line);
+    if (isCursorShown)
+        marks.append(line);
     if (m_findBar && !m_findBar->isHidden())
         marks += m_findBar->visibleMarks();
-    if (const auto pair = matchingBrackets(*document(), textCursor().position())) {
+    const auto pair
+        = isCursorShown ? matchingBrackets(*document(), textCursor().position()) : std::nullopt;
+    if (pair) {
         for (const int at : {pair->at, pair->partner}) {
             QTextEdit::ExtraSelection mark;
             mark.format.setBackground(m_theme.colors().selection);

@@ -172,7 +172,7 @@ void CodeHighlighter::postpone(int from, int until)
 
 void CodeHighlighter::highlightBlock(const QString &text)
 {
-    if (m_limit == Limit::BigDocument)
+    if (m_limit == Limit::BigDocument || !definition().isValid())
         return;
     const QTextBlock block = currentBlock();
     const QTextBlock previous = block.previous();
@@ -185,8 +185,7 @@ void CodeHighlighter::highlightBlock(const QString &text)
     const bool tooLong = text.size() > m_lineLimit;
     if (tooLong)
         setLimit(Limit::LongLines);
-    const KSyntaxHighlighting::State exit
-        = tooLong || !definition().isValid() ? entry : highlightLine(text, entry);
+    const KSyntaxHighlighting::State exit = tooLong ? entry : highlightLine(text, entry);
     auto *kept = static_cast<BlockState *>(currentBlockUserData());
     if (kept && kept->state == exit)
         return;

@@ -41,7 +41,8 @@ TextSearch::TextSearch(QTextDocument *document, QObject *parent)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &TextSearch::goOn);
-    connect(document, &QTextDocument::contentsChanged, this, [this] {
+    connect(document, &QTextDocument::contentsChange, this, [this] {
+        // Not contentsChanged(): highlighting says that too, once for every line.
         if (!m_query.text.isEmpty())
             begin();
     });

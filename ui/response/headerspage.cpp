@@ -3,6 +3,7 @@
 
 #include "ui/response/headerspage.h"
 
+#include "ui/editor/codefont.h"
 #include "ui/response/rawtext.h"
 
 #include <QApplication>
@@ -32,6 +33,7 @@ HeadersPage::HeadersPage(const Theme &theme, QWidget *parent)
     m_tree->setHeaderHidden(true);
     m_tree->setRootIsDecorated(false);
     m_tree->setIndentation(0);
+    m_tree->setStyleSheet(u"QTreeView::item { padding: 3px 4px; }"_s);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setAccessibleName(tr("Headers"));
     m_tree->setTextElideMode(Qt::ElideRight);
@@ -129,14 +131,15 @@ void HeadersPage::applyTheme()
 {
     const ThemeColors &colors = m_theme.colors();
     int widest = 120;
-    const QFontMetrics metrics(m_theme.monospace());
+    const QFont code = codeFont(m_theme);
+    const QFontMetrics metrics(code);
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
         QTreeWidgetItem *group = m_tree->topLevelItem(i);
         group->setForeground(NameColumn, colors.text);
         for (int j = 0; j < group->childCount(); ++j) {
             QTreeWidgetItem *item = group->child(j);
-            item->setFont(NameColumn, m_theme.monospace());
-            item->setFont(ValueColumn, m_theme.monospace());
+            item->setFont(NameColumn, code);
+            item->setFont(ValueColumn, code);
             item->setForeground(NameColumn, colors.muted);
             item->setForeground(NoteColumn, colors.muted);
             widest = std::max(widest, metrics.horizontalAdvance(item->text(NameColumn)) + 24);

@@ -12,7 +12,6 @@
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
 #include "ui/theme/look.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QFrame>
@@ -116,32 +115,19 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     m_tabs->setAccessibleName(tr("Pages of the response"));
     const auto addPage = [this](QWidget *page, const QString &title) {
         m_pages->addWidget(page);
-        const int index = m_tabs->addTab(title);
-        auto *count = new Chip(m_theme, ChipTone::Neutral, {});
-        count->setContentsMargins(6, 1, 6, 1);
-        m_tabs->setTabButton(index, QTabBar::RightSide, count);
-        m_counts.append(count);
+        m_tabs->addTab(title);
+        m_titles.append(title);
     };
     addPage(m_body, tr("Body"));
     addPage(m_headers, tr("Headers"));
     addPage(m_attempts, tr("Attempts"));
     addPage(m_raw, tr("Raw"));
-    for (const Page page : {Page::Body, Page::Headers, Page::Attempts, Page::Raw})
-        setCount(page, 0);
 }
 
 void ResponseView::setCount(Page page, qsizetype count)
 {
-    Chip *chip = m_counts[qsizetype(page)];
-    if (count <= 0) {
-        m_tabs->setTabButton(int(page), QTabBar::RightSide, nullptr);
-        chip->hide();
-        return;
-    }
-    chip->setText(QString::number(count));
-    chip->adjustSize();
-    m_tabs->setTabButton(int(page), QTabBar::RightSide, chip);
-    chip->show();
+    const QString &title = m_titles[qsizetype(page)];
+    m_tabs->setTabText(int(page), count > 0 ? u"%1 %L2"_s.arg(title).arg(count) : title);
 }
 
 void ResponseView::setPage(Page page)

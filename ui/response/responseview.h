@@ -22,7 +22,6 @@ class QTabBar;
 namespace Recloser {
 
 class BodyPage;
-class Chip;
 class CodeEditor;
 class EmptyState;
 class HeadersPage;
@@ -97,7 +96,7 @@ private:
     QScrollArea *m_attempts;
     Waterfall *m_waterfall;
     CodeEditor *m_raw;
-    QList<Chip *> m_counts;
+    QStringList m_titles;
 
     ExchangePtr m_exchange;
     std::unique_ptr<LiveSend> m_live;

@@ -214,11 +214,9 @@ void StatusLine::updateCountdown()
             facts.append(size);
     }
     if (opened)
-        facts.append(
-            stillOpen ? tr("circuit opened for %1, closes in %2")
-                            .arg(formatDuration(exchange.circuit.openedFor), formatCountdown(*left))
-                      : tr("circuit opened for %1, closed since")
-                            .arg(formatDuration(exchange.circuit.openedFor)));
+        facts.append(stillOpen ? tr("circuit opened, closes in %1").arg(formatCountdown(*left))
+                               : tr("circuit opened for %1, closed since")
+                                     .arg(formatDuration(exchange.circuit.openedFor)));
     else if (exchange.circuit.use == CircuitReport::Use::Bypassed)
         facts.append(tr("breaker bypassed"));
     else if (blocked)

@@ -151,10 +151,17 @@ void Waterfall::paintRow(QPainter &painter, qsizetype index) const
 
     painter.setFont(row.kind == WaterfallRow::Kind::Attempt ? m_theme.figures() : font());
     const bool quiet = row.tone == ChipTone::Neutral;
+    const QString label
+        = painter.fontMetrics().elidedText(row.label, Qt::ElideRight, int(placed.label.width()));
+    const double textWidth = painter.fontMetrics().horizontalAdvance(label);
+    if (row.bars.isEmpty() && index != m_current) {
+        // Words that reach into the plot are not crossed out by its lines.
+        painter.fillRect(
+            QRectF(placed.label.topLeft(), QSizeF(textWidth + 6, placed.label.height())),
+            colors.pane);
+    }
     painter.setPen(quiet ? colors.muted : toneOf(m_theme, row.tone).strong);
-    painter.drawText(
-        placed.label, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(row.label, Qt::ElideRight, int(placed.label.width())));
+    painter.drawText(placed.label, Qt::AlignLeft | Qt::AlignVCenter, label);
     painter.setFont(m_theme.figures());
     painter.setPen(row.kind == WaterfallRow::Kind::Attempt ? colors.text : colors.muted);
     painter.drawText(placed.duration, Qt::AlignRight | Qt::AlignVCenter, row.duration);
@@ -216,8 +223,9 @@ void Waterfall::paintLegend(QPainter &painter) const
     };
     for (const WaterfallPhase phase : phasesIn(m_rows))
         entry(phaseName(phase), {WaterfallBar::Kind::Phase, phase, {}, {}});
-    if (std::ranges::any_of(
-            m_rows, [](const WaterfallRow &row) { return row.kind == WaterfallRow::Kind::Pause; }))
+    if (std::ranges::any_of(m_rows, [](const WaterfallRow &row) {
+            return row.kind == WaterfallRow::Kind::Pause && !row.bars.isEmpty();
+        }))
         entry(tr("pause between attempts"), {WaterfallBar::Kind::Pause, {}, {}, {}});
     if (m_current >= 0) {
         painter.setPen(colors.text);

@@ -71,7 +71,9 @@ WaterfallLayout layOutWaterfall(const QList<WaterfallRow> &rows, microseconds sp
     const auto x = [&](microseconds time) {
         return plotLeft + layout.plot.width() * std::clamp(double(time.count()) / total, 0.0, 1.0);
     };
-    if (span > 0us) {
+    const bool anyBars
+        = std::ranges::any_of(rows, [](const WaterfallRow &row) { return !row.bars.isEmpty(); });
+    if (span > 0us && anyBars) {
         const int most = int(layout.plot.width() / std::max(m.tickWidth, 1.0));
         const microseconds step = tickStep(span, std::clamp(most, 1, 8));
         for (microseconds time{0}; time <= span; time += step)

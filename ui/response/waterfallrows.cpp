@@ -122,9 +122,10 @@ WaterfallRow pauseRow(const Attempt &next, const RetryPolicy &policy)
 {
     WaterfallRow row;
     row.kind = WaterfallRow::Kind::Pause;
-    row.label = describeWait(next, policy);
-    row.bars.append({WaterfallBar::Kind::Pause, WaterfallPhase::Wait, next.startedAfter - next.wait,
-                     next.startedAfter});
+    row.label = next.wait > milliseconds(0) ? describeWait(next, policy) : tr("again at once");
+    if (next.wait > milliseconds(0))
+        row.bars.append({WaterfallBar::Kind::Pause, WaterfallPhase::Wait,
+                         next.startedAfter - next.wait, next.startedAfter});
     row.detail = tr("Pause before attempt %1: %2.").arg(next.number).arg(row.label);
     return row;
 }
