@@ -8,8 +8,10 @@
 
 #include <QByteArray>
 #include <QFuture>
+#include <QHash>
 #include <QJsonObject>
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <expected>
@@ -73,12 +75,18 @@ Q_SIGNALS:
 
 private:
     void write();
+    QByteArray encoded(const Session &session);
+    void keepSecrets(const QHash<QString, QString> &secrets);
 
     QString m_filePath;
     SecretStore &m_secrets;
     QTimer m_timer;
     std::function<Session()> m_snapshot;
     QByteArray m_lastWritten;
+    /// What the SecretStore holds of ours; only differences are written.
+    QHash<QString, QString> m_keptSecrets;
+    /// One thread, so that writes keep their order.
+    QThreadPool m_writer;
 };
 
 } // namespace Recloser

@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
+#include <QThreadPool>
+#include <QTimer>
 
 #include <expected>
 
@@ -69,8 +71,18 @@ Q_SIGNALS:
     void failed(const Recloser::StoreError &error);
 
 private:
+    void writeSoon();
+
     QString m_filePath;
     Settings m_values;
+    /// Several changes in a row are one write.
+    QTimer m_timer;
+    /// One thread, so that writes keep their order.
+    QThreadPool m_writer;
 };
+
+/// The settings as the file holds them, and back. What cannot be understood is an error that names the member.
+QJsonObject toJson(const Settings &settings);
+std::expected<Settings, QString> settingsFromJson(const QJsonObject &object);
 
 } // namespace Recloser

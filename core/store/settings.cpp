@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/settings.h"
+
+#include "core/model/requestjson.h"
+#include "core/model/requestjsonreader.h"
+#include "core/store/wholefile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <chrono>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 largestFile = 4 * 1024 * 1024;
+constexpr auto writeDelay = 100ms;
+
+constexpr NameOf<Settings::Scheme> schemes[] = {
+    {Settings::Scheme::System, u"system"},
+    {Settings::Scheme::Light, u"light"},
+    {Settings::Scheme::Dark, u"dark"},
+};
+
+QByteArray encoded(const Settings &settings)
+{
+    return QJsonDocument(toJson(settings)).toJson();
+}
+
+} // namespace
+
+QJsonObject toJson(const Settings &settings)
+{
+    QJsonObject object = settings.unknown;
+    object.insert(u"scheme"_s, nameOf(schemes, settings.scheme));
+    QJsonArray connections;
+    for (const SavedConnection &connection : settings.connections) {
+        connections.append(QJsonObject{{u"name"_s, connection.name},
+                                       {u"url"_s, connection.url},
+                                       {u"prefix"_s, connection.prefix},
+                                       {u"caFile"_s, connection.caFile},
+                                       {u"certificateFile"_s, connection.certificateFile},
+                                       {u"keyFile"_s, connection.keyFile}});
+    }
+    object.insert(u"connections"_s, connections);
+    object.insert(u"chosenConnection"_s, settings.chosenConnection);
+    object.insert(u"defaults"_s, toJson(settings.defaults));
+    object.insert(u"startedBefore"_s, settings.startedBefore);
+    return object;
+}
+
+std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
+{
+    QString error;
+    JsonReader reader(object, {}, error);
+    Settings settings;
+    reader.read(u"scheme"_s, settings.scheme, schemes);
+    reader.eachObject(u"connections"_s, [&settings](JsonReader &row) {
+        SavedConnection connection;
+        row.read(u"name"_s, connection.name);
+        row.read(u"url"_s, connection.url);
+        row.read(u"prefix"_s, connection.prefix);
+        row.read(u"caFile"_s, connection.caFile);
+        row.read(u"certificateFile"_s, connection.certificateFile);
+        row.read(u"keyFile"_s, connection.keyFile);
+        settings.connections.append(connection);
+    });
+    reader.read(u"chosenConnection"_s, settings.chosenConnection);
+    reader.read(u"startedBefore"_s, settings.startedBefore);
+    if (const auto defaults = policyFromJson(object.value("defaults"_L1).toObject()))
+        settings.defaults = *defaults;
+    else if (error.isEmpty())
+        error = u"defaults."_s + defaults.error();
+    if (!error.isEmpty())
+        return std::unexpected(error);
+    const QJsonObject known = toJson(Settings{});
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (!known.contains(member.key()))
+            settings.unknown.insert(member.key(), member.value());
+    }
+    return settings;
+}
+
+SettingsStore::SettingsStore(QString filePath, QObject *parent)
+    : QObject(parent), m_filePath(std::move(filePath)), m_timer(this)
+{
+    m_writer.setMaxThreadCount(1);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(writeDelay);
+    connect(&m_timer, &QTimer::timeout, this, &SettingsStore::writeSoon);
+}
+
+SettingsStore::~SettingsStore()
+{
+    const bool isPending = m_timer.isActive();
+    m_timer.stop();
+    m_writer.waitForDone();
+    // The event loop may be gone: what is pending is written here and now.
+    if (isPending)
+        (void)writeWholeFile(m_filePath, encoded(m_values), FileRights::OwnerOnly);
+}
+
+std::expected<void, StoreError> SettingsStore::load()
+{
+    const auto content = readWholeFile(m_filePath, largestFile);
+    if (!content) {
+        if (content.error().kind == StoreError::Kind::NotFound)
+            return {};
+        return std::unexpected(content.error());
+    }
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(*content, &error);
+    QString problem = document.isObject() ? QString() : u"offset %1: %2"_s.arg(error.offset).arg(error.errorString());
+    if (document.isObject()) {
+        const auto settings = settingsFromJson(document.object());
+        if (settings) {
+            m_values = *settings;
+            Q_EMIT changed();
+            return {};
+        }
+        problem = settings.error();
+    }
+    const QString aside = moveFileAside(m_filePath);
+    return std::unexpected(StoreError{StoreError::Kind::Corrupt, m_filePath, problem + u"; kept as "_s + aside});
+}
+
+void SettingsStore::set(const Settings &values)
+{
+    if (values == m_values)
+        return;
+    m_values = values;
+    if (!m_timer.isActive())
+        m_timer.start();
+    Q_EMIT changed();
+}
+
+void SettingsStore::writeSoon()
+{
+    m_writer.start([this, path = m_filePath, content = encoded(m_values)] {
+        const auto written = writeWholeFile(path, content, FileRights::OwnerOnly);
+        // The destructor waits for this thread, so `this` is there; the call itself is made in the GUI thread.
+        if (!written)
+            QMetaObject::invokeMethod(this, [this, error = written.error()] { Q_EMIT failed(error); }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace Recloser
