@@ -51,27 +51,43 @@ add_library(recloser_product_options INTERFACE)
 target_link_libraries(recloser_product_options INTERFACE recloser_options)
 target_compile_options(recloser_product_options INTERFACE -Wconversion -Wno-sign-conversion)
 
-# One precompiled header for everything; parsing Qt is most of the time a file takes to build.
+# Two precompiled headers, one for everything and one for what has widgets: parsing Qt is most of the time a file takes.
+set(RECLOSER_PCH_CORE
+    <QByteArray> <QDateTime> <QFuture> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject>
+    <QPointer> <QPromise> <QString> <QStringList> <QTimer> <QUrl> <QVariant>
+    <algorithm> <chrono> <expected> <functional> <memory> <optional> <utility> <variant>)
+set(RECLOSER_PCH_UI
+    <QAbstractItemModel> <QAction> <QApplication> <QBoxLayout> <QComboBox> <QEvent> <QKeyEvent> <QLabel> <QLineEdit>
+    <QListView> <QMenu> <QPainter> <QPlainTextEdit> <QPushButton> <QStackedWidget> <QStyledItemDelegate> <QTableView>
+    <QToolButton> <QWidget>)
+
 function(recloser_precompile)
     if(NOT RECLOSER_PCH)
         return()
     endif()
-    file(WRITE "${PROJECT_BINARY_DIR}/pch.cpp.in" "// holds the precompiled header\n")
-    configure_file("${PROJECT_BINARY_DIR}/pch.cpp.in" "${PROJECT_BINARY_DIR}/pch.cpp" COPYONLY)
+    file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/pch.cpp" CONTENT "// holds a precompiled header\n")
     add_library(recloser_pch STATIC "${PROJECT_BINARY_DIR}/pch.cpp")
     set_target_properties(recloser_pch PROPERTIES AUTOMOC OFF)
     target_link_libraries(recloser_pch PRIVATE recloser_product_options Qt6::Core)
-    target_precompile_headers(recloser_pch PRIVATE
-        <QByteArray> <QDateTime> <QFuture> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject>
-        <QPointer> <QPromise> <QString> <QStringList> <QTimer> <QUrl> <QVariant>
-        <algorithm> <chrono> <expected> <functional> <memory> <optional> <utility> <variant>)
+    target_precompile_headers(recloser_pch PRIVATE ${RECLOSER_PCH_CORE})
+    if(RECLOSER_UI)
+        file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/pchui.cpp" CONTENT "// holds a precompiled header\n")
+        add_library(recloser_pch_ui STATIC "${PROJECT_BINARY_DIR}/pchui.cpp")
+        set_target_properties(recloser_pch_ui PROPERTIES AUTOMOC OFF)
+        target_link_libraries(recloser_pch_ui PRIVATE recloser_product_options Qt6::Core Qt6::Widgets)
+        target_precompile_headers(recloser_pch_ui PRIVATE ${RECLOSER_PCH_CORE} ${RECLOSER_PCH_UI})
+    endif()
 endfunction()
 
 function(recloser_use_pch target)
-    if(RECLOSER_PCH)
+    if(NOT RECLOSER_PCH)
+        return()
+    endif()
+    # Whatever links the window's libraries has widgets.
+    if("${ARGN}" MATCHES "Qt6::Widgets|ui_(theme|widgets|editor|request|response|keylab|history|dialogs|mainwindow|tour)")
+        target_precompile_headers(${target} REUSE_FROM recloser_pch_ui)
+    else()
         target_precompile_headers(${target} REUSE_FROM recloser_pch)
-        # Programs would be compiled with -fPIE, which a header precompiled with -fPIC does not fit.
-        target_compile_options(${target} PRIVATE -fPIC)
     endif()
 endfunction()
 
@@ -99,7 +115,7 @@ function(recloser_library name)
         add_library(${name} STATIC ${sources})
         set(scope PUBLIC)
         target_link_libraries(${name} PRIVATE recloser_product_options)
-        recloser_use_pch(${name})
+        recloser_use_pch(${name} ${arg_LINKS})
     else()
         add_library(${name} INTERFACE)
         set(scope INTERFACE)
@@ -125,7 +141,7 @@ function(recloser_test name)
     endforeach()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE recloser_options Qt6::Test ${arg_LINKS})
-    recloser_use_pch(${name})
+    recloser_use_pch(${name} ${arg_LINKS})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;RECLOSER_SOURCE_DIR=${PROJECT_SOURCE_DIR};RECLOSER_BINARY_DIR=${PROJECT_BINARY_DIR}")
