@@ -25,7 +25,7 @@ namespace Recloser {
 
 namespace {
 
-constexpr qint64 sliceMs = 6;
+constexpr qint64 sliceMs = 4;
 /// Inserted between two looks at the clock.
 constexpr qsizetype sliceLength = 8'192;
 

@@ -18,8 +18,8 @@ namespace Recloser {
 
 namespace {
 
-/// Half of what one frame has, so that painting and typing keep their share.
-constexpr qint64 sliceMs = 6;
+/// A quarter of a frame: loading takes as much, and painting and typing keep their share.
+constexpr qint64 sliceMs = 4;
 
 struct BlockState : QTextBlockUserData
 {

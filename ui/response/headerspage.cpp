@@ -57,6 +57,10 @@ void HeadersPage::clear()
 QTreeWidgetItem *HeadersPage::addGroup(const QString &title)
 {
     auto *group = new QTreeWidgetItem(m_tree, {title});
+    // Room between the groups instead of lines.
+    if (m_tree->topLevelItemCount() > 1)
+        group->setSizeHint(NameColumn, QSize(0, 2 * fontMetrics().height() + 4));
+    group->setTextAlignment(NameColumn, Qt::AlignLeft | Qt::AlignBottom);
     group->setFirstColumnSpanned(true);
     group->setExpanded(true);
     QFont font = group->font(NameColumn);

@@ -176,11 +176,10 @@ QList<WaterfallRow> waterfallRows(const Exchange &exchange, const WaterfallLive 
     if (exchange.circuit.openedByThisCall) {
         WaterfallRow row;
         row.kind = WaterfallRow::Kind::Opened;
-        row.label = tr("circuit opened");
+        row.label = tr("circuit opened for %1").arg(formatDuration(exchange.circuit.openedFor));
         row.tone = ChipTone::Bad;
         const microseconds at = waterfallSpan(exchange, rows);
         row.bars.append({WaterfallBar::Kind::Mark, WaterfallPhase::Wait, at, at});
-        row.duration = formatDuration(exchange.circuit.openedFor);
         row.detail = tr("This call opened the circuit %1 for %2.")
                          .arg(exchange.key.key, formatDuration(exchange.circuit.openedFor));
         rows.append(row);
