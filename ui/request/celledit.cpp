@@ -35,7 +35,10 @@ void CellEdit::keyPressEvent(QKeyEvent *event)
 void CellEdit::pasteFrom(const QString &text)
 {
     const QList<FieldRow> rows = pastedRows(text, m_style);
-    const bool several = rows.size() > 1 && std::ranges::all_of(rows, &FieldRow::hasEquals);
+    // In one line, "p=1&q=2" may well be a value; over lines it is none.
+    const bool manyLines = text.trimmed().contains(u'\n');
+    const bool several
+        = manyLines && rows.size() > 1 && std::ranges::all_of(rows, &FieldRow::hasEquals);
     // Over a name that is there already, "a=1" is a new name like any other text.
     const bool taken = m_place == Place::Name ? !rows.isEmpty() && this->text().isEmpty() : several;
     if (taken || several)

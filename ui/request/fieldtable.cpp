@@ -80,6 +80,11 @@ void FieldTable::keyPressEvent(QKeyEvent *event)
 {
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool vertical = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && modifiers == Qt::ControlModifier) {
+        event->ignore(); // the composer sends
+        return;
+    }
     if (vertical && modifiers == Qt::AltModifier) {
         moveCurrent(event->key() == Qt::Key_Up ? -1 : 1);
     } else if (event->matches(QKeySequence::Copy)) {
@@ -94,8 +99,7 @@ void FieldTable::keyPressEvent(QKeyEvent *event)
     } else if (event->key() == Qt::Key_F4 && modifiers == Qt::NoModifier
                && currentIndex().data(FieldTableModel::IsFileRole).toBool()) {
         Q_EMIT fileWanted(currentIndex().row());
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-               && modifiers == Qt::NoModifier
+    } else if (enter && modifiers == Qt::NoModifier
                && currentIndex().flags().testFlag(Qt::ItemIsEditable)) {
         edit(currentIndex());
     } else {
@@ -200,7 +204,8 @@ void FieldTable::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint
     const int row = currentIndex().row();
     QTableView::closeEditor(editor, hint);
     // A row that was begun and emptied again is none.
-    if (row >= 0 && row == m_model.filledRows() - 1 && currentIndex().row() != row) {
+    const bool left = currentIndex().row() != row || state() != EditingState;
+    if (row >= 0 && row == m_model.filledRows() - 1 && left) {
         const FieldRow &last = m_model.rows().at(row);
         if (last.name.isEmpty() && last.value.isEmpty() && last.hasEquals)
             m_model.removeFields(row, 1);

@@ -53,7 +53,7 @@ bool MethodBox::isValid() const
 QSize MethodBox::sizeHint() const
 {
     QFont font = m_theme.monospace();
-    font.setWeight(QFont::DemiBold);
+    font.setWeight(QFont::Bold);
     const QFontMetrics metrics(font);
     const int text = metrics.horizontalAdvance(currentText().left(16));
     return {leftMargin + qMax(text, metrics.horizontalAdvance(u"POST"_s)) + 6 + arrowWidth,
@@ -86,13 +86,13 @@ void MethodBox::wheelEvent(QWheelEvent *event)
 void MethodBox::colorText()
 {
     QFont font = m_theme.monospace();
-    font.setWeight(QFont::DemiBold);
+    font.setWeight(QFont::Bold);
     lineEdit()->setFont(font);
     // Style sheets outrank palettes, and fonts until the first polish; formats outrank both.
     QTextCharFormat format;
     format.setForeground(isValid() ? m_theme.methodColor(currentText())
                                    : m_theme.colors().bad.strong);
-    format.setFontWeight(QFont::DemiBold);
+    format.setFontWeight(QFont::Bold);
     setTextFormats(*lineEdit(), {{0, int(currentText().size()), format}});
     updateGeometry();
     update();

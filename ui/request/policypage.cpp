@@ -24,31 +24,32 @@ using Overrides = PolicyOverrides;
 
 namespace {
 
-constexpr int labelWidth = 104;
+constexpr int labelWidth = 101;
+constexpr int sourceWidth = 72;
+/// Short values in endless fields are hard to read.
+constexpr int contentWidth = 920;
 
-QGridLayout *newGrid(QVBoxLayout &column, const QString &title)
+/// Label, field, whose value it is: one grid for a whole column, so that its groups line up.
+QGridLayout *newColumn(QWidget &widget)
+{
+    auto *grid = new QGridLayout(&widget);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(5);
+    grid->setColumnMinimumWidth(0, labelWidth);
+    grid->setColumnMinimumWidth(1, 104);
+    grid->setColumnMinimumWidth(2, sourceWidth);
+    grid->setColumnStretch(1, 3);
+    grid->setColumnStretch(2, 2);
+    return grid;
+}
+
+void addHeading(QGridLayout &grid, const QString &title)
 {
     auto *heading = new QLabel(title);
     heading->setProperty("look", u"title"_s);
     heading->setContentsMargins(0, 8, 0, 2);
-    column.addWidget(heading);
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(5);
-    grid->setColumnMinimumWidth(1, 104);
-    grid->setColumnStretch(1, 3);
-    grid->setColumnStretch(2, 2);
-    column.addLayout(grid);
-    return grid;
-}
-
-QWidget *newColumn()
-{
-    auto *widget = new QWidget;
-    auto *column = new QVBoxLayout(widget);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    return widget;
+    grid.addWidget(heading, grid.rowCount(), 0, 1, 3);
 }
 
 } // namespace
@@ -68,12 +69,13 @@ PolicyPage::PolicyPage(RequestDocument &document, const RequestEditorServices &s
     m_summary->setAccessibleName(tr("What this comes to"));
 
     auto *content = new QWidget;
+    content->setMaximumWidth(contentWidth);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(14, 2, 14, 12);
     rows->setSpacing(4);
     addPattern(*rows);
     auto *columns = new QHBoxLayout;
-    columns->setSpacing(20);
+    columns->setSpacing(14);
     columns->addWidget(breakerColumn(), 1);
     columns->addWidget(retryColumn(), 1);
     rows->addLayout(columns);
@@ -141,9 +143,9 @@ void PolicyPage::addPattern(QVBoxLayout &layout)
 
 QWidget *PolicyPage::breakerColumn()
 {
-    QWidget *widget = newColumn();
-    auto &column = *static_cast<QVBoxLayout *>(widget->layout());
-    QGridLayout *grid = newGrid(column, tr("Circuit breaker"));
+    auto *widget = new QWidget;
+    QGridLayout *grid = newColumn(*widget);
+    addHeading(*grid, tr("Circuit breaker"));
     m_fields->addChoice<Preset>(*grid, tr("Pre&set"), RequestPart::Preset, &Overrides::preset,
                                 {tr("fynd")}, [](const Policies &) { return Preset::Fynd; });
     m_fields->addChoice<BreakerSwitch>(*grid, tr("Breaker"), RequestPart::Breaker,
@@ -159,47 +161,48 @@ QWidget *PolicyPage::breakerColumn()
     m_fields->addDuration(
         *grid, tr("Open &for"), RequestPart::OpenFor, &Overrides::openFor,
         [](const Policies &p) { return std::optional(p.breaker.openFor); }, Zero::Forbidden);
-    addTransfer(*newGrid(column, tr("Transfer")));
-    column.addStretch();
+    addHeading(*grid, tr("Transfer"));
+    addTransfer(*grid);
+    grid->setRowStretch(grid->rowCount(), 1);
     return widget;
 }
 
 QWidget *PolicyPage::retryColumn()
 {
-    QWidget *widget = newColumn();
-    auto &column = *static_cast<QVBoxLayout *>(widget->layout());
-    QGridLayout *retries = newGrid(column, tr("Retries"));
+    auto *widget = new QWidget;
+    QGridLayout *grid = newColumn(*widget);
+    addHeading(*grid, tr("Retries"));
     m_fields->addCount(
-        *retries, tr("Re&tries"), RequestPart::MaxRetries, &Overrides::maxRetries,
+        *grid, tr("Re&tries"), RequestPart::MaxRetries, &Overrides::maxRetries,
         [](const Policies &p) { return p.retry.maxAttempts - 1; }, 100);
     m_fields->addDuration(
-        *retries, tr("First wait"), RequestPart::RetryDelay, &Overrides::retryDelay,
+        *grid, tr("First wait"), RequestPart::RetryDelay, &Overrides::retryDelay,
         [](const Policies &p) { return std::optional(p.retry.initialDelay); }, Zero::IsZero);
-    m_fields->addFactor(*retries, tr("Each wait times"), RequestPart::RetryFactor,
+    m_fields->addFactor(*grid, tr("Each wait times"), RequestPart::RetryFactor,
                         &Overrides::retryFactor, [](const Policies &p) { return p.retry.factor; });
     m_fields->addDuration(
-        *retries, tr("Longest wait"), RequestPart::RetryMaxDelay, &Overrides::retryMaxDelay,
+        *grid, tr("Longest wait"), RequestPart::RetryMaxDelay, &Overrides::retryMaxDelay,
         [](const Policies &p) { return std::optional(p.retry.maxDelay); }, Zero::IsZero);
-    m_fields->addChoice<JitterKind>(*retries, tr("&Jitter"), RequestPart::Jitter,
-                                    &Overrides::jitter, {tr("none"), tr("full"), tr("equal")},
+    m_fields->addChoice<JitterKind>(*grid, tr("&Jitter"), RequestPart::Jitter, &Overrides::jitter,
+                                    {tr("none"), tr("full"), tr("equal")},
                                     [](const Policies &p) { return p.retry.jitter; });
-    QGridLayout *limits = newGrid(column, tr("Time-outs"));
+    addHeading(*grid, tr("Time-outs"));
     m_fields->addDuration(
-        *limits, tr("&Connect"), RequestPart::ConnectTimeout, &Overrides::connectTimeout,
+        *grid, tr("&Connect"), RequestPart::ConnectTimeout, &Overrides::connectTimeout,
         [](const Policies &p) { return p.timeouts.connect; }, Zero::MeansNone);
     m_fields->addDuration(
-        *limits, tr("First b&yte"), RequestPart::FirstByteTimeout, &Overrides::firstByteTimeout,
+        *grid, tr("First b&yte"), RequestPart::FirstByteTimeout, &Overrides::firstByteTimeout,
         [](const Policies &p) { return p.timeouts.firstByte; }, Zero::MeansNone);
     m_fields->addDuration(
-        *limits, tr("&Idle"), RequestPart::IdleTimeout, &Overrides::idleTimeout,
+        *grid, tr("&Idle"), RequestPart::IdleTimeout, &Overrides::idleTimeout,
         [](const Policies &p) { return p.timeouts.idle; }, Zero::MeansNone);
     m_fields->addDuration(
-        *limits, tr("O&ne attempt"), RequestPart::AttemptTimeout, &Overrides::attemptTimeout,
+        *grid, tr("O&ne attempt"), RequestPart::AttemptTimeout, &Overrides::attemptTimeout,
         [](const Policies &p) { return p.timeouts.attempt; }, Zero::MeansNone);
     m_fields->addDuration(
-        *limits, tr("All in a&ll"), RequestPart::Deadline, &Overrides::deadline,
+        *grid, tr("All in a&ll"), RequestPart::Deadline, &Overrides::deadline,
         [](const Policies &p) { return p.timeouts.deadline; }, Zero::MeansNone);
-    column.addStretch();
+    grid->setRowStretch(grid->rowCount(), 1);
     return widget;
 }
 

@@ -275,6 +275,19 @@ void RequestEditor::keyPressEvent(QKeyEvent *event)
     event->accept();
 }
 
+void RequestEditor::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_services.circuits.watch(this);
+    updateCircuit();
+}
+
+void RequestEditor::hideEvent(QHideEvent *event)
+{
+    m_services.circuits.unwatch(this);
+    QWidget::hideEvent(event);
+}
+
 void RequestEditor::paintEvent(QPaintEvent *)
 {
     const ThemeColors &colors = m_services.theme.colors();

