@@ -38,7 +38,7 @@ enum class RequestPart {
     RetryDelay,
     RetryFactor,
     RetryMaxDelay,
-    Jitter,
+    RetryJitter,
     ConnectTimeout,
     FirstByteTimeout,
     IdleTimeout,
