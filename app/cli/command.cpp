@@ -13,14 +13,16 @@ using namespace Qt::StringLiterals;
 
 void printJson(const QJsonObject &object)
 {
-    const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    line += '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
     std::fflush(stdout);
 }
 
 void printLine(const QString &line)
 {
-    const QByteArray bytes = line.toUtf8() + '\n';
+    QByteArray bytes = line.toUtf8();
+    bytes += '\n';
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
     std::fflush(stdout);
 }
@@ -32,7 +34,8 @@ void printError(const QString &what, const QString &why, const QString &remedy)
         line += u": "_s + why;
     if (!remedy.isEmpty())
         line += u", "_s + remedy;
-    std::fputs((line.toUtf8() + '\n').constData(), stderr);
+    line += u'\n';
+    std::fputs(line.toUtf8().constData(), stderr);
 }
 
 void Command::fail(ExitCode code, const QString &what, const QString &why, const QString &remedy)

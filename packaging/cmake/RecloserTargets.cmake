@@ -83,6 +83,12 @@ function(recloser_use_pch target)
     if(NOT RECLOSER_PCH)
         return()
     endif()
+    # A precompiled header fits only code that is generated alike, and the libraries are -fPIC where programs would be -fPIE.
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "EXECUTABLE")
+        set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+        target_compile_options(${target} PRIVATE -fPIC)
+    endif()
     # Whatever links the window's libraries has widgets.
     if("${ARGN}" MATCHES "Qt6::Widgets|ui_(theme|widgets|editor|request|response|keylab|history|dialogs|mainwindow|tour)")
         target_precompile_headers(${target} REUSE_FROM recloser_pch_ui)
