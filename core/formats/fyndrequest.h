@@ -35,8 +35,9 @@ struct ImportedRequest
 /// True when `text` begins like the Fynd library's request: a JSON object or a Python dict.
 bool looksLikeFynd(QStringView text);
 
-/// Reads `{"url": ..., "verb": ..., "data": ..., "headers": ..., "auth": ..., "cb_config": {"regex_pattern": ...}}`, as JSON or as a
-/// Python dict (single quotes, None/True/False, tuples, trailing commas, comments).
+/// Reads `{"url": ..., "verb": ..., "data": ..., "headers": ..., "auth": ..., "cb_config":
+/// {"regex_pattern": ...}}`, as JSON or as a Python dict (single quotes, None/True/False, tuples,
+/// trailing commas, comments).
 std::expected<ImportedRequest, FormatError> parseFynd(const QString &text);
 
 /// The same request in that notation.

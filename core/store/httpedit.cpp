@@ -314,9 +314,13 @@ LineEdits editsOf(const QStringList &lines, const HttpSection &section, const Re
     editTarget(edits, lines, section, spec);
     editHeaders(edits, section, spec);
     editBody(edits, lines, section, spec);
-    // From the end on, so that line numbers stay true; of two at one line the insertion made later
-    // comes first.
-    std::ranges::stable_sort(edits, std::ranges::greater(), &LineEdit::begin);
+    // From the end on, so that line numbers stay true. At one line what replaces it comes before
+    // what is put in front of it, and of two that are put there the one that stands last.
+    std::ranges::reverse(edits);
+    std::ranges::stable_sort(edits, [](const LineEdit &one, const LineEdit &two) {
+        return one.begin != two.begin ? one.begin > two.begin
+                                      : one.end > one.begin && two.end == two.begin;
+    });
     return edits;
 }
 

@@ -146,7 +146,6 @@ private:
             qsizetype urlSize;
             QString text;
         };
-        QList<QueryParameter> rows;
         RequestSpec &spec = m_section.spec;
         QList<Disabled> disabled;
         m_section.targetEnd = line;

@@ -18,23 +18,23 @@ namespace {
 using Value = std::expected<QString, StoreError>;
 using Done = std::expected<void, StoreError>;
 
-template<typename Result>
-std::shared_ptr<QPromise<Result>> startedPromise()
+template<typename Result> std::shared_ptr<QPromise<Result>> startedPromise()
 {
     // A promise that is dropped (this store is destroyed meanwhile) would never answer.
-    auto promise = std::shared_ptr<QPromise<Result>>(new QPromise<Result>, [](QPromise<Result> *unanswered) {
-        if (!unanswered->future().isFinished()) {
-            unanswered->addResult(std::unexpected(StoreError{StoreError::Kind::Unavailable, {}, {}}));
-            unanswered->finish();
-        }
-        delete unanswered;
-    });
+    auto promise
+        = std::shared_ptr<QPromise<Result>>(new QPromise<Result>, [](QPromise<Result> *unanswered) {
+              if (!unanswered->future().isFinished()) {
+                  unanswered->addResult(
+                      std::unexpected(StoreError{StoreError::Kind::Unavailable, {}, {}}));
+                  unanswered->finish();
+              }
+              delete unanswered;
+          });
     promise->start();
     return promise;
 }
 
-template<typename Result>
-void answer(QPromise<Result> &promise, const Result &result)
+template<typename Result> void answer(QPromise<Result> &promise, const Result &result)
 {
     promise.addResult(result);
     promise.finish();
@@ -43,7 +43,8 @@ void answer(QPromise<Result> &promise, const Result &result)
 } // namespace
 
 KeychainSecrets::KeychainSecrets(QObject *parent)
-    : SecretStore(parent), m_availability(mayHaveKeychain() ? Availability::Unknown : Availability::ThisRunOnly)
+    : SecretStore(parent)
+    , m_availability(mayHaveKeychain() ? Availability::Unknown : Availability::ThisRunOnly)
 {
 }
 
@@ -70,16 +71,19 @@ QFuture<Value> KeychainSecrets::read(const QString &name)
     const QByteArray variable = environmentVariable(name);
     if (qEnvironmentVariableIsSet(variable.constData()))
         return QtFuture::makeReadyValueFuture(Value(qEnvironmentVariable(variable.constData())));
-    if (const auto written = m_writtenInThisRun.constFind(name); written != m_writtenInThisRun.cend())
+    if (const auto written = m_writtenInThisRun.constFind(name);
+        written != m_writtenInThisRun.cend())
         return QtFuture::makeReadyValueFuture(Value(*written));
     if (m_availability == Availability::ThisRunOnly)
-        return QtFuture::makeReadyValueFuture(Value(std::unexpected(StoreError{StoreError::Kind::NotFound, name, {}})));
+        return QtFuture::makeReadyValueFuture(
+            Value(std::unexpected(StoreError{StoreError::Kind::NotFound, name, {}})));
     auto promise = startedPromise<Value>();
     QFuture<Value> future = promise->future();
     readFromKeychain(name, this, [this, name, promise](Value value) {
         learn(value ? nullptr : &value.error());
         if (!value && value.error().kind == StoreError::Kind::Unavailable)
-            value = std::unexpected(StoreError{StoreError::Kind::NotFound, name, value.error().detail});
+            value = std::unexpected(
+                StoreError{StoreError::Kind::NotFound, name, value.error().detail});
         answer(*promise, value);
     });
     return future;

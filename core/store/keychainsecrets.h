@@ -9,8 +9,8 @@
 
 namespace Recloser {
 
-/// Secrets in the system's keychain. Where there is none they are kept in memory until the program ends, never on disk; what was
-/// written in this run can always be read again.
+/// Secrets in the system's keychain. Where there is none they are kept in memory until the program
+/// ends, never on disk; what was written in this run can always be read again.
 class KeychainSecrets final : public SecretStore
 {
     Q_OBJECT
@@ -19,7 +19,8 @@ public:
     explicit KeychainSecrets(QObject *parent = nullptr);
 
     QFuture<std::expected<QString, StoreError>> read(const QString &name) override;
-    QFuture<std::expected<void, StoreError>> write(const QString &name, const QString &value) override;
+    QFuture<std::expected<void, StoreError>> write(const QString &name,
+                                                   const QString &value) override;
     QFuture<std::expected<void, StoreError>> remove(const QString &name) override;
     Availability availability() const override { return m_availability; }
 

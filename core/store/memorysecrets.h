@@ -20,11 +20,13 @@ public:
         using Result = std::expected<QString, StoreError>;
         const auto value = values.constFind(name);
         if (value == values.cend())
-            return QtFuture::makeReadyValueFuture(Result(std::unexpected(StoreError{StoreError::Kind::NotFound, name, {}})));
+            return QtFuture::makeReadyValueFuture(
+                Result(std::unexpected(StoreError{StoreError::Kind::NotFound, name, {}})));
         return QtFuture::makeReadyValueFuture(Result(*value));
     }
 
-    QFuture<std::expected<void, StoreError>> write(const QString &name, const QString &value) override
+    QFuture<std::expected<void, StoreError>> write(const QString &name,
+                                                   const QString &value) override
     {
         values.insert(name, value);
         return QtFuture::makeReadyValueFuture(std::expected<void, StoreError>());

@@ -49,19 +49,22 @@ StoreError errorOf(const QKeychain::Job &job)
     return error;
 }
 
-/// Runs `job` and hands it to `answer`; nothing instead of the job when it takes too long. The job deletes itself whenever it ends.
-void run(QKeychain::Job *job, const QString &name, QObject *context, std::function<void(const QKeychain::Job *)> answer)
+/// Runs `job` and hands it to `answer`; nothing instead of the job when it takes too long. The job
+/// deletes itself whenever it ends.
+void run(QKeychain::Job *job, const QString &name, QObject *context,
+         std::function<void(const QKeychain::Job *)> answer)
 {
     job->setKey(name);
     job->setInsecureFallback(false);
     auto *timer = new QTimer(context);
     timer->setSingleShot(true);
     // The timer stands for the question: whoever comes first takes it away.
-    QObject::connect(job, &QKeychain::Job::finished, timer, [timer, answer](QKeychain::Job *finished) {
-        timer->stop();
-        timer->deleteLater();
-        answer(finished);
-    });
+    QObject::connect(job, &QKeychain::Job::finished, timer,
+                     [timer, answer](QKeychain::Job *finished) {
+                         timer->stop();
+                         timer->deleteLater();
+                         answer(finished);
+                     });
     QObject::connect(timer, &QTimer::timeout, context, [timer, job = QPointer(job), answer] {
         if (job)
             job->disconnect(timer);
@@ -95,7 +98,8 @@ bool mayHaveKeychain()
 #endif
 }
 
-void readFromKeychain(const QString &name, QObject *context, std::function<void(std::expected<QString, StoreError>)> done)
+void readFromKeychain(const QString &name, QObject *context,
+                      std::function<void(std::expected<QString, StoreError>)> done)
 {
     auto *job = new QKeychain::ReadPasswordJob(service());
     run(job, name, context, [name, job, done = std::move(done)](const QKeychain::Job *finished) {
@@ -112,11 +116,13 @@ void writeToKeychain(const QString &name, const QString &value, QObject *context
 {
     auto *job = new QKeychain::WritePasswordJob(service());
     job->setTextData(value);
-    run(job, name, context,
-        [name, done = std::move(done)](const QKeychain::Job *finished) { done(resultOf(finished, name)); });
+    run(job, name, context, [name, done = std::move(done)](const QKeychain::Job *finished) {
+        done(resultOf(finished, name));
+    });
 }
 
-void removeFromKeychain(const QString &name, QObject *context, std::function<void(std::expected<void, StoreError>)> done)
+void removeFromKeychain(const QString &name, QObject *context,
+                        std::function<void(std::expected<void, StoreError>)> done)
 {
     run(new QKeychain::DeletePasswordJob(service()), name, context,
         [name, done = std::move(done)](const QKeychain::Job *finished) {

@@ -94,8 +94,10 @@ std::expected<Session, QString> sessionFrom(const QByteArray &json)
         session.tabs.append(*tab);
     }
     session.current = object.value("current"_L1).toInt();
-    session.windowGeometry = QByteArray::fromBase64(object.value("windowGeometry"_L1).toString().toLatin1());
-    session.windowState = QByteArray::fromBase64(object.value("windowState"_L1).toString().toLatin1());
+    session.windowGeometry
+        = QByteArray::fromBase64(object.value("windowGeometry"_L1).toString().toLatin1());
+    session.windowState
+        = QByteArray::fromBase64(object.value("windowState"_L1).toString().toLatin1());
     session.extra = object.value("extra"_L1).toObject();
     return session;
 }
@@ -129,7 +131,10 @@ void restoreSecrets(Session &session, const QHash<QString, QString> &secrets)
 } // namespace
 
 SessionStore::SessionStore(QString filePath, SecretStore &secrets, QObject *parent)
-    : QObject(parent), m_filePath(std::move(filePath)), m_secrets(secrets), m_timer(this)
+    : QObject(parent)
+    , m_filePath(std::move(filePath))
+    , m_secrets(secrets)
+    , m_timer(this)
 {
     m_writer.setMaxThreadCount(1);
     m_timer.setSingleShot(true);
@@ -174,14 +179,16 @@ QFuture<std::expected<Session, StoreError>> SessionStore::load()
                 // Each answer, also a refusal, takes one off; the last one finishes.
                 auto waiting = std::make_shared<qsizetype>(names.size());
                 for (const QString &name : std::as_const(names)) {
-                    m_secrets.read(name).then(this, [this, name, waiting, session, finish](const std::expected<QString, StoreError> &value) {
-                        if (value)
-                            m_keptSecrets.insert(name, *value);
-                        if (--*waiting > 0)
-                            return;
-                        restoreSecrets(**session, m_keptSecrets);
-                        finish(*session);
-                    });
+                    m_secrets.read(name).then(this,
+                                              [this, name, waiting, session, finish](
+                                                  const std::expected<QString, StoreError> &value) {
+                                                  if (value)
+                                                      m_keptSecrets.insert(name, *value);
+                                                  if (--*waiting > 0)
+                                                      return;
+                                                  restoreSecrets(**session, m_keptSecrets);
+                                                  finish(*session);
+                                              });
                 }
             },
             Qt::QueuedConnection);
@@ -212,7 +219,8 @@ QFuture<std::expected<void, StoreError>> SessionStore::save(const Session &sessi
     const bool isWritten = content == m_lastWritten;
     m_lastWritten = content;
     m_writer.start([this, promise, content, isWritten, path = m_filePath] {
-        const Result written = isWritten ? Result() : writeWholeFile(path, content, FileRights::OwnerOnly);
+        const Result written
+            = isWritten ? Result() : writeWholeFile(path, content, FileRights::OwnerOnly);
         if (!written) {
             QMetaObject::invokeMethod(
                 this,
@@ -234,27 +242,33 @@ QByteArray SessionStore::encoded(const Session &session)
     QJsonArray tabs;
     for (SessionTab tab : session.tabs) {
         const bool isSaved = tab.saved == tab.spec;
-        QList<ExtractedSecret> extracted = extractSecrets(tab.spec, secretPrefix(tab), SecretPlaces::AuthAndHeaders);
+        QList<ExtractedSecret> extracted
+            = extractSecrets(tab.spec, secretPrefix(tab), SecretPlaces::AuthAndHeaders);
         if (isSaved)
             tab.saved = tab.spec;
         else
-            extracted += extractSecrets(tab.saved, savedSecretPrefix(tab), SecretPlaces::AuthAndHeaders);
+            extracted
+                += extractSecrets(tab.saved, savedSecretPrefix(tab), SecretPlaces::AuthAndHeaders);
         for (const ExtractedSecret &secret : std::as_const(extracted))
             secrets.insert(secret.name, secret.value);
-        // A placeholder that came back without its value must keep what the keychain may still have.
-        for (const QString &name : secretNames(tab.spec, secretPrefix(tab)) + secretNames(tab.saved, savedSecretPrefix(tab))) {
+        // A placeholder that came back without its value must keep what the keychain may still
+        // have.
+        for (const QString &name : secretNames(tab.spec, secretPrefix(tab))
+                 + secretNames(tab.saved, savedSecretPrefix(tab))) {
             if (!secrets.contains(name) && m_keptSecrets.contains(name))
                 secrets.insert(name, m_keptSecrets.value(name));
         }
         tabs.append(tabObject(tab));
     }
     keepSecrets(secrets);
-    return QJsonDocument(QJsonObject{{u"version"_s, 1},
-                                     {u"tabs"_s, tabs},
-                                     {u"current"_s, session.current},
-                                     {u"windowGeometry"_s, QString::fromLatin1(session.windowGeometry.toBase64())},
-                                     {u"windowState"_s, QString::fromLatin1(session.windowState.toBase64())},
-                                     {u"extra"_s, session.extra}})
+    return QJsonDocument(
+               QJsonObject{
+                   {u"version"_s, 1},
+                   {u"tabs"_s, tabs},
+                   {u"current"_s, session.current},
+                   {u"windowGeometry"_s, QString::fromLatin1(session.windowGeometry.toBase64())},
+                   {u"windowState"_s, QString::fromLatin1(session.windowState.toBase64())},
+                   {u"extra"_s, session.extra}})
         .toJson(QJsonDocument::Compact);
 }
 

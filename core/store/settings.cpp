@@ -88,7 +88,9 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
 }
 
 SettingsStore::SettingsStore(QString filePath, QObject *parent)
-    : QObject(parent), m_filePath(std::move(filePath)), m_timer(this)
+    : QObject(parent)
+    , m_filePath(std::move(filePath))
+    , m_timer(this)
 {
     m_writer.setMaxThreadCount(1);
     m_timer.setSingleShot(true);
@@ -116,7 +118,9 @@ std::expected<void, StoreError> SettingsStore::load()
     }
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(*content, &error);
-    QString problem = document.isObject() ? QString() : u"offset %1: %2"_s.arg(error.offset).arg(error.errorString());
+    QString problem = document.isObject()
+        ? QString()
+        : u"offset %1: %2"_s.arg(error.offset).arg(error.errorString());
     if (document.isObject()) {
         const auto settings = settingsFromJson(document.object());
         if (settings) {
@@ -127,7 +131,8 @@ std::expected<void, StoreError> SettingsStore::load()
         problem = settings.error();
     }
     const QString aside = moveFileAside(m_filePath);
-    return std::unexpected(StoreError{StoreError::Kind::Corrupt, m_filePath, problem + u"; kept as "_s + aside});
+    return std::unexpected(
+        StoreError{StoreError::Kind::Corrupt, m_filePath, problem + u"; kept as "_s + aside});
 }
 
 void SettingsStore::set(const Settings &values)
@@ -144,9 +149,12 @@ void SettingsStore::writeSoon()
 {
     m_writer.start([this, path = m_filePath, content = encoded(m_values)] {
         const auto written = writeWholeFile(path, content, FileRights::OwnerOnly);
-        // The destructor waits for this thread, so `this` is there; the call itself is made in the GUI thread.
+        // The destructor waits for this thread, so `this` is there; the call itself is made in the
+        // GUI thread.
         if (!written)
-            QMetaObject::invokeMethod(this, [this, error = written.error()] { Q_EMIT failed(error); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, error = written.error()] { Q_EMIT failed(error); },
+                Qt::QueuedConnection);
     });
 }
 

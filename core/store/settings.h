@@ -81,7 +81,8 @@ private:
     QThreadPool m_writer;
 };
 
-/// The settings as the file holds them, and back. What cannot be understood is an error that names the member.
+/// The settings as the file holds them, and back. What cannot be understood is an error that names
+/// the member.
 QJsonObject toJson(const Settings &settings);
 std::expected<Settings, QString> settingsFromJson(const QJsonObject &object);
 

@@ -24,8 +24,7 @@ namespace {
 
 constexpr qint64 largestFile = 64 * 1024 * 1024;
 
-template<typename Value, typename Work>
-QFuture<Value> onWorker(Work work)
+template<typename Value, typename Work> QFuture<Value> onWorker(Work work)
 {
     auto promise = std::make_shared<QPromise<Value>>();
     promise->start();
@@ -78,7 +77,8 @@ std::expected<void, StoreError> copyWhole(const QString &from, const QString &to
 
 QFuture<std::expected<QByteArray, StoreError>> readFile(const QString &path)
 {
-    return onWorker<std::expected<QByteArray, StoreError>>([path] { return readWholeFile(path, largestFile); });
+    return onWorker<std::expected<QByteArray, StoreError>>(
+        [path] { return readWholeFile(path, largestFile); });
 }
 
 QFuture<std::expected<void, StoreError>> saveFile(const QString &path, const QByteArray &content,

@@ -20,8 +20,10 @@ std::expected<QByteArray, StoreError> readWholeFile(const QString &path, qint64 
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(StoreError{file.exists() ? Unreadable : NotFound, path, file.errorString()});
-    // Read, not asked for its size: devices and files under /proc have none. One byte more tells "too large".
+        return std::unexpected(
+            StoreError{file.exists() ? Unreadable : NotFound, path, file.errorString()});
+    // Read, not asked for its size: devices and files under /proc have none. One byte more tells
+    // "too large".
     QByteArray content = file.read(limit + 1);
     if (file.error() != QFileDevice::NoError)
         return std::unexpected(StoreError{Unreadable, path, file.errorString()});
@@ -30,7 +32,8 @@ std::expected<QByteArray, StoreError> readWholeFile(const QString &path, qint64 
     return content.isNull() ? QByteArray("") : content;
 }
 
-std::expected<void, StoreError> writeWholeFile(const QString &path, const QByteArray &content, FileRights rights)
+std::expected<void, StoreError> writeWholeFile(const QString &path, const QByteArray &content,
+                                               FileRights rights)
 {
     if (const auto made = makePrivateFolder(QFileInfo(path).absolutePath()); !made)
         return made;

@@ -11,9 +11,11 @@
 
 namespace Recloser {
 
-// Files read and written in one go. Every call blocks on the disk: worker threads, start and end of the program.
+// Files read and written in one go. Every call blocks on the disk: worker threads, start and end of
+// the program.
 
-/// NotFound when there is none, Refused when it is larger than `limit` bytes. Empty content is not null.
+/// NotFound when there is none, Refused when it is larger than `limit` bytes. Empty content is not
+/// null.
 std::expected<QByteArray, StoreError> readWholeFile(const QString &path, qint64 limit);
 
 enum class FileRights {
@@ -21,10 +23,13 @@ enum class FileRights {
     OwnerOnly,
 };
 
-/// Replaces the file in one step (QSaveFile), so that a kill or a full disk leaves the old one. Makes missing folders.
-std::expected<void, StoreError> writeWholeFile(const QString &path, const QByteArray &content, FileRights rights);
+/// Replaces the file in one step (QSaveFile), so that a kill or a full disk leaves the old one.
+/// Makes missing folders.
+std::expected<void, StoreError> writeWholeFile(const QString &path, const QByteArray &content,
+                                               FileRights rights);
 
-/// Renames a file that cannot be understood to a name of its own, and returns that; empty if it could not be renamed.
+/// Renames a file that cannot be understood to a name of its own, and returns that; empty if it
+/// could not be renamed.
 QString moveFileAside(const QString &path);
 
 } // namespace Recloser
