@@ -5,6 +5,7 @@
 #include "app/gui/breakerstores.h"
 #include "app/gui/sampleguide.h"
 #include "app/gui/singleinstance.h"
+#include "core/send/wireheaders.h"
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/tour/tour.h"

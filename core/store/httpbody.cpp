@@ -207,7 +207,7 @@ QStringList linesOfMultipart(const QList<MultipartPart> &parts, const QString &b
 
 } // namespace
 
-QString boundaryOf(const QString &contentType)
+QString writtenBoundary(const QString &contentType)
 {
     return quotedParameter(contentType, u"boundary"_s);
 }
@@ -226,7 +226,7 @@ HttpBody bodyFromLines(const QStringList &lines, const QString &contentType)
     } else if (lines.size() == 1 && lines.first().startsWith("<@"_L1)) {
         result.problems.append({HttpBodyProblem::Kind::PlaceholdersInFile, 0});
     } else if (type == "multipart/form-data"_L1) {
-        const QString boundary = boundaryOf(contentType);
+        const QString boundary = writtenBoundary(contentType);
         int failedLine = 0;
         if (boundary.isEmpty())
             result.problems.append({HttpBodyProblem::Kind::NoBoundary, 0});
@@ -264,7 +264,7 @@ QStringList linesOfBody(const Body &body, const QString &contentType)
     case Body::Kind::Form:
         return linesOfForm(body.form);
     case Body::Kind::Multipart:
-        return linesOfMultipart(body.parts, boundaryOf(contentType));
+        return linesOfMultipart(body.parts, writtenBoundary(contentType));
     case Body::Kind::File:
         return body.filePath.isEmpty() ? QStringList() : QStringList{u"< "_s + body.filePath};
     }
@@ -290,7 +290,7 @@ QString contentTypeForFile(const Body &body)
     }
     if (type.isEmpty())
         type = u"multipart/form-data"_s;
-    if (!boundaryOf(type).isEmpty())
+    if (!writtenBoundary(type).isEmpty())
         return type;
     // Must not occur in any value (RFC 2046 section 5.1.1); the same parts always get the same one.
     QString boundary = u"recloser-part"_s;

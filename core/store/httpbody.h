@@ -38,6 +38,6 @@ QStringList linesOfBody(const Body &body, const QString &contentType);
 QString contentTypeForFile(const Body &body);
 
 /// The boundary parameter (RFC 2046 section 5.1.1); empty if there is none.
-QString boundaryOf(const QString &contentType);
+QString writtenBoundary(const QString &contentType);
 
 } // namespace Recloser

@@ -24,7 +24,7 @@ std::optional<milliseconds> durationFrom(QStringView text)
     return milliseconds(qRound64(match.capturedView(1).toDouble() * factor));
 }
 
-QString durationText(milliseconds duration)
+QString durationWord(milliseconds duration)
 {
     if (duration.count() % 1000 == 0)
         return QString::number(duration.count() / 1000) + u's';
@@ -48,7 +48,7 @@ std::optional<QString> writeDuration(const RequestSpec &spec)
 {
     if (!(spec.policy.*Field))
         return std::nullopt;
-    QString text = durationText(*(spec.policy.*Field));
+    QString text = durationWord(*(spec.policy.*Field));
     // As people write them: "15 s".
     text.insert(text.size() - (text.endsWith("ms"_L1) ? 2 : 1), u' ');
     return text;
@@ -222,7 +222,7 @@ std::optional<QString> writeBreaker(const RequestSpec &spec)
     if (policy.preset)
         words.append(u"preset=fynd"_s);
     if (policy.openFor)
-        words.append(u"open="_s + durationText(*policy.openFor));
+        words.append(u"open="_s + durationWord(*policy.openFor));
     if (policy.fallback) {
         static constexpr QStringView names[] = {u"url", u"path", u"error", u"none"};
         words.append(u"fallback="_s + names[int(*policy.fallback)]);
@@ -239,7 +239,7 @@ std::optional<QString> writeRetry(const RequestSpec &spec)
     if (policy.maxRetries)
         words.append(u"max=%1"_s.arg(*policy.maxRetries));
     if (policy.retryDelay)
-        words.append(u"delay="_s + durationText(*policy.retryDelay));
+        words.append(u"delay="_s + durationWord(*policy.retryDelay));
     if (policy.retryFactor == 2.0)
         words.append(u"backoff=exponential"_s);
     else if (policy.retryFactor == 1.0)
@@ -248,7 +248,7 @@ std::optional<QString> writeRetry(const RequestSpec &spec)
         words.append(u"factor="_s
                      + QString::number(*policy.retryFactor, 'g', QLocale::FloatingPointShortest));
     if (policy.retryMaxDelay)
-        words.append(u"max-delay="_s + durationText(*policy.retryMaxDelay));
+        words.append(u"max-delay="_s + durationWord(*policy.retryMaxDelay));
     if (policy.jitter) {
         static constexpr QStringView names[] = {u"none", u"full", u"equal"};
         words.append(u"jitter="_s + names[int(*policy.jitter)]);

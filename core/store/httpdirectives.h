@@ -14,7 +14,7 @@ namespace Recloser {
 /// "15 s", "200ms", "2 m", "1.5 h"; a bare number is seconds.
 std::optional<milliseconds> durationFrom(QStringView text);
 /// "10s", or "1500ms" where seconds do not do.
-QString durationText(milliseconds duration);
+QString durationWord(milliseconds duration);
 
 /// One directive of a `.http` file that stands for parts of a request's policies.
 class PolicyDirective

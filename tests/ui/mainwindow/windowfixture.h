@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/resilience/memorybreakerstore.h"
+#include "core/resolve/redaction.h"
+#include "core/send/networktransport.h"
+#include "core/send/wireheaders.h"
+#include "core/store/memorysecrets.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/variables.h"
+
+#include <QTemporaryDir>
+
+namespace Recloser {
+
+/// Only memory to choose from.
+class MemoryOnly : public StoreChooser
+{
+public:
+    explicit MemoryOnly(BreakerStore &store)
+        : m_store(store)
+    {
+    }
+    QList<StoreChoice> choices() const override { return {StoreChoice{}}; }
+    StoreChoice current() const override { return {}; }
+    void choose(const QString &) override { }
+    BreakerStore &store() override { return m_store; }
+    void save(const RedisConnectionSettings &, const QString &) override { }
+    void remove(const QString &) override { }
+    RedisConnectionSettings settings(const QString &) const override { return {}; }
+
+private:
+    BreakerStore &m_store;
+};
+
+/// A window with everything real behind it, below a folder of its own.
+struct WindowFixture
+{
+    explicit WindowFixture(const QString &folder)
+        : history(folder)
+        , session(folder + QStringLiteral("/session.json"), secrets)
+        , settings(folder + QStringLiteral("/settings.json"))
+    {
+        QObject::connect(&sender, &Sender::exchangeFinished, &history,
+                         [this](const ExchangePtr &exchange, const Scope &scope) {
+                             history.add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
+                         });
+    }
+
+    SystemClock clock;
+    NetworkTransport transport;
+    MemoryBreakerStore breaker{clock};
+    Sender sender{transport, clock, breaker, systemJitter()};
+    HistoryStore history;
+    MemorySecrets secrets;
+    SessionStore session;
+    SettingsStore settings;
+    Theme theme{*qApp};
+    SyntaxRepository syntax;
+    MemoryOnly stores{breaker};
+    CircuitBoard board{breaker, clock};
+    Variables variables{secrets};
+    WindowServices services{.theme = theme,
+                            .clock = clock,
+                            .sender = sender,
+                            .history = history,
+                            .secrets = secrets,
+                            .session = session,
+                            .settings = settings,
+                            .syntax = syntax,
+                            .stores = stores,
+                            .board = board,
+                            .variables = variables,
+                            .transportHeaders = headersAddedByTransport};
+};
+
+} // namespace Recloser
