@@ -118,6 +118,8 @@ QJsonObject toJson(const Exchange &exchange)
     QJsonArray attempts;
     for (const Attempt &attempt : exchange.attempts)
         attempts.append(attemptJson(attempt));
+    const BreakerState state = circuit.openedByThisCall ? BreakerState::Open : circuit.state;
+    const std::optional<milliseconds> left = circuit.openedByThisCall ? circuit.openedFor : circuit.remaining;
     static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s};
     QJsonObject object{
         {u"outcome"_s, outcomeName(exchange.outcome)},
@@ -128,8 +130,8 @@ QJsonObject toJson(const Exchange &exchange)
         {u"key"_s, exchange.key.key.isNull() ? QJsonValue() : QJsonValue(exchange.key.key)},
         {u"key_source"_s, keySourceName(exchange.key.source)},
         {u"circuit"_s,
-         QJsonObject{{u"state"_s, stateName(circuit.state)},
-                     {u"remaining_ms"_s, circuit.remaining ? QJsonValue(qint64(circuit.remaining->count())) : QJsonValue()},
+         QJsonObject{{u"state"_s, stateName(state)},
+                     {u"remaining_ms"_s, left ? QJsonValue(qint64(left->count())) : QJsonValue()},
                      {u"store"_s, circuit.store == StoreKind::Redis ? u"redis"_s : u"memory"_s},
                      {u"verified"_s, circuit.verification == Verification::Verified},
                      {u"use"_s, uses[int(circuit.use)]},

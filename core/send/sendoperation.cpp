@@ -248,8 +248,6 @@ void SendOperation::takeSettled(const Settled &settled)
     if (settled.opened) {
         circuit.openedByThisCall = true;
         circuit.openedFor = settled.openFor;
-        circuit.state = BreakerState::Open;
-        circuit.remaining = settled.openFor;
     }
     publish();
 }
@@ -281,9 +279,10 @@ void SendOperation::stopTransfer()
 {
     if (!m_transfer)
         return;
-    // It may be the sender of the signal that brought us here.
+    // It may be the sender of the signal that brought us here, so it dies later; but its connection ends now.
     Transfer *transfer = m_transfer.release();
     transfer->disconnect(this);
+    transfer->cancel();
     transfer->deleteLater();
 }
 

@@ -83,17 +83,17 @@ Sentence describeTimeout(const SendError &error)
     switch (error.kind) {
     case ConnectTimeout:
         return {tr("Time-out while connecting"),
-                withDetail(tr("%1 did not take the connection in time.").arg(error.subject), error.detail)};
+                withDetail(tr("The server did not take the connection within %1.").arg(error.subject), error.detail)};
     case FirstByteTimeout:
         return {tr("Time-out waiting for the first byte"),
-                withDetail(tr("The request was sent; %1 did not begin to answer.").arg(error.subject),
+                withDetail(tr("The request was sent, but no answer began within %1.").arg(error.subject),
                            error.detail)};
     case IdleTimeout:
         return {tr("Time-out: the transfer stood still"),
-                withDetail(tr("%1 stopped sending in the middle.").arg(error.subject), error.detail)};
+                withDetail(tr("Nothing moved for %1 in the middle of it.").arg(error.subject), error.detail)};
     case AttemptTimeout:
         return {tr("Time-out of the attempt"),
-                withDetail(tr("%1 was not done in time. The limit is under Breaker & retry.")
+                withDetail(tr("It was not done within %1. The limit is under Breaker & retry.")
                                .arg(error.subject),
                            error.detail)};
     default:

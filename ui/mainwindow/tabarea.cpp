@@ -31,7 +31,7 @@ TabArea::TabArea(const WindowServices &services, QWidget *parent)
     m_bar->setMovable(true);
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(true);
-    m_bar->setElideMode(Qt::ElideRight);
+    m_bar->setElideMode(Qt::ElideNone);
     m_bar->setDrawBase(false);
     m_bar->setFocusPolicy(Qt::StrongFocus);
     m_newTab->setText(u"+"_s);
@@ -170,7 +170,7 @@ void TabArea::label(RequestTab *tab)
     const RequestDocument &document = tab->document();
     // A dot says "differs from its file"; tabs without a file are kept by the session alone.
     QString title = document.title();
-    constexpr qsizetype longest = 28;
+    constexpr qsizetype longest = 24;
     if (title.size() > longest)
         title = title.first(longest - 1) + u'…';
     title.replace(u'&', "&&"_L1);

@@ -41,10 +41,6 @@ QString styleSheetOf(const ThemeColors &colors)
 QMainWindow, QDialog { background: @pane; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; margin: 2px; }
 QMainWindow::separator:hover { background: @accent; }
-QSplitter::handle { background: @line; margin: 2px; }
-QSplitter::handle:vertical { height: 1px; }
-QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:hover { background: @accent; }
 QToolTip { background: @text; color: @pane; border: 0; padding: 4px 6px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {

@@ -27,12 +27,52 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_IndicatorItemViewItemCheck:
         drawTickBox(option, painter);
         return;
+    case PE_IndicatorTabClose:
+        drawCross(option, painter);
+        return;
     case PE_FrameDockWidget:
     case PE_FrameStatusBarItem:
         return; // no frames inside frames
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+}
+
+void ThemeStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                             const QWidget *widget) const
+{
+    if (element != CE_Splitter) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    // One quiet line in the middle of what can be grabbed.
+    const bool active = option->state & (State_MouseOver | State_Sunken);
+    const QColor color = active ? m_theme.colors().accent.strong : m_theme.colors().line;
+    QRect line = option->rect;
+    if (option->state & State_Horizontal)
+        line = QRect(line.center().x(), line.top(), 1, line.height());
+    else
+        line = QRect(line.left(), line.center().y(), line.width(), 1);
+    painter->fillRect(line, color);
+}
+
+void ThemeStyle::drawCross(const QStyleOption *option, QPainter *painter) const
+{
+    const bool hovered = (option->state & State_Enabled) && (option->state & State_MouseOver);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QRectF box(0, 0, 15, 15);
+    box.moveCenter(QRectF(option->rect).center());
+    if (hovered) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.colors().line);
+        painter->drawRoundedRect(box, 4, 4);
+    }
+    painter->setPen(QPen(hovered ? m_theme.colors().text : m_theme.colors().muted, 1.3, Qt::SolidLine, Qt::RoundCap));
+    const QRectF cross = box.adjusted(4.2, 4.2, -4.2, -4.2);
+    painter->drawLine(cross.topLeft(), cross.bottomRight());
+    painter->drawLine(cross.topRight(), cross.bottomLeft());
+    painter->restore();
 }
 
 void ThemeStyle::drawTickBox(const QStyleOption *option, QPainter *painter) const
@@ -93,6 +133,7 @@ int ThemeStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
     switch (hint) {
     case SH_ToolTip_WakeUpDelay:
         return 500;
+    case SH_UnderlineShortcut:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
         return 0;

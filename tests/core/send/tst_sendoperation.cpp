@@ -183,6 +183,7 @@ void TestSendOperation::openingCarriesWhatHappened()
     QCOMPARE(stage.store.last.url, stage.spec.url);
     QVERIFY(stage.exchange->circuit.openedByThisCall);
     QCOMPARE(stage.exchange->circuit.openedFor, 7s);
+    QCOMPARE(stage.exchange->circuit.state, BreakerState::Closed); // as it was when the call was admitted
     QCOMPARE(stage.exchange->ending, Ending::AttemptsExhausted);
     QCOMPARE(stage.exchange->elapsed, 1s);
     QCOMPARE(stage.exchange->attempts[1].startedAfter, 500ms);
