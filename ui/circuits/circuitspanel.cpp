@@ -39,7 +39,7 @@ CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *p
     , m_notice(new NoticeBar(theme))
     , m_stack(new QStackedWidget)
     , m_view(new QListView)
-    , m_empty(new EmptyState(theme, {}, {}))
+    , m_empty(new EmptyState(theme, {}, {}, tr("Open the sample")))
     , m_keyBox(new QLineEdit)
     , m_keyAnswer(new QLabel)
 {
@@ -96,6 +96,7 @@ CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *p
         m_pendingWrite = {};
         m_view->setFocus();
     });
+    connect(m_empty, &EmptyState::buttonClicked, this, &CircuitsPanel::sampleRequested);
     connect(m_staleNotice, &NoticeBar::accepted, this, [this] {
         if (m_board.store())
             m_board.store()->retryNow();
@@ -288,7 +289,9 @@ void CircuitsPanel::follow()
         m_empty->setText(
             tr("No circuit is open"),
             tr("When every attempt of a call fails, its circuit opens and further calls are "
-               "refused until it has cooled down. It then counts down here."));
+               "refused until it has cooled down. It then counts down here. The sample collection "
+               "has a "
+               "request that shows it."));
     }
     if (m_board.error() && m_board.rows().isEmpty())
         m_empty->setText(tr("Not known"),

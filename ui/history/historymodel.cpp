@@ -86,13 +86,11 @@ void HistoryModel::ask(Purpose purpose)
 
 void HistoryModel::take(Purpose purpose, const Page &page)
 {
-    if (purpose == Purpose::Append)
-        m_isAppending = false;
     if (purpose == Purpose::Newer)
         m_isLookingForNewer = false;
     if (!page) {
         // Else the view would ask for the same page again at once, for ever.
-        m_hasMore = false;
+        m_hasMore = m_isAppending = false;
         Q_EMIT failed(page.error());
         return;
     }
@@ -107,6 +105,7 @@ void HistoryModel::take(Purpose purpose, const Page &page)
         break;
     case Purpose::Append:
         append(*page);
+        m_isAppending = false; // a view may ask for more in the middle of an insertion
         break;
     case Purpose::Newer:
         prepend(page->rows);

@@ -25,11 +25,6 @@ int KeyLabModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() || !m_groups ? 0 : int(m_groups->groups.size() + m_groups->rows.size());
 }
 
-int KeyLabModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : 1;
-}
-
 KeyLabModel::Line KeyLabModel::line(int row) const
 {
     const QList<KeyGroup> &groups = m_groups->groups;

@@ -5,13 +5,13 @@
 
 #include "ui/keylab/keygroups.h"
 
-#include <QAbstractTableModel>
+#include <QAbstractListModel>
 
 namespace Recloser {
 
-/// Groups and their URLs as lines, one column: a heading, then its URLs. Costs nothing per line.
+/// Groups and their URLs as lines: a heading, then its URLs. Costs nothing per line.
 /// GUI thread.
-class KeyLabModel : public QAbstractTableModel
+class KeyLabModel : public QAbstractListModel
 {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
         const KeyedUrl *url = nullptr;
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using QAbstractListModel::QAbstractListModel;
 
     void setGroups(KeyGroupsPtr groups);
     const KeyGroupsPtr &groups() const { return m_groups; }
@@ -32,7 +32,6 @@ public:
     int lineOf(const QString &key) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     /// DisplayRole: key or URL; ToolTipRole and AccessibleTextRole in words.
     QVariant data(const QModelIndex &index, int role) const override;
 

@@ -11,6 +11,7 @@
 #include "ui/keylab/keyrun.h"
 #include "ui/keylab/patternfield.h"
 #include "ui/keylab/pythontext.h"
+#include "ui/keylab/uniformlistview.h"
 #include "ui/keylab/urlseditor.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
@@ -21,13 +22,11 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -49,7 +48,7 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     , m_edit(new QToolButton)
     , m_summary(new QLabel)
     , m_stack(new QStackedWidget)
-    , m_view(new QTableView)
+    , m_view(new UniformListView)
     , m_editor(new UrlsEditor)
     , m_empty(new EmptyState(theme, {}, {}, tr("Write URLs")))
     , m_add(new QLineEdit)
@@ -169,19 +168,7 @@ void KeyLabPanel::buildResults()
     auto *delegate = new KeyLabDelegate(m_theme, *m_model, this);
     m_view->setModel(m_model);
     m_view->setItemDelegate(delegate);
-    m_view->horizontalHeader()->hide();
-    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setMinimumSectionSize(1);
-    m_view->verticalHeader()->setDefaultSectionSize(delegate->lineHeight());
-    m_view->setShowGrid(false);
-    m_view->setTabKeyNavigation(false);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setMouseTracking(true);
+    m_view->setLineHeight(delegate->lineHeight());
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAccessibleName(tr("Keys and their URLs"));
     auto *copy = new QAction(tr("Copy"), this);
@@ -190,6 +177,7 @@ void KeyLabPanel::buildResults()
     m_view->addAction(copy);
     connect(copy, &QAction::triggered, this, &KeyLabPanel::copySelection);
     connect(m_view, &QWidget::customContextMenuRequested, this, &KeyLabPanel::showMenu);
+    connect(&m_theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 
     m_editor->setFont(exactFont(m_theme));
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);

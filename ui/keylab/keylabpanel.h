@@ -13,7 +13,6 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
 
 namespace Recloser {
@@ -26,6 +25,7 @@ class KeyRun;
 class NoticeBar;
 class PatternErrorLine;
 class PatternField;
+class UniformListView;
 class UrlsEditor;
 
 /// The Key Lab dock: a pattern against a list of URLs, live, the key marked in each and the
@@ -104,7 +104,7 @@ private:
     QToolButton *m_edit;
     QLabel *m_summary;
     QStackedWidget *m_stack;
-    QTableView *m_view;
+    UniformListView *m_view;
     UrlsEditor *m_editor;
     EmptyState *m_empty;
     QLineEdit *m_add;

@@ -96,18 +96,27 @@ void KeyRun::start(const BreakerPolicy &policy, const QStringList &urls, PythonV
 void KeyRun::cancel()
 {
     m_stop.request_stop();
-    // The listener of progressed() may start another run from inside the watcher's signal.
-    if (m_watcher) {
-        m_watcher->disconnect(this);
-        m_watcher.release()->deleteLater();
-    }
+    dropWatcher();
+}
+
+void KeyRun::dropWatcher()
+{
+    if (!m_watcher)
+        return;
+    // A listener of progressed() may do this from inside the watcher's own signal.
+    m_watcher->disconnect(this);
+    QFuture<KeyGroupsPtr> future = m_watcher->future();
+    m_watcher->setFuture(QFuture<KeyGroupsPtr>());
+    m_watcher.release()->deleteLater();
+    // What the run had to say may be large; the last one to hold it shall not be this thread.
+    m_pool.start([future = std::move(future)] { });
 }
 
 void KeyRun::take(int, int end)
 {
     const KeyGroupsPtr groups = m_watcher->resultAt(end - 1);
     if (groups->isComplete())
-        m_watcher.release()->deleteLater();
+        dropWatcher();
     Q_EMIT progressed(groups);
 }
 

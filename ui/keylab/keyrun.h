@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void take(int begin, int end);
+    void dropWatcher();
 
     QThreadPool m_pool;
     std::stop_source m_stop;

@@ -19,7 +19,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
-#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
