@@ -3,8 +3,6 @@
 
 #include "core/formats/fyndcall.h"
 
-#include <QJsonDocument>
-
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -141,8 +139,7 @@ void FyndReader::readData(const PythonValue *value)
     // What is JSON already stays as it was written: spacing, numbers, order and repeated keys.
     const QString written = m_source.sliced(value->begin, value->end - value->begin);
     const bool isContainer = value->kind == Kind::Dict || value->kind == Kind::List;
-    const bool isJson = isContainer && !QJsonDocument::fromJson(written.toUtf8()).isNull();
-    body.text = isJson ? written : toJsonText(*value);
+    body.text = isContainer && value->isJson ? written : toJsonText(*value);
 }
 
 void FyndReader::addHeader(const PythonValue &name, const PythonValue &value)

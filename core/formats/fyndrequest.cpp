@@ -7,7 +7,6 @@
 #include "core/formats/pythonliteral.h"
 #include "core/model/queryparameters.h"
 
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -82,7 +81,7 @@ struct Writer
         case Body::Kind::Json:
             // Only a dict or a list is JSON on the other side; a plain text would be sent as it is.
             if (const auto read = parsePythonLiteral(body.text);
-                read && QJsonDocument::fromJson(body.text.toUtf8()).isNull() == false)
+                read && read->isJson && (read->kind == Kind::Dict || read->kind == Kind::List))
                 return pair == Pair::List ? body.text.trimmed() : value(*read);
             return string(body.text);
         case Body::Kind::Text:

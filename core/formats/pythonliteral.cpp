@@ -101,12 +101,15 @@ private:
     {
         while (m_at < m_text.size()) {
             if (m_text[m_at] == u'#') {
+                ++m_pythonSigns;
                 while (m_at < m_text.size() && m_text[m_at] != u'\n')
                     ++m_at;
             } else if (m_text[m_at].isSpace() || m_text[m_at] == QChar::ByteOrderMark) {
+                m_pythonSigns += QStringView(u" \t\r\n").contains(m_text[m_at]) ? 0 : 1;
                 ++m_at;
             } else if (m_text[m_at] == u'\\' && m_at + 1 < m_text.size()
                        && (m_text[m_at + 1] == u'\n' || m_text[m_at + 1] == u'\r')) {
+                ++m_pythonSigns;
                 m_at += 2;
             } else {
                 return;
@@ -123,10 +126,12 @@ private:
                     deepestNesting));
         skipBlank();
         const qsizetype begin = m_at;
+        const int signsBefore = m_pythonSigns;
         Result value = readAt(depth);
         if (value) {
             value->begin = begin;
             value->end = m_at;
+            value->isJson = m_pythonSigns == signsBefore;
         }
         return value;
     }
@@ -157,10 +162,12 @@ private:
     {
         PythonValue dict{.kind = Kind::Dict};
         ++m_at;
+        bool isAfterComma = false;
         while (true) {
             skipBlank();
             if (peek() == u'}') {
                 ++m_at;
+                m_pythonSigns += isAfterComma ? 1 : 0;
                 return dict;
             }
             if (m_at >= m_text.size())
@@ -182,10 +189,12 @@ private:
             auto value = read(depth + 1);
             if (!value)
                 return value;
+            m_pythonSigns += key->kind == Kind::String ? 0 : 1;
             dict.items.append(*std::move(key));
             dict.items.append(*std::move(value));
             skipBlank();
-            if (peek() == u',')
+            isAfterComma = peek() == u',';
+            if (isAfterComma)
                 ++m_at;
             else if (peek() != u'}')
                 return failed(m_at, u"expected \",\" or \"}\" after the value"_s);
@@ -197,10 +206,13 @@ private:
         PythonValue list{.kind = kind};
         ++m_at;
         bool hasComma = false;
+        bool isAfterComma = false;
+        m_pythonSigns += kind == Kind::Tuple ? 1 : 0;
         while (true) {
             skipBlank();
             if (peek() == closing) {
                 ++m_at;
+                m_pythonSigns += isAfterComma ? 1 : 0;
                 // (x) is x in brackets, only (x,) is a tuple.
                 if (kind == Kind::Tuple && list.items.size() == 1 && !hasComma)
                     return list.items.takeFirst();
@@ -216,7 +228,8 @@ private:
                 return value;
             list.items.append(*std::move(value));
             skipBlank();
-            if (peek() == u',') {
+            isAfterComma = peek() == u',';
+            if (isAfterComma) {
                 ++m_at;
                 hasComma = true;
             } else if (peek() != closing) {
@@ -234,6 +247,7 @@ private:
             if (peek() == u'r' || peek() == u'R' || peek() == u'u' || peek() == u'U') {
                 isRaw = peek().toLower() == u'r';
                 ++m_at;
+                ++m_pythonSigns;
             }
             if (auto error = readString(value.text, isRaw))
                 return std::unexpected(*error);
@@ -246,6 +260,7 @@ private:
                 m_at = after;
                 return value;
             }
+            ++m_pythonSigns;
         }
     }
 
@@ -256,6 +271,7 @@ private:
         const QString triple(3, quote);
         const bool isTriple = m_text.sliced(m_at).startsWith(triple);
         m_at += isTriple ? 3 : 1;
+        m_pythonSigns += isTriple || quote == u'\'' ? 1 : 0;
         while (m_at < m_text.size()) {
             const QChar c = m_text[m_at];
             if (isTriple ? m_text.sliced(m_at).startsWith(triple) : c == quote) {
@@ -265,6 +281,7 @@ private:
             if (c == u'\n' && !isTriple)
                 break;
             if (c != u'\\') {
+                m_pythonSigns += c.unicode() < 0x20 ? 1 : 0;
                 text += c;
                 ++m_at;
             } else if (isRaw) {
@@ -287,6 +304,7 @@ private:
         if (m_at >= m_text.size())
             return std::nullopt; // the missing end is reported
         const QChar c = m_text[m_at++];
+        m_pythonSigns += QStringView(u"bfnrtu\\\"/").contains(c) ? 0 : 1;
         static constexpr QStringView from = u"abfnrtv\\'\"/";
         static constexpr QStringView to = u"\a\b\f\n\r\t\v\\'\"/";
         if (c == u'/') {
@@ -372,6 +390,7 @@ private:
             value.text = sign + whole + fraction + match.captured(7);
         }
         m_at += match.capturedEnd();
+        m_pythonSigns += value.text != match.captured() ? 1 : 0;
         return value;
     }
 
@@ -394,6 +413,7 @@ private:
                     .arg(word));
         }
         m_at = end;
+        m_pythonSigns += word.front().isUpper() ? 1 : 0;
         if (word == u"True" || word == u"true")
             return PythonValue{.kind = Kind::Bool, .isTrue = true};
         if (word == u"False" || word == u"false")
@@ -407,6 +427,8 @@ private:
 
     QStringView m_text;
     qsizetype m_at = 0;
+    /// How much was read that JSON has not.
+    int m_pythonSigns = 0;
 };
 
 } // namespace

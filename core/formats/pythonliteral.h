@@ -20,6 +20,8 @@ struct PythonValue
 
     Kind kind = Kind::None;
     bool isTrue = false;
+    /// The source from `begin` to `end` is JSON as it stands.
+    bool isJson = true;
     /// The content of a String, the text of a Number (as JSON writes it).
     QString text;
     /// Elements of List and Tuple; keys and values in turn of Dict.
