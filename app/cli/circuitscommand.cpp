@@ -19,9 +19,12 @@ QString CircuitsCommand::synopsis() const
 
 QString CircuitsCommand::description() const
 {
-    return u"Lists the open circuits of a Redis server with the time left, or looks at one key (also where listing is not permitted), closes one\n"
-           "now or opens one by hand. --prefix names the keys' prefix; an empty one is the layout of the Fynd library.\n"
-           "--json prints one object a line: {\"key\", \"layout\", \"state\", \"remaining_ms\", \"opened_at\", \"reason\", \"opened_by\", \"redis_key\",\n"
+    return u"Lists the open circuits of a Redis server with the time left, or looks at one key "
+           u"(also where listing is not permitted), closes one\n"
+           "now or opens one by hand. --prefix names the keys' prefix; an empty one is the layout "
+           "of the Fynd library.\n"
+           "--json prints one object a line: {\"key\", \"layout\", \"state\", \"remaining_ms\", "
+           "\"opened_at\", \"reason\", \"opened_by\", \"redis_key\",\n"
            "\"ttl\": \"finite|never|unknown\"}. Exit code 5 when the server cannot be asked.\n\n"
            "Example: recloser-cli circuits --redis redis://127.0.0.1:6379/0 --watch"_s;
 }
@@ -44,7 +47,8 @@ void CircuitsCommand::run(const QCommandLineParser &parser)
     if (!redis)
         return fail(ExitCode::Usage, u"--redis"_s, redis.error());
     if (!*redis)
-        return fail(ExitCode::Usage, u"circuits"_s, u"no server named"_s, u"give --redis URL; circuits in memory end with the program that holds them"_s);
+        return fail(ExitCode::Usage, u"circuits"_s, u"no server named"_s,
+                    u"give --redis URL; circuits in memory end with the program that holds them"_s);
     m_redis = *std::move(redis);
 
     const QStringList words = parser.positionalArguments();
@@ -52,19 +56,24 @@ void CircuitsCommand::run(const QCommandLineParser &parser)
     if ((verb == "close"_L1 || verb == "open"_L1) && words.size() == 2) {
         const QString key = words[1];
         if (verb == "close"_L1) {
-            m_redis->store().close(key).then(this, [this, key](const StoreWrite &result) { take(result, u"closed "_s + key); });
+            m_redis->store().close(key).then(
+                this, [this, key](const StoreWrite &result) { take(result, u"closed "_s + key); });
             return;
         }
         const auto duration = durationOf(parser.value(u"for"_s));
         if (!duration || *duration <= 0ms)
-            return fail(ExitCode::Usage, u"--for"_s, u"not a duration: %1"_s.arg(parser.value(u"for"_s)), u"write 30s or 2min"_s);
-        m_redis->store().open(key, *duration, u"by hand"_s).then(this, [this, key](const StoreWrite &result) {
-            take(result, u"opened "_s + key);
-        });
+            return fail(ExitCode::Usage, u"--for"_s,
+                        u"not a duration: %1"_s.arg(parser.value(u"for"_s)),
+                        u"write 30s or 2min"_s);
+        m_redis->store()
+            .open(key, *duration, u"by hand"_s)
+            .then(this,
+                  [this, key](const StoreWrite &result) { take(result, u"opened "_s + key); });
         return;
     }
     if (words.size() > 1)
-        return fail(ExitCode::Usage, u"circuits"_s, u"what is \"%1\"?"_s.arg(words.join(u' ')), u"use close KEY, open KEY or KEY"_s);
+        return fail(ExitCode::Usage, u"circuits"_s, u"what is \"%1\"?"_s.arg(words.join(u' ')),
+                    u"use close KEY, open KEY or KEY"_s);
     m_key = verb;
     list();
 }
@@ -107,17 +116,21 @@ void CircuitsCommand::print(const QList<Circuit> &circuits)
                        {u"layout"_s, circuit.layout},
                        {u"state"_s, states[int(circuit.state)]},
                        {u"remaining_ms"_s, isFinite ? QJsonValue(qint64(left)) : QJsonValue()},
-                       {u"opened_at"_s, circuit.openedAt.isValid() ? QJsonValue(circuit.openedAt.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue()},
+                       {u"opened_at"_s,
+                        circuit.openedAt.isValid()
+                            ? QJsonValue(circuit.openedAt.toUTC().toString(Qt::ISODateWithMs))
+                            : QJsonValue()},
                        {u"reason"_s, circuit.reason},
                        {u"opened_by"_s, circuit.openedBy},
                        {u"redis_key"_s, QString::fromUtf8(circuit.redisKey)},
                        {u"ttl"_s, lives[int(circuit.ttl)]}});
             continue;
         }
-        const QString time = isFinite ? u"%1 s"_s.arg(double(left) / 1000.0, 0, 'f', 1)
+        const QString time = isFinite          ? u"%1 s"_s.arg(double(left) / 1000.0, 0, 'f', 1)
             : circuit.ttl == TimeToLive::Never ? u"never expires"_s
                                                : u"unknown"_s;
-        printLine(u"%1\t%2\t%3\t%4"_s.arg(circuit.key, states[int(circuit.state)], time, circuit.reason));
+        printLine(
+            u"%1\t%2\t%3\t%4"_s.arg(circuit.key, states[int(circuit.state)], time, circuit.reason));
     }
 }
 
@@ -134,8 +147,8 @@ void CircuitsCommand::take(const StoreWrite &result, const QString &what)
 
 void CircuitsCommand::unavailable(const StoreError &error)
 {
-    fail(ExitCode::StoreUnavailable, error.subject.isEmpty() ? u"redis"_s : error.subject, error.detail,
-         u"check --redis, the password and the rights of the user"_s);
+    fail(ExitCode::StoreUnavailable, error.subject.isEmpty() ? u"redis"_s : error.subject,
+         error.detail, u"check --redis, the password and the rights of the user"_s);
 }
 
 } // namespace Recloser

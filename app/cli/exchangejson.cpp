@@ -46,7 +46,9 @@ QString stateName(BreakerState state)
 
 QJsonValue errorJson(const SendError &error)
 {
-    return QJsonObject{{u"kind"_s, kindName(error.kind)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}};
+    return QJsonObject{{u"kind"_s, kindName(error.kind)},
+                       {u"subject"_s, error.subject},
+                       {u"detail"_s, error.detail}};
 }
 
 QJsonArray headersJson(const QList<RawHeader> &headers)
@@ -67,14 +69,20 @@ QJsonObject attemptJson(const Attempt &attempt)
         {u"started_ms"_s, ms(attempt.startedAfter)},
         {u"status_code"_s, attempt.result ? QJsonValue(attempt.result->status) : QJsonValue()},
         {u"error"_s, attempt.result ? QJsonValue() : errorJson(attempt.result.error())},
-        {u"timings"_s, QJsonObject{{u"dns"_s, ms(t.dns)}, {u"connect"_s, ms(t.connect)}, {u"tls"_s, ms(t.tls)},
-                                   {u"sent"_s, ms(t.sent)}, {u"wait"_s, ms(t.wait)}, {u"download"_s, ms(t.download)},
-                                   {u"total"_s, ms(t.total)}}},
+        {u"timings"_s,
+         QJsonObject{{u"dns"_s, ms(t.dns)},
+                     {u"connect"_s, ms(t.connect)},
+                     {u"tls"_s, ms(t.tls)},
+                     {u"sent"_s, ms(t.sent)},
+                     {u"wait"_s, ms(t.wait)},
+                     {u"download"_s, ms(t.download)},
+                     {u"total"_s, ms(t.total)}}},
     };
     return object;
 }
 
-/// The body as text where it is valid UTF-8, else as base64; bodies in files are read whole, whoever asks for JSON asks for that.
+/// The body as text where it is valid UTF-8, else as base64; bodies in files are read whole,
+/// whoever asks for JSON asks for that.
 void addPayload(QJsonObject &object, const ResponseBody &body)
 {
     QByteArray bytes = body.bytes;
@@ -89,7 +97,8 @@ void addPayload(QJsonObject &object, const ResponseBody &body)
     object.insert("payload"_L1, isText ? text : QString::fromLatin1(bytes.toBase64()));
     object.insert("payload_encoding"_L1, isText ? u"text"_s : u"base64"_s);
     object.insert("payload_size"_L1, body.size);
-    object.insert("transferred_size"_L1, body.transferredSize ? QJsonValue(*body.transferredSize) : QJsonValue());
+    object.insert("transferred_size"_L1,
+                  body.transferredSize ? QJsonValue(*body.transferredSize) : QJsonValue());
 }
 
 } // namespace
@@ -119,24 +128,30 @@ QJsonObject toJson(const Exchange &exchange)
     for (const Attempt &attempt : exchange.attempts)
         attempts.append(attemptJson(attempt));
     const BreakerState state = circuit.openedByThisCall ? BreakerState::Open : circuit.state;
-    const std::optional<milliseconds> left = circuit.openedByThisCall ? circuit.openedFor : circuit.remaining;
+    const std::optional<milliseconds> left
+        = circuit.openedByThisCall ? circuit.openedFor : circuit.remaining;
     static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s};
     QJsonObject object{
         {u"outcome"_s, outcomeName(exchange.outcome)},
         {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
-        {u"message"_s, response ? QString::fromUtf8(response->reason) : exchange.error ? explain(*exchange.error) : QString()},
+        {u"message"_s,
+         response             ? QString::fromUtf8(response->reason)
+             : exchange.error ? explain(*exchange.error)
+                              : QString()},
         {u"method"_s, QString::fromLatin1(exchange.request.method)},
-        {u"url"_s, exchange.request.urlText.isEmpty() ? exchange.spec.url : exchange.request.urlText},
+        {u"url"_s,
+         exchange.request.urlText.isEmpty() ? exchange.spec.url : exchange.request.urlText},
         {u"key"_s, exchange.key.key.isNull() ? QJsonValue() : QJsonValue(exchange.key.key)},
         {u"key_source"_s, keySourceName(exchange.key.source)},
         {u"circuit"_s,
-         QJsonObject{{u"state"_s, stateName(state)},
-                     {u"remaining_ms"_s, left ? QJsonValue(qint64(left->count())) : QJsonValue()},
-                     {u"store"_s, circuit.store == StoreKind::Redis ? u"redis"_s : u"memory"_s},
-                     {u"verified"_s, circuit.verification == Verification::Verified},
-                     {u"use"_s, uses[int(circuit.use)]},
-                     {u"reason"_s, circuit.reason.isEmpty() ? QJsonValue() : QJsonValue(circuit.reason)},
-                     {u"opened_by_this_call"_s, circuit.openedByThisCall}}},
+         QJsonObject{
+             {u"state"_s, stateName(state)},
+             {u"remaining_ms"_s, left ? QJsonValue(qint64(left->count())) : QJsonValue()},
+             {u"store"_s, circuit.store == StoreKind::Redis ? u"redis"_s : u"memory"_s},
+             {u"verified"_s, circuit.verification == Verification::Verified},
+             {u"use"_s, uses[int(circuit.use)]},
+             {u"reason"_s, circuit.reason.isEmpty() ? QJsonValue() : QJsonValue(circuit.reason)},
+             {u"opened_by_this_call"_s, circuit.openedByThisCall}}},
         {u"attempts"_s, attempts},
         {u"headers"_s, response ? headersJson(response->headers) : QJsonArray()},
         {u"request_headers"_s, headersJson(exchange.request.headers)},

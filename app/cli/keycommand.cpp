@@ -20,15 +20,18 @@ QJsonObject toJson(const KeyResult &result)
     QJsonObject object{
         {u"key"_s, result.key.isNull() ? QJsonValue() : QJsonValue(result.key)},
         {u"source"_s, keySourceName(result.source)},
-        {u"span"_s, result.span ? QJsonValue(QJsonArray{result.span->begin, result.span->end}) : QJsonValue()},
+        {u"span"_s,
+         result.span ? QJsonValue(QJsonArray{result.span->begin, result.span->end}) : QJsonValue()},
         {u"error"_s, QJsonValue()},
         {u"warnings"_s, QJsonArray::fromStringList(result.warnings)},
     };
     if (result.error) {
-        object.insert("error"_L1, QJsonObject{{u"message"_s, result.error->message},
-                                              {u"position"_s, result.error->position
-                                                   ? QJsonValue(qint64(*result.error->position))
-                                                   : QJsonValue()}});
+        object.insert(
+            "error"_L1,
+            QJsonObject{{u"message"_s, result.error->message},
+                        {u"position"_s,
+                         result.error->position ? QJsonValue(qint64(*result.error->position))
+                                                : QJsonValue()}});
     }
     return object;
 }
@@ -62,7 +65,8 @@ QString toText(const KeyResult &result)
 
 std::optional<PythonVersion> versionOf(const QString &name)
 {
-    static const QStringList names{u"3.8"_s, u"3.9"_s, u"3.10"_s, u"3.11"_s, u"3.12"_s, u"3.13"_s, u"3.14"_s};
+    static const QStringList names{u"3.8"_s,  u"3.9"_s,  u"3.10"_s, u"3.11"_s,
+                                   u"3.12"_s, u"3.13"_s, u"3.14"_s};
     const auto index = names.indexOf(name);
     return index < 0 ? std::nullopt : std::optional(PythonVersion(index));
 }
@@ -87,10 +91,14 @@ QString KeyCommand::synopsis() const
 
 QString KeyCommand::description() const
 {
-    return u"Prints the circuit key of each URL: the whole match of Python's re.search(PATTERN, URL), or the whole URL where the pattern is\n"
-           "missing, invalid or does not match, with the reason. Positions and spans count code points, as Python does.\n"
-           "--batch reads one JSON object a line from stdin, {\"pattern\": ..., \"url\": ...}, and prints one a line:\n"
-           "{\"key\", \"source\": \"match|no-match|invalid|missing|empty|too-slow\", \"span\": [begin, end] or null,\n"
+    return u"Prints the circuit key of each URL: the whole match of Python's re.search(PATTERN, "
+           u"URL), or the whole URL where the pattern is\n"
+           "missing, invalid or does not match, with the reason. Positions and spans count code "
+           "points, as Python does.\n"
+           "--batch reads one JSON object a line from stdin, {\"pattern\": ..., \"url\": ...}, and "
+           "prints one a line:\n"
+           "{\"key\", \"source\": \"match|no-match|invalid|missing|empty|too-slow\", \"span\": "
+           "[begin, end] or null,\n"
            " \"error\": null or {\"message\", \"position\"}, \"warnings\": []}\n\n"
            "Example: recloser-cli key --pattern '[w].+(?=/)' 'http://www.store1.com:8001/m_search?productId=11211'"_s;
 }
@@ -111,10 +119,12 @@ void KeyCommand::run(const QCommandLineParser &parser)
 {
     const auto version = versionOf(parser.value(u"python"_s));
     if (!version)
-        return fail(ExitCode::Usage, u"--python"_s, u"unknown version %1"_s.arg(parser.value(u"python"_s)), u"give 3.8 to 3.14"_s);
+        return fail(ExitCode::Usage, u"--python"_s,
+                    u"unknown version %1"_s.arg(parser.value(u"python"_s)), u"give 3.8 to 3.14"_s);
     const auto fallback = fallbackOf(parser.value(u"fallback"_s));
     if (!fallback)
-        return fail(ExitCode::Usage, u"--fallback"_s, u"unknown: %1"_s.arg(parser.value(u"fallback"_s)), u"give url, path or none"_s);
+        return fail(ExitCode::Usage, u"--fallback"_s,
+                    u"unknown: %1"_s.arg(parser.value(u"fallback"_s)), u"give url, path or none"_s);
     BreakerPolicy policy;
     policy.keyPattern = parser.value(u"pattern"_s);
     policy.fallback = *fallback;
@@ -125,7 +135,8 @@ void KeyCommand::run(const QCommandLineParser &parser)
 
     const QStringList urls = parser.positionalArguments();
     if (urls.isEmpty())
-        return fail(ExitCode::Usage, u"key"_s, u"no URL given"_s, u"name one or more, or use --batch"_s);
+        return fail(ExitCode::Usage, u"key"_s, u"no URL given"_s,
+                    u"name one or more, or use --batch"_s);
     for (const QString &url : urls) {
         const KeyResult result = reader.read(policy, url);
         if (parser.isSet(u"json"_s))
@@ -160,12 +171,14 @@ void KeyCommand::runBatch(KeyReader &reader, BreakerPolicy policy)
         if (!document.isObject() || !document[u"url"].isString()) {
             flush();
             return fail(ExitCode::Usage, u"stdin line %1"_s.arg(number),
-                        error.error == QJsonParseError::NoError ? u"not an object with \"url\""_s : error.errorString(),
+                        error.error == QJsonParseError::NoError ? u"not an object with \"url\""_s
+                                                                : error.errorString(),
                         u"write one {\"pattern\": ..., \"url\": ...} a line"_s);
         }
         const QJsonValue pattern = document[u"pattern"];
         policy.keyPattern = pattern.isUndefined() ? common : pattern.toString();
-        output += QJsonDocument(toJson(reader.read(policy, document[u"url"].toString()))).toJson(QJsonDocument::Compact);
+        output += QJsonDocument(toJson(reader.read(policy, document[u"url"].toString())))
+                      .toJson(QJsonDocument::Compact);
         output += '\n';
         if (output.size() >= flushAt)
             flush();

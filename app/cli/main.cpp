@@ -23,8 +23,7 @@ struct Entry
     std::unique_ptr<Command> (*make)();
 };
 
-template<typename T>
-std::unique_ptr<Command> make()
+template<typename T> std::unique_ptr<Command> make()
 {
     return std::make_unique<T>();
 }
@@ -32,10 +31,13 @@ std::unique_ptr<Command> make()
 const QList<Entry> &commands()
 {
     static const QList<Entry> entries{
-        {u"send"_s, u"one request through variables, key, breaker and retries"_s, make<SendCommand>},
+        {u"send"_s, u"one request through variables, key, breaker and retries"_s,
+         make<SendCommand>},
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s, make<KeyCommand>},
-        {u"circuits"_s, u"open circuits with the time left; close or open one"_s, make<CircuitsCommand>},
-        {u"serve"_s, u"a server on this machine that answers and fails by a script"_s, make<ServeCommand>},
+        {u"circuits"_s, u"open circuits with the time left; close or open one"_s,
+         make<CircuitsCommand>},
+        {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
+         make<ServeCommand>},
     };
     return entries;
 }
@@ -45,16 +47,19 @@ void printUsage()
     printLine(u"Usage: recloser-cli COMMAND [OPTIONS]\n\nCommands:"_s);
     for (const Entry &entry : commands())
         printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
-    printLine(u"\nrecloser-cli COMMAND --help tells more.\n"
-              "Exit codes: 0 done; 1 the request failed (HTTP error status); 2 usage or unreadable input;\n"
-              "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available where required."_s);
+    printLine(
+        u"\nrecloser-cli COMMAND --help tells more.\n"
+        "Exit codes: 0 done; 1 the request failed (HTTP error status); 2 usage or unreadable "
+        "input;\n"
+        "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available where required."_s);
 }
 
 /// The exit code when the command needs no event loop, else nothing.
-std::optional<ExitCode> parseOptions(QCommandLineParser &parser, const Command &command, const QString &name,
-                                     const QStringList &arguments)
+std::optional<ExitCode> parseOptions(QCommandLineParser &parser, const Command &command,
+                                     const QString &name, const QStringList &arguments)
 {
-    parser.setApplicationDescription(u"recloser-cli %1 %2\n\n%3"_s.arg(name, command.synopsis(), command.description()));
+    parser.setApplicationDescription(
+        u"recloser-cli %1 %2\n\n%3"_s.arg(name, command.synopsis(), command.description()));
     const QCommandLineOption longHelp(u"help"_s, u"Shows this."_s);
     parser.addOption(longHelp);
     command.addOptions(parser);
@@ -95,8 +100,9 @@ int main(int argc, char **argv)
         QCommandLineParser parser;
         if (const auto code = parseOptions(parser, *command, name, arguments.mid(1)))
             return int(*code);
-        QObject::connect(command.get(), &Command::done, &application,
-                         [](ExitCode code) { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
+        QObject::connect(
+            command.get(), &Command::done, &application,
+            [](ExitCode code) { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
         QTimer::singleShot(0, command.get(), [&] { command->run(parser); });
         return QCoreApplication::exec();
     }

@@ -10,26 +10,34 @@ using namespace Qt::StringLiterals;
 void RedisOption::add(QCommandLineParser &parser)
 {
     parser.addOptions({
-        {u"redis"_s, u"Where circuits live: redis://[user[:password]@]host[:port][/db], rediss://, unix:///path or host:port."_s, u"URL"_s},
-        {u"redis-ca"_s, u"Certificates to trust for rediss:// instead of the system's."_s, u"FILE"_s},
+        {u"redis"_s,
+         u"Where circuits live: redis://[user[:password]@]host[:port][/db], rediss://, unix:///path or host:port."_s,
+         u"URL"_s},
+        {u"redis-ca"_s, u"Certificates to trust for rediss:// instead of the system's."_s,
+         u"FILE"_s},
         {u"redis-cert"_s, u"Client certificate for rediss://."_s, u"FILE"_s},
         {u"redis-key"_s, u"Its key."_s, u"FILE"_s},
-        {u"prefix"_s, u"Put before every key; empty is the layout of the Fynd library."_s, u"P"_s, u"recloser:"_s},
-        {u"scope"_s, u"private: circuits of this prefix are read and written."_s, u"SCOPE"_s, u"private"_s},
+        {u"prefix"_s, u"Put before every key; empty is the layout of the Fynd library."_s, u"P"_s,
+         u"recloser:"_s},
+        {u"scope"_s, u"private: circuits of this prefix are read and written."_s, u"SCOPE"_s,
+         u"private"_s},
     });
 }
 
-std::expected<std::unique_ptr<RedisOption>, QString> RedisOption::from(const QCommandLineParser &parser, Clock &clock)
+std::expected<std::unique_ptr<RedisOption>, QString>
+RedisOption::from(const QCommandLineParser &parser, Clock &clock)
 {
     if (parser.value(u"scope"_s) != "private"_L1)
-        return std::unexpected(u"unknown scope %1, this version knows private; use --prefix '' for the keys others use"_s.arg(
-            parser.value(u"scope"_s)));
+        return std::unexpected(
+            u"unknown scope %1, this version knows private; use --prefix '' for the keys others use"_s
+                .arg(parser.value(u"scope"_s)));
     if (!parser.isSet(u"redis"_s))
         return nullptr;
     auto endpoint = parseRedisUrl(parser.value(u"redis"_s));
     if (!endpoint)
         return std::unexpected(endpoint.error().detail);
-    endpoint->tls = {parser.value(u"redis-ca"_s), parser.value(u"redis-cert"_s), parser.value(u"redis-key"_s)};
+    endpoint->tls = {parser.value(u"redis-ca"_s), parser.value(u"redis-cert"_s),
+                     parser.value(u"redis-key"_s)};
     return std::make_unique<RedisOption>(*endpoint, parser.value(u"prefix"_s), clock);
 }
 

@@ -13,13 +13,15 @@
 
 namespace Recloser {
 
-/// `--redis URL`, `--prefix P` and `--scope S`: the breaker store they name, with its connection. Owned by a command.
+/// `--redis URL`, `--prefix P` and `--scope S`: the breaker store they name, with its connection.
+/// Owned by a command.
 class RedisOption
 {
 public:
     static void add(QCommandLineParser &parser);
     /// Null when no `--redis` was given; a sentence when it cannot be used.
-    static std::expected<std::unique_ptr<RedisOption>, QString> from(const QCommandLineParser &parser, Clock &clock);
+    static std::expected<std::unique_ptr<RedisOption>, QString>
+    from(const QCommandLineParser &parser, Clock &clock);
 
     RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock);
 

@@ -37,7 +37,8 @@ std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const 
     const HttpFile file = HttpFile::parse(*content);
     const QList<HttpFileRequest> requests = file.requests();
     if (requests.isEmpty())
-        return Error({path, u"there is no request in it"_s, u"write one, such as GET http://localhost/"_s});
+        return Error(
+            {path, u"there is no request in it"_s, u"write one, such as GET http://localhost/"_s});
     QStringList names;
     for (const HttpFileRequest &request : requests) {
         names.append(request.spec.name);
@@ -48,7 +49,8 @@ std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const 
         arguments.scope.baseFolder = QFileInfo(path).absolutePath();
         return arguments;
     }
-    return Error({path, u"no request is called \"%1\""_s.arg(name), u"it has: %1"_s.arg(names.join(u", "_s))});
+    return Error({path, u"no request is called \"%1\""_s.arg(name),
+                  u"it has: %1"_s.arg(names.join(u", "_s))});
 }
 
 std::expected<SendArguments, ArgumentError> fromJson(const QString &text)
@@ -62,17 +64,22 @@ std::expected<SendArguments, ArgumentError> fromJson(const QString &text)
     }
     const auto request = parseFynd(json);
     if (!request)
-        return Error({u"--request line %1, column %2"_s.arg(request.error().line).arg(request.error().column),
-                      request.error().message, {}});
+        return Error({u"--request line %1, column %2"_s.arg(request.error().line)
+                          .arg(request.error().column),
+                      request.error().message,
+                      {}});
     return SendArguments{request->spec, {}};
 }
 
-std::expected<SendArguments, ArgumentError> fromWords(const QStringList &words, const QCommandLineParser &parser)
+std::expected<SendArguments, ArgumentError> fromWords(const QStringList &words,
+                                                      const QCommandLineParser &parser)
 {
     if (words.isEmpty())
-        return Error({u"send"_s, u"nothing to send"_s, u"give a URL, METHOD URL, a .http file or --request"_s});
+        return Error({u"send"_s, u"nothing to send"_s,
+                      u"give a URL, METHOD URL, a .http file or --request"_s});
     if (words.size() > 2)
-        return Error({u"send"_s, u"too many words: %1"_s.arg(words.join(u' ')), u"quote URLs with blanks or &"_s});
+        return Error({u"send"_s, u"too many words: %1"_s.arg(words.join(u' ')),
+                      u"quote URLs with blanks or &"_s});
     SendArguments arguments;
     RequestSpec &spec = arguments.spec;
     const bool hasData = parser.isSet(u"data"_s);
@@ -86,7 +93,8 @@ std::optional<ArgumentError> addHeadersAndBody(RequestSpec &spec, const QCommand
     for (const QString &header : parser.values(u"header"_s)) {
         const qsizetype colon = header.indexOf(u':');
         if (colon < 1)
-            return ArgumentError{u"-H"_s, u"no colon in \"%1\""_s.arg(header), u"write Name: value"_s};
+            return ArgumentError{u"-H"_s, u"no colon in \"%1\""_s.arg(header),
+                                 u"write Name: value"_s};
         spec.headers.append({header.first(colon), header.sliced(colon + 1).trimmed()});
     }
     if (parser.isSet(u"data"_s)) {
@@ -97,15 +105,16 @@ std::optional<ArgumentError> addHeadersAndBody(RequestSpec &spec, const QCommand
         } else {
             const QString trimmed = data.trimmed();
             spec.body.kind = trimmed.startsWith(u'{') || trimmed.startsWith(u'[') ? Body::Kind::Json
-                : trimmed.startsWith(u'<')                                       ? Body::Kind::Xml
-                                                                                 : Body::Kind::Text;
+                : trimmed.startsWith(u'<')                                        ? Body::Kind::Xml
+                                           : Body::Kind::Text;
             spec.body.text = data;
         }
     }
     return std::nullopt;
 }
 
-std::optional<ArgumentError> takeDuration(std::optional<milliseconds> &target, const QCommandLineParser &parser, const QString &option)
+std::optional<ArgumentError> takeDuration(std::optional<milliseconds> &target,
+                                          const QCommandLineParser &parser, const QString &option)
 {
     if (!parser.isSet(option))
         return std::nullopt;
@@ -121,7 +130,9 @@ std::optional<ArgumentError> addPolicies(PolicyOverrides &policy, const QCommand
 {
     if (parser.isSet(u"preset"_s)) {
         if (parser.value(u"preset"_s) != "fynd"_L1)
-            return ArgumentError{u"--preset"_s, u"unknown preset %1"_s.arg(parser.value(u"preset"_s)), u"this version knows fynd"_s};
+            return ArgumentError{u"--preset"_s,
+                                 u"unknown preset %1"_s.arg(parser.value(u"preset"_s)),
+                                 u"this version knows fynd"_s};
         policy.preset = Preset::Fynd;
     }
     if (parser.isSet(u"pattern"_s))
@@ -130,16 +141,18 @@ std::optional<ArgumentError> addPolicies(PolicyOverrides &policy, const QCommand
         bool isNumber = false;
         const int retries = parser.value(u"retries"_s).toInt(&isNumber);
         if (!isNumber || retries < 0 || retries > 100)
-            return ArgumentError{u"--retries"_s, u"not a count: %1"_s.arg(parser.value(u"retries"_s)), u"give 0 to 100"_s};
+            return ArgumentError{u"--retries"_s,
+                                 u"not a count: %1"_s.arg(parser.value(u"retries"_s)),
+                                 u"give 0 to 100"_s};
         policy.maxRetries = retries;
     }
-    for (const auto &[target, option] : {std::pair(&policy.retryDelay, u"delay"_s),
-                                         std::pair(&policy.attemptTimeout, u"timeout"_s),
-                                         std::pair(&policy.connectTimeout, u"connect-timeout"_s),
-                                         std::pair(&policy.firstByteTimeout, u"first-byte-timeout"_s),
-                                         std::pair(&policy.idleTimeout, u"idle-timeout"_s),
-                                         std::pair(&policy.deadline, u"deadline"_s),
-                                         std::pair(&policy.openFor, u"open-for"_s)}) {
+    for (const auto &[target, option] :
+         {std::pair(&policy.retryDelay, u"delay"_s),
+          std::pair(&policy.attemptTimeout, u"timeout"_s),
+          std::pair(&policy.connectTimeout, u"connect-timeout"_s),
+          std::pair(&policy.firstByteTimeout, u"first-byte-timeout"_s),
+          std::pair(&policy.idleTimeout, u"idle-timeout"_s),
+          std::pair(&policy.deadline, u"deadline"_s), std::pair(&policy.openFor, u"open-for"_s)}) {
         if (const auto error = takeDuration(*target, parser, option))
             return error;
     }
@@ -176,11 +189,17 @@ void addSendOptions(QCommandLineParser &parser)
 {
     parser.addOptions({
         {{u"H"_s, u"header"_s}, u"A header line; may be repeated."_s, u"NAME: VALUE"_s},
-        {{u"d"_s, u"data"_s}, u"The body; @FILE sends a file as it is. JSON and XML are recognised."_s, u"TEXT"_s},
-        {u"request"_s, u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON or Python dict; @FILE or - reads it."_s, u"JSON"_s},
+        {{u"d"_s, u"data"_s},
+         u"The body; @FILE sends a file as it is. JSON and XML are recognised."_s,
+         u"TEXT"_s},
+        {u"request"_s,
+         u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON or Python dict; @FILE or - reads it."_s,
+         u"JSON"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
         {u"preset"_s, u"Policies to begin with: fynd."_s, u"NAME"_s},
-        {{u"p"_s, u"pattern"_s}, u"Regex whose match in the URL is the circuit key."_s, u"PATTERN"_s},
+        {{u"p"_s, u"pattern"_s},
+         u"Regex whose match in the URL is the circuit key."_s,
+         u"PATTERN"_s},
         {u"retries"_s, u"Automatic retries after the first try."_s, u"N"_s},
         {u"delay"_s, u"Wait before a retry."_s, u"DURATION"_s},
         {u"timeout"_s, u"Limit of one attempt; 0 is none."_s, u"DURATION"_s},
@@ -198,7 +217,8 @@ void addSendOptions(QCommandLineParser &parser)
 std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser)
 {
     const QStringList words = parser.positionalArguments();
-    const bool isFile = !words.isEmpty() && (words[0].endsWith(".http"_L1) || words[0].endsWith(".rest"_L1));
+    const bool isFile
+        = !words.isEmpty() && (words[0].endsWith(".http"_L1) || words[0].endsWith(".rest"_L1));
     auto arguments = parser.isSet(u"request"_s) ? fromJson(parser.value(u"request"_s))
         : isFile                                ? fromFile(words[0], words.value(1))
                                                 : fromWords(words, parser);
@@ -214,14 +234,16 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
         static const QStringList names{u"auto"_s, u"1.1"_s, u"2"_s, u"2-direct"_s};
         const auto index = names.indexOf(parser.value(u"http"_s));
         if (index < 0)
-            return Error({u"--http"_s, u"unknown version %1"_s.arg(parser.value(u"http"_s)), u"give 1.1, 2 or 2-direct"_s});
+            return Error({u"--http"_s, u"unknown version %1"_s.arg(parser.value(u"http"_s)),
+                          u"give 1.1, 2 or 2-direct"_s});
         arguments->spec.httpVersion = HttpVersion(index);
     }
     ScopeLayer given{u"--var"_s, {}};
     for (const QString &variable : parser.values(u"var"_s)) {
         const qsizetype equals = variable.indexOf(u'=');
         if (equals < 1)
-            return Error({u"--var"_s, u"no equals sign in \"%1\""_s.arg(variable), u"write name=value"_s});
+            return Error(
+                {u"--var"_s, u"no equals sign in \"%1\""_s.arg(variable), u"write name=value"_s});
         given.values.insert(variable.first(equals), variable.sliced(equals + 1));
     }
     arguments->scope.layers.prepend(given);

@@ -29,7 +29,8 @@ struct ArgumentError
 
 void addSendOptions(QCommandLineParser &parser);
 
-/// The request from a `.http` file, from `--request`, or from method, URL and options; policies from the options laid over it.
+/// The request from a `.http` file, from `--request`, or from method, URL and options; policies
+/// from the options laid over it.
 std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser);
 
 /// "15 s", "200ms", "1.5", "2 min": a bare number is seconds. Empty when it is none.

@@ -24,12 +24,18 @@ QString SendCommand::synopsis() const
 
 QString SendCommand::description() const
 {
-    return u"Sends one request through variables, circuit key, breaker and retries, exactly as the window does. The body goes to stdout, what\n"
-           "happened to stderr; with --json one object tells all: {\"outcome\": \"success|failed|exception|blocked|cancelled\", \"status_code\",\n"
-           "\"message\", \"method\", \"url\", \"key\", \"key_source\", \"circuit\": {\"state\", \"remaining_ms\", \"store\", \"verified\", \"use\", \"reason\",\n"
-           "\"opened_by_this_call\"}, \"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", \"started_ms\", \"status_code\", \"error\", \"timings\"}],\n"
-           "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", \"payload_size\", \"transferred_size\", \"http_version\",\n"
-           "\"redirects\", \"final_url\", \"elapsed_ms\", \"error\": {\"kind\", \"subject\", \"detail\"}}.\n\n"
+    return u"Sends one request through variables, circuit key, breaker and retries, exactly as the "
+           u"window does. The body goes to stdout, what\n"
+           "happened to stderr; with --json one object tells all: {\"outcome\": "
+           "\"success|failed|exception|blocked|cancelled\", \"status_code\",\n"
+           "\"message\", \"method\", \"url\", \"key\", \"key_source\", \"circuit\": {\"state\", "
+           "\"remaining_ms\", \"store\", \"verified\", \"use\", \"reason\",\n"
+           "\"opened_by_this_call\"}, \"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", "
+           "\"started_ms\", \"status_code\", \"error\", \"timings\"}],\n"
+           "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", "
+           "\"payload_size\", \"transferred_size\", \"http_version\",\n"
+           "\"redirects\", \"final_url\", \"elapsed_ms\", \"error\": {\"kind\", \"subject\", "
+           "\"detail\"}}.\n\n"
            "Example: recloser-cli send GET 'http://localhost:8001/m_search' --pattern '(?<=//)[^/?#]+' --redis 127.0.0.1:6379"_s;
 }
 
@@ -51,7 +57,8 @@ void SendCommand::run(const QCommandLineParser &parser)
 {
     const auto arguments = readSendArguments(parser);
     if (!arguments)
-        return fail(ExitCode::Usage, arguments.error().what, arguments.error().why, arguments.error().remedy);
+        return fail(ExitCode::Usage, arguments.error().what, arguments.error().why,
+                    arguments.error().remedy);
     m_spec = arguments->spec;
     m_scope = arguments->scope;
     bool countOk = false;
@@ -59,8 +66,10 @@ void SendCommand::run(const QCommandLineParser &parser)
     m_total = m_left = parser.value(u"repeat"_s).toInt(&countOk);
     m_concurrency = parser.value(u"concurrency"_s).toInt(&concurrencyOk);
     if (!countOk || !concurrencyOk || m_total < 1 || m_concurrency < 1)
-        return fail(ExitCode::Usage, u"send"_s, u"--repeat and --concurrency want whole numbers from 1"_s);
-    m_options.breaker = parser.isSet(u"bypass"_s) ? SendOptions::Breaker::Bypass : SendOptions::Breaker::Obey;
+        return fail(ExitCode::Usage, u"send"_s,
+                    u"--repeat and --concurrency want whole numbers from 1"_s);
+    m_options.breaker
+        = parser.isSet(u"bypass"_s) ? SendOptions::Breaker::Bypass : SendOptions::Breaker::Obey;
     m_outputFile = parser.value(u"output"_s);
     m_json = parser.isSet(u"json"_s);
     m_quiet = parser.isSet(u"quiet"_s);
@@ -75,9 +84,11 @@ void SendCommand::run(const QCommandLineParser &parser)
         m_composition->sender().setBreakerStore(m_redis->store());
     }
     if (m_history) {
-        connect(&m_composition->history(), &HistoryStore::failed, this, [](const StoreError &error) {
-            printError(u"history"_s, error.subject + u' ' + error.detail, u"the sends go on; use --no-history to leave it out"_s);
-        });
+        connect(&m_composition->history(), &HistoryStore::failed, this,
+                [](const StoreError &error) {
+                    printError(u"history"_s, error.subject + u' ' + error.detail,
+                               u"the sends go on; use --no-history to leave it out"_s);
+                });
     }
     startMore();
 }
@@ -87,7 +98,8 @@ void SendCommand::startMore()
     while (m_left > 0 && m_running < m_concurrency) {
         --m_left;
         ++m_running;
-        SendOperation *operation = m_composition->sender().send(m_spec, m_scope, m_options).release();
+        SendOperation *operation
+            = m_composition->sender().send(m_spec, m_scope, m_options).release();
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
@@ -152,17 +164,22 @@ void SendCommand::printHuman(const Exchange &exchange)
         for (const Attempt &attempt : exchange.attempts) {
             const QString what = attempt.result ? QString::number(attempt.result->status)
                                                 : kindName(attempt.result.error().kind);
-            std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
-                                      .arg(what)
-                                      .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                      .arg(attempt.wait.count() > 0 ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                                                    : QString())),
-                       stderr);
+            std::fputs(
+                qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+                               .arg(what)
+                               .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
+                               .arg(attempt.wait.count() > 0
+                                        ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
+                                        : QString())),
+                stderr);
         }
         if (response)
-            std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status), QString::fromUtf8(response->reason))), stderr);
+            std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
+                                                   QString::fromUtf8(response->reason))),
+                       stderr);
         if (exchange.circuit.openedByThisCall)
-            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(exchange.key.key).arg(exchange.circuit.openedFor.count())),
+            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(exchange.key.key)
+                                      .arg(exchange.circuit.openedFor.count())),
                        stderr);
         if (exchange.circuit.verification == Verification::Unverified)
             std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
@@ -170,7 +187,9 @@ void SendCommand::printHuman(const Exchange &exchange)
     if (exchange.error) {
         QString why = explain(*exchange.error);
         if (exchange.outcome == Outcome::Blocked && exchange.circuit.remaining)
-            why = u"circuit %1 is open for %2 ms more, "_s.arg(exchange.key.key).arg(exchange.circuit.remaining->count()) + why;
+            why = u"circuit %1 is open for %2 ms more, "_s.arg(exchange.key.key)
+                      .arg(exchange.circuit.remaining->count())
+                + why;
         printError(u"send"_s, why);
     }
     if (response && m_outputFile.isEmpty()) {
@@ -178,11 +197,13 @@ void SendCommand::printHuman(const Exchange &exchange)
             QFile file(response->body.filePath());
             constexpr qint64 piece = 256 * 1024;
             if (file.open(QIODevice::ReadOnly)) {
-                for (QByteArray bytes = file.read(piece); !bytes.isEmpty(); bytes = file.read(piece))
+                for (QByteArray bytes = file.read(piece); !bytes.isEmpty();
+                     bytes = file.read(piece))
                     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
             }
         } else {
-            std::fwrite(response->body.bytes.constData(), 1, size_t(response->body.bytes.size()), stdout);
+            std::fwrite(response->body.bytes.constData(), 1, size_t(response->body.bytes.size()),
+                        stdout);
         }
         std::fflush(stdout);
     }
@@ -223,7 +244,8 @@ void SendCommand::end()
         Q_EMIT done(code);
         return;
     }
-    m_composition->history().flush().then(this, [this, code](const std::expected<void, StoreError> &) { Q_EMIT done(code); });
+    m_composition->history().flush().then(
+        this, [this, code](const std::expected<void, StoreError> &) { Q_EMIT done(code); });
 }
 
 } // namespace Recloser

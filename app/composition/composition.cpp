@@ -26,10 +26,11 @@ HistoryStore &Composition::history()
 {
     if (!m_history) {
         m_history = std::make_unique<HistoryStore>(m_profile.data);
-        QObject::connect(m_sender.get(), &Sender::exchangeFinished, m_history.get(),
-                         [history = m_history.get()](const ExchangePtr &exchange, const Scope &scope) {
-                             history->add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
-                         });
+        QObject::connect(
+            m_sender.get(), &Sender::exchangeFinished, m_history.get(),
+            [history = m_history.get()](const ExchangePtr &exchange, const Scope &scope) {
+                history->add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
+            });
     }
     return *m_history;
 }

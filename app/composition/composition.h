@@ -16,7 +16,8 @@
 
 namespace Recloser {
 
-/// Builds the parts that both programs run on, owns them and hands out references. One per process, made in main().
+/// Builds the parts that both programs run on, owns them and hands out references. One per process,
+/// made in main().
 class Composition
 {
 public:

@@ -15,7 +15,8 @@ Profile Profile::standard()
     const QString folder = qEnvironmentVariable("RECLOSER_PROFILE");
     if (!folder.isEmpty())
         return below(folder);
-    return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/recloser"_s,
+    return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+                + u"/recloser"_s,
             QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation) + u"/recloser"_s,
             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/recloser"_s};
 }

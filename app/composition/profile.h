@@ -14,7 +14,8 @@ struct Profile
     QString state; ///< session
     QString data; ///< history
 
-    /// By the XDG Base Directory Specification (QStandardPaths), or everything below `RECLOSER_PROFILE` when that is set.
+    /// By the XDG Base Directory Specification (QStandardPaths), or everything below
+    /// `RECLOSER_PROFILE` when that is set.
     static Profile standard();
     /// Everything below one folder.
     static Profile below(const QString &folder);

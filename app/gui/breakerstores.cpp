@@ -34,8 +34,7 @@ RedisEndpoint endpointOf(const SavedConnection &saved, const QString &password)
 
 } // namespace
 
-BreakerStores::BreakerStores(Composition &composition)
-    : m_composition(composition)
+BreakerStores::BreakerStores(Composition &composition) : m_composition(composition)
 {
     const QString chosen = composition.settings().values().chosenConnection;
     if (find(chosen))
@@ -60,7 +59,8 @@ QList<StoreChoice> BreakerStores::choices() const
 StoreChoice BreakerStores::current() const
 {
     const SavedConnection *saved = find(m_current);
-    return saved ? StoreChoice{saved->name, StoreKind::Redis, saved->url, saved->prefix} : StoreChoice{};
+    return saved ? StoreChoice{saved->name, StoreKind::Redis, saved->url, saved->prefix}
+                 : StoreChoice{};
 }
 
 BreakerStore &BreakerStores::store()
@@ -86,13 +86,15 @@ void BreakerStores::choose(const QString &name)
     }
     // It connects without a password at once, and again when the keychain gives one.
     connectTo(name, {});
-    m_composition.secrets().read(saved->secretName()).then(this, [this, name](const std::expected<QString, StoreError> &password) {
-        if (!password || password->isEmpty())
-            return;
-        m_passwords.insert(name, *password);
-        if (m_current == name)
-            connectTo(name, *password);
-    });
+    m_composition.secrets()
+        .read(saved->secretName())
+        .then(this, [this, name](const std::expected<QString, StoreError> &password) {
+            if (!password || password->isEmpty())
+                return;
+            m_passwords.insert(name, *password);
+            if (m_current == name)
+                connectTo(name, *password);
+        });
 }
 
 void BreakerStores::connectTo(const QString &name, const QString &password)
@@ -100,12 +102,14 @@ void BreakerStores::connectTo(const QString &name, const QString &password)
     const SavedConnection *saved = find(name);
     RedisStoreSettings settings;
     settings.prefix = saved->prefix.toUtf8();
-    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, password), settings, m_composition.clock()));
+    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, password), settings,
+                                            m_composition.clock()));
 }
 
 void BreakerStores::use(std::unique_ptr<RedisBreakerStore> store)
 {
-    // The old one ends only after everybody has turned to the new one; sends under way notice its end.
+    // The old one ends only after everybody has turned to the new one; sends under way notice its
+    // end.
     const std::unique_ptr<RedisBreakerStore> old = std::exchange(m_redis, std::move(store));
     m_composition.sender().setBreakerStore(this->store());
     Q_EMIT chosen();

@@ -43,16 +43,23 @@ void sayLine(const QString &line)
 Options readOptions(const QApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "HTTP workbench with retries and circuit breakers"));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "HTTP workbench with retries and circuit breakers"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption tour(u"tour"_s, u"Shows the main job step by step against a built-in server, says what happened, and ends."_s);
-    const QCommandLineOption pictures(u"screenshots"_s, u"With --tour: where pictures of the steps go."_s, u"FOLDER"_s);
-    const QCommandLineOption profile(u"profile"_s, u"Keeps settings, session and history below FOLDER."_s, u"FOLDER"_s);
+    const QCommandLineOption tour(
+        u"tour"_s,
+        u"Shows the main job step by step against a built-in server, says what happened, and ends."_s);
+    const QCommandLineOption pictures(
+        u"screenshots"_s, u"With --tour: where pictures of the steps go."_s, u"FOLDER"_s);
+    const QCommandLineOption profile(
+        u"profile"_s, u"Keeps settings, session and history below FOLDER."_s, u"FOLDER"_s);
     const QCommandLineOption theme(u"theme"_s, u"light, dark or system."_s, u"NAME"_s);
-    const QCommandLineOption size(u"window-size"_s, u"Size of the window, such as 1280x720."_s, u"WxH"_s);
+    const QCommandLineOption size(u"window-size"_s, u"Size of the window, such as 1280x720."_s,
+                                  u"WxH"_s);
     parser.addOptions({tour, pictures, profile, theme, size});
-    parser.addPositionalArgument(u"files"_s, u"Request files to open (.http, .rest, .json)."_s, u"[FILE...]"_s);
+    parser.addPositionalArgument(u"files"_s, u"Request files to open (.http, .rest, .json)."_s,
+                                 u"[FILE...]"_s);
     parser.process(application);
 
     Options options;
@@ -74,7 +81,8 @@ Options readOptions(const QApplication &application)
 /// Ends the program with the tour's result.
 void startTour(MainWindow &window, SampleGuide &guide, const Options &options)
 {
-    auto *tour = new Tour(window, guide.server(), {.pictureFolder = options.pictures, .say = sayLine}, &window);
+    auto *tour = new Tour(window, guide.server(),
+                          {.pictureFolder = options.pictures, .say = sayLine}, &window);
     QObject::connect(tour, &Tour::finished, qApp, [](bool passed) {
         sayLine(passed ? u"The tour passed."_s : u"The tour FAILED."_s);
         QCoreApplication::exit(passed ? 0 : 1);
@@ -103,7 +111,8 @@ int main(int argc, char **argv)
 
     SingleInstance instance(profile.state);
     if (!instance.claim()) {
-        QObject::connect(&instance, &SingleInstance::handedOver, &application, &QCoreApplication::quit);
+        QObject::connect(&instance, &SingleInstance::handedOver, &application,
+                         &QCoreApplication::quit);
         instance.handOver(options.files);
         return QApplication::exec();
     }
@@ -135,12 +144,13 @@ int main(int argc, char **argv)
         const Sentence words = describe(settingsRead.error());
         window.say(ChipTone::Bad, words.headline, words.hint);
     }
-    QObject::connect(&instance, &SingleInstance::filesReceived, &window, [&window](const QStringList &files) {
-        window.openFiles(files);
-        window.show();
-        window.raise();
-        window.activateWindow();
-    });
+    QObject::connect(&instance, &SingleInstance::filesReceived, &window,
+                     [&window](const QStringList &files) {
+                         window.openFiles(files);
+                         window.show();
+                         window.raise();
+                         window.activateWindow();
+                     });
     QObject::connect(&window, &MainWindow::opened, &window, [&] {
         window.openFiles(options.files);
         if (options.size.isValid())

@@ -13,9 +13,7 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-SampleGuide::SampleGuide(MainWindow &window, QObject *parent)
-    : QObject(parent)
-    , m_window(window)
+SampleGuide::SampleGuide(MainWindow &window, QObject *parent) : QObject(parent), m_window(window)
 {
     connect(&window, &MainWindow::opened, this, &SampleGuide::welcome);
     connect(&window, &MainWindow::sampleRequested, this, &SampleGuide::openSamples);
@@ -26,8 +24,8 @@ FaultServer &SampleGuide::server()
     if (!m_server) {
         m_server = std::make_unique<FaultServer>(sampleScript());
         if (const auto port = m_server->listen())
-            m_window.services().variables.setBuiltIn(u"sample"_s,
-                                                     m_server->url().toString(QUrl::StripTrailingSlash));
+            m_window.services().variables.setBuiltIn(
+                u"sample"_s, m_server->url().toString(QUrl::StripTrailingSlash));
         else
             m_window.say(ChipTone::Bad, tr("The sample server could not start"), port.error());
     }

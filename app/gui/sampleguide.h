@@ -10,8 +10,8 @@
 
 namespace Recloser {
 
-/// Makes the first start teach: opens the sample requests against a fault server on this machine, and brings that server back
-/// whenever a tab needs it. Neither network nor Redis is needed.
+/// Makes the first start teach: opens the sample requests against a fault server on this machine,
+/// and brings that server back whenever a tab needs it. Neither network nor Redis is needed.
 class SampleGuide : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,8 @@ constexpr qsizetype longestMessage = 1024 * 1024;
 QString socketName(const QString &folder)
 {
     // A short name: socket paths are limited to about 100 bytes.
-    const QByteArray hash = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha1).toHex().first(16);
+    const QByteArray hash
+        = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha1).toHex().first(16);
     return u"recloser-"_s + QString::fromLatin1(hash);
 }
 
@@ -49,7 +50,8 @@ bool SingleInstance::claim()
 {
     if (!m_lock.tryLock(0ms) && m_lock.error() == QLockFile::LockFailedError)
         return false;
-    // Also where no lock could be written (a read-only disk) the window opens; it says what it cannot keep.
+    // Also where no lock could be written (a read-only disk) the window opens; it says what it
+    // cannot keep.
     QLocalServer::removeServer(m_name);
     m_server.listen(m_name);
     return true;
@@ -60,7 +62,8 @@ void SingleInstance::handOver(const QStringList &files)
     QStringList absolute;
     for (const QString &file : files)
         absolute.append(QFileInfo(file).absoluteFilePath());
-    const QByteArray message = QJsonDocument(QJsonArray::fromStringList(absolute)).toJson(QJsonDocument::Compact);
+    const QByteArray message
+        = QJsonDocument(QJsonArray::fromStringList(absolute)).toJson(QJsonDocument::Compact);
 
     auto *socket = new QLocalSocket(this);
     connect(socket, &QLocalSocket::connected, this, [socket, message] {

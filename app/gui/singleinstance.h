@@ -10,7 +10,8 @@
 
 namespace Recloser {
 
-/// One window per profile: two of them would overwrite each other's session. A second start hands its files to the first and ends.
+/// One window per profile: two of them would overwrite each other's session. A second start hands
+/// its files to the first and ends.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -21,7 +22,8 @@ public:
 
     /// True when this is the first; it then listens for others.
     bool claim();
-    /// Asks the first one to show itself and open `files`; handedOver() follows, whether or not it answered.
+    /// Asks the first one to show itself and open `files`; handedOver() follows, whether or not it
+    /// answered.
     void handOver(const QStringList &files);
 
 Q_SIGNALS:

@@ -49,7 +49,8 @@ struct Circuit
 };
 
 /// `closesAt - now`, never negative.
-inline std::chrono::milliseconds remaining(const Circuit &circuit, std::chrono::steady_clock::time_point now)
+inline std::chrono::milliseconds remaining(const Circuit &circuit,
+                                           std::chrono::steady_clock::time_point now)
 {
     using std::chrono::milliseconds;
     return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(circuit.closesAt - now));

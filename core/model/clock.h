@@ -23,7 +23,8 @@ public:
     virtual ~ScheduledCall() = default;
 };
 
-/// Time as everything in core sees it, so that tests turn it by hand. Lives in, and calls back in, one thread.
+/// Time as everything in core sees it, so that tests turn it by hand. Lives in, and calls back in,
+/// one thread.
 class Clock
 {
 public:
@@ -40,7 +41,7 @@ public:
     virtual QDateTime wallTime() const = 0;
     /// Calls `call` once, `delay` from now, never inside this function.
     [[nodiscard]] virtual std::unique_ptr<ScheduledCall> schedule(std::chrono::milliseconds delay,
-                                                                 std::function<void()> call)
+                                                                  std::function<void()> call)
         = 0;
 };
 
@@ -51,7 +52,7 @@ public:
     time_point now() const override { return std::chrono::steady_clock::now(); }
     QDateTime wallTime() const override { return QDateTime::currentDateTimeUtc(); }
     [[nodiscard]] std::unique_ptr<ScheduledCall> schedule(std::chrono::milliseconds delay,
-                                                         std::function<void()> call) override
+                                                          std::function<void()> call) override
     {
         return std::make_unique<TimerCall>(delay, std::move(call));
     }
@@ -65,8 +66,10 @@ private:
             m_timer.setSingleShot(true);
             m_timer.setTimerType(Qt::PreciseTimer);
             // The call may destroy this object, so it runs from a copy on the stack.
-            QObject::connect(&m_timer, &QTimer::timeout, &m_timer,
-                             [call = std::move(call)] { auto copy = call; copy(); });
+            QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [call = std::move(call)] {
+                auto copy = call;
+                copy();
+            });
             m_timer.start(delay);
         }
 

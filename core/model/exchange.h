@@ -59,7 +59,8 @@ enum class Ending {
 /// What the circuit breaker did for an exchange.
 struct CircuitReport
 {
-    /// At admission, before anything was sent; an opening by this call is told by `openedByThisCall`.
+    /// At admission, before anything was sent; an opening by this call is told by
+    /// `openedByThisCall`.
     BreakerState state = BreakerState::Closed;
     std::optional<milliseconds> remaining;
     StoreKind store = StoreKind::Memory;

@@ -9,8 +9,7 @@ namespace Recloser {
 
 namespace {
 
-template<typename T>
-void assign(T &target, const std::optional<T> &value)
+template<typename T> void assign(T &target, const std::optional<T> &value)
 {
     if (value)
         target = *value;
@@ -22,8 +21,7 @@ void assignLimit(std::optional<milliseconds> &target, const std::optional<millis
         target = value->count() > 0 ? value : std::nullopt;
 }
 
-template<typename T>
-void layer(std::optional<T> &target, const std::optional<T> &value)
+template<typename T> void layer(std::optional<T> &target, const std::optional<T> &value)
 {
     if (value)
         target = value;

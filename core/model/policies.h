@@ -43,7 +43,8 @@ enum class BreakerSwitch { On, Off };
 /// What serves as the key when the pattern is missing, empty, invalid or does not match.
 enum class KeyFallback { WholeUrl, PathOnly, Error, NoBreaker };
 
-/// What an empty match gives: the whole URL with a warning, or, as strict Python would, the empty key.
+/// What an empty match gives: the whole URL with a warning, or, as strict Python would, the empty
+/// key.
 enum class EmptyMatch { WholeUrl, Strict };
 
 /// Which circuit a request belongs to and how long it opens.

@@ -9,7 +9,8 @@ namespace Recloser {
 
 namespace {
 
-/// Index of `wanted` (or of a character of it) from `from` on, outside of {{...}}; the text's size if there is none.
+/// Index of `wanted` (or of a character of it) from `from` on, outside of {{...}}; the text's size
+/// if there is none.
 qsizetype indexOutsidePlaceholders(QStringView text, QStringView wanted, qsizetype from)
 {
     for (qsizetype i = from; i < text.size(); ++i) {

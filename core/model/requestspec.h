@@ -71,7 +71,8 @@ struct Body
     QList<MultipartPart> parts;
     /// The file sent as it is, for File.
     QString filePath;
-    /// Overrides the media type the kind implies; empty: implied. A Content-Type header wins over both.
+    /// Overrides the media type the kind implies; empty: implied. A Content-Type header wins over
+    /// both.
     QString mediaType;
 
     bool operator==(const Body &) const = default;

@@ -40,7 +40,8 @@ struct ResolvedRequest
     QUrl url;
     /// The URL as text the circuit key is searched in: as sent, query included, fragment left out.
     QString urlText;
-    /// In order, duplicates kept; those that were added for the user (Content-Type, Authorization) included.
+    /// In order, duplicates kept; those that were added for the user (Content-Type, Authorization)
+    /// included.
     QList<RawHeader> headers;
     /// Names of `headers` that Recloser added (body type, authentication), in lower case.
     QList<QByteArray> addedHeaders;

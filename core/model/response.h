@@ -32,17 +32,20 @@ struct Timings
     bool operator==(const Timings &) const = default;
 };
 
-/// A response body: in memory up to 1 MiB, else a temporary file that is removed with its last user.
+/// A response body: in memory up to 1 MiB, else a temporary file that is removed with its last
+/// user.
 struct ResponseBody
 {
     QByteArray bytes;
-    /// Set for large bodies; `bytes` is empty then. The file stays open for nobody: read it by its name.
+    /// Set for large bodies; `bytes` is empty then. The file stays open for nobody: read it by its
+    /// name.
     std::shared_ptr<const QTemporaryFile> file;
     /// A large body that history keeps, by path; used when `file` is unset.
     QString path;
     /// Bytes after decoding.
     qint64 size = 0;
-    /// Bytes of the body as transferred, before gzip, deflate, br or zstd; unset where the transport does not know.
+    /// Bytes of the body as transferred, before gzip, deflate, br or zstd; unset where the
+    /// transport does not know.
     std::optional<qint64> transferredSize;
 
     QString filePath() const { return file ? file->fileName() : path; }
@@ -74,7 +77,8 @@ struct Response
     /// Where the response came from, after redirects.
     QUrl url;
     QList<RedirectHop> redirects;
-    /// What the transport added to the request by itself (Host, Connection, ...), as far as it is known.
+    /// What the transport added to the request by itself (Host, Connection, ...), as far as it is
+    /// known.
     QList<RawHeader> addedRequestHeaders;
     /// "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty for plain text.
     QString tls;

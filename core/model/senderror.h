@@ -67,9 +67,9 @@ QString kindName(SendError::Kind kind);
 /// The kind of a name, as kindName() writes it.
 std::optional<SendError::Kind> kindFromName(const QString &name);
 
-/// A network, OS or time-out failure: what the Fynd library calls an exception of the peer, which is
-/// tried again and may open the circuit. Errors found before sending, certificate errors and our own
-/// decisions are not.
+/// A network, OS or time-out failure: what the Fynd library calls an exception of the peer, which
+/// is tried again and may open the circuit. Errors found before sending, certificate errors and our
+/// own decisions are not.
 bool isPeerFailure(SendError::Kind kind);
 
 /// Any of the time-outs (BREAKER.md section 1).

@@ -5,7 +5,8 @@
 
 namespace Recloser {
 
-Sender::Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter jitter, QObject *parent)
+Sender::Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter jitter,
+               QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_clock(clock)
@@ -20,7 +21,8 @@ void Sender::setBreakerStore(BreakerStore &breaker)
     m_breaker = &breaker;
 }
 
-std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope &scope, SendOptions options)
+std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope &scope,
+                                            SendOptions options)
 {
     setRunning(m_running + 1);
     // Given back when the operation finishes or is destroyed, whichever comes first.

@@ -7,13 +7,15 @@
 
 namespace Recloser {
 
-/// Starts sends and tells of every one that finished; history listens here. Owned by the composition; GUI thread.
+/// Starts sends and tells of every one that finished; history listens here. Owned by the
+/// composition; GUI thread.
 class Sender : public QObject
 {
     Q_OBJECT
 
 public:
-    Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter jitter, QObject *parent = nullptr);
+    Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter jitter,
+           QObject *parent = nullptr);
 
     /// Which circuits count from now on; sends under way stay with the store they asked. Not owned.
     void setBreakerStore(BreakerStore &breaker);
@@ -23,15 +25,17 @@ public:
     const Policies &defaults() const { return m_defaults; }
     KeyReader &keys() { return m_keys; }
 
-    /// An operation to connect to and then start(), owned by the caller: destroying it stops it silently.
+    /// An operation to connect to and then start(), owned by the caller: destroying it stops it
+    /// silently.
     [[nodiscard]] std::unique_ptr<SendOperation> send(const RequestSpec &spec, const Scope &scope,
-                                                     SendOptions options = {});
+                                                      SendOptions options = {});
     /// Sends under way.
     int running() const { return m_running; }
 
 Q_SIGNALS:
     void runningChanged(int running);
-    /// Every exchange that ended, blocked and cancelled ones too, with what must be redacted before it is kept.
+    /// Every exchange that ended, blocked and cancelled ones too, with what must be redacted before
+    /// it is kept.
     void exchangeFinished(const Recloser::ExchangePtr &exchange, const Recloser::Scope &scope);
 
 private:

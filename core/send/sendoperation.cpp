@@ -67,7 +67,8 @@ void SendOperation::cancel()
 {
     if (m_state == State::Idle || m_state == State::Finished)
         return;
-    if (m_state == State::Settling) { // the result is there already; only the store still has a word to say
+    if (m_state
+        == State::Settling) { // the result is there already; only the store still has a word to say
         publish();
         return;
     }
@@ -87,7 +88,8 @@ void SendOperation::acquirePermit()
     Exchange &exchange = *m_exchange;
     const BreakerPolicy &policy = exchange.policies.breaker;
     exchange.key = m_services.keys.read(policy, exchange.request.urlText);
-    if (policy.breaker == BreakerSwitch::Off || (exchange.key.key.isNull() && policy.fallback != KeyFallback::Error)) {
+    if (policy.breaker == BreakerSwitch::Off
+        || (exchange.key.key.isNull() && policy.fallback != KeyFallback::Error)) {
         exchange.circuit.use = CircuitReport::Use::Off;
         startAttempt();
         return;
@@ -131,7 +133,8 @@ void SendOperation::takePermit(Permit permit)
     if (!self || m_state != State::Acquiring)
         return;
     if (admission.isRefused())
-        end(Outcome::Blocked, Ending::Blocked, {SendError::Kind::Blocked, m_exchange->key.key, admission.reason});
+        end(Outcome::Blocked, Ending::Blocked,
+            {SendError::Kind::Blocked, m_exchange->key.key, admission.reason});
     else
         startAttempt();
 }
@@ -197,7 +200,8 @@ void SendOperation::waitAndRetry(milliseconds delay)
     m_state = State::Waiting;
     m_current.wait = delay;
     m_current.waitReason = delay > 0ms ? WaitReason::Backoff : WaitReason::None;
-    // Also a wait of nothing goes through the clock: the transfer that just ended is still on the stack.
+    // Also a wait of nothing goes through the clock: the transfer that just ended is still on the
+    // stack.
     m_pending = m_services.clock.schedule(delay, [this] { startAttempt(); });
     Q_EMIT retryScheduled(delay, m_current.waitReason);
 }
@@ -279,7 +283,8 @@ void SendOperation::stopTransfer()
 {
     if (!m_transfer)
         return;
-    // It may be the sender of the signal that brought us here, so it dies later; but its connection ends now.
+    // It may be the sender of the signal that brought us here, so it dies later; but its connection
+    // ends now.
     Transfer *transfer = m_transfer.release();
     transfer->disconnect(this);
     transfer->cancel();

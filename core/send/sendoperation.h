@@ -28,7 +28,8 @@ struct SendOptions
     bool operator==(const SendOptions &) const = default;
 };
 
-/// What a SendOperation works with. All of it outlives the operation, except the store, whose end is noticed.
+/// What a SendOperation works with. All of it outlives the operation, except the store, whose end
+/// is noticed.
 struct SendServices
 {
     Transport &transport;
@@ -40,8 +41,8 @@ struct SendServices
     std::shared_ptr<void> running;
 };
 
-/// One send with its admission, attempts and waits: the only state machine of sending. Destroying it is silent and stops
-/// everything; cancel() stops it and reports Cancelled. GUI thread.
+/// One send with its admission, attempts and waits: the only state machine of sending. Destroying
+/// it is silent and stops everything; cancel() stops it and reports Cancelled. GUI thread.
 class SendOperation : public QObject
 {
     Q_OBJECT
@@ -50,14 +51,14 @@ public:
     enum class State { Idle, Acquiring, Transferring, Waiting, Settling, Finished };
     Q_ENUM(State)
 
-    SendOperation(RequestSpec spec, Scope scope, Policies policies, SendOptions options, SendServices services,
-                  QObject *parent = nullptr);
+    SendOperation(RequestSpec spec, Scope scope, Policies policies, SendOptions options,
+                  SendServices services, QObject *parent = nullptr);
     ~SendOperation() override;
 
     /// Begins; once. finished() is never emitted inside this call.
     void start();
-    /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it has finished already
-    /// or was never started.
+    /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it
+    /// has finished already or was never started.
     void cancel();
 
     State state() const { return m_state; }
@@ -85,7 +86,8 @@ private:
     void deadlineReached();
     void conclude(Outcome outcome, Ending ending, std::optional<SendError> error = {});
     void takeSettled(const Settled &settled);
-    /// Ends without an attempt having decided it; publishes later when `start()` is still on the stack.
+    /// Ends without an attempt having decided it; publishes later when `start()` is still on the
+    /// stack.
     void end(Outcome outcome, Ending ending, SendError error);
     void publish();
     void stopTransfer();

@@ -38,7 +38,8 @@ class Transfer : public QObject
 public:
     using QObject::QObject;
 
-    /// Stops it; finished() follows with Cancelled (perhaps inside this call). Nothing when it has finished.
+    /// Stops it; finished() follows with Cancelled (perhaps inside this call). Nothing when it has
+    /// finished.
     virtual void cancel() = 0;
 
 Q_SIGNALS:
@@ -46,7 +47,8 @@ Q_SIGNALS:
     void headArrived(const Recloser::Response &head);
     /// At most about 20 times a second.
     void progressed(const Recloser::TransferProgress &progress);
-    /// Exactly once, and never inside Transport::start(). The receiver may destroy the transfer by deleteLater() only.
+    /// Exactly once, and never inside Transport::start(). The receiver may destroy the transfer by
+    /// deleteLater() only.
     void finished(const Recloser::TransferResult &result);
 };
 
@@ -60,7 +62,9 @@ public:
     virtual ~Transport() = default;
 
     /// `timeouts.deadline` is not the transport's business; all others are.
-    virtual std::unique_ptr<Transfer> start(const ResolvedRequest &request, const TimeoutPolicy &timeouts) = 0;
+    virtual std::unique_ptr<Transfer> start(const ResolvedRequest &request,
+                                            const TimeoutPolicy &timeouts)
+        = 0;
 };
 
 } // namespace Recloser

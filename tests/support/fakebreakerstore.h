@@ -10,7 +10,8 @@
 
 namespace Recloser {
 
-/// A breaker store that answers as told, at once or when the test lets it, and logs what it was asked.
+/// A breaker store that answers as told, at once or when the test lets it, and logs what it was
+/// asked.
 class FakeBreakerStore : public BreakerStore
 {
 public:
@@ -43,7 +44,10 @@ public:
         m_settled->addResult(settled);
         m_settled->finish();
     }
-    QFuture<CircuitList> circuits() override { return QtFuture::makeReadyValueFuture(CircuitList(open_)); }
+    QFuture<CircuitList> circuits() override
+    {
+        return QtFuture::makeReadyValueFuture(CircuitList(open_));
+    }
     QFuture<CircuitLookup> circuit(const QString &key) override
     {
         for (const Circuit &c : std::as_const(open_)) {
@@ -68,10 +72,12 @@ public:
     QByteArray lease;
 
 protected:
-    QFuture<Settled> settle(const QString &key, const QByteArray &, const Settlement &settlement) override
+    QFuture<Settled> settle(const QString &key, const QByteArray &,
+                            const Settlement &settlement) override
     {
         static constexpr const char *verdicts[] = {"success", "opens", "ignored"};
-        log.append(QStringLiteral("settle %1 %2").arg(key, QLatin1StringView(verdicts[int(settlement.verdict)])));
+        log.append(QStringLiteral("settle %1 %2")
+                       .arg(key, QLatin1StringView(verdicts[int(settlement.verdict)])));
         last = settlement;
         Settled answer = settled;
         if (settlement.verdict == Settlement::Verdict::Opens) {
@@ -85,7 +91,10 @@ protected:
         m_settled->start();
         return m_settled->future();
     }
-    void release(const QString &key, const QByteArray &) override { log.append(QStringLiteral("release ") + key); }
+    void release(const QString &key, const QByteArray &) override
+    {
+        log.append(QStringLiteral("release ") + key);
+    }
 
 public:
     Settlement last;

@@ -11,18 +11,21 @@
 
 namespace Recloser {
 
-/// Time that moves only when a test says so. Calls run inside advance(), in the order of their times.
+/// Time that moves only when a test says so. Calls run inside advance(), in the order of their
+/// times.
 class ManualClock final : public Clock
 {
 public:
     time_point now() const override { return m_now; }
     QDateTime wallTime() const override
     {
-        const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(m_now.time_since_epoch());
+        const auto passed
+            = std::chrono::duration_cast<std::chrono::milliseconds>(m_now.time_since_epoch());
         return QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + passed.count(), QTimeZone::UTC);
     }
 
-    std::unique_ptr<ScheduledCall> schedule(std::chrono::milliseconds delay, std::function<void()> call) override
+    std::unique_ptr<ScheduledCall> schedule(std::chrono::milliseconds delay,
+                                            std::function<void()> call) override
     {
         const Key key{m_now + delay, ++m_order};
         (*m_calls)[key] = std::move(call);
@@ -58,11 +61,7 @@ private:
     class Entry final : public ScheduledCall
     {
     public:
-        Entry(const std::shared_ptr<Calls> &calls, Key key)
-            : m_calls(calls)
-            , m_key(key)
-        {
-        }
+        Entry(const std::shared_ptr<Calls> &calls, Key key) : m_calls(calls), m_key(key) { }
         ~Entry() override { m_calls->erase(m_key); }
 
     private:

@@ -132,8 +132,21 @@ void RedisServer::resume()
     ::kill(pid_t(processId()), SIGCONT);
 }
 
+void RedisServer::askWithoutWaiting(const QStringList &arguments)
+{
+    m_unattended = std::make_unique<QProcess>();
+    m_unattended->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    m_unattended->start(u"redis-cli"_s, QStringList{u"-s"_s, socketPath()} + arguments);
+    m_unattended->waitForStarted(startLimit);
+}
+
 void RedisServer::kill()
 {
+    if (m_unattended) {
+        m_unattended->kill();
+        m_unattended->waitForFinished(startLimit);
+        m_unattended.reset();
+    }
     if (!m_process)
         return;
     m_process->kill();

@@ -62,6 +62,8 @@ public:
     /// Asks the server through redis-cli (blocking), apart from everything under test.
     /// A user and password for it go in front: {"-a", "secret", "GET", "x"}.
     QByteArray ask(const QStringList &arguments) const;
+    /// The same for a command that does not end by itself; nobody waits for its answer.
+    void askWithoutWaiting(const QStringList &arguments);
 
 private:
     bool startOnce();
@@ -70,6 +72,7 @@ private:
     Options m_options;
     QTemporaryDir m_directory;
     std::unique_ptr<QProcess> m_process;
+    std::unique_ptr<QProcess> m_unattended;
     quint16 m_port = 0;
     quint16 m_tlsPort = 0;
     bool m_hasPorts = false;

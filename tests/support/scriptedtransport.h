@@ -29,8 +29,8 @@ private:
     bool m_finished = false;
 };
 
-/// Answers transfers in the order of a script, each after its time on the clock; without a script they hang until the test
-/// finishes them.
+/// Answers transfers in the order of a script, each after its time on the clock; without a script
+/// they hang until the test finishes them.
 class ScriptedTransport final : public Transport
 {
 public:
@@ -40,10 +40,7 @@ public:
         std::chrono::milliseconds after{0};
     };
 
-    explicit ScriptedTransport(Clock &clock)
-        : m_clock(clock)
-    {
-    }
+    explicit ScriptedTransport(Clock &clock) : m_clock(clock) { }
 
     void script(QList<Step> steps) { m_steps = std::move(steps); }
     int startedCount() const { return int(started.size()); }
@@ -57,10 +54,11 @@ public:
             const Step step = m_steps.takeFirst();
             TransferResult result{step.outcome, {}};
             result.timings.total = step.after;
-            m_calls.push_back(m_clock.schedule(step.after, [target = QPointer(transfer.get()), result] {
-                if (target)
-                    static_cast<ScriptedTransfer *>(target.data())->finish(result);
-            }));
+            m_calls.push_back(
+                m_clock.schedule(step.after, [target = QPointer(transfer.get()), result] {
+                    if (target)
+                        static_cast<ScriptedTransfer *>(target.data())->finish(result);
+                }));
         }
         return transfer;
     }

@@ -37,18 +37,21 @@ public:
     }
 
 private:
+    /// A stream that has lost bytes never comes back to life: TCP does not skip any.
+    bool isDead() { return m_isDead = m_isDead || m_toxics.blackHole; }
+
     void pumpQuestions()
     {
-        if (m_toxics.blackHole)
+        if (isDead())
             m_client.readAll();
-        else if (m_server.state() == QAbstractSocket::ConnectedState)
+        else if (m_server.state() == QAbstractSocket::ConnectedState && m_client.isOpen())
             m_server.write(m_client.readAll());
     }
 
     void onAnswer()
     {
         const QByteArray bytes = m_server.readAll();
-        if (m_toxics.blackHole)
+        if (isDead())
             return;
         std::chrono::milliseconds delay = m_toxics.latency;
         if (m_toxics.jitter.count() > 0)
@@ -66,7 +69,7 @@ private:
 
     void deliver(QByteArray bytes)
     {
-        if (m_ended)
+        if (m_ended || m_client.state() != QAbstractSocket::ConnectedState)
             return;
         bool ends = false;
         if (m_toxics.limitData && m_passed + bytes.size() >= *m_toxics.limitData) {
@@ -108,6 +111,7 @@ private:
     std::chrono::steady_clock::time_point m_due;
     qint64 m_passed = 0;
     bool m_ended = false;
+    bool m_isDead = false;
 };
 
 } // namespace

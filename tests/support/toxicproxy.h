@@ -24,7 +24,8 @@ struct Toxics
     /// kept.
     std::chrono::milliseconds latency{0};
     std::chrono::milliseconds jitter{0};
-    /// Connections are made, and nothing goes through in either direction.
+    /// Connections are made, and nothing goes through in either direction; a connection that lost
+    /// bytes so stays dead afterwards.
     bool blackHole = false;
     /// Answers arrive one byte a write.
     bool slicer = false;

@@ -26,24 +26,27 @@ Sentence describePreparation(const SendError &error)
     using enum SendError::Kind;
     switch (error.kind) {
     case InvalidUrl:
-        return {tr("Not a URL that can be sent"),
-                withDetail(tr("Check the address: it needs a host, and http or https."), error.detail)};
+        return {
+            tr("Not a URL that can be sent"),
+            withDetail(tr("Check the address: it needs a host, and http or https."), error.detail)};
     case InvalidMethod:
         return {tr("“%1” is not a method name").arg(error.subject),
                 tr("A method is one word without blanks, such as GET or PURGE.")};
     case InvalidHeader:
-        return {tr("Header “%1” cannot be sent").arg(error.subject),
-                withDetail(tr("Names are words without blanks or colons; values have no line breaks."),
-                           error.detail)};
+        return {
+            tr("Header “%1” cannot be sent").arg(error.subject),
+            withDetail(tr("Names are words without blanks or colons; values have no line breaks."),
+                       error.detail)};
     case InvalidBody:
         return {tr("The body cannot be sent"), error.detail};
     case BodyUnreadable:
         return {tr("Body file cannot be read: %1").arg(error.subject),
                 withDetail(tr("Choose a file that exists and may be read."), error.detail)};
     case UnresolvedVariable:
-        return {tr("No value for {{%1}}").arg(error.subject),
-                withDetail(tr("Set it in the environment or in the file, or write the value itself."),
-                           error.detail)};
+        return {
+            tr("No value for {{%1}}").arg(error.subject),
+            withDetail(tr("Set it in the environment or in the file, or write the value itself."),
+                       error.detail)};
     case NoCircuitKey:
         return {tr("No circuit key for this URL"),
                 withDetail(tr("Change the key pattern, or let the whole URL serve as the key "
@@ -65,15 +68,17 @@ Sentence describeTls(const SendError &error)
                            error.detail)};
     case TlsExpired:
         return {tr("Certificate of %1 is not valid today").arg(error.subject),
-                withDetail(tr("The server must renew it; check this machine's clock too."), error.detail)};
+                withDetail(tr("The server must renew it; check this machine's clock too."),
+                           error.detail)};
     case TlsWrongHost:
         return {tr("Certificate belongs to another host than %1").arg(error.subject),
                 withDetail(tr("Use the name the certificate was made for."), error.detail)};
     case TlsClientCertificate:
         return {tr("%1 asks for a client certificate").arg(error.subject), error.detail};
     default:
-        return {tr("No secure connection with %1").arg(error.subject),
-                withDetail(tr("Does this port speak TLS? Try http:// if it does not."), error.detail)};
+        return {
+            tr("No secure connection with %1").arg(error.subject),
+            withDetail(tr("Does this port speak TLS? Try http:// if it does not."), error.detail)};
     }
 }
 
@@ -82,15 +87,19 @@ Sentence describeTimeout(const SendError &error)
     using enum SendError::Kind;
     switch (error.kind) {
     case ConnectTimeout:
-        return {tr("Time-out while connecting"),
-                withDetail(tr("The server did not take the connection within %1.").arg(error.subject), error.detail)};
+        return {
+            tr("Time-out while connecting"),
+            withDetail(tr("The server did not take the connection within %1.").arg(error.subject),
+                       error.detail)};
     case FirstByteTimeout:
         return {tr("Time-out waiting for the first byte"),
-                withDetail(tr("The request was sent, but no answer began within %1.").arg(error.subject),
-                           error.detail)};
+                withDetail(
+                    tr("The request was sent, but no answer began within %1.").arg(error.subject),
+                    error.detail)};
     case IdleTimeout:
         return {tr("Time-out: the transfer stood still"),
-                withDetail(tr("Nothing moved for %1 in the middle of it.").arg(error.subject), error.detail)};
+                withDetail(tr("Nothing moved for %1 in the middle of it.").arg(error.subject),
+                           error.detail)};
     case AttemptTimeout:
         return {tr("Time-out of the attempt"),
                 withDetail(tr("It was not done within %1. The limit is under Breaker & retry.")
@@ -139,14 +148,16 @@ Sentence describe(const SendError &error)
     case ProxyFailed:
         return {tr("The proxy did not let it through"), error.detail};
     case ConnectionReset:
-        return {tr("Connection closed by %1").arg(error.subject),
-                withDetail(tr("The server broke off before its answer was complete."), error.detail)};
+        return {
+            tr("Connection closed by %1").arg(error.subject),
+            withDetail(tr("The server broke off before its answer was complete."), error.detail)};
     case BrokenResponse:
         return {tr("The answer of %1 is not proper HTTP").arg(error.subject), error.detail};
     case TooManyRedirects:
-        return {tr("Too many redirects"),
-                withDetail(tr("The hops are listed under Headers; the limit is under Breaker & retry."),
-                           error.detail)};
+        return {
+            tr("Too many redirects"),
+            withDetail(tr("The hops are listed under Headers; the limit is under Breaker & retry."),
+                       error.detail)};
     case InvalidRedirect:
         return {tr("Redirect not followed"), error.detail};
     case ResponseUnwritable:
@@ -186,7 +197,8 @@ Sentence describe(const StoreError &error)
                 tr("Install the newer version to use it; it was left as it is.")};
     case ChangedOutside:
         return {tr("%1 was changed by another program").arg(error.subject),
-                tr("Nothing was overwritten. Save under another name, or load the other version first.")};
+                tr("Nothing was overwritten. Save under another name, or load the other version "
+                   "first.")};
     case Unavailable:
         return {tr("%1 cannot be reached").arg(error.subject), error.detail};
     case Refused:
@@ -240,8 +252,9 @@ Sentence describe(const KeyResult &key)
         return {tr("empty match: the whole URL is the key"),
                 tr("In strict Python the key would be empty, one circuit for everything.")};
     case KeySource::TooSlow:
-        return {tr("pattern too slow: given up, the whole URL is the key"),
-                tr("Python would block the whole service while it tries; make the loops unambiguous.")};
+        return {
+            tr("pattern too slow: given up, the whole URL is the key"),
+            tr("Python would block the whole service while it tries; make the loops unambiguous.")};
     case KeySource::Invalid: {
         QString text = key.error ? key.error->message : tr("invalid pattern");
         if (key.error && key.error->position)

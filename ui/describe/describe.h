@@ -22,9 +22,11 @@ struct Sentence
 
 Sentence describe(const SendError &error);
 Sentence describe(const StoreError &error);
-/// How an exchange ended: "503 Service Unavailable", "Exception · time-out waiting for the first byte", "Not sent: circuit ... is open".
+/// How an exchange ended: "503 Service Unavailable", "Exception · time-out waiting for the first
+/// byte", "Not sent: circuit ... is open".
 Sentence describe(const Exchange &exchange);
-/// Where the key comes from and what is wrong with its pattern; the headline is empty when it simply matched.
+/// Where the key comes from and what is wrong with its pattern; the headline is empty when it
+/// simply matched.
 Sentence describe(const KeyResult &key);
 /// The rule that ended it: "all 4 attempts used up", "404 is not tried again".
 QString describeEnding(const Exchange &exchange);

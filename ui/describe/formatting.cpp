@@ -52,7 +52,8 @@ QString formatSize(qint64 bytes)
         value /= 1000.0;
         ++unit;
     }
-    return QString::number(value, 'f', value < 9.95 ? 1 : 0) + u' ' + QLatin1StringView(units[unit]);
+    return QString::number(value, 'f', value < 9.95 ? 1 : 0) + u' '
+        + QLatin1StringView(units[unit]);
 }
 
 } // namespace Recloser

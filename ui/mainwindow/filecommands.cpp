@@ -107,7 +107,9 @@ void FileCommands::takeFynd(const QString &path, const QString &text)
     if (!request) {
         const FormatError &error = request.error();
         m_window.say(ChipTone::Bad,
-                     path.isEmpty() ? tr("The pasted request is broken at line %1, column %2").arg(error.line).arg(error.column)
+                     path.isEmpty() ? tr("The pasted request is broken at line %1, column %2")
+                                          .arg(error.line)
+                                          .arg(error.column)
                                     : tr("%1 is broken at line %2, column %3")
                                           .arg(QFileInfo(path).fileName())
                                           .arg(error.line)
@@ -117,7 +119,8 @@ void FileCommands::takeFynd(const QString &path, const QString &text)
     }
     m_window.tabs().open(request->spec);
     if (!request->warnings.isEmpty())
-        m_window.say(ChipTone::Warning, tr("Opened, but not everything has a meaning here"), request->warnings.join(u"; "_s));
+        m_window.say(ChipTone::Warning, tr("Opened, but not everything has a meaning here"),
+                     request->warnings.join(u"; "_s));
 }
 
 void FileCommands::learnVariables(const QString &path)
@@ -134,7 +137,8 @@ void FileCommands::learn(const QString &path, const HttpFile &file)
     m_services.variables.setFileVariables(path, file.variables());
     for (const HttpFileRequest &request : file.requests()) {
         const Auth &auth = request.spec.auth;
-        m_services.variables.prefetchSecrets({request.spec.url, auth.password, auth.token, auth.keyValue});
+        m_services.variables.prefetchSecrets(
+            {request.spec.url, auth.password, auth.token, auth.keyValue});
     }
 }
 
@@ -151,9 +155,11 @@ void FileCommands::paste(RequestTab *tab, const QString &text)
         takeFynd({}, text);
         return;
     }
-    tab->document().edit(tr("pasted request"), RequestPart::Everything, request->spec, RequestDocument::EditKind::Step);
+    tab->document().edit(tr("pasted request"), RequestPart::Everything, request->spec,
+                         RequestDocument::EditKind::Step);
     if (!request->warnings.isEmpty())
-        m_window.say(ChipTone::Warning, tr("Pasted, but not everything has a meaning here"), request->warnings.join(u"; "_s));
+        m_window.say(ChipTone::Warning, tr("Pasted, but not everything has a meaning here"),
+                     request->warnings.join(u"; "_s));
 }
 
 void FileCommands::pasteClipboard()
@@ -194,13 +200,15 @@ void FileCommands::askSaveAs(RequestTab *tab)
 {
     if (!tab)
         return;
-    auto *dialog = new QFileDialog(&m_window, tr("Save request to a file (it is added to one that exists)"));
+    auto *dialog
+        = new QFileDialog(&m_window, tr("Save request to a file (it is added to one that exists)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
     dialog->setDefaultSuffix(u"http"_s);
     dialog->setNameFilter(tr("Requests (*.http *.rest)"));
-    connect(dialog, &QFileDialog::fileSelected, tab, [this, tab](const QString &path) { saveAs(tab, path); });
+    connect(dialog, &QFileDialog::fileSelected, tab,
+            [this, tab](const QString &path) { saveAs(tab, path); });
     dialog->open();
 }
 
@@ -216,12 +224,15 @@ void FileCommands::saveAs(RequestTab *tab, const QString &path)
     });
 }
 
-void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int> index, const QByteArray &before)
+void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int> index,
+                         const QByteArray &before)
 {
     HttpFile file = HttpFile::parse(before);
     const RequestSpec spec = tab->document().spec();
-    // The file may have been rewritten by somebody else: then the request is added, and nothing of theirs is touched.
-    const bool isThere = index && *index < file.requests().size() && file.requests()[*index].spec == tab->document().saved();
+    // The file may have been rewritten by somebody else: then the request is added, and nothing of
+    // theirs is touched.
+    const bool isThere = index && *index < file.requests().size()
+        && file.requests()[*index].spec == tab->document().saved();
     const HttpFileEdit edit = isThere ? file.update(*index, spec) : file.append(spec);
     const int writtenIndex = isThere ? *index : int(file.requests().size()) - 1;
     for (const ExtractedSecret &secret : edit.secrets) {
@@ -229,29 +240,41 @@ void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int
         m_services.variables.setSecret(secret.name, secret.value);
     }
     const bool movedAway = index && !isThere;
-    saveFile(path, file.write(), before).then(tab, [this, tab, path, file, writtenIndex, edit, movedAway](const FileWritten &written) {
-        if (!written) {
-            fail(written.error());
-            return;
-        }
-        RequestDocument &document = tab->document();
-        if (!edit.secrets.isEmpty()) {
-            // The tab holds what the file holds: the placeholder, whose value the keychain knows.
-            document.edit(tr("secret"), RequestPart::Everything, file.requests()[writtenIndex].spec,
-                          RequestDocument::EditKind::Step);
-        }
-        document.setOrigin(FileOrigin{path, writtenIndex});
-        document.markSaved();
-        learn(path, file);
-        if (movedAway)
-            m_window.say(ChipTone::Warning, tr("%1 was changed by another program").arg(QFileInfo(path).fileName()),
-                         tr("Your request was added at its end; nothing was overwritten."));
-        else if (!edit.lost.isEmpty())
-            m_window.say(ChipTone::Warning, tr("Saved, but the file format cannot hold all of it: %1").arg(edit.lost.join(u", "_s)));
-        else if (!edit.secrets.isEmpty() && m_services.secrets.availability() == SecretStore::Availability::ThisRunOnly)
-            m_window.say(ChipTone::Warning, tr("Saved; its secrets are kept only until you quit"),
-                         tr("There is no system keychain here. Set RECLOSER_SECRET_<NAME> to provide them."));
-    });
+    saveFile(path, file.write(), before)
+        .then(tab,
+              [this, tab, path, file, writtenIndex, edit, movedAway](const FileWritten &written) {
+                  if (!written) {
+                      fail(written.error());
+                      return;
+                  }
+                  RequestDocument &document = tab->document();
+                  if (!edit.secrets.isEmpty()) {
+                      // The tab holds what the file holds: the placeholder, whose value the
+                      // keychain knows.
+                      document.edit(tr("secret"), RequestPart::Everything,
+                                    file.requests()[writtenIndex].spec,
+                                    RequestDocument::EditKind::Step);
+                  }
+                  document.setOrigin(FileOrigin{path, writtenIndex});
+                  document.markSaved();
+                  learn(path, file);
+                  if (movedAway)
+                      m_window.say(
+                          ChipTone::Warning,
+                          tr("%1 was changed by another program").arg(QFileInfo(path).fileName()),
+                          tr("Your request was added at its end; nothing was overwritten."));
+                  else if (!edit.lost.isEmpty())
+                      m_window.say(ChipTone::Warning,
+                                   tr("Saved, but the file format cannot hold all of it: %1")
+                                       .arg(edit.lost.join(u", "_s)));
+                  else if (!edit.secrets.isEmpty()
+                           && m_services.secrets.availability()
+                               == SecretStore::Availability::ThisRunOnly)
+                      m_window.say(ChipTone::Warning,
+                                   tr("Saved; its secrets are kept only until you quit"),
+                                   tr("There is no system keychain here. Set "
+                                      "RECLOSER_SECRET_<NAME> to provide them."));
+              });
 }
 
 // ---- bodies ------------------------------------------------------------------------------------
@@ -264,7 +287,8 @@ void FileCommands::saveBody(const ExchangePtr &exchange)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggestedName(*exchange));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, exchange](const QString &path) { writeBody(exchange, path); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, exchange](const QString &path) { writeBody(exchange, path); });
     dialog->open();
 }
 
@@ -272,15 +296,18 @@ void FileCommands::writeBody(const ExchangePtr &exchange, const QString &path)
 {
     const Response *response = exchange->response();
     if (!response) {
-        m_window.say(ChipTone::Warning, tr("Nothing to save: there is no response"), describe(*exchange).headline);
+        m_window.say(ChipTone::Warning, tr("Nothing to save: there is no response"),
+                     describe(*exchange).headline);
         return;
     }
-    QFuture<FileWritten> written = response->body.isInFile() ? copyFile(response->body.filePath(), path)
-                                                             : saveFile(path, response->body.bytes);
+    QFuture<FileWritten> written = response->body.isInFile()
+        ? copyFile(response->body.filePath(), path)
+        : saveFile(path, response->body.bytes);
     // The exchange is held until then: it owns the temporary file.
     written.then(this, [this, path, exchange](const FileWritten &result) {
         if (result)
-            m_window.say(ChipTone::Good, tr("Body saved to %1").arg(path), formatSize(exchange->response()->body.size));
+            m_window.say(ChipTone::Good, tr("Body saved to %1").arg(path),
+                         formatSize(exchange->response()->body.size));
         else
             fail(result.error());
     });

@@ -14,8 +14,8 @@ namespace Recloser {
 class MainWindow;
 class RequestTab;
 
-/// Opening, saving and pasting requests, and saving bodies. Reads and writes on workers; asks with dialogs that block nothing. Part
-/// of the window.
+/// Opening, saving and pasting requests, and saving bodies. Reads and writes on workers; asks with
+/// dialogs that block nothing. Part of the window.
 class FileCommands : public QObject
 {
     Q_OBJECT
@@ -46,7 +46,8 @@ private:
     void takeFile(const QString &path, const QByteArray &content);
     void takeFynd(const QString &path, const QString &text);
     void learn(const QString &path, const HttpFile &file);
-    void write(RequestTab *tab, const QString &path, std::optional<int> index, const QByteArray &before);
+    void write(RequestTab *tab, const QString &path, std::optional<int> index,
+               const QByteArray &before);
     void fail(const StoreError &error);
 
     MainWindow &m_window;

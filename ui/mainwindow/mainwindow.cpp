@@ -9,9 +9,9 @@
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
-#include "ui/mainwindow/windowstatus.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
+#include "ui/mainwindow/windowstatus.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/noticebar.h"
 
@@ -67,7 +67,8 @@ void MainWindow::openFiles(const QStringList &paths)
         m_files->open(path);
 }
 
-QDockWidget *MainWindow::addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title, QWidget *panel)
+QDockWidget *MainWindow::addPanel(Qt::DockWidgetArea area, const QString &name,
+                                  const QString &title, QWidget *panel)
 {
     auto *dock = new QDockWidget(title);
     dock->setObjectName(name);
@@ -100,7 +101,8 @@ void MainWindow::buildDocks()
             return;
         RequestSpec spec = tab->document().spec();
         spec.policy.keyPattern = pattern;
-        tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec, RequestDocument::EditKind::Step);
+        tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec,
+                             RequestDocument::EditKind::Step);
     });
     connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
     connect(m_keyLab, &KeyLabPanel::sourceChosen, this, [this](KeyLabPanel::Source source) {
@@ -142,12 +144,13 @@ void MainWindow::connectServices()
 
 void MainWindow::askTotal()
 {
-    m_services.history.search({.limit = 1}).then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
-        if (!page)
-            return;
-        m_total = page->total;
-        m_status->setHistoryTotal(m_total);
-    });
+    m_services.history.search({.limit = 1})
+        .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
+            if (!page)
+                return;
+            m_total = page->total;
+            m_status->setHistoryTotal(m_total);
+        });
 }
 
 void MainWindow::connectTab(RequestTab *tab)
@@ -157,11 +160,14 @@ void MainWindow::connectTab(RequestTab *tab)
         sendCurrent(kind);
     });
     connect(tab, &RequestTab::keyLabRequested, this, &MainWindow::openKeyLab);
-    connect(tab, &RequestTab::textPasted, this, [this, tab](const QString &text) { m_files->paste(tab, text); });
-    connect(tab, &RequestTab::saveBodyRequested, this, [this, tab] { m_files->saveBody(tab->exchange()); });
+    connect(tab, &RequestTab::textPasted, this,
+            [this, tab](const QString &text) { m_files->paste(tab, text); });
+    connect(tab, &RequestTab::saveBodyRequested, this,
+            [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
         const RequestSpec &spec = tab->document().spec();
-        m_services.variables.prefetchSecrets({spec.url, spec.auth.password, spec.auth.token, spec.auth.keyValue});
+        m_services.variables.prefetchSecrets(
+            {spec.url, spec.auth.password, spec.auth.token, spec.auth.keyValue});
         if (tab == m_tabs->current())
             feedKeyLab();
     });
@@ -202,22 +208,24 @@ void MainWindow::stopCurrent()
 
 void MainWindow::openExchange(qint64 id)
 {
-    m_services.history.load(id).then(this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
-        if (!exchange) {
-            const Sentence words = describe(exchange.error());
-            say(ChipTone::Bad, words.headline, words.hint);
-            return;
-        }
-        m_tabs->open((*exchange)->spec)->show(*exchange);
-    });
+    m_services.history.load(id).then(
+        this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
+            if (!exchange) {
+                const Sentence words = describe(exchange.error());
+                say(ChipTone::Bad, words.headline, words.hint);
+                return;
+            }
+            m_tabs->open((*exchange)->spec)->show(*exchange);
+        });
 }
 
 void MainWindow::sendExchangeAgain(qint64 id)
 {
-    m_services.history.load(id).then(this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
-        if (exchange)
-            m_tabs->open((*exchange)->spec)->send();
-    });
+    m_services.history.load(id).then(
+        this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
+            if (exchange)
+                m_tabs->open((*exchange)->spec)->send();
+        });
 }
 
 void MainWindow::openKeyLab(const QString &pattern)

@@ -25,7 +25,8 @@ class SessionKeeper;
 class WindowStatus;
 class TabArea;
 
-/// The window: tabs in the middle, circuits, Key Lab and history around them. Holds no rules; it connects the parts. GUI thread.
+/// The window: tabs in the middle, circuits, Key Lab and history around them. Holds no rules; it
+/// connects the parts. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -34,7 +35,8 @@ public:
     explicit MainWindow(const WindowServices &services, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Fills the window from the last session, or with the sample requests on the first start. opened() follows.
+    /// Fills the window from the last session, or with the sample requests on the first start.
+    /// opened() follows.
     void restore();
     /// Opens `.http` files and files with a request in the Fynd form.
     void openFiles(const QStringList &paths);
@@ -76,7 +78,8 @@ private:
     void buildToolBar();
     void buildDocks();
     void buildActions();
-    QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title, QWidget *panel);
+    QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
+                          QWidget *panel);
     void connectTab(RequestTab *tab);
     void connectServices();
     void askRepeat(RequestTab *tab);

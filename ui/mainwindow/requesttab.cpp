@@ -27,16 +27,18 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     , m_document(services.clock, std::move(spec))
     , m_splitter(new QSplitter(Qt::Vertical))
 {
-    m_editor = new RequestEditor(m_document,
-                                 {.theme = services.theme,
-                                  .keys = services.sender.keys(),
-                                  .circuits = services.board,
-                                  .syntax = services.syntax,
-                                  .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
-                                  .sharedCount = {},
-                                  .transportHeaders = services.transportHeaders,
-                                  .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); }});
-    m_response = new ResponseView({services.theme, services.syntax, services.board, services.clock});
+    m_editor = new RequestEditor(
+        m_document,
+        {.theme = services.theme,
+         .keys = services.sender.keys(),
+         .circuits = services.board,
+         .syntax = services.syntax,
+         .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
+         .sharedCount = {},
+         .transportHeaders = services.transportHeaders,
+         .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); }});
+    m_response
+        = new ResponseView({services.theme, services.syntax, services.board, services.clock});
 
     m_splitter->addWidget(m_editor);
     m_splitter->addWidget(m_response);
@@ -54,8 +56,9 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     connect(m_response, &ResponseView::sendAnywayRequested, this,
             [this] { send({SendOptions::Breaker::Bypass}); });
     connect(m_response, &ResponseView::sendWhenClosedRequested, this, &RequestTab::sendWhenClosed);
-    connect(m_response, &ResponseView::keyLabRequested, this,
-            [this] { Q_EMIT keyLabRequested(m_document.spec().policy.keyPattern.value_or(QString())); });
+    connect(m_response, &ResponseView::keyLabRequested, this, [this] {
+        Q_EMIT keyLabRequested(m_document.spec().policy.keyPattern.value_or(QString()));
+    });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
     connect(&services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
     m_response->showNothing();
@@ -89,7 +92,8 @@ void RequestTab::begin()
     m_document.endTyping();
     RequestSpec spec = m_document.spec();
     spec.policy = layered(m_services.variables.defaultsOf(pathOf(m_document)), spec.policy);
-    m_operation = m_services.sender.send(spec, m_services.variables.scopeOf(pathOf(m_document)), m_options);
+    m_operation
+        = m_services.sender.send(spec, m_services.variables.scopeOf(pathOf(m_document)), m_options);
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     m_response->follow(*m_operation);
     m_editor->setRunState(RunState::Running);
@@ -133,11 +137,13 @@ void RequestTab::sendWhenClosed()
         return;
     stopWaiting();
     // The board may not have heard of the circuit yet, so the answer's own time left counts first.
-    const auto passed = std::chrono::duration_cast<milliseconds>(m_services.clock.now() - m_finishedAt);
+    const auto passed
+        = std::chrono::duration_cast<milliseconds>(m_services.clock.now() - m_finishedAt);
     const milliseconds left = m_exchange->circuit.remaining.value_or(milliseconds(0)) - passed;
     m_closing = m_services.clock.schedule(std::max(left, milliseconds(0)), [this] {
         m_closing.reset();
-        m_waitingForClose = connect(&m_services.board, &CircuitBoard::updated, this, &RequestTab::watchCircuit);
+        m_waitingForClose
+            = connect(&m_services.board, &CircuitBoard::updated, this, &RequestTab::watchCircuit);
         watchCircuit();
     });
     Q_EMIT runningChanged();

@@ -18,7 +18,8 @@ class QSplitter;
 
 namespace Recloser {
 
-/// One tab: a request, what it is doing right now, and what came of it. Owned by the window's tab area.
+/// One tab: a request, what it is doing right now, and what came of it. Owned by the window's tab
+/// area.
 class RequestTab : public QWidget
 {
     Q_OBJECT
@@ -35,7 +36,8 @@ public:
     bool isWaitingForClose() const { return m_closing || m_waitingForClose; }
     QSplitter &splitter() { return *m_splitter; }
 
-    /// Sends what the tab shows now. `Download` and `Repeat` must have been asked for their details before.
+    /// Sends what the tab shows now. `Download` and `Repeat` must have been asked for their details
+    /// before.
     void send(SendOptions options = {});
     /// One after another, `count` times, until stopped.
     void sendRepeatedly(int count);

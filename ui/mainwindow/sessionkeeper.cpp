@@ -32,7 +32,8 @@ SessionKeeper::SessionKeeper(MainWindow &window, const WindowServices &services)
     connect(&services.history, &HistoryStore::added, this, &SessionKeeper::learnIds);
     connect(&services.session, &SessionStore::failed, this, [this](const StoreError &error) {
         const Sentence words = describe(error);
-        m_window.say(ChipTone::Bad, tr("Open tabs are not being kept: %1").arg(words.headline), words.hint);
+        m_window.say(ChipTone::Bad, tr("Open tabs are not being kept: %1").arg(words.headline),
+                     words.hint);
     });
 }
 
@@ -67,7 +68,8 @@ void SessionKeeper::fill(const Session &session)
                         tab->show(*exchange);
                 });
         }
-        tab->setSplitterState(QByteArray::fromBase64(session.extra.value("splitter"_L1).toString().toLatin1()));
+        tab->setSplitterState(
+            QByteArray::fromBase64(session.extra.value("splitter"_L1).toString().toLatin1()));
     }
     if (!session.tabs.isEmpty())
         m_window.tabs().setCurrent(session.current);
@@ -86,7 +88,8 @@ void SessionKeeper::fill(const Session &session)
 void SessionKeeper::noteChange()
 {
     if (m_restored)
-        m_services.session.saveSoon([keeper = QPointer(this)] { return keeper ? keeper->snapshot() : Session(); });
+        m_services.session.saveSoon(
+            [keeper = QPointer(this)] { return keeper ? keeper->snapshot() : Session(); });
 }
 
 void SessionKeeper::saveNow()
@@ -119,7 +122,8 @@ Session SessionKeeper::snapshot()
     session.extra.insert("keyLabUrls"_L1, QJsonArray::fromStringList(m_window.keyLab().urls()));
     session.extra.insert("keyLabPattern"_L1, m_window.keyLab().pattern());
     if (RequestTab *tab = tabs.current())
-        session.extra.insert("splitter"_L1, QString::fromLatin1(tab->splitter().saveState().toBase64()));
+        session.extra.insert("splitter"_L1,
+                             QString::fromLatin1(tab->splitter().saveState().toBase64()));
     return session;
 }
 
@@ -130,7 +134,8 @@ void SessionKeeper::learnIds(const QList<HistoryRow> &rows)
         if (!exchange || exchange->id != 0)
             continue;
         const auto row = std::ranges::find_if(rows, [&](const HistoryRow &candidate) {
-            return candidate.startedAt == exchange->startedAt && candidate.method == exchange->request.method
+            return candidate.startedAt == exchange->startedAt
+                && candidate.method == exchange->request.method
                 && candidate.elapsed == exchange->elapsed;
         });
         if (row != rows.end())

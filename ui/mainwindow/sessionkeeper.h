@@ -13,7 +13,8 @@ namespace Recloser {
 class MainWindow;
 class RequestTab;
 
-/// Keeps the window's tabs and layout so that they come back after any end of the program, and brings them back. Part of the window.
+/// Keeps the window's tabs and layout so that they come back after any end of the program, and
+/// brings them back. Part of the window.
 class SessionKeeper : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,8 @@ struct StoreChoice
     bool operator==(const StoreChoice &) const = default;
 };
 
-/// The circuit stores the user can choose from, and the one that counts. The composition implements it. GUI thread.
+/// The circuit stores the user can choose from, and the one that counts. The composition implements
+/// it. GUI thread.
 class StoreChooser : public QObject
 {
     Q_OBJECT

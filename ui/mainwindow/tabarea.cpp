@@ -178,8 +178,10 @@ void TabArea::label(RequestTab *tab)
         title += u" ●"_s;
     m_bar->setTabText(index, title);
     m_bar->setTabIcon(index, methodIcon(document.spec().method));
-    m_bar->setTabToolTip(index, document.origin() ? u"%1\n%2"_s.arg(document.title(), document.origin()->path)
-                                                  : document.title());
+    m_bar->setTabToolTip(index,
+                         document.origin()
+                             ? u"%1\n%2"_s.arg(document.title(), document.origin()->path)
+                             : document.title());
 }
 
 QIcon TabArea::methodIcon(const QString &method) const

@@ -29,9 +29,7 @@ QStringList secretNames(const QString &text)
 
 Variables::Variables(SecretStore &secrets, QObject *parent)
     : QObject(parent)
-    , m_secrets(secrets)
-{
-}
+    , m_secrets(secrets) { }
 
 Scope Variables::scopeOf(const QString &filePath) const
 {
@@ -74,7 +72,8 @@ QList<PolicyLayer> Variables::policyLayers(const QString &filePath) const
 {
     QList<PolicyLayer> layers{{tr("settings"), m_settingsDefaults}};
     if (m_fileDefaults.contains(filePath))
-        layers.append({tr("file %1").arg(QFileInfo(filePath).fileName()), m_fileDefaults.value(filePath)});
+        layers.append(
+            {tr("file %1").arg(QFileInfo(filePath).fileName()), m_fileDefaults.value(filePath)});
     return layers;
 }
 
@@ -98,10 +97,11 @@ void Variables::prefetchSecrets(const QStringList &texts)
             if (m_asked.contains(name))
                 continue;
             m_asked.insert(name);
-            m_secrets.read(name).then(this, [this, name](const std::expected<QString, StoreError> &value) {
-                if (value)
-                    setSecret(name, *value);
-            });
+            m_secrets.read(name).then(
+                this, [this, name](const std::expected<QString, StoreError> &value) {
+                    if (value)
+                        setSecret(name, *value);
+                });
         }
     }
 }

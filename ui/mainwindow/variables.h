@@ -14,8 +14,8 @@
 
 namespace Recloser {
 
-/// The values placeholders have in the window: those of the opened files, of the sample server, and secrets once the keychain
-/// has given them. GUI thread.
+/// The values placeholders have in the window: those of the opened files, of the sample server, and
+/// secrets once the keychain has given them. GUI thread.
 class Variables : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,8 @@ public:
     QList<PolicyLayer> policyLayers(const QString &filePath) const;
     void setBuiltIn(const QString &name, const QString &value);
     void setSecret(const QString &name, const QString &value);
-    /// Asks the keychain for every `{{$secret name}}` in `texts` that is not known yet; changed() follows.
+    /// Asks the keychain for every `{{$secret name}}` in `texts` that is not known yet; changed()
+    /// follows.
     void prefetchSecrets(const QStringList &texts);
 
 Q_SIGNALS:

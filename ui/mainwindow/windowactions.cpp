@@ -27,7 +27,8 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-// What the window's keys, menus and tool bar do. Part of MainWindow; its other half is mainwindow.cpp.
+// What the window's keys, menus and tool bar do. Part of MainWindow; its other half is
+// mainwindow.cpp.
 
 void MainWindow::buildToolBar()
 {
@@ -87,8 +88,10 @@ void MainWindow::buildActions()
     add(tr("New request"), Qt::CTRL | Qt::Key_T, [this] { newTab(); });
     add(tr("Open file…"), Qt::CTRL | Qt::Key_O, [this] { m_files->askOpen(); });
     add(tr("Save request"), Qt::CTRL | Qt::Key_S, [this] { m_files->save(m_tabs->current()); });
-    add(tr("Save request as…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { m_files->askSaveAs(m_tabs->current()); });
-    add(tr("Open request from clipboard"), Qt::CTRL | Qt::SHIFT | Qt::Key_V, [this] { m_files->pasteClipboard(); });
+    add(tr("Save request as…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S,
+        [this] { m_files->askSaveAs(m_tabs->current()); });
+    add(tr("Open request from clipboard"), Qt::CTRL | Qt::SHIFT | Qt::Key_V,
+        [this] { m_files->pasteClipboard(); });
     add(tr("Close tab"), Qt::CTRL | Qt::Key_W, [this] { closeTab(); });
     add(tr("Reopen closed tab"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, [this] { m_tabs->reopen(); });
     add(tr("Next tab"), Qt::CTRL | Qt::Key_Tab, [this] { nextTab(1); });
@@ -159,13 +162,20 @@ QList<PaletteEntry> MainWindow::paletteEntries()
     QList<PaletteEntry> entries;
     for (int i = 0; i < m_tabs->count(); ++i) {
         RequestTab *tab = m_tabs->at(i);
-        entries.append({tab->document().title(), tab->document().spec().url, {},
-                        [this, tab = QPointer(tab)] { if (tab) m_tabs->setCurrent(tab); }});
+        entries.append(
+            {tab->document().title(), tab->document().spec().url, {}, [this, tab = QPointer(tab)] {
+                 if (tab)
+                     m_tabs->setCurrent(tab);
+             }});
     }
     for (QAction *action : actions()) {
         if (!action->text().isEmpty())
-            entries.append({action->text(), tr("command"), action->shortcut().toString(QKeySequence::NativeText),
-                            [action = QPointer(action)] { if (action) action->trigger(); }});
+            entries.append({action->text(), tr("command"),
+                            action->shortcut().toString(QKeySequence::NativeText),
+                            [action = QPointer(action)] {
+                                if (action)
+                                    action->trigger();
+                            }});
     }
     return entries;
 }
@@ -178,9 +188,11 @@ QFuture<QList<PaletteEntry>> MainWindow::paletteHistory(const QString &typed)
             if (!page)
                 return found;
             for (const HistoryRow &row : page->rows) {
-                found.append({u"%1 %2"_s.arg(QString::fromLatin1(row.method), row.url),
-                              tr("history, %1").arg(row.startedAt.toLocalTime().toString(u"HH:mm:ss"_s)), {},
-                              [this, id = row.id] { openExchange(id); }});
+                found.append(
+                    {u"%1 %2"_s.arg(QString::fromLatin1(row.method), row.url),
+                     tr("history, %1").arg(row.startedAt.toLocalTime().toString(u"HH:mm:ss"_s)),
+                     {},
+                     [this, id = row.id] { openExchange(id); }});
             }
             return found;
         });
@@ -194,10 +206,11 @@ void MainWindow::openPalette()
 void MainWindow::showStoreName()
 {
     const StoreChoice choice = m_services.stores.current();
-    m_storeButton->setText(choice.kind == StoreKind::Memory
-                               ? tr("Circuits  memory · private  ▾")
-                               : tr("Circuits  redis · %1 · %2  ▾")
-                                     .arg(choice.name, choice.prefix.isEmpty() ? tr("shared") : tr("private")));
+    m_storeButton->setText(
+        choice.kind == StoreKind::Memory
+            ? tr("Circuits  memory · private  ▾")
+            : tr("Circuits  redis · %1 · %2  ▾")
+                  .arg(choice.name, choice.prefix.isEmpty() ? tr("shared") : tr("private")));
 }
 
 void MainWindow::showStoreMenu()
@@ -206,16 +219,20 @@ void MainWindow::showStoreMenu()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const StoreChoice current = m_services.stores.current();
     for (const StoreChoice &choice : m_services.stores.choices()) {
-        const QString text = choice.kind == StoreKind::Memory ? tr("This program's memory")
-                                                              : u"%1  —  %2"_s.arg(choice.name, choice.server);
-        QAction *action = menu->addAction(text, this, [this, name = choice.name] { m_services.stores.choose(name); });
+        const QString text = choice.kind == StoreKind::Memory
+            ? tr("This program's memory")
+            : u"%1  —  %2"_s.arg(choice.name, choice.server);
+        QAction *action = menu->addAction(
+            text, this, [this, name = choice.name] { m_services.stores.choose(name); });
         action->setCheckable(true);
         action->setChecked(choice.name == current.name);
     }
     menu->addSeparator();
     if (current.kind == StoreKind::Redis) {
-        menu->addAction(tr("Try again now"), this, [this] { m_services.stores.store().retryNow(); });
-        menu->addAction(tr("Edit “%1”…").arg(current.name), this, [this, current] { openConnectionDialog(current.name); });
+        menu->addAction(tr("Try again now"), this,
+                        [this] { m_services.stores.store().retryNow(); });
+        menu->addAction(tr("Edit “%1”…").arg(current.name), this,
+                        [this, current] { openConnectionDialog(current.name); });
         menu->addAction(tr("Remove “%1”").arg(current.name), this,
                         [this, current] { m_services.stores.remove(current.name); });
     }
@@ -230,10 +247,11 @@ void MainWindow::openConnectionDialog(const QString &name)
         : m_services.stores.settings(name);
     auto *dialog = new ConnectionDialog(m_services.theme, m_services.clock, before, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectionDialog::submitted, this, [this, name](const RedisConnectionSettings &settings) {
-        m_services.stores.save(settings, name);
-        m_services.stores.choose(settings.name);
-    });
+    connect(dialog, &ConnectionDialog::submitted, this,
+            [this, name](const RedisConnectionSettings &settings) {
+                m_services.stores.save(settings, name);
+                m_services.stores.choose(settings.name);
+            });
     dialog->open();
 }
 
@@ -256,9 +274,10 @@ void MainWindow::askDownload(RequestTab *tab)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, tab, [this, tab](const QString &path) {
-        connect(tab, &RequestTab::exchangeFinished, this,
-                [this, path](const ExchangePtr &exchange) { m_files->writeBody(exchange, path); },
-                Qt::SingleShotConnection);
+        connect(
+            tab, &RequestTab::exchangeFinished, this,
+            [this, path](const ExchangePtr &exchange) { m_files->writeBody(exchange, path); },
+            Qt::SingleShotConnection);
         tab->send();
     });
     dialog->open();
@@ -277,16 +296,17 @@ void MainWindow::feedKeyLab()
 void MainWindow::feedKeyLabFromHistory()
 {
     constexpr int most = 100'000;
-    m_services.history.search({.limit = most}).then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
-        if (!page)
-            return;
-        QStringList urls;
-        urls.reserve(page->rows.size());
-        for (const HistoryRow &row : page->rows)
-            urls.append(row.url);
-        urls.removeDuplicates();
-        m_keyLab->setHistoryUrls(urls);
-    });
+    m_services.history.search({.limit = most})
+        .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
+            if (!page)
+                return;
+            QStringList urls;
+            urls.reserve(page->rows.size());
+            for (const HistoryRow &row : page->rows)
+                urls.append(row.url);
+            urls.removeDuplicates();
+            m_keyLab->setHistoryUrls(urls);
+        });
 }
 
 } // namespace Recloser

@@ -64,13 +64,15 @@ WindowStatus::WindowStatus(const WindowServices &services, QWidget *parent)
 
 void WindowStatus::setHistoryTotal(qint64 total)
 {
-    m_history->setText(tr("%1 in history").arg(QLocale(QLocale::C).toString(total).replace(u',', QChar(0x202f))));
+    m_history->setText(
+        tr("%1 in history").arg(QLocale(QLocale::C).toString(total).replace(u',', QChar(0x202f))));
 }
 
 void WindowStatus::watchStore()
 {
     disconnect(m_watch);
-    m_watch = connect(&m_services.stores.store(), &BreakerStore::statusChanged, this, &WindowStatus::showStore);
+    m_watch = connect(&m_services.stores.store(), &BreakerStore::statusChanged, this,
+                      &WindowStatus::showStore);
     showStore();
 }
 
@@ -88,7 +90,8 @@ void WindowStatus::showStore()
     } else {
         switch (status.health) {
         case Health::Ready:
-            text = status.roundTrip ? tr("redis ready, %1").arg(formatDuration(*status.roundTrip)) : tr("redis ready");
+            text = status.roundTrip ? tr("redis ready, %1").arg(formatDuration(*status.roundTrip))
+                                    : tr("redis ready");
             break;
         case Health::Connecting:
             text = tr("redis connecting…");
@@ -109,14 +112,16 @@ void WindowStatus::showStore()
     }
     m_store->setIcon(dot(color, devicePixelRatioF()));
     m_store->setText(text);
-    m_store->setToolTip(status.server.isEmpty() ? tr("Circuits are kept in this program. Click to choose a Redis server.")
-                                                : status.server);
+    m_store->setToolTip(
+        status.server.isEmpty()
+            ? tr("Circuits are kept in this program. Click to choose a Redis server.")
+            : status.server);
     m_verified->setText(verified);
 }
 
 void WindowStatus::showRunning(int running)
 {
-    m_running->setText(running == 0 ? QString()
+    m_running->setText(running == 0       ? QString()
                            : running == 1 ? tr("1 request running")
                                           : tr("%1 requests running").arg(running));
 }

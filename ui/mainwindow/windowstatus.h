@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace Recloser {
 
-/// The bottom line: how the circuit store is doing, how many requests run, how many exchanges history holds.
+/// The bottom line: how the circuit store is doing, how many requests run, how many exchanges
+/// history holds.
 class WindowStatus : public QStatusBar
 {
     Q_OBJECT

@@ -145,9 +145,11 @@ void Theme::apply()
 void Theme::applyFonts()
 {
     QFont font = QApplication::font();
-    // A system that names no font of its own gets a good one instead of whatever fontconfig finds first.
-    const bool generic = QFontInfo(font).family().startsWith("DejaVu"_L1) || font.family() == "Sans"_L1
-        || font.family() == "Sans Serif"_L1 || font.family().isEmpty();
+    // A system that names no font of its own gets a good one instead of whatever fontconfig finds
+    // first.
+    const bool generic = QFontInfo(font).family().startsWith("DejaVu"_L1)
+        || font.family() == "Sans"_L1 || font.family() == "Sans Serif"_L1
+        || font.family().isEmpty();
     const QString inter = installedFamily({u"Inter"_s, u"Inter Variable"_s, u"Inter V"_s});
     if (generic && !inter.isEmpty())
         font.setFamily(inter);

@@ -39,8 +39,8 @@ struct ThemeColors
     Tone halfOpen;
 };
 
-/// The look of the window: palette, style sheet, fonts; follows the system unless told otherwise. Created once by the
-/// composition and handed to every widget that paints; GUI thread.
+/// The look of the window: palette, style sheet, fonts; follows the system unless told otherwise.
+/// Created once by the composition and handed to every widget that paints; GUI thread.
 class Theme : public QObject
 {
     Q_OBJECT

@@ -13,14 +13,10 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-ThemeStyle::ThemeStyle(const Theme &theme)
-    : QProxyStyle(u"Fusion"_s)
-    , m_theme(theme)
-{
-}
+ThemeStyle::ThemeStyle(const Theme &theme) : QProxyStyle(u"Fusion"_s), m_theme(theme) { }
 
-void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                               const QWidget *widget) const
+void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
+                               QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
     case PE_IndicatorCheckBox:
@@ -68,7 +64,8 @@ void ThemeStyle::drawCross(const QStyleOption *option, QPainter *painter) const
         painter->setBrush(m_theme.colors().line);
         painter->drawRoundedRect(box, 4, 4);
     }
-    painter->setPen(QPen(hovered ? m_theme.colors().text : m_theme.colors().muted, 1.3, Qt::SolidLine, Qt::RoundCap));
+    painter->setPen(QPen(hovered ? m_theme.colors().text : m_theme.colors().muted, 1.3,
+                         Qt::SolidLine, Qt::RoundCap));
     const QRectF cross = box.adjusted(4.2, 4.2, -4.2, -4.2);
     painter->drawLine(cross.topLeft(), cross.bottomRight());
     painter->drawLine(cross.topRight(), cross.bottomLeft());
@@ -102,12 +99,14 @@ void ThemeStyle::drawTickBox(const QStyleOption *option, QPainter *painter) cons
         painter->setBrush(Qt::NoBrush);
         painter->drawPath(tick);
     } else if (partly) {
-        painter->fillRect(QRectF(box.center().x() - 3, box.center().y() - 0.8, 6, 1.6), colors.onAccent);
+        painter->fillRect(QRectF(box.center().x() - 3, box.center().y() - 0.8, 6, 1.6),
+                          colors.onAccent);
     }
     painter->restore();
 }
 
-int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
+                            const QWidget *widget) const
 {
     switch (metric) {
     case PM_DockWidgetSeparatorExtent:

@@ -5,6 +5,7 @@
 
 #include "ui/circuits/circuitspanel.h"
 #include "ui/describe/describe.h"
+#include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/tabarea.h"
 
 #include <QDir>
@@ -29,39 +30,56 @@ Tour::Tour(MainWindow &window, FaultServer &server, Settings settings, QObject *
 void Tour::start()
 {
     m_current = 0;
+    m_window.keyLab().setPattern(u"[w].+(?=/)"_s);
+    m_window.keyLab().setUrls({u"http://www.store1.com:8001/m_search?productId=11211"_s,
+                               u"http://www.store1.com:8001/store_add"_s,
+                               u"http://www.store1.com:8001/comment/postID/11211"_s,
+                               u"https://reqres.in/api/users/1"_s});
     beginStep();
 }
 
 void Tour::buildSteps()
 {
     m_steps = {
-        {u"The fault server is up"_s, {},
+        {u"The fault server is up"_s,
+         {},
          [this] {
-             return m_server.port() != 0 ? passed(u"listening on 127.0.0.1:%1"_s.arg(m_server.port()))
-                                         : failed(u"it does not listen"_s);
+             return m_server.port() != 0
+                 ? passed(u"listening on 127.0.0.1:%1"_s.arg(m_server.port()))
+                 : failed(u"it does not listen"_s);
          },
          {}},
-        {u"A GET answers"_s, [this] { openAndSend(u"Search the store"_s, u"/m_search?productId=11211"_s, 2s); },
+        {u"A GET answers"_s,
+         [this] { openAndSend(u"Search the store"_s, u"/m_search?productId=11211"_s, 2s); },
          [this] {
              const ExchangePtr exchange = ended();
              if (!exchange)
                  return notYet();
              if (exchange->outcome != Outcome::Success)
                  return failed(describe(*exchange).headline);
-             return passed(u"%1 in %2, key %3"_s.arg(describe(*exchange).headline, formatDuration(exchange->elapsed),
+             return passed(u"%1 in %2, key %3"_s.arg(describe(*exchange).headline,
+                                                     formatDuration(exchange->elapsed),
                                                      exchange->key.key));
          },
          u"1-answer"_s},
         {u"A route that times out is retried and opens its circuit"_s,
-         [this] { openAndSend(u"A store that hangs"_s, u"/stall"_s, 500ms); }, [this] { return lookAtOpening(); },
-         u"2-opened"_s},
-        {u"The next send is blocked"_s, [this] { sendAndWatch(); }, [this] { return lookAtBlocked(); }, u"3-blocked"_s},
-        {u"The Circuits dock counts down"_s, {}, [this] { return lookAtCountdown(); }, u"4-countdown"_s},
-        {u"The circuit closes"_s, {},
+         [this] { openAndSend(u"A store that hangs"_s, u"/stall"_s, 500ms); },
+         [this] { return lookAtOpening(); }, u"2-opened"_s},
+        {u"The next send is blocked"_s, [this] { sendAndWatch(); },
+         [this] { return lookAtBlocked(); }, u"3-blocked"_s},
+        {u"The Circuits dock counts down"_s,
+         {},
+         [this] { return lookAtCountdown(); },
+         u"4-countdown"_s},
+        {u"The circuit closes"_s,
+         {},
          [this] {
-             return m_window.services().board.find(m_key) ? notYet() : passed(u"%1 is closed again"_s.arg(m_key));
+             return m_window.services().board.find(m_key)
+                 ? notYet()
+                 : passed(u"%1 is closed again"_s.arg(m_key));
          },
-         {}, 2 * m_settings.openFor + 5s},
+         {},
+         2 * m_settings.openFor + 5s},
         {u"The send goes through"_s, [this] { sendAndWatch(); },
          [this] {
              const ExchangePtr exchange = ended();
@@ -69,28 +87,34 @@ void Tour::buildSteps()
                  return notYet();
              if (exchange->outcome != Outcome::Success)
                  return failed(describe(*exchange).headline);
-             return passed(u"%1, request number %2 to the route"_s.arg(describe(*exchange).headline).arg(hits()));
+             return passed(u"%1, request number %2 to the route"_s.arg(describe(*exchange).headline)
+                               .arg(hits()));
          },
          u"5-closed"_s},
         {u"History shows all of it"_s,
          [this] {
-             m_window.services().history.flush().then(this, [this](const std::expected<void, StoreError> &) {
-                 m_window.services().history.search({.limit = 10}).then(
-                     this, [this](const std::expected<HistoryPage, StoreError> &page) {
-                         if (!page) {
-                             m_historyFinding = failed(describe(page.error()).headline);
-                             return;
-                         }
-                         QStringList outcomes;
-                         static constexpr const char *names[] = {"success", "failed", "exception", "blocked", "cancelled"};
-                         for (const HistoryRow &row : page->rows)
-                             outcomes.prepend(QLatin1StringView(names[int(row.outcome)]));
-                         const QStringList expected{u"success"_s, u"exception"_s, u"blocked"_s, u"success"_s};
-                         m_historyFinding = outcomes == expected
-                             ? passed(u"%1 exchanges: %2"_s.arg(outcomes.size()).arg(outcomes.join(u", "_s)))
-                             : failed(u"found %1"_s.arg(outcomes.join(u", "_s)));
-                     });
-             });
+             m_window.services().history.flush().then(
+                 this, [this](const std::expected<void, StoreError> &) {
+                     m_window.services()
+                         .history.search({.limit = 10})
+                         .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
+                             if (!page) {
+                                 m_historyFinding = failed(describe(page.error()).headline);
+                                 return;
+                             }
+                             QStringList outcomes;
+                             static constexpr const char *names[]
+                                 = {"success", "failed", "exception", "blocked", "cancelled"};
+                             for (const HistoryRow &row : page->rows)
+                                 outcomes.prepend(QLatin1StringView(names[int(row.outcome)]));
+                             const QStringList expected{u"success"_s, u"exception"_s, u"blocked"_s,
+                                                        u"success"_s};
+                             m_historyFinding = outcomes == expected
+                                 ? passed(u"%1 exchanges: %2"_s.arg(outcomes.size())
+                                              .arg(outcomes.join(u", "_s)))
+                                 : failed(u"found %1"_s.arg(outcomes.join(u", "_s)));
+                         });
+                 });
          },
          [this] { return lookAtHistory(); }, u"6-history"_s},
     };
@@ -121,7 +145,8 @@ void Tour::endStep(const Finding &finding)
 {
     const Step &step = m_steps[m_current];
     const bool ok = finding.kind == Finding::Kind::Passed;
-    m_settings.say(u"%1. %2: %3%4"_s.arg(m_current + 1).arg(step.title, ok ? QString() : u"FAILED, "_s, finding.text));
+    m_settings.say(u"%1. %2: %3%4"_s.arg(m_current + 1)
+                       .arg(step.title, ok ? QString() : u"FAILED, "_s, finding.text));
     if (!step.picture.isEmpty())
         takePicture(step.picture);
     if (!ok || ++m_current == m_steps.size()) {
@@ -136,9 +161,17 @@ void Tour::takePicture(const QString &name)
     if (m_settings.pictureFolder.isEmpty())
         return;
     QDir().mkpath(m_settings.pictureFolder);
-    const QString path = m_settings.pictureFolder + u'/' + name + u".png"_s;
-    m_settings.say(m_window.grab().save(path) ? u"   picture: %1"_s.arg(path)
-                                              : u"   picture could not be written: %1"_s.arg(path));
+    Theme &theme = m_window.services().theme;
+    const Theme::Scheme before = theme.scheme();
+    for (const auto &[scheme, ending] : {std::pair(Theme::Scheme::Light, u"-light.png"_s),
+                                         std::pair(Theme::Scheme::Dark, u"-dark.png"_s)}) {
+        theme.setScheme(scheme);
+        const QString path = m_settings.pictureFolder + u'/' + name + ending;
+        m_settings.say(m_window.grab().save(path)
+                           ? u"   picture: %1"_s.arg(path)
+                           : u"   picture could not be written: %1"_s.arg(path));
+    }
+    theme.setScheme(before);
 }
 
 ExchangePtr Tour::ended()
@@ -171,7 +204,9 @@ Tour::Finding Tour::lookAtOpening()
     if (!exchange)
         return notYet();
     if (exchange->attempts.size() != 4 || hits() != 4)
-        return failed(u"%1 attempts, %2 requests reached the server"_s.arg(exchange->attempts.size()).arg(hits()));
+        return failed(
+            u"%1 attempts, %2 requests reached the server"_s.arg(exchange->attempts.size())
+                .arg(hits()));
     if (!exchange->circuit.openedByThisCall)
         return failed(u"the circuit did not open"_s);
     m_key = exchange->key.key;

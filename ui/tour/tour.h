@@ -13,9 +13,11 @@
 
 namespace Recloser {
 
-/// The main job, done in a real window step by step against the built-in fault server: a GET answers, a hanging route is retried
-/// and opens its circuit, the next send is blocked, the circuit counts down and closes, the send goes through, history shows all
-/// of it. Each step is checked; what happened is said through `say`. Serves as demonstration, as test and as source of the pictures.
+/// The main job, done in a real window step by step against the built-in fault server: a GET
+/// answers, a hanging route is retried and opens its circuit, the next send is blocked, the circuit
+/// counts down and closes, the send goes through, history shows all of it. Each step is checked;
+/// what happened is said through `say`. Serves as demonstration, as test and as source of the
+/// pictures.
 class Tour : public QObject
 {
     Q_OBJECT

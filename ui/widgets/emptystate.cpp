@@ -13,8 +13,8 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-EmptyState::EmptyState(const Theme &, const QString &title, const QString &text, const QString &buttonText,
-                       QWidget *parent)
+EmptyState::EmptyState(const Theme &, const QString &title, const QString &text,
+                       const QString &buttonText, QWidget *parent)
     : QWidget(parent)
     , m_title(new QLabel(title))
     , m_text(new QLabel(text))

@@ -18,8 +18,8 @@ class EmptyState : public QWidget
     Q_OBJECT
 
 public:
-    EmptyState(const Theme &theme, const QString &title, const QString &text, const QString &buttonText = {},
-               QWidget *parent = nullptr);
+    EmptyState(const Theme &theme, const QString &title, const QString &text,
+               const QString &buttonText = {}, QWidget *parent = nullptr);
 
     void setText(const QString &title, const QString &text);
 

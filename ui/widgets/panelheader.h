@@ -12,7 +12,8 @@ class QLabel;
 
 namespace Recloser {
 
-/// The small capitals on top of a panel ("CIRCUITS") with a muted note on the right ("2 open") and room for flat buttons.
+/// The small capitals on top of a panel ("CIRCUITS") with a muted note on the right ("2 open") and
+/// room for flat buttons.
 class PanelHeader : public QWidget
 {
     Q_OBJECT

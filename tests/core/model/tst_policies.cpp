@@ -90,9 +90,11 @@ void TestPolicies::everyErrorKindHasANameOfItsOwn()
 void TestPolicies::onlyThePeersFailuresCount()
 {
     using enum SendError::Kind;
-    for (auto kind : {NameNotFound, ConnectionRefused, ConnectionReset, AttemptTimeout, FirstByteTimeout, ConnectTimeout})
+    for (auto kind : {NameNotFound, ConnectionRefused, ConnectionReset, AttemptTimeout,
+                      FirstByteTimeout, ConnectTimeout})
         QVERIFY(isPeerFailure(kind));
-    for (auto kind : {InvalidUrl, TlsUntrusted, TlsWrongHost, Cancelled, Blocked, DeadlineExceeded, ResponseUnwritable})
+    for (auto kind : {InvalidUrl, TlsUntrusted, TlsWrongHost, Cancelled, Blocked, DeadlineExceeded,
+                      ResponseUnwritable})
         QVERIFY(!isPeerFailure(kind));
 }
 

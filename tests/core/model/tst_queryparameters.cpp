@@ -30,12 +30,15 @@ void TestQueryParameters::splits_data()
     QTest::newRow("one parameter") << u"http://h/p?a=1"_s << QStringList{u"a=1"_s};
     QTest::newRow("a flag without equals") << u"http://h/p?a&b="_s << QStringList{u"a"_s, u"b="_s};
     QTest::newRow("an empty query is one empty row") << u"http://h/p?"_s << QStringList{u""_s};
-    QTest::newRow("doubled ampersands are kept") << u"http://h/p?a=1&&b=2"_s << QStringList{u"a=1"_s, u""_s, u"b=2"_s};
+    QTest::newRow("doubled ampersands are kept")
+        << u"http://h/p?a=1&&b=2"_s << QStringList{u"a=1"_s, u""_s, u"b=2"_s};
     QTest::newRow("equals in a value") << u"?a=b=c"_s << QStringList{u"a=b=c"_s};
-    QTest::newRow("the fragment is not part of it") << u"http://h/?a=1#x?y=2"_s << QStringList{u"a=1"_s};
-    QTest::newRow("a question mark behind the hash starts nothing") << u"http://h/#x?y=2"_s << QStringList{};
-    QTest::newRow("placeholders may hold anything") << u"{{base?x&y}}/p?a={{v&w=1}}&b=2"_s
-                                                    << QStringList{u"a={{v&w=1}}"_s, u"b=2"_s};
+    QTest::newRow("the fragment is not part of it")
+        << u"http://h/?a=1#x?y=2"_s << QStringList{u"a=1"_s};
+    QTest::newRow("a question mark behind the hash starts nothing")
+        << u"http://h/#x?y=2"_s << QStringList{};
+    QTest::newRow("placeholders may hold anything")
+        << u"{{base?x&y}}/p?a={{v&w=1}}&b=2"_s << QStringList{u"a={{v&w=1}}"_s, u"b=2"_s};
     QTest::newRow("an open placeholder is text") << u"http://h/{{x?a=1"_s << QStringList{u"a=1"_s};
     QTest::newRow("encoding stays as written") << u"?q=%20+%2B"_s << QStringList{u"q=%20+%2B"_s};
 }
@@ -47,7 +50,8 @@ void TestQueryParameters::splits()
     const QList<QueryParameter> parameters = splitQuery(url);
     QStringList texts;
     for (const QueryParameter &parameter : parameters)
-        texts.append(parameter.hasEquals ? parameter.name + u'=' + parameter.value : parameter.name);
+        texts.append(parameter.hasEquals ? parameter.name + u'=' + parameter.value
+                                         : parameter.name);
     QCOMPARE(texts, rows);
     QCOMPARE(withQuery(url, parameters), url);
 }

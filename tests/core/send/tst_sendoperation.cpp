@@ -57,16 +57,18 @@ struct Stage
         QObject::connect(op, &SendOperation::admitted, op, [this](const Admission &a) {
             note(a.isRefused() ? u"refused"_s : u"admitted"_s);
         });
-        QObject::connect(op, &SendOperation::attemptStarted, op, [this](int n) { note(u"attempt %1"_s.arg(n)); });
+        QObject::connect(op, &SendOperation::attemptStarted, op,
+                         [this](int n) { note(u"attempt %1"_s.arg(n)); });
         QObject::connect(op, &SendOperation::attemptFinished, op, [this](const Attempt &a) {
             note(a.result ? QString::number(a.result->status) : kindName(a.result.error().kind));
         });
-        QObject::connect(op, &SendOperation::retryScheduled, op, [this](milliseconds delay, WaitReason) {
-            note(u"wait %1"_s.arg(delay.count()));
-        });
+        QObject::connect(
+            op, &SendOperation::retryScheduled, op,
+            [this](milliseconds delay, WaitReason) { note(u"wait %1"_s.arg(delay.count())); });
         QObject::connect(op, &SendOperation::finished, op, [this](const ExchangePtr &e) {
             exchange = e;
-            static constexpr const char *outcomes[] = {"success", "failed", "exception", "blocked", "cancelled"};
+            static constexpr const char *outcomes[]
+                = {"success", "failed", "exception", "blocked", "cancelled"};
             note(QLatin1StringView(outcomes[int(e->outcome)]));
         });
         op->start();
@@ -111,39 +113,50 @@ void TestSendOperation::fyndRules_data()
     QTest::addColumn<QString>("verdict");
 
     const auto timeout = failure(Kind::AttemptTimeout);
-    QTest::newRow("a 200 is the answer at once") << Steps{{status(200)}} << u"attempt 1|200|success"_s << u"success"_s;
+    QTest::newRow("a 200 is the answer at once")
+        << Steps{{status(200)}} << u"attempt 1|200|success"_s << u"success"_s;
     QTest::newRow("a 404 is an answer and not tried again")
         << Steps{{status(404)}} << u"attempt 1|404|failed"_s << u"success"_s;
-    QTest::newRow("a 500 is not in the table") << Steps{{status(500)}} << u"attempt 1|500|failed"_s << u"success"_s;
+    QTest::newRow("a 500 is not in the table")
+        << Steps{{status(500)}} << u"attempt 1|500|failed"_s << u"success"_s;
     for (int code : {503, 504, 509, 429}) {
         QTest::addRow("%d is tried again until it is good", code)
             << Steps{{status(code)}, {status(code)}, {status(200)}}
-            << u"attempt 1|%1|wait 0|attempt 2|%1|wait 0|attempt 3|200|success"_s.arg(code) << u"success"_s;
+            << u"attempt 1|%1|wait 0|attempt 2|%1|wait 0|attempt 3|200|success"_s.arg(code)
+            << u"success"_s;
     }
     QTest::newRow("503 for ever: four requests, failed, nothing opens")
         << Steps{{status(503)}, {status(503)}, {status(503)}, {status(503)}}
-        << u"attempt 1|503|wait 0|attempt 2|503|wait 0|attempt 3|503|wait 0|attempt 4|503|failed"_s << u"success"_s;
+        << u"attempt 1|503|wait 0|attempt 2|503|wait 0|attempt 3|503|wait 0|attempt 4|503|failed"_s
+        << u"success"_s;
     QTest::newRow("four time-outs open the circuit")
         << Steps{{timeout}, {timeout}, {timeout}, {timeout}}
-        << u"attempt 1|attempt-timeout|wait 0|attempt 2|attempt-timeout|wait 0|attempt 3|attempt-timeout|wait 0|"
+        << u"attempt 1|attempt-timeout|wait 0|attempt 2|attempt-timeout|wait 0|attempt "
+           u"3|attempt-timeout|wait 0|"
            "attempt 4|attempt-timeout|exception"_s
         << u"opens"_s;
     QTest::newRow("a status among the failures keeps it closed")
         << Steps{{timeout}, {status(503)}, {timeout}, {timeout}}
-        << u"attempt 1|attempt-timeout|wait 0|attempt 2|503|wait 0|attempt 3|attempt-timeout|wait 0|"
+        << u"attempt 1|attempt-timeout|wait 0|attempt 2|503|wait 0|attempt 3|attempt-timeout|wait "
+           u"0|"
            "attempt 4|attempt-timeout|exception"_s
         << u"ignored"_s;
     QTest::newRow("failures that end on a status are failed, not open")
         << Steps{{timeout}, {timeout}, {timeout}, {status(503)}}
-        << u"attempt 1|attempt-timeout|wait 0|attempt 2|attempt-timeout|wait 0|attempt 3|attempt-timeout|wait 0|"
+        << u"attempt 1|attempt-timeout|wait 0|attempt 2|attempt-timeout|wait 0|attempt "
+           u"3|attempt-timeout|wait 0|"
            "attempt 4|503|failed"_s
         << u"success"_s;
     QTest::newRow("a bad certificate is not tried again and opens nothing")
-        << Steps{{failure(Kind::TlsUntrusted)}} << u"attempt 1|tls-untrusted|exception"_s << u"ignored"_s;
+        << Steps{{failure(Kind::TlsUntrusted)}} << u"attempt 1|tls-untrusted|exception"_s
+        << u"ignored"_s;
     QTest::newRow("refused connections count like time-outs")
-        << Steps{{failure(Kind::ConnectionRefused)}, {failure(Kind::ConnectionRefused)},
-                 {failure(Kind::ConnectionReset)}, {failure(Kind::NameNotFound)}}
-        << u"attempt 1|connection-refused|wait 0|attempt 2|connection-refused|wait 0|attempt 3|connection-reset|"
+        << Steps{{failure(Kind::ConnectionRefused)},
+                 {failure(Kind::ConnectionRefused)},
+                 {failure(Kind::ConnectionReset)},
+                 {failure(Kind::NameNotFound)}}
+        << u"attempt 1|connection-refused|wait 0|attempt 2|connection-refused|wait 0|attempt "
+           u"3|connection-reset|"
            "wait 0|attempt 4|name-not-found|exception"_s
         << u"opens"_s;
 }
@@ -162,7 +175,9 @@ void TestSendOperation::fyndRules()
     QCOMPARE(stage.log.join(u'|'), u"admitted|"_s + log);
     QCOMPARE(stage.transport.startedCount(), attempts);
     QCOMPARE(stage.exchange->attempts.size(), attempts);
-    QCOMPARE(stage.store.log, (QStringList{u"acquire www.store1.com:8001"_s, u"settle www.store1.com:8001 "_s + verdict}));
+    QCOMPARE(stage.store.log,
+             (QStringList{u"acquire www.store1.com:8001"_s,
+                          u"settle www.store1.com:8001 "_s + verdict}));
     QCOMPARE(stage.exchange->key.source, KeySource::Match);
     QCOMPARE(stage.exchange->error.has_value(), stage.exchange->outcome == Outcome::Exception);
     QCOMPARE(stage.clock.pendingCalls(), 0);
@@ -173,7 +188,8 @@ void TestSendOperation::openingCarriesWhatHappened()
     Stage stage;
     stage.policies.retry.maxAttempts = 2;
     stage.policies.breaker.openFor = 7s;
-    stage.transport.script({{failure(Kind::FirstByteTimeout), 500ms}, {failure(Kind::AttemptTimeout), 500ms}});
+    stage.transport.script(
+        {{failure(Kind::FirstByteTimeout), 500ms}, {failure(Kind::AttemptTimeout), 500ms}});
     stage.begin();
     stage.clock.advance(2s);
 
@@ -183,7 +199,8 @@ void TestSendOperation::openingCarriesWhatHappened()
     QCOMPARE(stage.store.last.url, stage.spec.url);
     QVERIFY(stage.exchange->circuit.openedByThisCall);
     QCOMPARE(stage.exchange->circuit.openedFor, 7s);
-    QCOMPARE(stage.exchange->circuit.state, BreakerState::Closed); // as it was when the call was admitted
+    QCOMPARE(stage.exchange->circuit.state,
+             BreakerState::Closed); // as it was when the call was admitted
     QCOMPARE(stage.exchange->ending, Ending::AttemptsExhausted);
     QCOMPARE(stage.exchange->elapsed, 1s);
     QCOMPARE(stage.exchange->attempts[1].startedAfter, 500ms);
@@ -192,7 +209,8 @@ void TestSendOperation::openingCarriesWhatHappened()
 void TestSendOperation::blockedSendsNothing()
 {
     Stage stage;
-    stage.store.admission = {.state = BreakerState::Open, .remaining = 7300ms, .reason = u"4 time-outs"_s};
+    stage.store.admission
+        = {.state = BreakerState::Open, .remaining = 7300ms, .reason = u"4 time-outs"_s};
     stage.begin();
     stage.clock.advance(1s);
 
@@ -377,7 +395,8 @@ void TestSendOperation::cancelAtEveryStage()
 void TestSendOperation::deletionAtEveryStep_data()
 {
     QTest::addColumn<QString>("at");
-    for (const char *event : {"admitted", "attempt 1", "503", "wait 100", "attempt 2", "200", "success"})
+    for (const char *event :
+         {"admitted", "attempt 1", "503", "wait 100", "attempt 2", "200", "success"})
         QTest::addRow("when it says %s", event) << QString::fromLatin1(event);
     QTest::newRow("before it said anything") << QString();
 }
@@ -388,7 +407,8 @@ void TestSendOperation::deletionAtEveryStep()
     Stage stage;
     stage.policies.retry.initialDelay = 100ms;
     stage.transport.script({{status(503)}, {status(200)}});
-    // The slot lives in the operation's own context, so what it needs afterwards is kept outside of it.
+    // The slot lives in the operation's own context, so what it needs afterwards is kept outside of
+    // it.
     stage.afterEvent = [&stage, at](const QString &event) {
         if (event == at)
             stage.operation.release()->deleteLater();
@@ -436,9 +456,12 @@ void TestSendOperation::storeMayDieFirst()
     KeyReader keys;
     RequestSpec spec;
     spec.url = u"http://h/"_s;
-    SendOperation operation(spec, {}, {}, {}, SendServices{transport, clock, keys, [] { return 0.0; }, store.get(), {}});
+    SendOperation operation(
+        spec, {}, {}, {},
+        SendServices{transport, clock, keys, [] { return 0.0; }, store.get(), {}});
     ExchangePtr exchange;
-    connect(&operation, &SendOperation::finished, this, [&](const ExchangePtr &e) { exchange = e; });
+    connect(&operation, &SendOperation::finished, this,
+            [&](const ExchangePtr &e) { exchange = e; });
     transport.script({{status(200)}});
     operation.start();
     store.reset();

@@ -161,8 +161,10 @@ void TestMainWindow::pastedFyndRequestsBecomeTabs()
     MainWindow window(fixture.services);
     open(window);
     RequestTab *tab = window.tabs().open({});
-    window.files().paste(tab, u"{'url': 'http://store/', 'verb': 'POST', 'data': {'a': None}, 'headers': {'X-A': '1'}, "
-                              "'auth': None, 'cb_config': {'regex_pattern': r'[w].+(?=/)'},}"_s);
+    window.files().paste(
+        tab,
+        u"{'url': 'http://store/', 'verb': 'POST', 'data': {'a': None}, 'headers': {'X-A': '1'}, "
+        "'auth': None, 'cb_config': {'regex_pattern': r'[w].+(?=/)'},}"_s);
     const RequestSpec &spec = tab->document().spec();
     QCOMPARE(spec.url, u"http://store/"_s);
     QCOMPARE(spec.method, u"POST"_s);
@@ -182,7 +184,8 @@ void TestMainWindow::brokenFyndRequestsNameThePlace()
     window.files().paste(tab, u"{'url': 'http://store/',\n 'verb': }"_s);
     QCOMPARE(tab->document().spec(), before);
     const auto labels = window.findChildren<QLabel *>();
-    QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) { return label->text().contains("line 2, column"_L1); }));
+    QVERIFY(std::ranges::any_of(
+        labels, [](const QLabel *label) { return label->text().contains("line 2, column"_L1); }));
 }
 
 void TestMainWindow::closedTabsComeBack()
@@ -224,7 +227,8 @@ void TestMainWindow::windowStaysResponsiveWhileFiftySendsRun()
 {
     QTemporaryDir folder;
     WindowFixture fixture(folder.path());
-    FaultServer server(*parseFaultScript(R"({"routes": [{"path": "/slow", "sequence": [{"status": 200, "body_size": 20000, "delay_ms": 300}]}]})"_ba));
+    FaultServer server(*parseFaultScript(
+        R"({"routes": [{"path": "/slow", "sequence": [{"status": 200, "body_size": 20000, "delay_ms": 300}]}]})"_ba));
     QVERIFY(server.listen());
     MainWindow window(fixture.services);
     open(window);
@@ -250,7 +254,8 @@ void TestMainWindow::windowStaysResponsiveWhileFiftySendsRun()
     for (int i = 0; i < 50; ++i)
         QCOMPARE(window.tabs().at(i)->exchange()->outcome, Outcome::Success);
     qInfo("longest pause of the event loop while 50 sends ran: %lld ms", longest);
-    // Far above the goal of 16 ms, for slow machines and sanitizers; a blocked window would be worse.
+    // Far above the goal of 16 ms, for slow machines and sanitizers; a blocked window would be
+    // worse.
     QVERIFY2(longest < 1000, qPrintable(QString::number(longest)));
 }
 
@@ -258,7 +263,8 @@ void TestMainWindow::sendWhenItClosesSends()
 {
     QTemporaryDir folder;
     WindowFixture fixture(folder.path());
-    FaultServer server(*parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
+    FaultServer server(
+        *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
     QVERIFY(server.listen());
     MainWindow window(fixture.services);
     open(window);

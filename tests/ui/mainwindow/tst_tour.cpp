@@ -37,13 +37,17 @@ void TestTour::mainJobFromAnswerToHistory()
 
     QStringList lines;
     const QString pictures = folder.path() + u"/pictures"_s;
-    Tour tour(window, server, {.pictureFolder = pictures, .openFor = 2500ms, .say = [&](const QString &line) { lines.append(line); }});
+    Tour tour(window, server,
+              {.pictureFolder = pictures, .openFor = 2500ms, .say = [&](const QString &line) {
+                   lines.append(line);
+               }});
     QSignalSpy finished(&tour, &Tour::finished);
     tour.start();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60s);
     QVERIFY2(finished.first().first().toBool(), qPrintable(lines.join(u'\n')));
-    QCOMPARE(lines.filter(u". "_s).size(), 8 + 6); // every step, and a line for each picture
-    QVERIFY(QFile::exists(pictures + u"/3-blocked.png"_s));
+    QCOMPARE(lines.filter(u"picture: "_s).size(), 2 * 6);
+    QCOMPARE(lines.size(), 8 + 2 * 6); // every step, and a line for each picture
+    QVERIFY(QFile::exists(pictures + u"/3-blocked-dark.png"_s));
     QCOMPARE(server.receivedCount(u"/stall"_s), 5);
 }
 
@@ -52,13 +56,15 @@ void TestTour::failsWhenTheCircuitIsPassedBy()
     // The tour must be able to fail: here nothing stalls, so no circuit opens.
     QTemporaryDir folder;
     WindowFixture fixture(folder.path());
-    FaultServer server(*parseFaultScript(R"({"routes": [{"path": "/m_search", "sequence": [{"status": 200}]},
+    FaultServer server(
+        *parseFaultScript(R"({"routes": [{"path": "/m_search", "sequence": [{"status": 200}]},
                                                         {"path": "/stall", "sequence": [{"status": 200}]}]})"_ba));
     QVERIFY(server.listen());
     MainWindow window(fixture.services);
     window.show();
     QStringList lines;
-    Tour tour(window, server, {.openFor = 500ms, .say = [&](const QString &line) { lines.append(line); }});
+    Tour tour(window, server,
+              {.openFor = 500ms, .say = [&](const QString &line) { lines.append(line); }});
     QSignalSpy finished(&tour, &Tour::finished);
     tour.start();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30s);

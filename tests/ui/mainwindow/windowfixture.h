@@ -19,10 +19,7 @@ namespace Recloser {
 class MemoryOnly : public StoreChooser
 {
 public:
-    explicit MemoryOnly(BreakerStore &store)
-        : m_store(store)
-    {
-    }
+    explicit MemoryOnly(BreakerStore &store) : m_store(store) { }
     QList<StoreChoice> choices() const override { return {StoreChoice{}}; }
     StoreChoice current() const override { return {}; }
     void choose(const QString &) override { }
@@ -45,7 +42,8 @@ struct WindowFixture
     {
         QObject::connect(&sender, &Sender::exchangeFinished, &history,
                          [this](const ExchangePtr &exchange, const Scope &scope) {
-                             history.add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
+                             history.add(
+                                 std::make_shared<const Exchange>(redacted(*exchange, scope)));
                          });
     }
 
