@@ -54,7 +54,8 @@ void fallBack(KeyResult &result, const BreakerPolicy &policy, const QString &url
 
 QString textOf(const PatternWarning &warning)
 {
-    QString text = QString::fromStdString(warning.category) + u": "_s + QString::fromStdString(warning.message);
+    QString text = QString::fromStdString(warning.category) + u": "_s
+        + QString::fromStdString(warning.message);
     if (warning.position)
         text += u" at position "_s + QString::number(*warning.position);
     return text;
@@ -74,7 +75,8 @@ qsizetype utf16Index(QStringView text, qsizetype codePointCount)
 {
     qsizetype i = 0;
     for (qsizetype n = 0; n < codePointCount && i < text.size(); ++n)
-        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2 : 1;
+        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2
+                                                                                              : 1;
     return i;
 }
 
@@ -82,14 +84,12 @@ qsizetype codePointIndex(QStringView text, qsizetype utf16)
 {
     qsizetype n = 0;
     for (qsizetype i = 0; i < utf16 && i < text.size(); ++n)
-        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2 : 1;
+        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2
+                                                                                              : 1;
     return n;
 }
 
-KeyReader::KeyReader(PythonVersion version)
-    : m_version(version)
-{
-}
+KeyReader::KeyReader(PythonVersion version) : m_version(version) { }
 
 const KeyReader::Parsed &KeyReader::parsed(const QString &pattern)
 {
@@ -103,7 +103,8 @@ const KeyReader::Parsed &KeyReader::parsed(const QString &pattern)
     return *m_patterns.insert(pattern, parse(codePoints(pattern), m_version));
 }
 
-KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url, const std::stop_token &stop)
+KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
+                          const std::stop_token &stop)
 {
     KeyResult result;
     if (policy.keyPattern.isEmpty()) {

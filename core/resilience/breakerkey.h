@@ -14,14 +14,17 @@
 
 namespace Recloser {
 
-/// Finds circuit keys (KEYS.md section 3) and remembers the patterns it has parsed. One per thread; copies are cheap.
+/// Finds circuit keys (KEYS.md section 3) and remembers the patterns it has parsed. One per thread;
+/// copies are cheap.
 class KeyReader
 {
 public:
     explicit KeyReader(PythonVersion version = PythonVersion::Py311);
 
-    /// The circuit key of `url`. The key is null when no breaker applies (fallback NoBreaker or Error).
-    KeyResult read(const BreakerPolicy &policy, const QString &url, const std::stop_token &stop = {});
+    /// The circuit key of `url`. The key is null when no breaker applies (fallback NoBreaker or
+    /// Error).
+    KeyResult read(const BreakerPolicy &policy, const QString &url,
+                   const std::stop_token &stop = {});
 
 private:
     using Parsed = std::expected<Pattern, PatternError>;

@@ -66,8 +66,8 @@ struct Settled
 
 class BreakerStore;
 
-/// The right (or refusal) to make one call; move-only. One that is dropped unsettled gives back whatever lease it
-/// holds. May outlive its store. GUI thread.
+/// The right (or refusal) to make one call; move-only. One that is dropped unsettled gives back
+/// whatever lease it holds. May outlive its store. GUI thread.
 class Permit
 {
 public:
@@ -114,8 +114,9 @@ using CircuitList = std::expected<QList<Circuit>, StoreError>;
 using CircuitLookup = std::expected<std::optional<Circuit>, StoreError>;
 using StoreWrite = std::expected<void, StoreError>;
 
-/// Where circuits live, with the same rules in memory and in Redis (BREAKER.md sections 1 and 3). Every future delivers a value
-/// (never cancelled, no exception); a ready one where the answer is at hand. All in the GUI thread; never blocks.
+/// Where circuits live, with the same rules in memory and in Redis (BREAKER.md sections 1 and 3).
+/// Every future delivers a value (never cancelled, no exception); a ready one where the answer is
+/// at hand. All in the GUI thread; never blocks.
 class BreakerStore : public QObject
 {
     Q_OBJECT
@@ -123,8 +124,8 @@ class BreakerStore : public QObject
 public:
     using QObject::QObject;
 
-    /// Asks whether a call with this key may go ahead. A store that cannot be reached admits by its local shadow,
-    /// marked unverified, within a quarter of a second.
+    /// Asks whether a call with this key may go ahead. A store that cannot be reached admits by its
+    /// local shadow, marked unverified, within a quarter of a second.
     virtual QFuture<Permit> acquire(const QString &key) = 0;
 
     /// Circuits that are not closed, soonest to close first.
@@ -134,20 +135,25 @@ public:
     /// Closes now.
     virtual QFuture<StoreWrite> close(const QString &key) = 0;
     /// Opens by hand for `duration`.
-    virtual QFuture<StoreWrite> open(const QString &key, milliseconds duration, const QString &reason) = 0;
+    virtual QFuture<StoreWrite> open(const QString &key, milliseconds duration,
+                                     const QString &reason)
+        = 0;
 
     virtual BreakerStoreStatus status() const = 0;
     /// Tries a lost connection again at once; nothing in memory.
     virtual void retryNow() { }
 
 Q_SIGNALS:
-    /// This program opened, closed or admitted something such that lists are out of date. Changes of others show by asking.
+    /// This program opened, closed or admitted something such that lists are out of date. Changes
+    /// of others show by asking.
     void changed();
     void statusChanged(const Recloser::BreakerStoreStatus &status);
 
 protected:
     friend class Permit;
-    virtual QFuture<Settled> settle(const QString &key, const QByteArray &lease, const Settlement &settlement) = 0;
+    virtual QFuture<Settled> settle(const QString &key, const QByteArray &lease,
+                                    const Settlement &settlement)
+        = 0;
     /// Gives back a lease that was never settled.
     virtual void release(const QString &key, const QByteArray &lease) = 0;
 };

@@ -63,7 +63,8 @@ QFuture<StoreWrite> MemoryBreakerStore::close(const QString &key)
     return QtFuture::makeReadyValueFuture(StoreWrite());
 }
 
-QFuture<StoreWrite> MemoryBreakerStore::open(const QString &key, milliseconds duration, const QString &reason)
+QFuture<StoreWrite> MemoryBreakerStore::open(const QString &key, milliseconds duration,
+                                             const QString &reason)
 {
     put(key, duration, reason);
     return QtFuture::makeReadyValueFuture(StoreWrite());
@@ -74,7 +75,8 @@ BreakerStoreStatus MemoryBreakerStore::status() const
     return {};
 }
 
-QFuture<Settled> MemoryBreakerStore::settle(const QString &key, const QByteArray &, const Settlement &settlement)
+QFuture<Settled> MemoryBreakerStore::settle(const QString &key, const QByteArray &,
+                                            const Settlement &settlement)
 {
     Settled settled;
     if (settlement.verdict == Settlement::Verdict::Opens) {
@@ -108,7 +110,8 @@ void MemoryBreakerStore::put(const QString &key, milliseconds duration, const QS
 
 void MemoryBreakerStore::forgetExpired()
 {
-    m_circuits.removeIf([now = m_clock.now()](const auto &item) { return item.value().closesAt <= now; });
+    m_circuits.removeIf(
+        [now = m_clock.now()](const auto &item) { return item.value().closesAt <= now; });
 }
 
 } // namespace Recloser

@@ -10,7 +10,8 @@
 
 namespace Recloser {
 
-/// Circuits of this process alone; the default, and the shadow that answers while Redis is away. GUI thread.
+/// Circuits of this process alone; the default, and the shadow that answers while Redis is away.
+/// GUI thread.
 class MemoryBreakerStore : public BreakerStore
 {
     Q_OBJECT
@@ -22,11 +23,13 @@ public:
     QFuture<CircuitList> circuits() override;
     QFuture<CircuitLookup> circuit(const QString &key) override;
     QFuture<StoreWrite> close(const QString &key) override;
-    QFuture<StoreWrite> open(const QString &key, milliseconds duration, const QString &reason) override;
+    QFuture<StoreWrite> open(const QString &key, milliseconds duration,
+                             const QString &reason) override;
     BreakerStoreStatus status() const override;
 
 protected:
-    QFuture<Settled> settle(const QString &key, const QByteArray &lease, const Settlement &settlement) override;
+    QFuture<Settled> settle(const QString &key, const QByteArray &lease,
+                            const Settlement &settlement) override;
     void release(const QString &key, const QByteArray &lease) override;
 
 private:

@@ -12,18 +12,12 @@ namespace Recloser {
 using namespace Qt::StringLiterals;
 using Kind = RedisError::Kind;
 using State = RedisConnection::State;
-using std::chrono::ceil;
-using std::chrono::duration_cast;
-using std::chrono::microseconds;
 
 namespace {
 
 /// Bounds of BreakerPolicy::openFor.
 constexpr milliseconds shortestOpening{1};
 constexpr milliseconds longestOpening = std::chrono::days(24);
-/// A figure that changes with every command is not worth a repaint each time.
-constexpr milliseconds statusPause{1000};
-
 RedisStoreSettings completed(RedisStoreSettings settings)
 {
     if (settings.author.isEmpty())
@@ -33,39 +27,49 @@ RedisStoreSettings completed(RedisStoreSettings settings)
 
 } // namespace
 
-RedisBreakerStore::RedisBreakerStore(RedisEndpoint endpoint, RedisStoreSettings settings,
+RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSettings settings,
                                      Clock &clock, QObject *parent)
     : BreakerStore(parent)
     , m_clock(clock)
     , m_settings(completed(std::move(settings)))
     , m_layout(m_settings.prefix)
     , m_announcedAt(clock.now())
-    , m_connection(
-          std::make_unique<RedisConnection>(std::move(endpoint), m_settings.connection, clock))
-    , m_finder(std::make_unique<RedisCircuitFinder>(*m_connection, m_layout, clock,
+    , m_reads(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
+    , m_writes(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
+    , m_finder(std::make_unique<RedisCircuitFinder>(*m_reads.connection, *m_writes.connection,
+                                                    m_layout, clock,
                                                     [this] { return serverTime(); }))
 {
-    connect(m_connection.get(), &RedisConnection::stateChanged, this,
-            &RedisBreakerStore::onStateChanged);
-    connect(m_connection.get(), &RedisConnection::roundTripMeasured, this,
+    connect(m_reads.connection.get(), &RedisConnection::stateChanged, this,
+            &RedisBreakerStore::onReadsChanged);
+    connect(m_reads.connection.get(), &RedisConnection::roundTripMeasured, this,
             &RedisBreakerStore::onRoundTrip);
-    m_connection->open();
+    connect(m_writes.connection.get(), &RedisConnection::stateChanged, this,
+            &RedisBreakerStore::onWritesChanged);
+    m_reads.connection->open();
 }
 
 RedisBreakerStore::~RedisBreakerStore() = default;
 
 // ---- admission ---------------------------------------------------------------------------------
 
-bool RedisBreakerStore::canAsk() const
+bool RedisBreakerStore::isUsable(const Line &line)
 {
-    const State state = m_connection->state();
-    return !m_isSuspect && state != State::Disconnected && state != State::Backoff
+    const State state = line.connection->state();
+    return !line.isSuspect && state != State::Disconnected && state != State::Backoff
         && state != State::Failed;
+}
+
+void RedisBreakerStore::openWrites()
+{
+    if (m_writes.connection->state() == State::Disconnected)
+        m_writes.connection->open();
 }
 
 QFuture<Permit> RedisBreakerStore::acquire(const QString &key)
 {
-    if (!canAsk())
+    openWrites();
+    if (!isUsable(m_reads))
         return QtFuture::makeReadyValueFuture(Permit(this, key, shadowAdmission(key)));
     if (m_askSoon.empty())
         QMetaObject::invokeMethod(this, &RedisBreakerStore::askServer, Qt::QueuedConnection);
@@ -83,7 +87,7 @@ void RedisBreakerStore::askServer()
         auto asking = std::make_shared<Asking>(
             Asking{key, m_layout.circuitKey(key), std::move(callers), {}});
         if (!m_layout.isFynd()) {
-            m_connection->command(
+            m_reads.connection->command(
                 {"GET"_ba, asking->redisKey}, this,
                 [asking](const RedisReply &reply) {
                     if (reply)
@@ -91,7 +95,7 @@ void RedisBreakerStore::askServer()
                 },
                 m_settings.answerTimeout);
         }
-        m_connection->command(
+        m_reads.connection->command(
             {"PTTL"_ba, asking->redisKey}, this,
             [this, asking](const RedisReply &timeLeft) { takeAdmission(*asking, timeLeft); },
             m_settings.answerTimeout);
@@ -105,7 +109,7 @@ void RedisBreakerStore::takeAdmission(Asking &asking, const RedisReply &timeLeft
         const bool isLate = timeLeft.error().kind == Kind::CommandTimeout;
         deliver(asking.callers, asking.key, shadowAdmission(asking.key));
         if (self && isLate)
-            suspect();
+            suspect(m_reads);
         return;
     }
     const time_point now = m_clock.now();
@@ -175,7 +179,8 @@ QFuture<Settled> RedisBreakerStore::settle(const QString &key, const QByteArray 
         .opened = true, .openFor = opening.duration, .verification = Verification::Unverified};
     OwedValue<Settled> caller(unverified);
     QFuture<Settled> future = caller.future();
-    if (canAsk()) {
+    openWrites();
+    if (isUsable(m_writes)) {
         write(opening,
               [this, opening, unverified,
                caller = std::move(caller)](const RedisReply &reply) mutable {
@@ -226,9 +231,9 @@ RedisBreakerStore::Opening RedisBreakerStore::makeOpening(const QString &key, mi
 
 void RedisBreakerStore::write(const Opening &opening, RedisCallback callback)
 {
-    m_connection->command({"SET"_ba, opening.circuit.redisKey, opening.value, "PX"_ba,
-                           QByteArray::number(qint64(opening.duration.count()))},
-                          this, std::move(callback), m_settings.answerTimeout);
+    m_writes.connection->command({"SET"_ba, opening.circuit.redisKey, opening.value, "PX"_ba,
+                                  QByteArray::number(qint64(opening.duration.count()))},
+                                 this, std::move(callback), m_settings.answerTimeout);
 }
 
 void RedisBreakerStore::takeWritten(const Opening &opening, const RedisReply &reply)
@@ -251,9 +256,10 @@ void RedisBreakerStore::writeIndex(const Opening &opening)
         return;
     const milliseconds closesAt = serverTime() + remaining(opening.circuit, m_clock.now());
     // Whether it succeeds does not matter to any call; listing repairs the index.
-    m_connection->command({"ZADD"_ba, m_layout.indexKey(),
-                           QByteArray::number(qint64(closesAt.count())), opening.circuit.redisKey},
-                          this, [](const RedisReply &) { });
+    m_writes.connection->command({"ZADD"_ba, m_layout.indexKey(),
+                                  QByteArray::number(qint64(closesAt.count())),
+                                  opening.circuit.redisKey},
+                                 this, [](const RedisReply &) { });
 }
 
 void RedisBreakerStore::noteWriteError(const RedisError &error)
@@ -261,7 +267,7 @@ void RedisBreakerStore::noteWriteError(const RedisError &error)
     const bool isNews = m_writeError != error;
     m_writeError = error;
     if (error.kind == Kind::CommandTimeout)
-        suspect();
+        suspect(m_writes);
     else if (isNews)
         announceStatus();
 }
@@ -272,119 +278,15 @@ void RedisBreakerStore::reconcile()
     for (const ShadowCircuits::Entry &entry : m_shadow.unwritten(now)) {
         const milliseconds left = remaining(entry.circuit, now);
         const Opening opening{entry.circuit, *entry.unwritten, left};
-        m_connection->command({"SET"_ba, entry.circuit.redisKey, opening.value, "NX"_ba, "PX"_ba,
-                               QByteArray::number(qint64(left.count()))},
-                              this, [this, opening](const RedisReply &reply) {
-                                  const QPointer self(this);
-                                  takeWritten(opening, reply);
-                                  if (self && reply)
-                                      Q_EMIT changed();
-                              });
+        m_writes.connection->command({"SET"_ba, entry.circuit.redisKey, opening.value, "NX"_ba,
+                                      "PX"_ba, QByteArray::number(qint64(left.count()))},
+                                     this, [this, opening](const RedisReply &reply) {
+                                         const QPointer self(this);
+                                         takeWritten(opening, reply);
+                                         if (self && reply)
+                                             Q_EMIT changed();
+                                     });
     }
-}
-
-// ---- the connection ----------------------------------------------------------------------------
-
-BreakerStoreStatus RedisBreakerStore::status() const
-{
-    using Health = BreakerStoreStatus::Health;
-    BreakerStoreStatus status;
-    status.store = StoreKind::Redis;
-    status.server = m_connection->endpoint().display();
-    status.prefix = QString::fromUtf8(m_settings.prefix);
-    switch (m_connection->state()) {
-    case State::Ready:
-        status.health = m_isSuspect ? Health::Away : Health::Ready;
-        status.roundTrip = m_connection->roundTrip();
-        if (m_writeError)
-            status.detail = m_writeError->detail;
-        return status;
-    case State::Connecting:
-    case State::Tls:
-    case State::Authenticating:
-        status.health = Health::Connecting;
-        break;
-    case State::Failed:
-        status.health = Health::NeedsUser;
-        break;
-    case State::Disconnected:
-    case State::Backoff:
-        status.health = Health::Away;
-        break;
-    }
-    if (const auto error = m_connection->lastError())
-        status.detail = error->detail;
-    return status;
-}
-
-void RedisBreakerStore::retryNow()
-{
-    m_connection->retryNow();
-}
-
-void RedisBreakerStore::onStateChanged(State state)
-{
-    if (state != State::Ready)
-        return announceStatus();
-    m_isSuspect = false;
-    m_finder->restart();
-    readServerClock();
-    reconcile();
-    const QPointer self(this);
-    announceStatus();
-    if (self)
-        Q_EMIT changed();
-}
-
-void RedisBreakerStore::onRoundTrip()
-{
-    if (m_clock.now() - m_announcedAt >= statusPause)
-        announceStatus();
-}
-
-void RedisBreakerStore::announceStatus()
-{
-    m_announcedAt = m_clock.now();
-    Q_EMIT statusChanged(status());
-}
-
-void RedisBreakerStore::suspect()
-{
-    if (m_connection->state() != State::Ready)
-        return;
-    const bool isNews = !std::exchange(m_isSuspect, true);
-    m_connection->command({"PING"_ba}, this, [this](const RedisReply &reply) {
-        if (!m_isSuspect)
-            return;
-        if (!reply && !isServerReply(reply.error().kind)) {
-            suspect();
-            return;
-        }
-        m_isSuspect = false;
-        reconcile();
-        announceStatus();
-    });
-    if (isNews)
-        announceStatus();
-}
-
-void RedisBreakerStore::readServerClock()
-{
-    m_connection->command({"TIME"_ba}, this, [this](const RedisReply &reply) {
-        if (!reply || reply->elements.size() != 2)
-            return; // not permitted; the wall clock serves
-        const std::chrono::seconds seconds(reply->elements[0].bytes.toLongLong());
-        const microseconds rest(reply->elements[1].bytes.toLongLong());
-        const microseconds now = seconds + rest + m_connection->roundTrip() / 2;
-        m_serverOffset = duration_cast<milliseconds>(now - m_clock.now().time_since_epoch());
-    });
-}
-
-milliseconds RedisBreakerStore::serverTime() const
-{
-    if (!m_serverOffset)
-        return milliseconds(m_clock.wallTime().toMSecsSinceEpoch());
-    return duration_cast<milliseconds>(m_clock.now().time_since_epoch()) + *m_serverOffset;
 }
 
 } // namespace Recloser

@@ -44,7 +44,7 @@ class RedisBreakerStore : public BreakerStore
 
 public:
     /// Connects at once. `clock` must outlive the store.
-    RedisBreakerStore(RedisEndpoint endpoint, RedisStoreSettings settings, Clock &clock,
+    RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSettings settings, Clock &clock,
                       QObject *parent = nullptr);
     ~RedisBreakerStore() override;
 
@@ -60,7 +60,8 @@ public:
     BreakerStoreStatus status() const override;
     void retryNow() override;
 
-    const RedisConnection &connection() const { return *m_connection; }
+    /// The one that asks; tells how the server is doing.
+    const RedisConnection &connection() const { return *m_reads.connection; }
 
 protected:
     QFuture<Settled> settle(const QString &key, const QByteArray &lease,
@@ -86,7 +87,15 @@ private:
         milliseconds duration;
     };
 
-    bool canAsk() const;
+    struct Line
+    {
+        std::unique_ptr<RedisConnection> connection;
+        /// It let an answer time out and is not waited for until it has answered something.
+        bool isSuspect = false;
+    };
+
+    static bool isUsable(const Line &line);
+    void openWrites();
     void askServer();
     void takeAdmission(Asking &asking, const RedisReply &timeLeft);
     /// What the shadow says of `key`, unverified.
@@ -107,14 +116,13 @@ private:
     QList<Circuit> merged(RedisCircuitFinder::Found found);
     void completeFromShadow(Circuit &circuit) const;
 
-    void onStateChanged(RedisConnection::State state);
+    void onReadsChanged(RedisConnection::State state);
+    void onWritesChanged(RedisConnection::State state);
     void onRoundTrip();
     void readServerClock();
     /// Milliseconds since 1970 by the server's clock, as far as it is known.
     milliseconds serverTime() const;
-    /// A server that let one answer time out is not waited for again until it has answered
-    /// something.
-    void suspect();
+    void suspect(Line &line);
     void announceStatus();
 
     StoreError storeError(const RedisError &error) const;
@@ -124,13 +132,13 @@ private:
     const RedisLayout m_layout;
     ShadowCircuits m_shadow;
     std::unordered_map<QString, Callers> m_askSoon;
-    bool m_isSuspect = false;
     /// Why the server did not take our last write; until it takes one.
     std::optional<RedisError> m_writeError;
     /// Server's time minus our monotonic time.
     std::optional<milliseconds> m_serverOffset;
     time_point m_announcedAt;
-    std::unique_ptr<RedisConnection> m_connection;
+    Line m_reads;
+    Line m_writes;
     std::unique_ptr<RedisCircuitFinder> m_finder;
 };
 

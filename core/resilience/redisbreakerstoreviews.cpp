@@ -33,7 +33,8 @@ bool isAway(Kind kind)
 
 QFuture<CircuitList> RedisBreakerStore::circuits()
 {
-    const RedisError away = m_connection->lastError().value_or(RedisError{Kind::NotConnected, {}});
+    const RedisError away
+        = m_reads.connection->lastError().value_or(RedisError{Kind::NotConnected, {}});
     // Dropped or unanswered: what is known, as far as anything is.
     const auto shadow = [this](const RedisError &error) -> CircuitList {
         QList<Circuit> known = m_shadow.circuits(m_clock.now());
@@ -43,7 +44,7 @@ QFuture<CircuitList> RedisBreakerStore::circuits()
             circuit.verification = Verification::Unverified;
         return known;
     };
-    if (!canAsk())
+    if (!isUsable(m_reads))
         return QtFuture::makeReadyValueFuture(shadow(away));
     OwedValue<CircuitList> caller(std::unexpected(storeError({Kind::Closed, {}})));
     QFuture<CircuitList> future = caller.future();
@@ -108,9 +109,9 @@ QFuture<CircuitLookup> RedisBreakerStore::circuit(const QString &key)
         circuit.verification = Verification::Unverified;
         return circuit;
     };
-    if (!canAsk())
+    if (!isUsable(m_reads))
         return QtFuture::makeReadyValueFuture(
-            shadow(m_connection->lastError().value_or(RedisError{Kind::NotConnected, {}})));
+            shadow(m_reads.connection->lastError().value_or(RedisError{Kind::NotConnected, {}})));
     OwedValue<CircuitLookup> caller(std::unexpected(storeError({Kind::Closed, {}})));
     QFuture<CircuitLookup> future = caller.future();
     m_finder->look(m_layout.circuitKey(key),
@@ -133,16 +134,17 @@ QFuture<CircuitLookup> RedisBreakerStore::circuit(const QString &key)
 
 QFuture<StoreWrite> RedisBreakerStore::close(const QString &key)
 {
+    openWrites();
     m_shadow.forget(key);
     OwedValue<StoreWrite> caller(std::unexpected(storeError({Kind::Closed, {}})));
     QFuture<StoreWrite> future = caller.future();
     const QByteArray redisKey = m_layout.circuitKey(key);
-    m_connection->command(
+    m_writes.connection->command(
         {"DEL"_ba, redisKey}, this,
         [this, redisKey, caller = std::move(caller)](const RedisReply &reply) mutable {
             if (reply && !m_layout.isFynd())
-                m_connection->command({"ZREM"_ba, m_layout.indexKey(), redisKey}, this,
-                                      [](const RedisReply &) { });
+                m_writes.connection->command({"ZREM"_ba, m_layout.indexKey(), redisKey}, this,
+                                             [](const RedisReply &) { });
             const QPointer self(this);
             caller.deliver(reply ? StoreWrite() : std::unexpected(storeError(reply.error())));
             if (self)
@@ -154,6 +156,7 @@ QFuture<StoreWrite> RedisBreakerStore::close(const QString &key)
 QFuture<StoreWrite> RedisBreakerStore::open(const QString &key, milliseconds duration,
                                             const QString &reason)
 {
+    openWrites();
     CircuitRecord record;
     record.reason = reason;
     record.url = key; // the strict Fynd layout wants a text, and there is no request here
@@ -179,7 +182,7 @@ StoreError RedisBreakerStore::storeError(const RedisError &error) const
         kind = StoreError::Kind::ReadOnly;
     else if (isAway(error.kind))
         kind = StoreError::Kind::Unavailable;
-    return {kind, m_connection->endpoint().display(), error.detail};
+    return {kind, m_reads.connection->endpoint().display(), error.detail};
 }
 
 } // namespace Recloser

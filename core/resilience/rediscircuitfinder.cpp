@@ -56,9 +56,10 @@ struct RedisCircuitFinder::Search
     std::optional<RedisError> error;
 };
 
-RedisCircuitFinder::RedisCircuitFinder(RedisConnection &connection, RedisLayout layout,
-                                       Clock &clock, ServerTime serverTime)
-    : m_connection(connection)
+RedisCircuitFinder::RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes,
+                                       RedisLayout layout, Clock &clock, ServerTime serverTime)
+    : m_reads(reads)
+    , m_writes(writes)
     , m_layout(std::move(layout))
     , m_clock(clock)
     , m_serverTime(std::move(serverTime))
@@ -70,7 +71,7 @@ void RedisCircuitFinder::restart()
 {
     m_cursor = "0"_ba;
     m_scanned.clear();
-    m_repair = Repair::Allowed;
+    m_indexReading = m_indexRepair = m_valueReading = Right::Unknown;
 }
 
 void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
@@ -78,7 +79,7 @@ void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
     auto search = std::make_shared<Search>();
     search->callback = std::move(callback);
     search->keys = std::move(alsoKnown);
-    if (m_layout.isFynd())
+    if (m_layout.isFynd() || m_indexReading == Right::Missing)
         scan(search);
     else
         readIndex(search);
@@ -86,8 +87,8 @@ void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
 
 void RedisCircuitFinder::readIndex(const SearchPtr &search)
 {
-    m_connection.command({"ZRANGE"_ba, m_layout.indexKey(), "0"_ba, "-1"_ba, "WITHSCORES"_ba}, this,
-                         [this, search](const RedisReply &reply) { takeIndex(search, reply); });
+    m_reads.command({"ZRANGE"_ba, m_layout.indexKey(), "0"_ba, "-1"_ba, "WITHSCORES"_ba}, this,
+                    [this, search](const RedisReply &reply) { takeIndex(search, reply); });
 }
 
 void RedisCircuitFinder::takeIndex(const SearchPtr &search, const RedisReply &reply)
@@ -104,7 +105,9 @@ void RedisCircuitFinder::takeIndex(const SearchPtr &search, const RedisReply &re
         }
         search->source = Search::Index::Read;
         search->pagesLeft = 1;
-    } else if (!m_cursor) {
+    } else {
+        // Asking again and again for what is not permitted only fills the server's ACL log.
+        m_indexReading = Right::Missing;
         m_cursor = "0"_ba;
     }
     scan(search);
@@ -122,8 +125,8 @@ void RedisCircuitFinder::scan(const SearchPtr &search)
         argv << "TYPE"_ba << "string"_ba;
     else
         argv << "MATCH"_ba << m_layout.scanGlob();
-    m_connection.command(argv, this,
-                         [this, search](const RedisReply &reply) { takePage(search, reply); });
+    m_reads.command(argv, this,
+                    [this, search](const RedisReply &reply) { takePage(search, reply); });
 }
 
 void RedisCircuitFinder::takePage(const SearchPtr &search, const RedisReply &reply)
@@ -176,19 +179,31 @@ void RedisCircuitFinder::sift(const SearchPtr &search, const QByteArrayList &key
         if (search->keys.contains(key) || m_scanned.contains(key))
             continue;
         ++search->awaited;
-        m_connection.command(
-            {"PTTL"_ba, key}, this, [this, search, key, done](const RedisReply &reply) {
-                if (!reply || reply->integer <= 0)
-                    return done();
-                m_connection.command({"GETRANGE"_ba, key, "0"_ba, "511"_ba}, this,
-                                     [this, key, done](const RedisReply &start) {
-                                         if (start && RedisLayout::looksLikeFyndValue(start->bytes))
-                                             m_scanned.insert(key);
-                                         done();
-                                     });
-            });
+        m_reads.command({"PTTL"_ba, key}, this, [this, search, key, done](const RedisReply &reply) {
+            if (!reply || reply->integer <= 0)
+                return done();
+            peek(key, done);
+        });
     }
     done();
+}
+
+void RedisCircuitFinder::peek(const QByteArray &key, const std::function<void()> &done)
+{
+    // A viewer who may not look into values was given these keys to look at, so they are circuits.
+    if (m_valueReading == Right::Missing) {
+        m_scanned.insert(key);
+        return done();
+    }
+    m_reads.command({"GETRANGE"_ba, key, "0"_ba, "511"_ba}, this,
+                    [this, key, done](const RedisReply &start) {
+                        if (!start && isForbidden(start.error().kind))
+                            m_valueReading = Right::Missing;
+                        if (m_valueReading == Right::Missing
+                            || (start && RedisLayout::looksLikeFyndValue(start->bytes)))
+                            m_scanned.insert(key);
+                        done();
+                    });
 }
 
 void RedisCircuitFinder::readCircuits(const SearchPtr &search)
@@ -221,12 +236,12 @@ void RedisCircuitFinder::look(const QByteArray &redisKey, LookCallback callback)
     // circuit.
     auto value = std::make_shared<QByteArray>();
     if (!m_layout.isFynd()) {
-        m_connection.command({"GET"_ba, redisKey}, this, [value](const RedisReply &reply) {
+        m_reads.command({"GET"_ba, redisKey}, this, [value](const RedisReply &reply) {
             if (reply)
                 *value = reply->bytes;
         });
     }
-    m_connection.command(
+    m_reads.command(
         {"PTTL"_ba, redisKey}, this,
         [this, redisKey, value, callback = std::move(callback)](const RedisReply &reply) mutable {
             if (!reply)
@@ -250,7 +265,7 @@ std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
     }
     const Clock::time_point now = m_clock.now();
     // The answer was true about half a round trip ago.
-    circuit.closesAt = now + timeLeft - m_connection.roundTrip() / 2;
+    circuit.closesAt = now + timeLeft - m_reads.roundTrip() / 2;
     if (circuit.closesAt <= now)
         return std::nullopt;
     if (circuit.openedAt.isValid()) {
@@ -276,12 +291,11 @@ void RedisCircuitFinder::finish(const SearchPtr &search)
 
 void RedisCircuitFinder::repairIndex(const Search &search)
 {
-    if (m_repair == Repair::Forbidden)
+    if (m_indexRepair == Right::Missing || m_writes.state() != RedisConnection::State::Ready)
         return;
-    // Trying again and again what is not permitted only fills the server's ACL log.
     const auto notice = [this](const RedisReply &reply) {
         if (!reply && isServerReply(reply.error().kind))
-            m_repair = Repair::Forbidden;
+            m_indexRepair = Right::Missing;
     };
     const Clock::time_point now = m_clock.now();
     QByteArrayList missing{"ZADD"_ba, m_layout.indexKey()};
@@ -294,7 +308,7 @@ void RedisCircuitFinder::repairIndex(const Search &search)
                 << key;
     }
     if (missing.size() > 2)
-        m_connection.command(missing, this, notice);
+        m_writes.command(missing, this, notice);
     QByteArrayList over;
     const milliseconds latest = m_serverTime() - indexGrace;
     for (const QByteArray &key : search.closed) {
@@ -303,7 +317,7 @@ void RedisCircuitFinder::repairIndex(const Search &search)
             over << key << *score;
     }
     if (!over.isEmpty())
-        evalScript(m_connection, m_forget, {m_layout.indexKey()}, over, this, notice);
+        evalScript(m_writes, m_forget, {m_layout.indexKey()}, over, this, notice);
 }
 
 } // namespace Recloser

@@ -42,8 +42,9 @@ public:
         = std::move_only_function<void(std::expected<std::optional<Circuit>, RedisError>)>;
     using ServerTime = std::function<std::chrono::milliseconds()>;
 
-    RedisCircuitFinder(RedisConnection &connection, RedisLayout layout, Clock &clock,
-                       ServerTime serverTime);
+    /// `reads` is asked; the index is repaired through `writes` when that is ready.
+    RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes, RedisLayout layout,
+                       Clock &clock, ServerTime serverTime);
 
     /// Calls back once unless this is destroyed before. `alsoKnown` are keys to look at whatever
     /// the index says.
@@ -65,12 +66,15 @@ private:
     void scan(const SearchPtr &search);
     void takePage(const SearchPtr &search, const RedisReply &reply);
     void sift(const SearchPtr &search, const QByteArrayList &keys);
+    /// Looks at the beginning of a value that may be a circuit's.
+    void peek(const QByteArray &key, const std::function<void()> &done);
     void readCircuits(const SearchPtr &search);
     void finish(const SearchPtr &search);
     /// Takes out what closed long ago and puts in what the index lost.
     void repairIndex(const Search &search);
 
-    RedisConnection &m_connection;
+    RedisConnection &m_reads;
+    RedisConnection &m_writes;
     const RedisLayout m_layout;
     Clock &m_clock;
     const ServerTime m_serverTime;
@@ -79,7 +83,10 @@ private:
     std::optional<QByteArray> m_cursor = QByteArray("0");
     /// Where there is no index: circuits found by scanning.
     QSet<QByteArray> m_scanned;
-    enum class Repair { Allowed, Forbidden } m_repair = Repair::Allowed;
+    enum class Right { Unknown, Missing };
+    Right m_indexReading = Right::Unknown;
+    Right m_indexRepair = Right::Unknown;
+    Right m_valueReading = Right::Unknown;
 };
 
 } // namespace Recloser

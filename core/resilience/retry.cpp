@@ -18,13 +18,15 @@ bool isRetryable(const RetryPolicy &policy, const Attempt &attempt)
     return isPeerFailure(attempt.result.error().kind);
 }
 
-std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &last, const Jitter &jitter)
+std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &last,
+                                      const Jitter &jitter)
 {
     if (last.number >= policy.maxAttempts || !isRetryable(policy, last))
         return std::nullopt;
     const double longest = double(policy.maxDelay.count());
-    const double full = std::min(
-        longest, double(policy.initialDelay.count()) * std::pow(std::max(1.0, policy.factor), last.number - 1));
+    const double full = std::min(longest,
+                                 double(policy.initialDelay.count())
+                                     * std::pow(std::max(1.0, policy.factor), last.number - 1));
     switch (policy.jitter) {
     case JitterKind::None:
         return milliseconds(std::llround(full));
@@ -63,7 +65,8 @@ QString reasonOf(const QList<Attempt> &attempts)
 
 } // namespace
 
-Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts, const QString &url)
+Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts,
+                        const QString &url)
 {
     using Verdict = Settlement::Verdict;
     Settlement settlement;

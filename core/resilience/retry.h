@@ -17,10 +17,13 @@ using Jitter = std::function<double()>;
 bool isRetryable(const RetryPolicy &policy, const Attempt &attempt);
 
 /// The wait before the next attempt, or nothing when `last` is final (BREAKER.md section 1).
-std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &last, const Jitter &jitter);
+std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &last,
+                                      const Jitter &jitter);
 
-/// What the attempts of a finished call mean for its circuit: only when every one of them raised does it open.
-Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts, const QString &url);
+/// What the attempts of a finished call mean for its circuit: only when every one of them raised
+/// does it open.
+Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts,
+                        const QString &url);
 
 /// The real source of chance.
 Jitter systemJitter();

@@ -18,8 +18,7 @@ inline RedisStoreSettings patientStore(const QByteArray &prefix = "recloser:")
 }
 
 /// The value of a future, however long it takes.
-template<typename T>
-T answer(QFuture<T> future)
+template<typename T> T answer(QFuture<T> future)
 {
     if (!QTest::qWaitFor([&] { return future.isFinished(); }, QDeadlineTimer(patience)))
         qFatal("a future without a value");
@@ -32,7 +31,8 @@ inline Permit acquired(BreakerStore &store, const QString &key)
 }
 
 /// A call that ended in nothing but failures.
-inline Settlement failure(milliseconds openFor, const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
+inline Settlement failure(milliseconds openFor,
+                          const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
 {
     return {.verdict = Settlement::Verdict::Opens,
             .openFor = openFor,

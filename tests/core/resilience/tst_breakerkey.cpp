@@ -36,16 +36,22 @@ void TestBreakerKey::pythonsAnswers_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<int>("begin");
     QTest::addColumn<int>("end");
-    QTest::newRow("up to the last slash") << search << u"[w].+(?=/)"_s << u"www.store1.com:8001"_s << 7 << 26;
-    QTest::newRow("up to the last colon") << search << u"[w].+(?=:)"_s << u"www.store1.com"_s << 7 << 21;
+    QTest::newRow("up to the last slash")
+        << search << u"[w].+(?=/)"_s << u"www.store1.com:8001"_s << 7 << 26;
+    QTest::newRow("up to the last colon")
+        << search << u"[w].+(?=:)"_s << u"www.store1.com"_s << 7 << 21;
     QTest::newRow("everything") << search << u".*"_s << search << 0 << 51;
-    QTest::newRow("up to m_") << search << u".+m_"_s << u"http://www.store1.com:8001/m_"_s << 0 << 29;
-    QTest::newRow("greedy takes the path too") << comment << u"[w].+(?=/)"_s << u"www.store1.com:8001/comment/postID"_s << 7 << 41;
-    QTest::newRow("an empty lookahead") << comment << u"[w].+(?=)/"_s << u"www.store1.com:8001/comment/postID/"_s << 7 << 42;
-    QTest::newRow("an address") << u"http://127.0.0.1:8001/store_search?productid=1"_s << u"[1].+(?=/)"_s
-                                << u"127.0.0.1:8001"_s << 7 << 21;
-    QTest::newRow("no match is the whole URL") << u"https://reqres.in/api/users/1"_s << u"[1].+(?=:)"_s
-                                               << u"https://reqres.in/api/users/1"_s << -1 << -1;
+    QTest::newRow("up to m_") << search << u".+m_"_s << u"http://www.store1.com:8001/m_"_s << 0
+                              << 29;
+    QTest::newRow("greedy takes the path too")
+        << comment << u"[w].+(?=/)"_s << u"www.store1.com:8001/comment/postID"_s << 7 << 41;
+    QTest::newRow("an empty lookahead")
+        << comment << u"[w].+(?=)/"_s << u"www.store1.com:8001/comment/postID/"_s << 7 << 42;
+    QTest::newRow("an address") << u"http://127.0.0.1:8001/store_search?productid=1"_s
+                                << u"[1].+(?=/)"_s << u"127.0.0.1:8001"_s << 7 << 21;
+    QTest::newRow("no match is the whole URL")
+        << u"https://reqres.in/api/users/1"_s << u"[1].+(?=:)"_s
+        << u"https://reqres.in/api/users/1"_s << -1 << -1;
 }
 
 void TestBreakerKey::pythonsAnswers()

@@ -26,7 +26,8 @@ class TestBreakerStores : public QObject
 
     std::unique_ptr<BreakerStore> redisStore(const QByteArray &prefix)
     {
-        return std::make_unique<RedisBreakerStore>(unixEndpoint(m_server), patientStore(prefix), m_clock);
+        return std::make_unique<RedisBreakerStore>(unixEndpoint(m_server), patientStore(prefix),
+                                                   m_clock);
     }
     /// How an answered store says it: by itself, not by its shadow.
     void compareVerified(const Admission &admission)
@@ -40,9 +41,12 @@ private Q_SLOTS:
     void initTestCase_data()
     {
         QTest::addColumn<StoreMaker>("make");
-        QTest::newRow("memory") << StoreMaker([this] { return std::make_unique<MemoryBreakerStore>(m_clock); });
-        QTest::newRow("Redis, our own layout") << StoreMaker([this] { return redisStore("recloser:"); });
-        QTest::newRow("Redis, the Fynd library's layout") << StoreMaker([this] { return redisStore({}); });
+        QTest::newRow("memory") << StoreMaker(
+            [this] { return std::make_unique<MemoryBreakerStore>(m_clock); });
+        QTest::newRow("Redis, our own layout")
+            << StoreMaker([this] { return redisStore("recloser:"); });
+        QTest::newRow("Redis, the Fynd library's layout")
+            << StoreMaker([this] { return redisStore({}); });
     }
     void init()
     {
@@ -198,7 +202,8 @@ private Q_SLOTS:
         QTest::newRow("128 bytes") << QString(128, u'a');
         QTest::newRow("129 bytes") << QString(129, u'a');
         QTest::newRow("10 kB") << u"https://x/"_s + QString(10'000, u'é');
-        QTest::newRow("a whole URL") << u"http://www.store1.com:8001/m_search?productId=11211&x=%20"_s;
+        QTest::newRow("a whole URL")
+            << u"http://www.store1.com:8001/m_search?productId=11211&x=%20"_s;
     }
     void oddKeysAreKeysLikeOthers()
     {
@@ -285,8 +290,9 @@ private Q_SLOTS:
     void itMayBeDeletedWhereverItSpeaks()
     {
         const QPointer<BreakerStore> store = m_store.get();
-        connect(m_store.get(), &BreakerStore::changed, this, [this] { m_store.release()->deleteLater(); },
-                Qt::SingleShotConnection);
+        connect(
+            m_store.get(), &BreakerStore::changed, this,
+            [this] { m_store.release()->deleteLater(); }, Qt::SingleShotConnection);
         QFuture<Permit> permit = m_store->acquire(u"a"_s);
         answer(answer(permit).settle(failure(60s)));
         EVENTUALLY(!store);

@@ -19,13 +19,16 @@ class TestRedisBreakerStore : public QObject
     Q_OBJECT
 
     RedisServer m_server{RedisServer::Options{
-        .tcp = true, .config = {u"user viewer on >look ~recloser:* +get +pttl +scan +ping"_s,
-                                u"user blind on >b ~recloser:* +get +pttl +ping"_s}}};
+        .tcp = true,
+        .config = {u"user viewer on >look ~recloser:* +get +pttl +scan +ping"_s,
+                   u"user blind on >b ~recloser:* +get +pttl +ping"_s,
+                   u"user fyndviewer on >look ~www* +get +pttl +scan +ping"_s}}};
     SystemClock m_clock;
 
     std::unique_ptr<RedisBreakerStore> store(const QByteArray &prefix = "recloser:")
     {
-        return std::make_unique<RedisBreakerStore>(unixEndpoint(m_server), patientStore(prefix), m_clock);
+        return std::make_unique<RedisBreakerStore>(unixEndpoint(m_server), patientStore(prefix),
+                                                   m_clock);
     }
     std::unique_ptr<RedisBreakerStore> storeAs(const QString &user, const QString &password)
     {
@@ -39,7 +42,9 @@ class TestRedisBreakerStore : public QObject
         const QByteArray info = m_server.ask({u"INFO"_s, u"commandstats"_s});
         const QByteArray field = "cmdstat_" + command.toLatin1() + ":calls=";
         const qsizetype at = info.indexOf(field);
-        return at < 0 ? 0 : info.mid(at + field.size(), info.indexOf(',', at) - at - field.size()).toLongLong();
+        return at < 0
+            ? 0
+            : info.mid(at + field.size(), info.indexOf(',', at) - at - field.size()).toLongLong();
     }
     static QStringList keys(const QList<Circuit> &circuits)
     {
@@ -61,17 +66,21 @@ private Q_SLOTS:
     {
         auto ours = store();
         opened(*ours, u"www.store1.com:8001"_s, 10s);
-        const qint64 pttl = m_server.ask({u"PTTL"_s, u"recloser:{www.store1.com:8001}"_s}).toLongLong();
+        const qint64 pttl
+            = m_server.ask({u"PTTL"_s, u"recloser:{www.store1.com:8001}"_s}).toLongLong();
         QVERIFY(pttl > 0 && pttl <= 10'000);
         const QJsonObject value
-            = QJsonDocument::fromJson(m_server.ask({u"GET"_s, u"recloser:{www.store1.com:8001}"_s})).object();
+            = QJsonDocument::fromJson(m_server.ask({u"GET"_s, u"recloser:{www.store1.com:8001}"_s}))
+                  .object();
         QCOMPARE(value[u"key"_s].toString(), u"www.store1.com:8001"_s);
         QCOMPARE(value[u"error"_s].toString(), u"attempt-timeout"_s);
         QCOMPARE(value[u"by"_s].toString(), u"tester"_s);
         const qint64 serverNow = m_server.ask({u"TIME"_s}).split('\n').first().toLongLong() * 1000;
         QVERIFY(qAbs(value[u"opened_at_ms"_s].toInteger() - serverNow) < 60'000);
         EVENTUALLY_COMPARE(m_server.ask({u"ZCARD"_s, u"recloser:index"_s}), "1"_ba);
-        const qint64 until = m_server.ask({u"ZSCORE"_s, u"recloser:index"_s, u"recloser:{www.store1.com:8001}"_s}).toLongLong();
+        const qint64 until
+            = m_server.ask({u"ZSCORE"_s, u"recloser:index"_s, u"recloser:{www.store1.com:8001}"_s})
+                  .toLongLong();
         QVERIFY(qAbs(until - serverNow - 10'000) < 60'000);
     }
 
@@ -81,7 +90,8 @@ private Q_SLOTS:
         opened(*ours, u"www.store1.com:8001"_s, 10s);
         const qint64 pttl = m_server.ask({u"PTTL"_s, u"www.store1.com:8001"_s}).toLongLong();
         QVERIFY(pttl > 0 && pttl <= 10'000);
-        QCOMPARE(m_server.ask({u"GET"_s, u"www.store1.com:8001"_s}), "http://www.store1.com:8001/x"_ba);
+        QCOMPARE(m_server.ask({u"GET"_s, u"www.store1.com:8001"_s}),
+                 "http://www.store1.com:8001/x"_ba);
         QCOMPARE(answer(ours->circuits()).value().size(), 1);
         QCOMPARE(m_server.ask({u"DBSIZE"_s}), "1"_ba);
     }
@@ -115,11 +125,18 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("command");
         QTest::addColumn<TimeToLive>("ttl");
         const QString priv = u"recloser:{a}"_s;
-        QTest::newRow("a text for a while") << "recloser:"_ba << QStringList{u"SET"_s, priv, u"x"_s, u"EX"_s, u"60"_s} << TimeToLive::Finite;
-        QTest::newRow("a text for ever") << "recloser:"_ba << QStringList{u"SET"_s, priv, u"x"_s} << TimeToLive::Never;
-        QTest::newRow("a hash for ever") << "recloser:"_ba << QStringList{u"HSET"_s, priv, u"x"_s, u"y"_s} << TimeToLive::Never;
-        QTest::newRow("the Fynd library's value") << ""_ba << QStringList{u"SET"_s, u"a"_s, u"Url"_s, u"EX"_s, u"60"_s} << TimeToLive::Finite;
-        QTest::newRow("in the Fynd layout, for ever") << ""_ba << QStringList{u"SET"_s, u"a"_s, u"Url"_s} << TimeToLive::Never;
+        QTest::newRow("a text for a while")
+            << "recloser:"_ba << QStringList{u"SET"_s, priv, u"x"_s, u"EX"_s, u"60"_s}
+            << TimeToLive::Finite;
+        QTest::newRow("a text for ever")
+            << "recloser:"_ba << QStringList{u"SET"_s, priv, u"x"_s} << TimeToLive::Never;
+        QTest::newRow("a hash for ever")
+            << "recloser:"_ba << QStringList{u"HSET"_s, priv, u"x"_s, u"y"_s} << TimeToLive::Never;
+        QTest::newRow("the Fynd library's value")
+            << ""_ba << QStringList{u"SET"_s, u"a"_s, u"Url"_s, u"EX"_s, u"60"_s}
+            << TimeToLive::Finite;
+        QTest::newRow("in the Fynd layout, for ever")
+            << ""_ba << QStringList{u"SET"_s, u"a"_s, u"Url"_s} << TimeToLive::Never;
     }
     void whatOthersWroteByHandCounts()
     {
@@ -171,15 +188,19 @@ private Q_SLOTS:
         m_server.ask({u"SET"_s, u"session"_s, u"{}"_s, u"EX"_s, u"60"_s});
         m_server.ask({u"HSET"_s, u"hash"_s, u"http://a"_s, u"http://b"_s});
         m_server.ask({u"SET"_s, u"www.store1.com"_s, u"Url"_s, u"EX"_s, u"10"_s});
-        m_server.ask({u"SET"_s, u"www.store2.com"_s, u"http://www.store2.com/x"_s, u"EX"_s, u"20"_s});
+        m_server.ask(
+            {u"SET"_s, u"www.store2.com"_s, u"http://www.store2.com/x"_s, u"EX"_s, u"20"_s});
         auto ours = store({});
-        QCOMPARE(keys(answer(ours->circuits()).value()), (QStringList{u"www.store1.com"_s, u"www.store2.com"_s}));
-        QCOMPARE(keys(answer(ours->circuits()).value()), (QStringList{u"www.store1.com"_s, u"www.store2.com"_s}));
+        QCOMPARE(keys(answer(ours->circuits()).value()),
+                 (QStringList{u"www.store1.com"_s, u"www.store2.com"_s}));
+        QCOMPARE(keys(answer(ours->circuits()).value()),
+                 (QStringList{u"www.store1.com"_s, u"www.store2.com"_s}));
     }
 
     void aLargeKeyspaceIsGoneThroughInSlices()
     {
-        m_server.ask({u"EVAL"_s, u"for i = 1, 30000 do redis.call('SET', 'other:' .. i, i) end"_s, u"0"_s});
+        m_server.ask(
+            {u"EVAL"_s, u"for i = 1, 30000 do redis.call('SET', 'other:' .. i, i) end"_s, u"0"_s});
         for (int i = 0; i < 5; ++i)
             m_server.ask({u"SET"_s, u"host%1"_s.arg(i), u"Url"_s, u"EX"_s, u"600"_s});
         auto ours = store({});
@@ -195,8 +216,9 @@ private Q_SLOTS:
         EVENTUALLY_COMPARE(m_server.ask({u"ZCARD"_s, u"recloser:index"_s}), "2"_ba);
         m_server.ask({u"DEL"_s, u"recloser:index"_s});
         auto theirs = store();
-        QCOMPARE(keys(answer(theirs->circuits()).value()), (QStringList{u"a"_s, u"b"_s}));
-        EVENTUALLY_COMPARE(m_server.ask({u"ZCARD"_s, u"recloser:index"_s}), "2"_ba);
+        opened(*theirs, u"c"_s, 600s);
+        QCOMPARE(keys(answer(theirs->circuits()).value()), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        EVENTUALLY_COMPARE(m_server.ask({u"ZCARD"_s, u"recloser:index"_s}), "3"_ba);
     }
 
     void anIndexThatIsSomethingElseIsSurvived()
@@ -260,6 +282,30 @@ private Q_SLOTS:
         QVERIFY(!list);
     }
 
+    void aViewerOfTheFyndLayoutSeesItsKeys()
+    {
+        m_server.ask({u"SET"_s, u"www.store1.com"_s, u"Url"_s, u"EX"_s, u"60"_s});
+        m_server.ask({u"SET"_s, u"other"_s, u"http://x"_s, u"EX"_s, u"60"_s});
+        RedisEndpoint endpoint = unixEndpoint(m_server);
+        endpoint.user = u"fyndviewer"_s;
+        endpoint.password = u"look"_s;
+        RedisBreakerStore viewer(endpoint, patientStore({}), m_clock);
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(keys(answer(viewer.circuits()).value()), QStringList{u"www.store1.com"_s});
+    }
+
+    void whatIsNotPermittedIsNotAskedForAgain()
+    {
+        auto ours = store();
+        opened(*ours, u"a"_s, 60s);
+        auto viewer = storeAs(u"viewer"_s, u"look"_s);
+        answer(viewer->circuits());
+        m_server.ask({u"ACL"_s, u"LOG"_s, u"RESET"_s});
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(keys(answer(viewer->circuits()).value()), QStringList{u"a"_s});
+        QCOMPARE(m_server.ask({u"ACL"_s, u"LOG"_s}), ""_ba);
+    }
+
     void theTimeLeftIsTrueOverASlowLine()
     {
         auto ours = store();
@@ -270,7 +316,8 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i) {
             const Circuit circuit = answer(far.circuit(u"a"_s)).value().value();
             const auto before = m_clock.now();
-            const auto pttl = milliseconds(m_server.ask({u"PTTL"_s, u"recloser:{a}"_s}).toLongLong());
+            const auto pttl
+                = milliseconds(m_server.ask({u"PTTL"_s, u"recloser:{a}"_s}).toLongLong());
             const auto after = m_clock.now();
             const auto slack = 200ms; // half the round trip and a slow machine
             QVERIFY(circuit.closesAt < after + pttl + slack);
@@ -291,7 +338,8 @@ private Q_SLOTS:
         QCOMPARE(ours.status().server, unixEndpoint(server).display());
         QVERIFY(told.count() > 0);
         server.kill();
-        EVENTUALLY(ours.status().health == Health::Away || ours.status().health == Health::Connecting);
+        EVENTUALLY(ours.status().health == Health::Away
+                   || ours.status().health == Health::Connecting);
         QVERIFY(!ours.status().detail.isEmpty());
         auto stranger = storeAs(u"viewer"_s, u"wrong"_s);
         EVENTUALLY_COMPARE(stranger->status().health, Health::NeedsUser);

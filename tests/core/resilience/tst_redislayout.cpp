@@ -16,7 +16,10 @@ class TestRedisLayout : public QObject
 {
     Q_OBJECT
 
-    static QByteArray sha1(const QByteArray &text) { return QCryptographicHash::hash(text, QCryptographicHash::Sha1).toHex(); }
+    static QByteArray sha1(const QByteArray &text)
+    {
+        return QCryptographicHash::hash(text, QCryptographicHash::Sha1).toHex();
+    }
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
@@ -25,7 +28,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("id");
-        const auto row = [](const char *name, const QByteArray &key, const QByteArray &id) { QTest::newRow(name) << key << id; };
+        const auto row = [](const char *name, const QByteArray &key, const QByteArray &id) {
+            QTest::newRow(name) << key << id;
+        };
         row("a host", "www.store1.com:8001", "www.store1.com:8001");
         row("128 bytes", QByteArray(128, 'a'), QByteArray(128, 'a'));
         row("129 bytes", QByteArray(129, 'a'), QByteArray(64, 'a') + sha1(QByteArray(129, 'a')));
@@ -58,7 +63,8 @@ private Q_SLOTS:
         QVERIFY(layout.isFynd());
         QCOMPARE(layout.circuitKey(u"www.store1.com:8001"_s), "www.store1.com:8001"_ba);
         QCOMPARE(layout.circuitKey(QString(500, u'a')), QByteArray(500, 'a'));
-        QCOMPARE(layout.value({.key = u"k"_s, .reason = u"r"_s, .url = u"http://a/b?c=é"_s}), "http://a/b?c=\xc3\xa9"_ba);
+        QCOMPARE(layout.value({.key = u"k"_s, .reason = u"r"_s, .url = u"http://a/b?c=é"_s}),
+                 "http://a/b?c=\xc3\xa9"_ba);
         const Circuit circuit = layout.circuit("www.store1.com:8001", "Url");
         QCOMPARE(circuit.key, u"www.store1.com:8001"_s);
         QCOMPARE(circuit.redisKey, "www.store1.com:8001"_ba);
@@ -76,7 +82,9 @@ private Q_SLOTS:
                                    .url = u"https://x/"_s};
         const RedisLayout layout("recloser:");
         const QJsonObject json = QJsonDocument::fromJson(layout.value(record)).object();
-        QCOMPARE(json.keys(), (QStringList{u"by"_s, u"error"_s, u"key"_s, u"opened_at_ms"_s, u"reason"_s, u"status"_s, u"trips"_s, u"v"_s}));
+        QCOMPARE(json.keys(),
+                 (QStringList{u"by"_s, u"error"_s, u"key"_s, u"opened_at_ms"_s, u"reason"_s,
+                              u"status"_s, u"trips"_s, u"v"_s}));
         QCOMPARE(json[u"v"_s].toInt(), 1);
         QCOMPARE(json[u"key"_s].toString(), record.key);
         QCOMPARE(json[u"error"_s].toString(), u"connection-refused"_s);
@@ -97,7 +105,8 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QByteArray();
         QTest::newRow("a text") << "1"_ba;
         QTest::newRow("an array") << "[1]"_ba;
-        QTest::newRow("other types") << R"({"key":7,"trips":"x","opened_at_ms":"y","reason":[]})"_ba;
+        QTest::newRow("other types")
+            << R"({"key":7,"trips":"x","opened_at_ms":"y","reason":[]})"_ba;
         QTest::newRow("bytes") << QByteArray("\x00\xff{", 3);
     }
     void aStrangeValueIsACircuitAllTheSame()

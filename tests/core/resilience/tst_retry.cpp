@@ -100,11 +100,11 @@ void TestRetry::table()
 void TestRetry::reasonsCountKinds()
 {
     Policies policies;
-    const Settlement settlement = settlementOf(
-        policies,
-        {raised(1, Kind::AttemptTimeout), raised(2, Kind::ConnectionRefused), raised(3, Kind::FirstByteTimeout),
-         raised(4, Kind::ConnectionRefused)},
-        u"http://h/"_s);
+    const Settlement settlement
+        = settlementOf(policies,
+                       {raised(1, Kind::AttemptTimeout), raised(2, Kind::ConnectionRefused),
+                        raised(3, Kind::FirstByteTimeout), raised(4, Kind::ConnectionRefused)},
+                       u"http://h/"_s);
     QCOMPARE(settlement.verdict, Settlement::Verdict::Opens);
     QCOMPARE(settlement.reason, u"2 time-outs, 2 x connection refused"_s);
     QCOMPARE(settlement.error, u"connection-refused"_s);
@@ -113,7 +113,8 @@ void TestRetry::reasonsCountKinds()
 
 void TestRetry::attemptsLeftOverOpenNothing()
 {
-    QCOMPARE(settlementOf({}, {raised(1, Kind::AttemptTimeout)}, {}).verdict, Settlement::Verdict::Ignored);
+    QCOMPARE(settlementOf({}, {raised(1, Kind::AttemptTimeout)}, {}).verdict,
+             Settlement::Verdict::Ignored);
     QCOMPARE(settlementOf({}, {}, {}).verdict, Settlement::Verdict::Ignored);
     QCOMPARE(settlementOf({}, {raised(1, Kind::AttemptTimeout), answered(2, 200)}, {}).verdict,
              Settlement::Verdict::Success);

@@ -62,7 +62,8 @@ private Q_SLOTS:
         shadow.see(circuitOf(u"b"_s, 10s), start);
         shadow.see(circuitOf(u"a"_s, 10s), start);
         shadow.see(circuitOf(u"over"_s, -1s), start);
-        QCOMPARE(keys(shadow.circuits(start)), (QStringList{u"a"_s, u"b"_s, u"late"_s, u"forever"_s}));
+        QCOMPARE(keys(shadow.circuits(start)),
+                 (QStringList{u"a"_s, u"b"_s, u"late"_s, u"forever"_s}));
     }
 
     void whatTheStoreDidNotTakeStays()
@@ -98,7 +99,8 @@ private Q_SLOTS:
     {
         ShadowCircuits shadow;
         for (int i = 0; i < 100'000; ++i)
-            shadow.see(circuitOf(QString::number(i), std::chrono::milliseconds(i + 10)), start + std::chrono::milliseconds(i));
+            shadow.see(circuitOf(QString::number(i), std::chrono::milliseconds(i + 10)),
+                       start + std::chrono::milliseconds(i));
         QVERIFY(shadow.size() <= 1024);
     }
 };
