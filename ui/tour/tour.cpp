@@ -161,17 +161,10 @@ void Tour::takePicture(const QString &name)
     if (m_settings.pictureFolder.isEmpty())
         return;
     QDir().mkpath(m_settings.pictureFolder);
-    Theme &theme = m_window.services().theme;
-    const Theme::Scheme before = theme.scheme();
-    for (const auto &[scheme, ending] : {std::pair(Theme::Scheme::Light, u"-light.png"_s),
-                                         std::pair(Theme::Scheme::Dark, u"-dark.png"_s)}) {
-        theme.setScheme(scheme);
-        const QString path = m_settings.pictureFolder + u'/' + name + ending;
-        m_settings.say(m_window.grab().save(path)
-                           ? u"   picture: %1"_s.arg(path)
-                           : u"   picture could not be written: %1"_s.arg(path));
-    }
-    theme.setScheme(before);
+    const QString path = m_settings.pictureFolder + u'/' + name
+        + (m_window.services().theme.isDark() ? u"-dark.png"_s : u"-light.png"_s);
+    m_settings.say(m_window.grab().save(path) ? u"   picture: %1"_s.arg(path)
+                                              : u"   picture could not be written: %1"_s.arg(path));
 }
 
 ExchangePtr Tour::ended()
