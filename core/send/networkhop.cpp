@@ -4,6 +4,7 @@
 #include "core/send/networkhop.h"
 
 #include "core/send/bodystream.h"
+#include "core/send/lowdelay.h"
 #include "core/send/networktransport.h"
 
 #include <QHttpHeaders>
@@ -18,6 +19,8 @@ namespace Recloser {
 namespace {
 
 constexpr qint64 readBuffer = 1024 * 1024;
+/// Qt writes bodies in pieces of this size.
+constexpr qint64 largePiece = 16 * 1024;
 
 } // namespace
 
@@ -72,6 +75,9 @@ void NetworkHop::sendRequest()
         if (m_body->size() > 0)
             m_body->setObserver([this] { m_listener.hopSending(); });
     }
+    if (m_body && m_body->size() > largePiece)
+        sendWithoutDelay(static_cast<quint16>(
+            m_request.url.port(m_request.url.scheme() == "https"_L1 ? 443 : 80)));
     m_reply = m_transport.open(m_request, m_body);
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,

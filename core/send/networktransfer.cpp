@@ -135,6 +135,10 @@ void NetworkTransfer::hopAnswered()
     enter(Phase::Receiving, now);
 
     m_response = m_hop->head();
+    if (auto broken = brokenLength(m_response.headers, m_request.url.authority())) {
+        finish(std::unexpected(std::move(*broken)));
+        return;
+    }
     if (m_request.redirects.follow == RedirectPolicy::Follow::Yes) {
         auto next = redirected(m_request, m_response.status, m_response.headers);
         if (!next) {

@@ -104,9 +104,6 @@ QNetworkReply *NetworkTransport::openConnection(const ResolvedRequest &request)
     url.setHost(request.url.host());
     url.setPort(request.url.port());
     wire.setUrl(url);
-    if (request.httpVersion != HttpVersion::Http1 && url.scheme() == "preconnect-https"_L1)
-        // Qt takes the offered protocols for connections made ahead from here.
-        wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
     return m_network->get(wire);
 }
 

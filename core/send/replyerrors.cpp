@@ -123,10 +123,33 @@ SendError describeFailure(const ReplyFailure &failure)
         kind = Kind::TlsProtocol;
     QString text = failure.text;
     if (failure.code == QNetworkReply::ContentReSendError)
-        text = u"the connection was closed before an answer came"_s;
+        text = u"the connection was closed before an HTTP answer came"_s;
     else if (kind == Kind::BrokenResponse && failure.stage == ExchangeStage::Waiting)
         text = u"what came is not an HTTP response, or it ended within its headers"_s;
     return {kind, failure.host, text};
+}
+
+std::optional<SendError> brokenLength(const QList<RawHeader> &headers, const QString &host)
+{
+    if (!headerValue(headers, "transfer-encoding").isEmpty())
+        return std::nullopt;
+    std::optional<QByteArray> length;
+    for (const RawHeader &header : headers) {
+        if (header.name.compare("content-length", Qt::CaseInsensitive) != 0)
+            continue;
+        for (const QByteArray &part : header.value.split(',')) {
+            const QByteArray digits = part.trimmed();
+            const bool isLength = !digits.isEmpty()
+                && std::all_of(digits.begin(), digits.end(),
+                               [](char c) { return c >= '0' && c <= '9'; });
+            if (!isLength || (length && *length != digits))
+                return SendError{
+                    Kind::BrokenResponse, host,
+                    u"its Content-Length is \"%1\""_s.arg(QString::fromLatin1(header.value))};
+            length = digits;
+        }
+    }
+    return std::nullopt;
 }
 
 bool isStatusError(QNetworkReply::NetworkError code)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/response.h"
 #include "core/model/senderror.h"
 
 #include <QNetworkReply>
@@ -28,6 +29,10 @@ struct ReplyFailure
 /// Names the cause of a failure; certificate errors before everything else, by what a user has to
 /// mend first.
 SendError describeFailure(const ReplyFailure &failure);
+
+/// BrokenResponse for a Content-Length that is no length or says two (RFC 9112 section 6.3), which
+/// Qt passes over.
+std::optional<SendError> brokenLength(const QList<RawHeader> &headers, const QString &host);
 
 /// True for an "error" that is only QNetworkAccessManager's way of telling an HTTP status: here a
 /// status is an answer.

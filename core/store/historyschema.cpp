@@ -59,6 +59,8 @@ QList<Migration> historyMigrations()
              uR"(CREATE VIRTUAL TABLE words USING fts5(url, parts, host, key, facts, headers, body,
     content='', contentless_delete=1, prefix='1',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co So'"))"_s,
+             // Fewer, larger merges: a third less work for each row, hardly more for a search.
+             u"INSERT INTO words (words, rank) VALUES ('automerge', 8)"_s,
          }},
     };
 }

@@ -5,10 +5,10 @@
 
 #include "ui/describe/describe.h"
 #include "ui/editor/codeeditor.h"
-#include "ui/response/bodypage.h"
-#include "ui/response/headerspage.h"
 #include "ui/response/livesend.h"
 #include "ui/response/rawtext.h"
+#include "ui/response/responsebodypage.h"
+#include "ui/response/responseheaderspage.h"
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
 #include "ui/theme/look.h"
@@ -76,7 +76,7 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     connect(m_status, &StatusLine::sendWhenClosedRequested, this,
             &ResponseView::sendWhenClosedRequested);
     connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
-    connect(m_body, &BodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
+    connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
     showNothing();
@@ -86,8 +86,8 @@ ResponseView::~ResponseView() = default;
 
 void ResponseView::buildPages(const ResponseViewServices &services)
 {
-    m_body = new BodyPage(services.theme, services.syntax);
-    m_headers = new HeadersPage(services.theme);
+    m_body = new ResponseBodyPage(services.theme, services.syntax);
+    m_headers = new ResponseHeadersPage(services.theme);
     m_waterfall = new Waterfall(services.theme);
     m_attempts = new QScrollArea;
     m_attempts->setWidgetResizable(true);

@@ -21,10 +21,10 @@ class QTabBar;
 
 namespace Recloser {
 
-class BodyPage;
+class ResponseBodyPage;
 class CodeEditor;
 class EmptyState;
-class HeadersPage;
+class ResponseHeadersPage;
 class LiveSend;
 class StatusLine;
 class Waterfall;
@@ -66,7 +66,7 @@ public:
     void setPage(Page page);
     Page page() const;
 
-    BodyPage *bodyPage() const { return m_body; }
+    ResponseBodyPage *bodyPage() const { return m_body; }
     StatusLine *statusLine() const { return m_status; }
     Waterfall *waterfall() const { return m_waterfall; }
 
@@ -91,8 +91,8 @@ private:
     StatusLine *m_status;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
-    BodyPage *m_body;
-    HeadersPage *m_headers;
+    ResponseBodyPage *m_body;
+    ResponseHeadersPage *m_headers;
     QScrollArea *m_attempts;
     Waterfall *m_waterfall;
     CodeEditor *m_raw;

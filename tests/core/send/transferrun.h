@@ -70,10 +70,14 @@ inline QByteArray described(const TransferResult &result)
 
 /// Waits for the end, which must be a response.
 #define RUN_TO_RESPONSE(run)                                                                       \
-    QVERIFY((run).wait());                                                                         \
-    QVERIFY2((run).result().outcome.has_value(), described((run).result()).constData())
+    do {                                                                                           \
+        QVERIFY((run).wait());                                                                     \
+        QVERIFY2((run).result().outcome.has_value(), described((run).result()).constData());       \
+    } while (false)
 /// Waits for the end, which must be this kind of failure.
 #define RUN_TO_FAILURE(run, expectedKind)                                                          \
-    QVERIFY((run).wait());                                                                         \
-    QVERIFY2(!(run).result().outcome.has_value(), described((run).result()).constData());          \
-    QCOMPARE(kindName((run).result().outcome.error().kind), kindName(expectedKind))
+    do {                                                                                           \
+        QVERIFY((run).wait());                                                                     \
+        QVERIFY2(!(run).result().outcome.has_value(), described((run).result()).constData());      \
+        QCOMPARE(kindName((run).result().outcome.error().kind), kindName(expectedKind));           \
+    } while (false)

@@ -147,8 +147,7 @@ private Q_SLOTS:
     void responseHeaders()
     {
         serve(
-            R"({"routes": [{"path": "*", "sequence": [{"status": 200, "headers": [["X-A", "1"], ["Set-Cookie", "a=1"],
-                 ["X-B", ""], ["x-a", "2"], ["Set-Cookie", "b=2"]], "body": "x"}]}]})");
+            R"({"routes": [{"path": "*", "sequence": [{"status": 200, "headers": [["X-A", "1"], ["Set-Cookie", "a=1"], ["X-B", ""], ["x-a", "2"], ["Set-Cookie", "b=2"]], "body": "x"}]}]})");
         TransferRun run(*m_transport, requestTo(url(u"/"_s)));
         RUN_TO_RESPONSE(run);
         QByteArray text;
@@ -191,8 +190,8 @@ private Q_SLOTS:
 
     void headHasNoBody()
     {
-        serve(R"({"routes": [{"path": "/ok", "sequence": [{"status": 200, "body": "never sent"}]},
-                 {"path": "/chunked", "sequence": [{"status": 404, "body": "x", "chunked": true}]}]})");
+        serve(
+            R"({"routes": [{"path": "/ok", "sequence": [{"status": 200, "body": "never sent"}]}, {"path": "/chunked", "sequence": [{"status": 404, "body": "x", "chunked": true}]}]})");
         for (const auto &[path, status] :
              {std::pair(u"/ok"_s, 200), std::pair(u"/chunked"_s, 404)}) {
             TransferRun run(*m_transport, requestTo(url(path), "HEAD"_ba));
@@ -259,9 +258,10 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, coding);
         QFETCH(bool, chunked);
-        serve(
-            R"({"routes": [{"path": "*", "sequence": [{"status": 200, "body_size": 500000, "encoding": ")"
-            + coding + '"' + (chunked ? R"(, "chunked": true)" : "") + "}]}]}");
+        // Quotes and brackets next to each other in a raw string confuse moc.
+        const QByteArray framing = chunked ? R"(, "chunked": true)"_ba : QByteArray();
+        serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200, "body_size": 500000)"
+              + framing + ", \"encoding\": \"" + coding + "\"}]}]}");
         TransferRun run(*m_transport, requestTo(url(u"/"_s)));
         RUN_TO_RESPONSE(run);
         QVERIFY(run.response().body.bytes == generatedBytes(0, 500'000));
@@ -297,83 +297,6 @@ private Q_SLOTS:
         RUN_TO_RESPONSE(run);
         QCOMPARE(run.response().status, 200);
         QCOMPARE(run.response().body.bytes, "final"_ba);
-    }
-
-    void redirectsAreFollowedAndKept()
-    {
-        serve(
-            R"({"routes": [{"path": "/one", "sequence": [{"redirect": "/two", "body_size": 3000000}]},
-                 {"path": "/two", "sequence": [{"status": 307, "headers": {"Location": "three?x=1"}, "body": "two"}]},
-                 {"path": "/three", "sequence": [{"status": 200, "body": "end"}]}]})");
-        TransferRun run(
-            *m_transport,
-            requestTo(url(u"/one"_s), "POST"_ba, {{"Content-Type"_ba, "text/plain"_ba}}, "hi"_ba));
-        RUN_TO_RESPONSE(run);
-        QCOMPARE(run.response().body.bytes, "end"_ba);
-        QCOMPARE(run.response().url, url(u"/three?x=1"_s));
-        QCOMPARE(run.heads.size(), 1);
-        const auto &hops = run.response().redirects;
-        QCOMPARE(hops.size(), 2);
-        QCOMPARE(hops.at(0).method, "POST"_ba);
-        QCOMPARE(hops.at(0).status, 302);
-        QCOMPARE(hops.at(0).url, url(u"/one"_s));
-        QCOMPARE(hops.at(1).method, "GET"_ba);
-        QCOMPARE(hops.at(1).status, 307);
-        QCOMPARE(headerValue(hops.at(1).headers, "location"), "three?x=1"_ba);
-        QCOMPARE(m_server->received().at(1).body, QByteArray());
-        QCOMPARE(headerOf(m_server->received().at(1), "content-type"), QByteArray());
-    }
-
-    void aBodyIsSentAgainFor307()
-    {
-        serve(
-            R"({"routes": [{"path": "/one", "sequence": [{"status": 307, "headers": {"Location": "/two"}}]},
-                 {"path": "/two", "sequence": [{"status": 200, "echo": true}]}]})");
-        TransferRun run(*m_transport, requestTo(url(u"/one"_s), "PUT"_ba, {}, "the body"_ba));
-        RUN_TO_RESPONSE(run);
-        QCOMPARE(m_server->received().at(1).method, "PUT"_ba);
-        QCOMPARE(m_server->received().at(1).body, "the body"_ba);
-    }
-
-    void redirectsAreNotFollowedWhenNotWanted()
-    {
-        serve(
-            R"({"routes": [{"path": "*", "sequence": [{"redirect": "/two", "body": "see two"}]}]})");
-        ResolvedRequest request = requestTo(url(u"/one"_s));
-        request.redirects.follow = RedirectPolicy::Follow::No;
-        TransferRun run(*m_transport, request);
-        RUN_TO_RESPONSE(run);
-        QCOMPARE(run.response().status, 302);
-        QCOMPARE(run.response().body.bytes, "see two"_ba);
-        QCOMPARE(m_server->receivedCount(), 1);
-    }
-
-    void aRedirectWithoutLocationIsTheAnswer()
-    {
-        serve(R"({"routes": [{"path": "*", "sequence": [{"status": 302, "body": "lost"}]}]})");
-        TransferRun run(*m_transport, requestTo(url(u"/"_s)));
-        RUN_TO_RESPONSE(run);
-        QCOMPARE(run.response().status, 302);
-        QCOMPARE(run.response().body.bytes, "lost"_ba);
-    }
-
-    void endlessRedirectsEnd()
-    {
-        serve(R"({"routes": [{"path": "*", "sequence": [{"redirect": "/loop"}]}]})");
-        ResolvedRequest request = requestTo(url(u"/loop"_s));
-        request.redirects.maxHops = 5;
-        TransferRun run(*m_transport, request);
-        RUN_TO_FAILURE(run, Kind::TooManyRedirects);
-        QCOMPARE(run.result().outcome.error().subject, u"5"_s);
-        QCOMPARE(m_server->receivedCount(), 6);
-    }
-
-    void anImpossibleTargetIsNamed()
-    {
-        serve(R"({"routes": [{"path": "*", "sequence": [{"redirect": "ftp://127.0.0.1/"}]}]})");
-        TransferRun run(*m_transport, requestTo(url(u"/"_s)));
-        RUN_TO_FAILURE(run, Kind::InvalidRedirect);
-        QCOMPARE(run.result().outcome.error().subject, u"ftp://127.0.0.1/"_s);
     }
 
     void connectionsAreKept()
@@ -417,7 +340,7 @@ private Q_SLOTS:
         for (int i = 0; i < 50; ++i) {
             RUN_TO_RESPONSE(*runs[static_cast<size_t>(i)]);
             QVERIFY(runs[static_cast<size_t>(i)]->response().body.bytes.contains(
-                "n=" + QByteArray::number(i) + '"'));
+                QByteArray("n=" + QByteArray::number(i) + '"')));
         }
         QCOMPARE(m_server->receivedCount(), 50);
         QVERIFY(m_server->connectionCount() <= 64);

@@ -71,7 +71,10 @@ private Q_SLOTS:
         row("chunks that end too early",
             R"({"fault": "truncate", "after": 100, "status": 200, "body_size": 1000, "chunked": true})",
             Kind::ConnectionReset);
-        row("bytes that are not HTTP", R"({"fault": "garbage"})", Kind::BrokenResponse);
+        // Qt ends both alike, so that they cannot be told apart.
+        row("bytes that are not HTTP", R"({"fault": "garbage"})", Kind::ConnectionReset);
+        row("a length that is no number",
+            R"({"fault": "bad-length", "status": 200, "body": "abc"})", Kind::BrokenResponse);
     }
     void oneRequestForEveryFault()
     {

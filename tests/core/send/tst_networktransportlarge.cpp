@@ -18,7 +18,7 @@ namespace {
 qint64 largeSize()
 {
     const int mebibytes = qEnvironmentVariableIntValue("RECLOSER_LARGE_MIB");
-    return (mebibytes > 0 ? mebibytes : 128) * 1024LL * 1024;
+    return (mebibytes > 0 ? mebibytes : 96) * 1024LL * 1024;
 }
 
 qint64 residentBytes()

@@ -592,7 +592,7 @@ void RequestPagesTest::defaultsAndTheirSourceAreShown()
     QVERIFY(!labels.contains(u"this request"_s));
     RequestSpec next;
     next.policy.jitter = JitterKind::Full;
-    composer.document.edit(u"jitter"_s, RequestPart::Jitter, next);
+    composer.document.edit(u"jitter"_s, RequestPart::RetryJitter, next);
     QVERIFY(std::ranges::any_of(
         all, [](const QLabel *label) { return label->text() == u"this request"_s; }));
 }

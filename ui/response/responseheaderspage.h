@@ -15,12 +15,12 @@ namespace Recloser {
 
 /// The headers of the response, below them those of the request as sent with what was added to
 /// them, and the redirects that were followed. Ctrl+C copies the chosen lines.
-class HeadersPage : public QWidget
+class ResponseHeadersPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit HeadersPage(const Theme &theme, QWidget *parent = nullptr);
+    explicit ResponseHeadersPage(const Theme &theme, QWidget *parent = nullptr);
 
     void showExchange(const Exchange &exchange);
     /// The head of a response whose body is still on its way.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/response/bodypage.h"
+#include "ui/response/responsebodypage.h"
 
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
@@ -35,7 +35,7 @@ constexpr qint64 atOnceUpTo = 32 * 1024;
 
 } // namespace
 
-BodyPage::BodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent)
+ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_stack(new QStackedWidget)
@@ -75,12 +75,12 @@ BodyPage::BodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent
     setFocusProxy(m_editor);
 }
 
-BodyPage::~BodyPage()
+ResponseBodyPage::~ResponseBodyPage()
 {
     stopReading();
 }
 
-QWidget *BodyPage::buildToolBar()
+QWidget *ResponseBodyPage::buildToolBar()
 {
     auto *bar = new QWidget;
     auto *layout = new QHBoxLayout(bar);
@@ -120,7 +120,7 @@ QWidget *BodyPage::buildToolBar()
     return bar;
 }
 
-QWidget *BodyPage::buildMoreBar()
+QWidget *ResponseBodyPage::buildMoreBar()
 {
     m_moreBar = new QWidget;
     m_moreBar->setAttribute(Qt::WA_StyledBackground);
@@ -145,7 +145,7 @@ QWidget *BodyPage::buildMoreBar()
     return m_moreBar;
 }
 
-void BodyPage::showMessage(const QString &title, const QString &text)
+void ResponseBodyPage::showMessage(const QString &title, const QString &text)
 {
     stopReading();
     m_body = {};
@@ -153,14 +153,14 @@ void BodyPage::showMessage(const QString &title, const QString &text)
     m_stack->setCurrentWidget(m_message);
 }
 
-void BodyPage::showBody(const ResponseBody &body, const QByteArray &contentType)
+void ResponseBodyPage::showBody(const ResponseBody &body, const QByteArray &contentType)
 {
     m_body = body;
     m_contentType = contentType;
     restart();
 }
 
-void BodyPage::setForm(BodyForm form)
+void ResponseBodyPage::setForm(BodyForm form)
 {
     (form == BodyForm::Pretty ? m_pretty : m_raw)->setChecked(true);
     if (m_form == form)
@@ -170,7 +170,7 @@ void BodyPage::setForm(BodyForm form)
         restart();
 }
 
-void BodyPage::restart()
+void ResponseBodyPage::restart()
 {
     stopReading();
     const qint64 size = m_body.isInFile() ? m_body.size : m_body.bytes.size();
@@ -189,7 +189,7 @@ void BodyPage::restart()
     readNext(size <= wholeUpTo ? size : firstBytes);
 }
 
-void BodyPage::stopReading()
+void ResponseBodyPage::stopReading()
 {
     ++m_generation;
     if (m_stopped)
@@ -198,7 +198,7 @@ void BodyPage::stopReading()
     m_reader.reset();
 }
 
-void BodyPage::readNext(qint64 bytes)
+void ResponseBodyPage::readNext(qint64 bytes)
 {
     if (m_isReading || !m_reader)
         return;
@@ -220,7 +220,7 @@ void BodyPage::readNext(qint64 bytes)
     });
 }
 
-void BodyPage::take(const std::expected<BodyPiece, StoreError> &piece)
+void ResponseBodyPage::take(const std::expected<BodyPiece, StoreError> &piece)
 {
     m_isReading = false;
     if (!piece) {
@@ -244,12 +244,12 @@ void BodyPage::take(const std::expected<BodyPiece, StoreError> &piece)
         Q_EMIT settled();
 }
 
-bool BodyPage::isSettled() const
+bool ResponseBodyPage::isSettled() const
 {
     return !m_isReading && !m_editor->isLoading();
 }
 
-void BodyPage::updateBars()
+void ResponseBodyPage::updateBars()
 {
     const qint64 size = m_body.isInFile() ? m_body.size : m_body.bytes.size();
     const TextLanguage language = languageOf(m_last.type);
@@ -275,7 +275,7 @@ void BodyPage::updateBars()
     m_wholeButton->setEnabled(idle);
 }
 
-QString BodyPage::noteText() const
+QString ResponseBodyPage::noteText() const
 {
     if (m_error) {
         const Sentence sentence = describe(*m_error);
@@ -287,7 +287,7 @@ QString BodyPage::noteText() const
     return notes.join(u'\n');
 }
 
-QString BodyPage::moreText() const
+QString ResponseBodyPage::moreText() const
 {
     const qint64 size = m_body.isInFile() ? m_body.size : m_body.bytes.size();
     if (m_error || size == 0)
@@ -306,20 +306,20 @@ QString BodyPage::moreText() const
     return tr("Showing %1 of %2").arg(formatSize(m_last.readSoFar), formatSize(size));
 }
 
-void BodyPage::showMore()
+void ResponseBodyPage::showMore()
 {
     // Twice as much each time, so that nobody clicks for ever.
     readNext(std::max(firstBytes, m_last.readSoFar));
     updateBars();
 }
 
-void BodyPage::openWhole()
+void ResponseBodyPage::openWhole()
 {
     readNext(m_body.size - m_last.readSoFar);
     updateBars();
 }
 
-void BodyPage::copyAll()
+void ResponseBodyPage::copyAll()
 {
     QApplication::clipboard()->setText(m_editor->shownText());
 }

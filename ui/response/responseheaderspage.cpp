@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/response/headerspage.h"
+#include "ui/response/responseheaderspage.h"
 
 #include "ui/editor/codefont.h"
 #include "ui/response/rawtext.h"
@@ -23,7 +23,7 @@ enum Column { NameColumn, ValueColumn, NoteColumn };
 
 } // namespace
 
-HeadersPage::HeadersPage(const Theme &theme, QWidget *parent)
+ResponseHeadersPage::ResponseHeadersPage(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_tree(new QTreeWidget)
@@ -46,15 +46,15 @@ HeadersPage::HeadersPage(const Theme &theme, QWidget *parent)
     layout->setContentsMargins(8, 4, 8, 0);
     layout->addWidget(m_tree);
     setFocusProxy(m_tree);
-    connect(&theme, &Theme::changed, this, &HeadersPage::applyTheme);
+    connect(&theme, &Theme::changed, this, &ResponseHeadersPage::applyTheme);
 }
 
-void HeadersPage::clear()
+void ResponseHeadersPage::clear()
 {
     m_tree->clear();
 }
 
-QTreeWidgetItem *HeadersPage::addGroup(const QString &title)
+QTreeWidgetItem *ResponseHeadersPage::addGroup(const QString &title)
 {
     auto *group = new QTreeWidgetItem(m_tree, {title});
     // Room between the groups instead of lines.
@@ -69,7 +69,8 @@ QTreeWidgetItem *HeadersPage::addGroup(const QString &title)
     return group;
 }
 
-void HeadersPage::addHeader(QTreeWidgetItem *group, const RawHeader &header, const QString &note)
+void ResponseHeadersPage::addHeader(QTreeWidgetItem *group, const RawHeader &header,
+                                    const QString &note)
 {
     const QString value = QString::fromUtf8(header.value);
     auto *item = new QTreeWidgetItem(group, {QString::fromLatin1(header.name), value, note});
@@ -77,7 +78,7 @@ void HeadersPage::addHeader(QTreeWidgetItem *group, const RawHeader &header, con
     item->setFlags(item->flags() | Qt::ItemNeverHasChildren);
 }
 
-void HeadersPage::addResponse(const Response &response)
+void ResponseHeadersPage::addResponse(const Response &response)
 {
     auto *group = addGroup(statusLineText(response));
     for (const RawHeader &header : response.headers)
@@ -88,14 +89,14 @@ void HeadersPage::addResponse(const Response &response)
         addHeader(group, {tr("connection").toUtf8(), response.tls.toUtf8()}, tr("not a header"));
 }
 
-void HeadersPage::showHead(const Response &head)
+void ResponseHeadersPage::showHead(const Response &head)
 {
     m_tree->clear();
     addResponse(head);
     applyTheme();
 }
 
-void HeadersPage::showExchange(const Exchange &exchange)
+void ResponseHeadersPage::showExchange(const Exchange &exchange)
 {
     m_tree->clear();
     const Response *response = exchange.response();
@@ -131,7 +132,7 @@ void HeadersPage::showExchange(const Exchange &exchange)
     applyTheme();
 }
 
-void HeadersPage::applyTheme()
+void ResponseHeadersPage::applyTheme()
 {
     const ThemeColors &colors = m_theme.colors();
     int widest = 120;
@@ -152,7 +153,7 @@ void HeadersPage::applyTheme()
     m_tree->setColumnWidth(NameColumn, std::min(widest, 320));
 }
 
-bool HeadersPage::eventFilter(QObject *watched, QEvent *event)
+bool ResponseHeadersPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress
         && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
@@ -162,7 +163,7 @@ bool HeadersPage::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void HeadersPage::copySelected()
+void ResponseHeadersPage::copySelected()
 {
     QStringList lines;
     for (QTreeWidgetItemIterator it(m_tree, QTreeWidgetItemIterator::Selected); *it; ++it) {

@@ -25,7 +25,7 @@ class EmptyState;
 /// The body of a response: laid out or raw, highlighted, with find. A large one is read and laid
 /// out by a worker thread and shown by pieces, the first at once. Nothing here waits for a disk or
 /// a long text.
-class BodyPage : public QWidget
+class ResponseBodyPage : public QWidget
 {
     Q_OBJECT
 
@@ -37,8 +37,8 @@ public:
     /// Larger ones are not opened whole: the text alone would take a gigabyte.
     static constexpr qint64 openableUpTo = 32 * 1024 * 1024;
 
-    BodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent = nullptr);
-    ~BodyPage() override;
+    ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent = nullptr);
+    ~ResponseBodyPage() override;
 
     /// Shows a body; `contentType` as received.
     void showBody(const ResponseBody &body, const QByteArray &contentType);

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/model/clock.h"
+#include "core/resilience/memorybreakerstore.h"
+#include "tests/ui/response/sampleexchanges.h"
+#include "ui/editor/codeeditor.h"
+#include "ui/editor/findbar.h"
+#include "ui/response/responsebodypage.h"
+#include "ui/response/responseview.h"
+#include "ui/response/waterfall.h"
+
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QLineEdit>
+#include <QPainter>
+
+#include <cstdio>
+
+using namespace Recloser;
+using namespace Qt::StringLiterals;
+using Page = ResponseView::Page;
+
+namespace {
+
+/// Shows exchanges of a fixed day as if they had just ended.
+class PictureClock final : public Clock
+{
+public:
+    time_point now() const override { return m_real.now(); }
+    QDateTime wallTime() const override
+    {
+        return QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, QTimeZone::UTC);
+    }
+    std::unique_ptr<ScheduledCall> schedule(std::chrono::milliseconds delay,
+                                            std::function<void()> call) override
+    {
+        return m_real.schedule(delay, std::move(call));
+    }
+
+private:
+    SystemClock m_real;
+};
+
+struct Picture
+{
+    QString name;
+    std::function<void(ResponseView &)> set;
+};
+
+QList<Picture> pictures()
+{
+    const auto of = [](Exchange exchange, Page page) {
+        return [ptr = Samples::shared(std::move(exchange)), page](ResponseView &view) {
+            view.setPage(page);
+            view.show(ptr);
+            view.setPage(page);
+        };
+    };
+    Exchange big = Samples::success({});
+    big.attempts[0].result->body = Samples::inFile(Samples::bigJson(5'200'000));
+    Exchange binary = Samples::success(QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16)
+                                           + QByteArray(34'000, char(0x9c)),
+                                       "image/png");
+    Exchange broken = Samples::success("{\"a\":1,\n \"b\": [1,2,, 3], \"caf\xe9\": true}");
+    Exchange bypassed = Samples::success(Samples::storeJson());
+    bypassed.circuit.use = CircuitReport::Use::Bypassed;
+    Exchange redirected = Samples::success("<a><b>x</b><c d='1'/></a>", "application/xml");
+    redirected.attempts[0].result->redirects = {{"GET",
+                                                 QUrl(u"http://store1.com/m_search"_s),
+                                                 301,
+                                                 {{"Location", "http://www.store1.com:8001/"}}}};
+    redirected.attempts[0].result->tls = u"TLSv1.3 TLS_AES_256_GCM_SHA384"_s;
+    Exchange html
+        = Samples::success("<!doctype html>\n<html><head><style>p { color: red; }</style></head>\n"
+                           "<body><!-- note --><p class=\"x\">Hi &amp; bye</p></body></html>",
+                           "text/html; charset=utf-8");
+    return {
+        {u"nothing"_s, [](ResponseView &view) { view.showNothing(); }},
+        {u"success-body"_s, of(Samples::success(Samples::storeJson()), Page::Body)},
+        {u"success-find"_s,
+         [](ResponseView &view) {
+             view.setPage(Page::Body);
+             view.show(Samples::shared(Samples::success(Samples::storeJson())));
+             view.bodyPage()->editor()->openFind();
+             view.bodyPage()->editor()->findChild<QLineEdit *>()->setText(u"st"_s);
+         }},
+        {u"success-attempts"_s, of(Samples::success(Samples::storeJson()), Page::Attempts)},
+        {u"headers"_s, of(redirected, Page::Headers)},
+        {u"xml-body"_s, of(redirected, Page::Body)},
+        {u"html-body"_s, of(html, Page::Body)},
+        {u"raw"_s, of(redirected, Page::Raw)},
+        {u"timeouts-attempts"_s, of(Samples::timeouts(), Page::Attempts)},
+        {u"timeouts-body"_s, of(Samples::timeouts(), Page::Body)},
+        {u"failed-body"_s, of(Samples::failed(), Page::Body)},
+        {u"failed-attempts"_s, of(Samples::failed(), Page::Attempts)},
+        {u"blocked"_s, of(Samples::blocked(), Page::Attempts)},
+        {u"cancelled"_s, of(Samples::cancelled(), Page::Attempts)},
+        {u"invalid"_s, of(Samples::invalid(), Page::Body)},
+        {u"broken-body"_s, of(broken, Page::Body)},
+        {u"binary-body"_s, of(binary, Page::Body)},
+        {u"big-body"_s, of(big, Page::Body)},
+        {u"bypassed"_s, of(bypassed, Page::Attempts)},
+    };
+}
+
+/// Several on one picture, to see much at one look.
+void saveSheets(const QList<QImage> &images, const QString &name)
+{
+    constexpr qsizetype rows = 4;
+    const int columns = images.first().width() > 1000 ? 1 : 2;
+    const QSize cell = images.first().size() + QSize(12, 12);
+    for (qsizetype at = 0; at < images.size(); at += rows * columns) {
+        QImage sheet(cell.width() * columns, cell.height() * int(rows), QImage::Format_RGB32);
+        sheet.fill(Qt::gray);
+        QPainter painter(&sheet);
+        for (qsizetype i = at; i < std::min(images.size(), at + rows * columns); ++i)
+            painter.drawImage(int((i - at) % columns) * cell.width(),
+                              int((i - at) / columns) * cell.height(), images[i]);
+        painter.end();
+        sheet.save(u"%1-%2.png"_s.arg(name).arg(at / (rows * columns)));
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    if (argc != 2) {
+        std::fputs("usage: responsepictures FOLDER\n", stderr);
+        return 2;
+    }
+    Theme theme(application);
+    SyntaxRepository syntax;
+    PictureClock clock;
+    MemoryBreakerStore store(clock);
+    CircuitBoard board(store, clock);
+    for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        theme.setScheme(scheme);
+        for (const int width : {720, 1200}) {
+            QList<QImage> taken;
+            for (const Picture &picture : pictures()) {
+                ResponseView view({theme, syntax, board, clock});
+                view.setAttribute(Qt::WA_StyledBackground);
+                view.resize(width, 440);
+                view.show();
+                picture.set(view);
+                const QDeadlineTimer deadline(picture.name == "big-body"_L1 ? 1500 : 120);
+                while (!deadline.hasExpired())
+                    QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+                taken.append(view.grab().toImage());
+                taken.last().save(u"%1/%2-%3-%4.png"_s.arg(
+                    QString::fromLocal8Bit(argv[1]), picture.name, QString::number(width),
+                    theme.isDark() ? u"dark"_s : u"light"_s));
+            }
+            saveSheets(taken,
+                       u"%1/sheet-%2-%3"_s.arg(QString::fromLocal8Bit(argv[1]),
+                                               QString::number(width),
+                                               theme.isDark() ? u"dark"_s : u"light"_s));
+        }
+    }
+    return 0;
+}
