@@ -43,6 +43,7 @@ QMainWindow::separator { background: @line; width: 1px; height: 1px; margin: 2px
 QMainWindow::separator:hover { background: @accent; }
 QToolTip { background: @text; color: @pane; border: 0; padding: 4px 6px; }
 
+QAbstractScrollArea { border: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: @pane; color: @text; border: 1px solid @line; border-radius: 5px; padding: 4px 8px;
     selection-background-color: @selection; selection-color: @text; }

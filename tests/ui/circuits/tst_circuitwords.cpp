@@ -134,7 +134,10 @@ private Q_SLOTS:
         const HandClock clock;
         Circuit circuit = openCircuit(clock, u"a b"_s, 1s);
         circuit.redisKey = "cb:{a b}"_ba;
-        QCOMPARE(closeCommand(circuit), u"DEL \"cb:{a b}\""_s);
+        QCOMPARE(closeCommand(circuit, {}), u"DEL \"cb:{a b}\""_s);
+        QCOMPARE(closeCommand(circuit, u"cb:"_s),
+                 u"DEL \"cb:{a b}\"\nZREM cb:index \"cb:{a b}\""_s);
+        QCOMPARE(extendCommand(circuit, 1min), u"SET \"cb:{a b}\" … PX 60000"_s);
         QCOMPARE(redisCliCommand(circuit, u"redis://127.0.0.1:6379/2"_s),
                  u"redis-cli -u redis://127.0.0.1:6379/2 GET 'cb:{a b}'; "
                  "redis-cli -u redis://127.0.0.1:6379/2 PTTL 'cb:{a b}'"_s);

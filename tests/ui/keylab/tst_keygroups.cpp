@@ -184,7 +184,7 @@ private Q_SLOTS:
 
     void colorsCoverAnyText()
     {
-        const QString pattern = uR"([w].+(?=/)|\d{2,5}{x}$(?P<n>a)[]-]\)"_s;
+        const QString pattern = u"[w].+(?=/)|\\d{2,5}{x}$(?P<n>a)[]-]\\"_s;
         qsizetype end = 0;
         for (const PatternToken &token : patternTokens(pattern)) {
             QVERIFY(token.begin >= end && token.end > token.begin);
@@ -200,13 +200,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<QString>("literal");
-        QTest::newRow("raw where it can be") << uR"([w].+(?=/)\d)"_s << uR"(r"[w].+(?=/)\d")"_s;
-        QTest::newRow("a double quote") << uR"(a"b)"_s << uR"(r'a"b')"_s;
-        QTest::newRow("both quotes") << uR"(a"'b)"_s << uR"("a\"'b")"_s;
-        QTest::newRow("a backslash at the end") << uR"(a\)"_s << uR"("a\\")"_s;
-        QTest::newRow("two backslashes at the end") << uR"(a\\)"_s << uR"(r"a\\")"_s;
-        QTest::newRow("line breaks") << u"a\nb"_s << uR"("a\nb")"_s;
-        QTest::newRow("control characters") << u"a\x01"_s << uR"("a\u0001")"_s;
+        QTest::newRow("raw where it can be") << u"[w].+(?=/)\\d"_s << u"r\"[w].+(?=/)\\d\""_s;
+        QTest::newRow("a double quote") << u"a\"b"_s << u"r'a\"b'"_s;
+        QTest::newRow("both quotes") << u"a\"'b"_s << u"\"a\\\"'b\""_s;
+        QTest::newRow("a backslash at the end") << u"a\\"_s << u"\"a\\\\\""_s;
+        QTest::newRow("two backslashes at the end") << u"a\\\\"_s << u"r\"a\\\\\""_s;
+        QTest::newRow("line breaks") << u"a\nb"_s << u"\"a\\nb\""_s;
+        QTest::newRow("control characters") << u"a\x01"_s << u"\"a\\u0001\""_s;
         QTest::newRow("letters of the world") << u"ä😀"_s << u"r\"ä😀\""_s;
         QTest::newRow("empty") << QString() << u"r\"\""_s;
     }
@@ -219,7 +219,7 @@ private Q_SLOTS:
 
     void cbConfigIsJson()
     {
-        QCOMPARE(cbConfigSnippet(uR"([w]\.+"(?=/))"_s),
+        QCOMPARE(cbConfigSnippet(u"[w]\\.+\"(?=/)"_s),
                  uR"--("cb_config": {"regex_pattern": "[w]\\.+\"(?=/)"})--"_s);
     }
 };

@@ -300,6 +300,8 @@ private Q_SLOTS:
         auto operation = std::make_unique<SendOperation>(
             spec, Scope{}, policies, SendOptions{},
             SendServices{transport, *m_clock, keys, [] { return 0.5; }, m_store.get()});
+        const ExchangePtr before = steps % 2 ? now(Samples::failed()) : nullptr;
+        m_view->show(before);
         m_view->follow(*operation);
         operation->start();
         for (int i = 0; i < steps; ++i) {
@@ -309,6 +311,7 @@ private Q_SLOTS:
         operation.reset();
         m_clock->advance(2s);
         m_view->grab();
+        QCOMPARE(m_view->exchange(), before);
         m_view->show(now(Samples::success("{}")));
         QCOMPARE(status().outcomeText(), u"✓ 200 OK"_s);
     }
