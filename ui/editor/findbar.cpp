@@ -205,6 +205,15 @@ QList<QTextEdit::ExtraSelection> FindBar::visibleMarks() const
     return marks;
 }
 
+void FindBar::keyPressEvent(QKeyEvent *event)
+{
+    // Also from the buttons.
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closeRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 bool FindBar::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::KeyPress)

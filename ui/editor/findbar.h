@@ -42,6 +42,7 @@ Q_SIGNALS:
     void marksChanged();
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -6,6 +6,7 @@
 #include "ui/describe/formatting.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Recloser {
 
@@ -19,9 +20,14 @@ LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
 {
     m_live.stage = WaterfallLive::Stage::Asking;
     // It may have been under way before anybody looked.
-    const auto &attempts = operation.exchange().attempts;
-    if (operation.state() == SendOperation::State::Transferring)
-        enter(WaterfallLive::Stage::Sending, int(attempts.size()) + 1);
+    using State = SendOperation::State;
+    if (const QDateTime &started = operation.exchange().startedAt; started.isValid())
+        m_began -= std::max(milliseconds(0), milliseconds(started.msecsTo(clock.wallTime())));
+    const int next = int(operation.exchange().attempts.size()) + 1;
+    if (operation.state() == State::Transferring)
+        enter(WaterfallLive::Stage::Sending, next);
+    else if (operation.state() == State::Waiting)
+        enter(WaterfallLive::Stage::Waiting, next);
 
     connect(&operation, &SendOperation::attemptStarted, this, [this](int number) {
         m_progress = {};
@@ -47,7 +53,8 @@ LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
     });
     connect(&operation, &QObject::destroyed, this, [this] {
         m_tick.reset();
-        m_isFinished = true;
+        if (!std::exchange(m_isFinished, true))
+            Q_EMIT vanished();
     });
     tick();
 }

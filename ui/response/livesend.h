@@ -42,6 +42,8 @@ Q_SIGNALS:
     /// A second attempt is certain: there is something to see on the attempts page.
     void retrying();
     void finished(const Recloser::ExchangePtr &exchange);
+    /// The operation was destroyed without an end.
+    void vanished();
 
 private:
     void enter(WaterfallLive::Stage stage, int number);

@@ -20,6 +20,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Recloser {
@@ -151,12 +153,14 @@ void ResponseView::showNothing()
     m_live.reset();
     m_slow.reset();
     m_exchange.reset();
+    m_before.reset();
     m_outer->setCurrentWidget(m_nothing);
 }
 
 void ResponseView::follow(SendOperation &operation)
 {
-    m_exchange.reset();
+    if (m_exchange)
+        m_before = std::exchange(m_exchange, nullptr);
     m_live = std::make_unique<LiveSend>(operation, m_clock);
     connect(m_live.get(), &LiveSend::changed, this, &ResponseView::showLive);
     connect(m_live.get(), &LiveSend::headArrived, this,
@@ -165,10 +169,15 @@ void ResponseView::follow(SendOperation &operation)
         if (!m_chosen || *m_chosen == Page::Body)
             openPage(Page::Attempts);
     });
-    // Queued: LiveSend is the sender, and show() destroys it.
+    // LiveSend is the sender here; show() would destroy it.
     connect(m_live.get(), &LiveSend::finished, this, [this](const ExchangePtr &exchange) {
         m_live.release()->deleteLater();
         show(exchange);
+    });
+    // Given up without a word: back to what was here before.
+    connect(m_live.get(), &LiveSend::vanished, this, [this] {
+        m_live.release()->deleteLater();
+        show(m_before);
     });
     m_slow = m_clock.schedule(slowAfter, [this] {
         if (!m_live)
@@ -194,8 +203,10 @@ void ResponseView::showLive()
     setCount(Page::Attempts, exchange.attempts.size());
 }
 
-void ResponseView::show(const ExchangePtr &exchange)
+void ResponseView::show(const ExchangePtr &shown)
 {
+    // `shown` may be a member of this.
+    const ExchangePtr exchange = shown;
     if (!exchange) {
         showNothing();
         return;
@@ -203,6 +214,7 @@ void ResponseView::show(const ExchangePtr &exchange)
     m_live.reset();
     m_slow.reset();
     m_exchange = exchange;
+    m_before.reset();
     m_outer->setCurrentIndex(1);
     m_status->showExchange(exchange);
     showBodyOf(*exchange);

@@ -57,7 +57,7 @@ public:
     /// end or be destroyed at any time.
     void follow(SendOperation &operation);
     /// Shows a finished exchange, such as one of history.
-    void show(const ExchangePtr &exchange);
+    void show(const ExchangePtr &shown);
     using QWidget::show;
 
     /// What is shown; null while nothing is or something runs.
@@ -99,6 +99,8 @@ private:
     QStringList m_titles;
 
     ExchangePtr m_exchange;
+    /// Shown again if what is followed vanishes.
+    ExchangePtr m_before;
     std::unique_ptr<LiveSend> m_live;
     std::unique_ptr<ScheduledCall> m_slow;
     /// The page somebody chose by hand; kept where it has something to show.

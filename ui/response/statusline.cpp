@@ -84,6 +84,8 @@ StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QW
 {
     setLook(this, "bar"_L1);
     setAttribute(Qt::WA_StyledBackground);
+    // Long words are shortened rather than making the window wide; the tooltip has them all.
+    m_chip->setMinimumWidth(80);
     QFont bold = m_chip->font();
     bold.setBold(true);
     m_chip->setFont(bold);
@@ -94,6 +96,7 @@ StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QW
     for (int i = 0; i < mostFacts; ++i) {
         auto *fact = new QLabel;
         fact->setFont(theme.figures());
+        fact->setMinimumWidth(20);
         if (i > 0)
             setLook(fact, "muted"_L1);
         m_facts.append(fact);
