@@ -8,9 +8,11 @@
 
 namespace Recloser {
 
-/// The exchange as it may be stored: values of Authorization, Proxy-Authorization, Cookie and Set-Cookie, of headers and query
-/// parameters that carry credentials by their name or by the request's API key, user info in URLs, and every value of
-/// `scope.secrets` are replaced by "***" wherever they occur (URL, headers, body text, key, redirects); `spec.auth` keeps no secret in plain.
+/// The exchange as it may be stored: values of Authorization, Proxy-Authorization, Cookie and
+/// Set-Cookie, of headers and query parameters that carry credentials by their name or by the
+/// request's API key, user info in URLs, and every value of `scope.secrets` are replaced by "***"
+/// wherever they occur (URL, headers, body text, key, redirects); `spec.auth` keeps no secret in
+/// plain.
 Exchange redacted(const Exchange &exchange, const Scope &scope);
 
 /// A request without its literal secrets, as the session file may hold it.
@@ -19,7 +21,8 @@ RequestSpec redacted(const RequestSpec &spec);
 /// True for header names whose value is a credential.
 bool isSecretHeader(QByteArrayView name);
 
-/// True for query parameter and form field names whose value is a credential (token, api_key, password, ...).
+/// True for query parameter and form field names whose value is a credential (token, api_key,
+/// password, ...).
 bool isSecretParameter(QStringView name);
 
 } // namespace Recloser

@@ -23,7 +23,8 @@ struct ScopeLayer
 struct Scope
 {
     QList<ScopeLayer> layers;
-    /// Values of `{{$secret name}}`, read from the keychain beforehand. Redacted wherever they end up.
+    /// Values of `{{$secret name}}`, read from the keychain beforehand. Redacted wherever they end
+    /// up.
     QHash<QString, QString> secrets;
     /// Folder that relative paths of body files start from; empty: the working folder.
     QString baseFolder;

@@ -107,7 +107,8 @@ HttpFileEdit HttpFile::prepared(RequestSpec &spec, const RequestSpec *before) co
     if (header == spec.headers.end()) {
         if (!type.isEmpty())
             spec.headers.append({u"Content-Type"_s, type});
-    } else if (spec.body.kind == Body::Kind::Multipart && writtenBoundary(header->value).isEmpty()) {
+    } else if (spec.body.kind == Body::Kind::Multipart
+               && writtenBoundary(header->value).isEmpty()) {
         header->value += u"; boundary="_s + writtenBoundary(type);
     }
     return edit;

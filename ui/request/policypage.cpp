@@ -183,8 +183,8 @@ QWidget *PolicyPage::retryColumn()
     m_fields->addDuration(
         *grid, tr("Longest wait"), RequestPart::RetryMaxDelay, &Overrides::retryMaxDelay,
         [](const Policies &p) { return std::optional(p.retry.maxDelay); }, Zero::IsZero);
-    m_fields->addChoice<JitterKind>(*grid, tr("&Jitter"), RequestPart::RetryJitter, &Overrides::jitter,
-                                    {tr("none"), tr("full"), tr("equal")},
+    m_fields->addChoice<JitterKind>(*grid, tr("&Jitter"), RequestPart::RetryJitter,
+                                    &Overrides::jitter, {tr("none"), tr("full"), tr("equal")},
                                     [](const Policies &p) { return p.retry.jitter; });
     addHeading(*grid, tr("Time-outs"));
     m_fields->addDuration(
