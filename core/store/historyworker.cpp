@@ -77,8 +77,13 @@ void HistoryWorker::boundPending()
 {
     if (m_pending.size() <= mostPending)
         return;
-    m_dropped += m_pending.size() - mostPending;
     m_pending.remove(0, m_pending.size() - mostPending);
+    if (m_isDropping)
+        return;
+    m_isDropping = true;
+    Q_EMIT failed(
+        {StoreError::Kind::Unwritable, HistoryDatabase::pathIn(m_folder),
+         u"more than %1 exchanges wait to be written; the oldest are given up"_s.arg(mostPending)});
 }
 
 std::expected<void, StoreError> HistoryWorker::writeBatch()
@@ -112,7 +117,7 @@ void HistoryWorker::settle(const std::expected<void, StoreError> &result)
     if (result) {
         if (m_health == Health::Failing) {
             m_health = Health::Good;
-            m_dropped = 0;
+            m_isDropping = false;
             Q_EMIT recovered();
         }
         return;
@@ -161,10 +166,14 @@ void HistoryWorker::dropRefused(const StoreError &error)
 
 std::expected<void, StoreError> HistoryWorker::flush()
 {
+    int replacements = 0;
     while (!m_pending.isEmpty()) {
         const qsizetype before = m_pending.size();
         const auto done = writeBatch();
         settle(done);
+        // A corrupt file has just been replaced by a fresh one.
+        if (!done && done.error().kind == StoreError::Kind::Corrupt && ++replacements == 1)
+            continue;
         if (!done && m_pending.size() == before)
             return done;
     }

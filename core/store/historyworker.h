@@ -57,8 +57,8 @@ private:
     QTimer m_retryTimer;
     enum class Health { Good, Failing };
     Health m_health = Health::Good;
-    /// Exchanges given up since writing began to fail.
-    qint64 m_dropped = 0;
+    /// Exchanges have been given up since writing began to fail.
+    bool m_isDropping = false;
 };
 
 } // namespace Recloser

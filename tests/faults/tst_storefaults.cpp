@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Far under any time-out of the connection, far over any hiccup of the machine.
-constexpr milliseconds promptly = 1500ms;
+/// Over any hiccup of a busy machine; what hangs, hangs for ever.
+constexpr milliseconds promptly = 5000ms;
 
 } // namespace
 
@@ -67,8 +67,8 @@ private Q_SLOTS:
         EVENTUALLY_COMPARE(opened(*m_store, u"seen"_s, 600s).verification, Verification::Verified);
         const Verification reading
             = fault.answersReads ? Verification::Verified : Verification::Unverified;
-        LoopLag lag;
         fault.strike(*m_redis);
+        LoopLag lag;
         // What is not known to be open is admitted, what is stays closed to sends.
         const Permit fresh = promptPermit(u"fresh"_s);
         QVERIFY(!fresh.admission().isRefused());
@@ -200,18 +200,24 @@ private Q_SLOTS:
 
     void aPausedServerIsNotTimedOutForEachCall()
     {
+        // The connection would wait for long; a permit does not.
+        RedisStoreSettings settings{.connection = patientSettings()};
+        RedisBreakerStore store(tcpEndpoint(m_redis->server().port()), settings, m_clock);
+        EVENTUALLY_COMPARE(store.status().health, BreakerStoreStatus::Health::Ready);
         m_redis->server().pause();
         QElapsedTimer elapsed;
         elapsed.start();
-        int answered = 0;
-        for (int i = 0; i < 1000; ++i) {
-            if (promptPermit(u"key %1"_s.arg(i)).admission().verification
-                == Verification::Unverified)
-                ++answered;
-        }
-        QCOMPARE(answered, 1000);
-        QVERIFY2(elapsed.elapsed() < 10'000, qPrintable(QString::number(elapsed.elapsed())));
+        for (int i = 0; i < 1000; ++i)
+            QCOMPARE(acquired(store, u"key %1"_s.arg(i)).admission().verification,
+                     Verification::Unverified);
+        QVERIFY2(milliseconds(elapsed.elapsed()) < 2 * promptly,
+                 qPrintable(QString::number(elapsed.elapsed())));
+        QCOMPARE(store.status().health, BreakerStoreStatus::Health::Away);
+        // It answers again, on the very same connection.
         m_redis->server().resume();
+        EVENTUALLY_COMPARE(acquired(store, u"a"_s).admission().verification,
+                           Verification::Verified);
+        QCOMPARE(store.status().health, BreakerStoreStatus::Health::Ready);
     }
 };
 

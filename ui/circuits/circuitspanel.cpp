@@ -196,7 +196,8 @@ void CircuitsPanel::select(const QString &key)
 void CircuitsPanel::closeCircuit(const Circuit &circuit)
 {
     askThen(circuit, tr("Close %1?").arg(circuit.key),
-            tr("Everybody who shares this circuit sends again at once."), closeCommand(circuit),
+            tr("Everybody who shares this circuit sends again at once."),
+            closeCommand(circuit, m_board.store() ? m_board.store()->status().prefix : QString()),
             tr("Close now"), [this, key = circuit.key] {
                 if (BreakerStore *store = m_board.store())
                     store->close(key).then(this, [this, key](const StoreWrite &result) {

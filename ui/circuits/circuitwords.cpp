@@ -3,6 +3,7 @@
 
 #include "ui/circuits/circuitwords.h"
 
+#include "core/resilience/redislayout.h"
 #include "ui/describe/describe.h"
 
 #include <QCoreApplication>
@@ -183,14 +184,18 @@ QString shellQuoted(const QByteArray &bytes)
     return quoted + u'\'';
 }
 
-QString closeCommand(const Circuit &circuit)
+QString closeCommand(const Circuit &circuit, const QString &prefix)
 {
-    return u"DEL "_s + redisQuoted(circuit.redisKey);
+    const QString key = redisQuoted(circuit.redisKey);
+    const RedisLayout layout(prefix.toUtf8());
+    if (layout.isFynd())
+        return u"DEL "_s + key;
+    return u"DEL %1\nZREM %2 %1"_s.arg(key, redisQuoted(layout.indexKey()));
 }
 
 QString extendCommand(const Circuit &circuit, milliseconds duration)
 {
-    return u"PEXPIRE %1 %2"_s.arg(redisQuoted(circuit.redisKey)).arg(duration.count());
+    return u"SET %1 … PX %2"_s.arg(redisQuoted(circuit.redisKey)).arg(duration.count());
 }
 
 QString redisCliCommand(const Circuit &circuit, const QString &server)

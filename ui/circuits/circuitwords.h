@@ -41,9 +41,10 @@ QString detailsOf(const CircuitRow &row, std::chrono::steady_clock::time_point n
 QString spokenText(const CircuitRow &row, std::chrono::steady_clock::time_point now,
                    Knowledge knowledge);
 
-/// The command that closes the circuit, as Redis runs it: "DEL key".
-QString closeCommand(const Circuit &circuit);
-/// The command that keeps it open for `duration` from now: "PEXPIRE key 60000".
+/// What RedisBreakerStore::close() runs, a line each; `prefix` as in BreakerStoreStatus.
+QString closeCommand(const Circuit &circuit, const QString &prefix);
+/// What RedisBreakerStore::open() runs; the value, which names the reason and the time, is left
+/// out.
 QString extendCommand(const Circuit &circuit, milliseconds duration);
 /// A line for a shell that asks Redis for this circuit's value and time left; `server` as in
 /// BreakerStoreStatus, without password.

@@ -6,6 +6,10 @@
 #include "core/resilience/redisbreakerstore.h"
 #include "tests/core/redis/redistesting.h"
 
+#include <QEventLoop>
+#include <QFutureWatcher>
+#include <QTimer>
+
 namespace Recloser {
 
 /// Time-outs that must not strike however slow the machine is.
@@ -17,10 +21,18 @@ inline RedisStoreSettings patientStore(const QByteArray &prefix = "recloser:")
             .connection = patientSettings()};
 }
 
-/// The value of a future, however long it takes.
+/// The value of a future, at the moment when it comes.
 template<typename T> T answer(QFuture<T> future)
 {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, QDeadlineTimer(patience)))
+    if (!future.isFinished()) {
+        QFutureWatcher<T> watcher;
+        QEventLoop loop;
+        QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        watcher.setFuture(future);
+        loop.exec();
+    }
+    if (!future.isFinished())
         qFatal("a future without a value");
     return future.takeResult();
 }

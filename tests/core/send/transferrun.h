@@ -26,9 +26,10 @@ public:
                          [this](const TransferResult &result) { results.append(result); });
     }
 
+    /// With an event loop of its own: qWaitFor() sleeps between events, and bodies take many.
     bool wait(std::chrono::milliseconds limit = std::chrono::seconds(60))
     {
-        return QTest::qWaitFor([this] { return !results.isEmpty(); }, QDeadlineTimer(limit));
+        return !results.isEmpty() || QSignalSpy(m_transfer.get(), &Transfer::finished).wait(limit);
     }
     const TransferResult &result() const { return results.first(); }
     const Response &response() const { return *results.first().outcome; }

@@ -3,7 +3,7 @@
 
 #include "core/faultserver/faultserver.h"
 #include "core/send/wireheaders.h"
-#include "transferrun.h"
+#include "tests/core/send/transferrun.h"
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;

@@ -3,7 +3,7 @@
 
 #include "core/faultserver/faultserver.h"
 #include "tests/support/blackhole.h"
-#include "transferrun.h"
+#include "tests/core/send/transferrun.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/faultserver/faultserver.h"
-#include "transferrun.h"
+#include "tests/core/send/transferrun.h"
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <unistd.h>
 
@@ -58,10 +59,11 @@ private:
     {
         const qint64 before = residentBytes();
         qint64 most = 0;
-        while (run.results.isEmpty()) {
-            if (!QTest::qWaitFor([&] { return !run.results.isEmpty(); }, 20))
-                most = std::max(most, residentBytes() - before);
-        }
+        QTimer sampler;
+        QObject::connect(&sampler, &QTimer::timeout, &sampler,
+                         [&] { most = std::max(most, residentBytes() - before); });
+        sampler.start(std::chrono::milliseconds(20));
+        run.wait(std::chrono::minutes(4));
         return most;
     }
 

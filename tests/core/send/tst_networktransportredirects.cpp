@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/faultserver/faultserver.h"
-#include "transferrun.h"
+#include "tests/core/send/transferrun.h"
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;

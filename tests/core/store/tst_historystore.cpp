@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/store/historystore.h"
+
+#include "core/store/historydatabase.h"
 #include "tests/core/store/sampleexchanges.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <csignal>
+#include <cstdio>
 #include <memory>
 #include <sys/resource.h>
 
@@ -58,6 +63,9 @@ private Q_SLOTS:
     void putsACorruptFileAside();
     void leavesANewerFileAlone();
     void twoWriteAtOnce();
+    void losesNothingAnnouncedInAKill();
+    void migratesWithACopyFirst();
+    void takesBackAMigrationThatFails();
 
 private:
     QString folder() const { return m_folder->filePath(u"history"_s); }
@@ -474,5 +482,99 @@ void TestHistoryStore::twoWriteAtOnce()
     QCOMPARE(failures.size() + others.size(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestHistoryStore)
+void TestHistoryStore::losesNothingAnnouncedInAKill()
+{
+    for (int round = 0; round < 3; ++round) {
+        QProcess writer;
+        writer.start(QCoreApplication::applicationFilePath(),
+                     {u"--write-until-killed"_s, folder()});
+        QVERIFY(writer.waitForStarted());
+        qint64 announced = 0;
+        QVERIFY(QTest::qWaitFor(
+            [&writer, &announced, round] {
+                while (writer.canReadLine())
+                    announced = writer.readLine().trimmed().toLongLong();
+                return announced > 300 * (round + 1);
+            },
+            60'000));
+        writer.kill();
+        QVERIFY(writer.waitForFinished());
+        while (writer.canReadLine())
+            announced = writer.readLine().trimmed().toLongLong();
+        HistoryStore store(folder());
+        QSignalSpy failed(&store, &HistoryStore::failed);
+        const auto page = valueOf(store.search({.text = u"killed"_s, .limit = 1}));
+        QVERIFY(page && page->rows.size() == 1);
+        QVERIFY2(page->rows[0].id >= announced,
+                 qPrintable(u"%1 < %2"_s.arg(page->rows[0].id).arg(announced)));
+        QCOMPARE(page->total, page->rows[0].id);
+        QVERIFY(valueOf(store.load(announced)));
+        QCOMPARE(failed.size(), 0);
+    }
+}
+
+void TestHistoryStore::migratesWithACopyFirst()
+{
+    {
+        HistoryStore store(folder());
+        store.add(shared(SampleExchanges::answered(u"http://a.example/"_s)));
+    }
+    QList<Migration> migrations = historyMigrations();
+    migrations.append(
+        {migrations.last().version + 1, {u"ALTER TABLE exchanges ADD COLUMN note TEXT"_s}});
+    const auto database = HistoryDatabase::open(folder(), migrations);
+    QVERIFY(database);
+    QCOMPARE((*database)->valueOf(u"SELECT count(note IS NULL) FROM exchanges"_s)->toInt(), 1);
+    QCOMPARE((*database)->valueOf(u"PRAGMA user_version"_s)->toInt(), migrations.last().version);
+    const QString backup = u"history.sqlite.v%1.bak"_s.arg(migrations.last().version - 1);
+    QVERIFY(QDir(folder()).exists(backup));
+    QVERIFY(QDir().mkpath(folder() + u"/old"_s));
+    QVERIFY(QFile::rename(folder() + u'/' + backup, folder() + u"/old/history.sqlite"_s));
+    HistoryStore old(folder() + u"/old"_s);
+    QCOMPARE(valueOf(old.search({.text = u"example"_s}))->rows.size(), 1);
+}
+
+void TestHistoryStore::takesBackAMigrationThatFails()
+{
+    QVERIFY(HistoryDatabase::open(folder()));
+    QList<Migration> migrations = historyMigrations();
+    migrations.append({migrations.last().version + 1, {u"CREATE TABLE extra (a)"_s, u"no SQL"_s}});
+    QVERIFY(!HistoryDatabase::open(folder(), migrations));
+    const auto database = HistoryDatabase::open(folder());
+    QVERIFY(database);
+    QCOMPARE(
+        (*database)->valueOf(u"SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"_s)->toInt(),
+        0);
+}
+
+namespace {
+
+/// What the test of a kill starts: adds one exchange after the other and says which are durable.
+int writeUntilKilled(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    HistoryStore store(QString::fromLocal8Bit(argv[2]));
+    QObject::connect(&store, &HistoryStore::added, &application, [](const QList<HistoryRow> &rows) {
+        std::printf("%lld\n", static_cast<long long>(rows.last().id));
+        std::fflush(stdout);
+    });
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &application, [&store] {
+        store.add(shared(SampleExchanges::answered(u"http://killed.example/"_s)));
+    });
+    timer.start(std::chrono::milliseconds(1));
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && qstrcmp(argv[1], "--write-until-killed") == 0)
+        return writeUntilKilled(argc, argv);
+    QCoreApplication application(argc, argv);
+    TestHistoryStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_historystore.moc"
