@@ -62,7 +62,7 @@ inline Attempt attempt(int number, microseconds startedAfter,
     return one;
 }
 
-inline std::unexpected<SendError> failure(SendError::Kind kind)
+inline std::unexpected<SendError> failedWith(SendError::Kind kind)
 {
     return std::unexpected(SendError{kind, u"www.store1.com:8001"_s, {}});
 }
@@ -88,11 +88,11 @@ inline Exchange success(const QByteArray &body, const QByteArray &type = "applic
 inline Exchange timeouts()
 {
     Exchange exchange = base();
-    Attempt first = attempt(1, 1ms, failure(SendError::Kind::FirstByteTimeout), 500ms);
+    Attempt first = attempt(1, 1ms, failedWith(SendError::Kind::FirstByteTimeout), 500ms);
     first.timings.connect = 30ms;
     first.timings.tls = 35ms;
     first.timings.wait = 435ms;
-    Attempt second = attempt(2, 613ms, failure(SendError::Kind::FirstByteTimeout), 500ms);
+    Attempt second = attempt(2, 613ms, failedWith(SendError::Kind::FirstByteTimeout), 500ms);
     second.wait = 112ms;
     second.waitReason = WaitReason::Backoff;
     second.timings.wait = 500ms;
@@ -102,7 +102,7 @@ inline Exchange timeouts()
     third.waitReason = WaitReason::Backoff;
     third.timings.wait = 65ms;
     third.timings.download = 20ms;
-    Attempt fourth = attempt(4, 1908ms, failure(SendError::Kind::FirstByteTimeout), 500ms);
+    Attempt fourth = attempt(4, 1908ms, failedWith(SendError::Kind::FirstByteTimeout), 500ms);
     fourth.wait = 480ms;
     fourth.waitReason = WaitReason::RetryAfter;
     fourth.timings.wait = 500ms;
@@ -152,8 +152,8 @@ inline Exchange blocked()
 inline Exchange cancelled()
 {
     Exchange exchange = base();
-    exchange.attempts = {attempt(1, 1ms, failure(SendError::Kind::FirstByteTimeout), 500ms),
-                         attempt(2, 620ms, failure(SendError::Kind::Cancelled), 140ms)};
+    exchange.attempts = {attempt(1, 1ms, failedWith(SendError::Kind::FirstByteTimeout), 500ms),
+                         attempt(2, 620ms, failedWith(SendError::Kind::Cancelled), 140ms)};
     exchange.attempts[1].wait = 119ms;
     exchange.attempts[1].waitReason = WaitReason::Backoff;
     exchange.outcome = Outcome::Cancelled;
