@@ -220,7 +220,7 @@ private Q_SLOTS:
     void cbConfigIsJson()
     {
         QCOMPARE(cbConfigSnippet(u"[w]\\.+\"(?=/)"_s),
-                 uR"--("cb_config": {"regex_pattern": "[w]\\.+\"(?=/)"})--"_s);
+                 u"\"cb_config\": {\"regex_pattern\": \"[w]\\\\.+\\\"(?=/)\"}"_s);
     }
 };
 
