@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/faultserver/faultserver.h"
-#include "tests/support/blackhole.h"
 #include "tests/core/send/transferrun.h"
+#include "tests/support/blackhole.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>

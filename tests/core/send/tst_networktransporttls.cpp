@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/faultserver/faultserver.h"
-#include "tests/support/certificates.h"
 #include "tests/core/send/transferrun.h"
+#include "tests/support/certificates.h"
 
 #include <QFile>
 #include <QProcess>

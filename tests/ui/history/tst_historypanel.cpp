@@ -164,8 +164,8 @@ private Q_SLOTS:
         HistoryModel model(*m_store);
         QAbstractItemModelTester tester(&model);
         QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), HistoryModel::pageSize, patience);
-        QCOMPARE(model.total(), 450);
-        QVERIFY(model.canFetchMore({}));
+        QTRY_COMPARE_WITH_TIMEOUT(model.total(), 450, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(model.canFetchMore({}), patience);
         model.fetchMore({});
         QVERIFY(!model.canFetchMore({}));
         model.fetchMore({});
