@@ -81,9 +81,13 @@ QList<KeyFinding> findingsOf(const KeyGroups &groups)
     QList<KeyFinding> found;
     findErrors(groups, found);
     const KeyCounts &counts = groups.counts;
-    for (const QString &warning : groups.warnings)
+    for (const QString &warning : groups.warnings) {
+        // Python's own begin with their category; an empty match has its chip already.
+        if (!warning.contains(u": "_s))
+            continue;
         found.append(
             {ChipTone::Warning, warning.section(u": "_s, 1), tr("Python: %1").arg(warning)});
+    }
     if (counts.intoQuery > 0 && counts.wholeUrl * 5 < counts.matched * 4)
         found.append(
             {ChipTone::Warning, tr("reaches into the query"),
