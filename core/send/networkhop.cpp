@@ -4,7 +4,6 @@
 #include "core/send/networkhop.h"
 
 #include "core/send/bodystream.h"
-#include "core/send/lowdelay.h"
 #include "core/send/networktransport.h"
 
 #include <QHttpHeaders>
@@ -19,8 +18,6 @@ namespace Recloser {
 namespace {
 
 constexpr qint64 readBuffer = 1024 * 1024;
-/// Qt writes bodies in pieces of this size.
-constexpr qint64 largePiece = 16 * 1024;
 
 } // namespace
 
@@ -39,7 +36,7 @@ NetworkHop::~NetworkHop()
 
 void NetworkHop::start(Connection connection)
 {
-    if (connection == Connection::Ahead && m_request.httpVersion != HttpVersion::Http2Direct)
+    if (connection == Connection::Ahead)
         connectAhead();
     else
         sendRequest();
@@ -60,6 +57,9 @@ void NetworkHop::endAhead()
         m_listener.hopEnded(error);
         return;
     }
+    if (m_reply->sslConfiguration().nextNegotiatedProtocol()
+        == QSslConfiguration::ALPNProtocolHTTP2)
+        m_transport.rememberMultiplexed(m_request);
     drop();
     sendRequest();
     m_listener.hopConnected();
@@ -67,7 +67,7 @@ void NetworkHop::endAhead()
 
 void NetworkHop::sendRequest()
 {
-    const bool multiplexed = m_request.httpVersion == HttpVersion::Http2Direct;
+    const bool multiplexed = m_transport.isMultiplexed(m_request);
     // HTTP/2 requests are never sent again by Qt, so there a request without content needs no
     // stream.
     if (!multiplexed || !m_request.body.isEmpty()) {
@@ -75,9 +75,6 @@ void NetworkHop::sendRequest()
         if (m_body->size() > 0)
             m_body->setObserver([this] { m_listener.hopSending(); });
     }
-    if (m_body && m_body->size() > largePiece)
-        sendWithoutDelay(static_cast<quint16>(
-            m_request.url.port(m_request.url.scheme() == "https"_L1 ? 443 : 80)));
     m_reply = m_transport.open(m_request, m_body);
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
@@ -111,7 +108,7 @@ void NetworkHop::answered()
     const QPointer<NetworkHop> self(this);
     m_listener.hopAnswered();
     // Qt takes a HEAD sent as a custom method for one with a body and would wait for that for ever.
-    if (headOnly && self) {
+    if (headOnly && self && m_body) {
         disconnect(m_reply, nullptr, this, nullptr);
         m_listener.hopEnded(std::nullopt);
     }
@@ -158,7 +155,6 @@ std::optional<SendError> NetworkHop::errorOf(ExchangeStage stage) const
     failure.host = m_request.url.authority();
     failure.stage = stage;
     failure.tlsErrors = m_tlsErrors;
-    failure.brokeUnanswered = m_body && m_body->rewindRefused();
     return describeFailure(failure);
 }
 

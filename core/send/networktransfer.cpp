@@ -69,9 +69,12 @@ void NetworkTransfer::startHop()
     m_hop = std::make_unique<NetworkHop>(m_transport, m_request, static_cast<HopListener &>(*this));
     // Only a connection made ahead shows how long connecting takes, so a limit for that always asks
     // for one; where one is idle already, it is there at once.
-    const bool kept = m_transport.takeIdle(m_request);
-    const bool ahead = !kept || m_timeouts.connect;
-    enter(ahead                          ? Phase::Connecting
+    const bool multiplexed = m_transport.isMultiplexed(m_request);
+    const bool ahead = !multiplexed && (!m_transport.takeIdle(m_request) || m_timeouts.connect);
+    // Over HTTP/2 the first thing heard of a connection is that one is being made, or that the
+    // request is out.
+    const bool connects = ahead || m_request.httpVersion == HttpVersion::Http2Direct;
+    enter(connects                       ? Phase::Connecting
               : m_request.bodySize() > 0 ? Phase::Sending
                                          : Phase::Waiting,
           now);
@@ -160,10 +163,13 @@ void NetworkTransfer::hopAnswered()
     }
     m_response.redirects = m_redirects;
     m_response.addedRequestHeaders = headersAddedByTransport(m_request);
-    if (m_response.httpVersion == "2")
-        m_response.addedRequestHeaders.removeIf([](const RawHeader &header) {
-            return header.name == "Host" || header.name == "Connection";
+    if (m_response.httpVersion == "2") {
+        const bool unannounced = !m_hop->body();
+        m_response.addedRequestHeaders.removeIf([unannounced](const RawHeader &header) {
+            return header.name == "Host" || header.name == "Connection"
+                || (unannounced && header.name == "Content-Length");
         });
+    }
     Q_EMIT headArrived(m_response);
 }
 
@@ -209,10 +215,10 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
         finish(std::unexpected(std::move(told)));
         return;
     }
-    if (!error && staysOpen(m_response.headers) && m_request.method != "HEAD")
-        m_transport.returnIdle(m_request,
-                               m_hop->isHttp2() ? NetworkTransport::Sharing::Multiplexed
-                                                : NetworkTransport::Sharing::OneAtATime);
+    if (!error && m_hop->isHttp2())
+        m_transport.rememberMultiplexed(m_request);
+    else if (!error && staysOpen(m_response.headers) && m_request.method != "HEAD")
+        m_transport.returnIdle(m_request);
     if (m_next)
         follow();
     else

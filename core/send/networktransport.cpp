@@ -118,25 +118,39 @@ bool NetworkTransport::takeIdle(const ResolvedRequest &request)
     const auto idle = m_idle.find(originOf(request));
     if (idle == m_idle.end() || idle->connections == 0)
         return false;
-    if (std::chrono::steady_clock::now() - idle->lastUsed > keptFor) {
-        m_idle.erase(idle);
-        return false;
-    }
-    if (idle->sharing == Sharing::OneAtATime)
-        --idle->connections;
-    return true;
+    --idle->connections;
+    if (std::chrono::steady_clock::now() - idle->lastUsed <= keptFor)
+        return true;
+    idle->connections = 0;
+    return false;
 }
 
-void NetworkTransport::returnIdle(const ResolvedRequest &request, Sharing sharing)
+void NetworkTransport::returnIdle(const ResolvedRequest &request)
+{
+    Idle &idle = idleOf(request);
+    idle.multiplexed = false;
+    idle.connections = std::min(idle.connections + 1, m_settings.connectionsPerHost);
+    idle.lastUsed = std::chrono::steady_clock::now();
+}
+
+bool NetworkTransport::isMultiplexed(const ResolvedRequest &request) const
+{
+    if (request.httpVersion == HttpVersion::Http2Direct)
+        return true;
+    const auto idle = m_idle.constFind(originOf(request));
+    return idle != m_idle.cend() && idle->multiplexed;
+}
+
+void NetworkTransport::rememberMultiplexed(const ResolvedRequest &request)
+{
+    idleOf(request).multiplexed = true;
+}
+
+NetworkTransport::Idle &NetworkTransport::idleOf(const ResolvedRequest &request)
 {
     if (m_idle.size() >= rememberedOrigins)
         m_idle.clear();
-    Idle &idle = m_idle[originOf(request)];
-    idle.sharing = sharing;
-    idle.connections = sharing == Sharing::Multiplexed
-        ? 1
-        : std::min(idle.connections + 1, m_settings.connectionsPerHost);
-    idle.lastUsed = std::chrono::steady_clock::now();
+    return m_idle[originOf(request)];
 }
 
 } // namespace Recloser

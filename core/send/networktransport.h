@@ -48,14 +48,14 @@ public:
     /// Makes a connection for `request` and nothing more; finished when it stands or failed.
     QNetworkReply *openConnection(const ResolvedRequest &request);
 
-    enum class Sharing {
-        OneAtATime,
-        Multiplexed, ///< HTTP/2: any number of requests at once
-    };
     /// Takes a connection that is believed to be idle; false when none is known.
     bool takeIdle(const ResolvedRequest &request);
     /// A connection was left open by its last answer.
-    void returnIdle(const ResolvedRequest &request, Sharing sharing);
+    void returnIdle(const ResolvedRequest &request);
+    /// Whether requests like this go over HTTP/2, where they share one connection: none is made
+    /// ahead for them, for which Qt would wait for ever while there is one.
+    bool isMultiplexed(const ResolvedRequest &request) const;
+    void rememberMultiplexed(const ResolvedRequest &request);
 
 private:
     struct Origin
@@ -75,11 +75,12 @@ private:
     struct Idle
     {
         int connections = 0;
-        Sharing sharing = Sharing::OneAtATime;
+        bool multiplexed = false;
         std::chrono::steady_clock::time_point lastUsed;
     };
 
     static Origin originOf(const ResolvedRequest &request);
+    Idle &idleOf(const ResolvedRequest &request);
     const QNetworkRequest &base(HttpVersion version) const;
 
     Settings m_settings;

@@ -62,22 +62,16 @@ bool isTlsText(const QString &text)
         || text.contains("tls_"_L1);
 }
 
-Kind brokenKind(const ReplyFailure &failure)
-{
-    // Bytes came that are no answer, or the connection just ended.
-    if (failure.stage == ExchangeStage::Waiting && !failure.brokeUnanswered)
-        return Kind::BrokenResponse;
-    return Kind::ConnectionReset;
-}
-
 Kind kindOf(const ReplyFailure &failure)
 {
     switch (failure.code) {
     case QNetworkReply::ConnectionRefusedError:
         return Kind::ConnectionRefused;
     case QNetworkReply::RemoteHostClosedError:
-        return brokenKind(failure);
     case QNetworkReply::ContentReSendError:
+    // How an HTTP/2 stream that the server resets is told (RFC 9113 section 7).
+    case QNetworkReply::InternalServerError:
+    case QNetworkReply::OperationCanceledError:
         return Kind::ConnectionReset;
     case QNetworkReply::HostNotFoundError:
         return Kind::NameNotFound;
@@ -122,10 +116,9 @@ SendError describeFailure(const ReplyFailure &failure)
     if ((kind == Kind::Unreachable || kind == Kind::OtherNetworkError) && isTlsText(failure.text))
         kind = Kind::TlsProtocol;
     QString text = failure.text;
+    // Qt ends a request alike whether nothing came or something that is not HTTP.
     if (failure.code == QNetworkReply::ContentReSendError)
         text = u"the connection was closed before an HTTP answer came"_s;
-    else if (kind == Kind::BrokenResponse && failure.stage == ExchangeStage::Waiting)
-        text = u"what came is not an HTTP response, or it ended within its headers"_s;
     return {kind, failure.host, text};
 }
 

@@ -22,8 +22,6 @@ struct ReplyFailure
     QString host;
     ExchangeStage stage = ExchangeStage::Connecting;
     QList<QSslError> tlsErrors;
-    /// The connection broke without a byte of an answer (BodyStream::rewindRefused()).
-    bool brokeUnanswered = false;
 };
 
 /// Names the cause of a failure; certificate errors before everything else, by what a user has to
