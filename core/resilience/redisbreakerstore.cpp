@@ -114,7 +114,7 @@ void RedisBreakerStore::takeAdmission(Asking &asking, const RedisReply &timeLeft
     }
     const time_point now = m_clock.now();
     const std::optional<Circuit> circuit
-        = m_finder->timed(asking.redisKey, asking.value, milliseconds(timeLeft->integer));
+        = m_finder->timed(asking.redisKey, asking.value, milliseconds(timeLeft->integer), now);
     if (!circuit) {
         m_shadow.forgetSeen(asking.key);
         // What is left there the server refused to take; it holds for our own calls all the same.

@@ -247,13 +247,13 @@ void RedisCircuitFinder::look(const QByteArray &redisKey, LookCallback callback)
             if (!reply)
                 callback(std::unexpected(reply.error()));
             else
-                callback(timed(redisKey, *value, milliseconds(reply->integer)));
+                callback(timed(redisKey, *value, milliseconds(reply->integer), m_clock.now()));
         });
 }
 
 std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
-                                                 const QByteArray &value,
-                                                 milliseconds timeLeft) const
+                                                 const QByteArray &value, milliseconds timeLeft,
+                                                 Clock::time_point now) const
 {
     // PTTL: -2 is missing, -1 never expires.
     if (timeLeft == milliseconds(-2))
@@ -263,7 +263,6 @@ std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
         circuit.ttl = TimeToLive::Never;
         return circuit;
     }
-    const Clock::time_point now = m_clock.now();
     // The answer was true about half a round trip ago.
     circuit.closesAt = now + timeLeft - m_reads.roundTrip() / 2;
     if (circuit.closesAt <= now)

@@ -51,9 +51,9 @@ public:
     void find(QSet<QByteArray> alsoKnown, Callback callback);
     /// One circuit by its key; nothing when it is closed.
     void look(const QByteArray &redisKey, LookCallback callback);
-    /// The circuit that a PTTL answered just now means; nothing when it is closed.
+    /// The circuit that a PTTL answered at `now` means; nothing when it is closed.
     std::optional<Circuit> timed(const QByteArray &redisKey, const QByteArray &value,
-                                 std::chrono::milliseconds timeLeft) const;
+                                 std::chrono::milliseconds timeLeft, Clock::time_point now) const;
     /// Another server, or the same one emptied: what was found before means nothing any more.
     void restart();
 

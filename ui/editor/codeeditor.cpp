@@ -83,6 +83,7 @@ void CodeEditor::applyTheme()
     setFont(codeFont(m_theme));
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * indentWidth);
     m_highlighter->restyle();
+    updateSelectionColors();
     updateMargins();
     highlightSurroundings();
 }
@@ -218,7 +219,20 @@ void CodeEditor::openFind()
     const QString selected = textCursor().selectedText();
     constexpr QChar paragraphEnd(QChar::ParagraphSeparator);
     m_findBar->open(selected.contains(paragraphEnd) ? QString() : selected.left(200));
+    updateSelectionColors();
     updateMargins();
+}
+
+void CodeEditor::updateSelectionColors()
+{
+    // While something is looked for, the match at hand must be seen from afar, also without the
+    // focus.
+    const bool finding = m_findBar && !m_findBar->isHidden();
+    const ThemeColors &colors = m_theme.colors();
+    setStyleSheet(
+        finding ? u"QPlainTextEdit { selection-background-color: %1; selection-color: %2; }"_s.arg(
+                      colors.warning.strong.name(), colors.pane.name())
+                : QString());
 }
 
 void CodeEditor::closeFind()
@@ -226,6 +240,7 @@ void CodeEditor::closeFind()
     if (!m_findBar || m_findBar->isHidden())
         return;
     m_findBar->hide();
+    updateSelectionColors();
     updateMargins();
     highlightSurroundings();
     setFocus();

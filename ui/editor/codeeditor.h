@@ -97,6 +97,7 @@ private:
     QString textBetween(int begin, int end) const;
     void updateMargins();
     void updateNote();
+    void updateSelectionColors();
     void highlightSurroundings();
     /// The number people count for a block; 0 for the continuation of a folded line.
     int lineNumberOf(const QTextBlock &block) const;

@@ -54,7 +54,7 @@ public:
     /// Nothing was sent yet: says what will be here.
     void showNothing();
     /// Shows `operation` while it runs, and its exchange when it has finished. The operation may
-    /// end or be destroyed at any time.
+    /// end at any time; if it is destroyed without an end, what was shown before comes back.
     void follow(SendOperation &operation);
     /// Shows a finished exchange, such as one of history.
     void show(const ExchangePtr &shown);

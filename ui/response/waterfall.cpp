@@ -100,9 +100,12 @@ QColor Waterfall::colorOf(WaterfallPhase phase) const
     case WaterfallPhase::Unmeasured:
         break;
     }
-    QColor color = colors.accent.strong;
-    color.setAlphaF(0.45F);
-    return color;
+    // Between the accent and the background, opaque: the lines of the axis must not shine through.
+    const auto mixed = [](float a, float b) { return a * 0.45F + b * 0.55F; };
+    const QColor &a = colors.accent.strong;
+    const QColor &b = colors.pane;
+    return QColor::fromRgbF(mixed(a.redF(), b.redF()), mixed(a.greenF(), b.greenF()),
+                            mixed(a.blueF(), b.blueF()));
 }
 
 void Waterfall::paintEvent(QPaintEvent *)

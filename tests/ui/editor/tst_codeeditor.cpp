@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/ui/editor/pulse.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/findbar.h"
@@ -42,25 +43,6 @@ QString prettyLines(int count)
         text += u"    \"key %1\": [true, null, %1.5, \"text of some length\"],\n"_s.arg(i);
     return text;
 }
-
-/// Longest time the event loop was held up while it ran.
-class Pulse : public QObject
-{
-public:
-    Pulse()
-    {
-        m_clock.start();
-        m_timer = startTimer(0);
-    }
-    qint64 longest = 0;
-
-protected:
-    void timerEvent(QTimerEvent *) override { longest = std::max(longest, m_clock.restart()); }
-
-private:
-    QElapsedTimer m_clock;
-    int m_timer;
-};
 
 } // namespace
 
@@ -201,14 +183,14 @@ private Q_SLOTS:
         const qint64 loaded = clock.elapsed();
         QTRY_VERIFY_WITH_TIMEOUT(isColored(editor, 9'999), 60'000);
         qInfo("%lld characters: first slice %lld ms, loaded %lld ms, coloured %lld ms, longest "
-              "turn %lld ms",
+              "turn %.1f ms",
               qlonglong(text.size()), first, loaded, clock.elapsed(), pulse.longest);
         QCOMPARE(editor.shownText(), text);
         QVERIFY(editor.isReadOnly() && !editor.document()->isUndoRedoEnabled());
         QCOMPARE(editor.textCursor().position(), 0);
         // Generous: machines under sanitizers and load are slow. A setPlainText of this takes
         // seconds there.
-        QVERIFY(pulse.longest < 1'000);
+        QVERIFY(pulse.longest < 200);
     }
 
     void setPlainTextIsColouredInSlices()
@@ -345,9 +327,10 @@ private Q_SLOTS:
         clock.start();
         find(editor, u"key 29999"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!editor.findBar()->search().isRunning(), 60'000);
-        qInfo("search took %lld ms, longest turn %lld ms", clock.elapsed(), pulse.longest);
+        qInfo("search took %lld ms, longest turn %.1f ms of processor time", clock.elapsed(),
+              pulse.longest);
         QCOMPARE(editor.findBar()->countText(), u"1 of 1"_s);
-        QVERIFY(pulse.longest < 1'000);
+        QVERIFY(pulse.longest < 200);
     }
 
     void tabIndentsWithBlanks()

@@ -64,7 +64,7 @@ inline Attempt attempt(int number, microseconds startedAfter,
 
 inline std::unexpected<SendError> failedWith(SendError::Kind kind)
 {
-    return std::unexpected(SendError{kind, u"www.store1.com:8001"_s, {}});
+    return std::unexpected(SendError{kind, u"500 ms"_s, {}});
 }
 
 inline Exchange success(const QByteArray &body, const QByteArray &type = "application/json")
