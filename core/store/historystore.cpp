@@ -5,6 +5,7 @@
 
 #include "core/store/historyworker.h"
 
+#include <QCoreApplication>
 #include <QPromise>
 
 #include <memory>
@@ -42,6 +43,7 @@ HistoryStore::~HistoryStore()
         },
         Qt::QueuedConnection);
     m_thread.wait();
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall); // the values of the last of them
 }
 
 template<typename Value, typename Question> QFuture<Value> HistoryStore::ask(Question question)
@@ -51,9 +53,16 @@ template<typename Value, typename Question> QFuture<Value> HistoryStore::ask(Que
     QFuture<Value> future = promise->future();
     QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, promise, question = std::move(question)] {
-            promise->addResult(question(*worker));
-            promise->finish();
+        [this, worker = m_worker, promise, question = std::move(question)] {
+            // Finished here on the asker's own thread, a future never has its value before the call
+            // that returned it is over, and what follows it never runs inside that call.
+            QMetaObject::invokeMethod(
+                this,
+                [promise, value = question(*worker)]() mutable {
+                    promise->addResult(std::move(value));
+                    promise->finish();
+                },
+                Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
     return future;
