@@ -62,8 +62,9 @@ void Tour::buildSteps()
                                                      exchange->key.key));
          },
          u"1-answer"_s},
+        // Long enough that a busy machine gets each request to the server before it is given up.
         {u"A route that times out is retried and opens its circuit"_s,
-         [this] { openAndSend(u"A store that hangs"_s, u"/stall"_s, 500ms); },
+         [this] { openAndSend(u"A store that hangs"_s, u"/stall"_s, 1s); },
          [this] { return lookAtOpening(); }, u"2-opened"_s},
         {u"The next send is blocked"_s, [this] { sendAndWatch(); },
          [this] { return lookAtBlocked(); }, u"3-blocked"_s},
