@@ -18,12 +18,6 @@ BodyStream::BodyStream(QList<BodySegment> segments, QObject *parent)
     QIODevice::open(ReadOnly | Unbuffered);
 }
 
-bool BodyStream::reset()
-{
-    m_rewindRefused = true;
-    return false;
-}
-
 qint64 BodyStream::readData(char *data, qint64 maxSize)
 {
     qint64 total = 0;

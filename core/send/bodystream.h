@@ -28,12 +28,10 @@ public:
     qint64 size() const override { return m_size; }
     bool atEnd() const override { return m_delivered == m_size; }
     bool seek(qint64 position) override { return position == pos(); }
-    bool reset() override;
+    bool reset() override { return false; }
 
     /// Bytes handed out so far.
     qint64 delivered() const { return m_delivered; }
-    /// True when it was asked to start over: the connection broke before the answer.
-    bool rewindRefused() const { return m_rewindRefused; }
     /// The file that could not be read to its end; empty while all is well.
     const QString &unreadableFile() const { return m_unreadableFile; }
     const QString &unreadableReason() const { return m_unreadableReason; }
@@ -57,7 +55,6 @@ private:
     QFile m_file;
     QString m_unreadableFile;
     QString m_unreadableReason;
-    bool m_rewindRefused = false;
     std::function<void()> m_observer;
 };
 

@@ -76,7 +76,10 @@ void NetworkHop::sendRequest()
             m_body->setObserver([this] { m_listener.hopSending(); });
     }
     m_reply = m_transport.open(m_request, m_body);
-    m_reply->setReadBufferSize(readBuffer);
+    // Qt begins a request with a device in the next turn of the event loop and forgets what was set
+    // before; without a limit it would hold all that its own thread can read.
+    QMetaObject::invokeMethod(
+        m_reply, [reply = m_reply] { reply->setReadBufferSize(readBuffer); }, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
             [this] { m_listener.hopConnecting(); });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &NetworkHop::answered);
@@ -146,7 +149,7 @@ std::optional<SendError> NetworkHop::errorOf(ExchangeStage stage) const
     const QNetworkReply::NetworkError code = m_reply->error();
     if (code == QNetworkReply::NoError)
         return std::nullopt;
-    if (m_answered && isStatusError(code)
+    if (m_answered && isStatusError(code) && !isStreamReset(m_reply->errorString())
         && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() >= 400)
         return std::nullopt;
     ReplyFailure failure;

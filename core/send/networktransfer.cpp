@@ -66,6 +66,8 @@ void NetworkTransfer::startHop()
 {
     const time_point now = std::chrono::steady_clock::now();
     m_connecting = false;
+    m_hopSince = now;
+    m_generation = m_transport.generation();
     m_hop = std::make_unique<NetworkHop>(m_transport, m_request, static_cast<HopListener &>(*this));
     // Only a connection made ahead shows how long connecting takes, so a limit for that always asks
     // for one; where one is idle already, it is there at once.
@@ -137,6 +139,8 @@ void NetworkTransfer::hopAnswered()
         add(m_timings.wait, now - m_phaseSince);
     enter(Phase::Receiving, now);
 
+    if (m_hop->isHttp2())
+        m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
     if (auto broken = brokenLength(m_response.headers, m_request.url.authority())) {
         finish(std::unexpected(std::move(*broken)));
@@ -208,6 +212,8 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
         if (!takeBytes())
             return;
     }
+    if (error && m_transport.isMultiplexed(m_request) && !isStreamReset(error->detail))
+        m_transport.renewConnections(m_generation);
     if (error && !m_next) {
         SendError told = *error;
         if (m_phase == Phase::Receiving && m_sink.size() > 0)
@@ -321,13 +327,26 @@ void NetworkTransfer::timerEvent(QTimerEvent *event)
     }
     m_timer.stop();
     const time_point now = std::chrono::steady_clock::now();
-    if (m_timeouts.attempt && now >= m_startedAt + *m_timeouts.attempt)
+    const bool attemptEnds = m_timeouts.attempt && now >= m_startedAt + *m_timeouts.attempt;
+    const auto end = phaseEnd();
+    if (attemptEnds || (end && now >= *end))
+        distrustConnection();
+    if (attemptEnds)
         finish(std::unexpected(SendError{Kind::AttemptTimeout, inMilliseconds(*m_timeouts.attempt),
                                          m_request.url.authority()}));
-    else if (const auto end = phaseEnd(); end && now >= *end)
+    else if (end && now >= *end)
         finish(std::unexpected(phaseTimeout()));
     else
         arm(now);
+}
+
+void NetworkTransfer::distrustConnection()
+{
+    // A peer that went away without a word leaves a connection that every later request would be
+    // put on, and wait in vain.
+    if (m_phase != Phase::Receiving && m_transport.isMultiplexed(m_request)
+        && !m_transport.multiplexedSince(m_request, m_hopSince))
+        m_transport.renewConnections(m_generation);
 }
 
 SendError NetworkTransfer::phaseTimeout() const

@@ -55,6 +55,7 @@ private:
     void enter(Phase phase, time_point now);
     std::optional<time_point> phaseEnd() const;
     void arm(time_point now);
+    void distrustConnection();
     SendError phaseTimeout() const;
     void tellProgress(time_point now);
 
@@ -68,10 +69,12 @@ private:
     QList<RedirectHop> m_redirects;
     qint64 m_discarded = 0;
 
+    int m_generation = 0;
     Phase m_phase = Phase::Starting;
     bool m_connecting = false;
     Timings m_timings;
     time_point m_startedAt;
+    time_point m_hopSince;
     time_point m_phaseSince;
     time_point m_lastActivity;
     time_point m_lastProgress;

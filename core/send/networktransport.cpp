@@ -53,13 +53,9 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
 
 NetworkTransport::NetworkTransport() : NetworkTransport(Settings{}) { }
 
-NetworkTransport::NetworkTransport(Settings settings)
-    : m_settings(std::move(settings))
-    , m_network(std::make_unique<QNetworkAccessManager>())
+NetworkTransport::NetworkTransport(Settings settings) : m_settings(std::move(settings))
 {
-    m_network->setProxyFactory(new Proxies);
-    m_network->setAutoDeleteReplies(false);
-    m_network->setStrictTransportSecurityEnabled(false);
+    makeNetwork();
     for (const HttpVersion version :
          {HttpVersion::Automatic, HttpVersion::Http1, HttpVersion::Http2, HttpVersion::Http2Direct})
         m_bases[static_cast<size_t>(version)] = baseRequest(m_settings, version);
@@ -70,6 +66,7 @@ NetworkTransport::~NetworkTransport() = default;
 std::unique_ptr<Transfer> NetworkTransport::start(const ResolvedRequest &request,
                                                   const TimeoutPolicy &timeouts)
 {
+    dropRetired();
     auto transfer = std::make_unique<NetworkTransfer>(*this, request, timeouts);
     transfer->begin();
     return transfer;
@@ -143,7 +140,42 @@ bool NetworkTransport::isMultiplexed(const ResolvedRequest &request) const
 
 void NetworkTransport::rememberMultiplexed(const ResolvedRequest &request)
 {
-    idleOf(request).multiplexed = true;
+    Idle &idle = idleOf(request);
+    idle.multiplexed = true;
+    idle.lastUsed = std::chrono::steady_clock::now();
+}
+
+bool NetworkTransport::multiplexedSince(const ResolvedRequest &request,
+                                        std::chrono::steady_clock::time_point time) const
+{
+    const auto idle = m_idle.constFind(originOf(request));
+    return idle != m_idle.cend() && idle->multiplexed && idle->lastUsed >= time;
+}
+
+void NetworkTransport::makeNetwork()
+{
+    m_network = std::make_unique<QNetworkAccessManager>();
+    m_network->setProxyFactory(new Proxies);
+    m_network->setAutoDeleteReplies(false);
+    m_network->setStrictTransportSecurityEnabled(false);
+}
+
+void NetworkTransport::renewConnections(int generation)
+{
+    if (generation != m_generation)
+        return;
+    ++m_generation;
+    m_idle.clear();
+    m_retired.push_back(std::move(m_network));
+    makeNetwork();
+}
+
+void NetworkTransport::dropRetired()
+{
+    // A reply is its manager's child until it is deleted, which its hop sees to.
+    std::erase_if(m_retired, [](const std::unique_ptr<QNetworkAccessManager> &network) {
+        return !network->findChild<QNetworkReply *>(Qt::FindDirectChildrenOnly);
+    });
 }
 
 NetworkTransport::Idle &NetworkTransport::idleOf(const ResolvedRequest &request)

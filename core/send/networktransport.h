@@ -10,6 +10,7 @@
 #include <QSslConfiguration>
 
 #include <array>
+#include <vector>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -56,6 +57,16 @@ public:
     /// ahead for them, for which Qt would wait for ever while there is one.
     bool isMultiplexed(const ResolvedRequest &request) const;
     void rememberMultiplexed(const ResolvedRequest &request);
+    /// Whether an answer came over HTTP/2 from there at or after that time.
+    bool multiplexedSince(const ResolvedRequest &request,
+                          std::chrono::steady_clock::time_point time) const;
+
+    /// Counts the renewals.
+    int generation() const { return m_generation; }
+    /// Uses none of the present connections for what starts from now on; nothing when they have
+    /// been renewed since `generation`. Qt 6.8 goes on using an HTTP/2 connection that broke: once
+    /// it was encrypted and had served, requests to that host then wait for ever.
+    void renewConnections(int generation);
 
 private:
     struct Origin
@@ -82,9 +93,14 @@ private:
     static Origin originOf(const ResolvedRequest &request);
     Idle &idleOf(const ResolvedRequest &request);
     const QNetworkRequest &base(HttpVersion version) const;
+    void makeNetwork();
+    void dropRetired();
 
     Settings m_settings;
     std::unique_ptr<QNetworkAccessManager> m_network;
+    /// Their requests under way go on to their ends.
+    std::vector<std::unique_ptr<QNetworkAccessManager>> m_retired;
+    int m_generation = 0;
     /// Requests that lack only URL and headers, by HttpVersion.
     std::array<QNetworkRequest, 4> m_bases;
     QHash<Origin, Idle> m_idle;

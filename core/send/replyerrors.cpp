@@ -64,13 +64,13 @@ bool isTlsText(const QString &text)
 
 Kind kindOf(const ReplyFailure &failure)
 {
+    if (isStreamReset(failure.text))
+        return Kind::ConnectionReset;
     switch (failure.code) {
     case QNetworkReply::ConnectionRefusedError:
         return Kind::ConnectionRefused;
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
-    // How an HTTP/2 stream that the server resets is told (RFC 9113 section 7).
-    case QNetworkReply::InternalServerError:
     case QNetworkReply::OperationCanceledError:
         return Kind::ConnectionReset;
     case QNetworkReply::HostNotFoundError:
@@ -143,6 +143,14 @@ std::optional<SendError> brokenLength(const QList<RawHeader> &headers, const QSt
         }
     }
     return std::nullopt;
+}
+
+bool isStreamReset(const QString &text)
+{
+    return text == "HTTP/2 protocol error"_L1 || text == "Internal server error"_L1
+        || text == "Stream is no longer needed"_L1 || text == "SETTINGS ACK timeout error"_L1
+        || text == "Flow control error"_L1 || text.startsWith("Server "_L1)
+        || text.startsWith("The underlying transport has properties"_L1);
 }
 
 bool isStatusError(QNetworkReply::NetworkError code)

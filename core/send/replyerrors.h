@@ -32,6 +32,10 @@ SendError describeFailure(const ReplyFailure &failure);
 /// Qt passes over.
 std::optional<SendError> brokenLength(const QList<RawHeader> &headers, const QString &host);
 
+/// True for Qt's words for an HTTP/2 stream that the server ended with RST_STREAM (RFC 9113 section
+/// 7); its codes for them are those of statuses and of broken responses.
+bool isStreamReset(const QString &text);
+
 /// True for an "error" that is only QNetworkAccessManager's way of telling an HTTP status: here a
 /// status is an answer.
 bool isStatusError(QNetworkReply::NetworkError code);
