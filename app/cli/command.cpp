@@ -3,28 +3,44 @@
 
 #include "app/cli/command.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
+bool printBytes(QByteArrayView bytes)
+{
+    const bool wasGood = !std::ferror(stdout);
+    if (std::fwrite(bytes.data(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size())
+        && std::fflush(stdout) == 0)
+        return true;
+    const int error = errno;
+    // A reader that has gone has what it wanted, as with `| head`.
+    if (wasGood && error != EPIPE)
+        printError(u"stdout"_s, QString::fromLocal8Bit(std::strerror(error)),
+                   u"what was printed is not complete"_s);
+    QCoreApplication::exit(int(ExitCode::Usage));
+    return false;
+}
+
 void printJson(const QJsonObject &object)
 {
     QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
     line += '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
-    std::fflush(stdout);
+    printBytes(line);
 }
 
 void printLine(const QString &line)
 {
     QByteArray bytes = line.toUtf8();
     bytes += '\n';
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
-    std::fflush(stdout);
+    printBytes(bytes);
 }
 
 void printError(const QString &what, const QString &why, const QString &remedy)

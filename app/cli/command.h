@@ -18,6 +18,7 @@ enum class ExitCode {
     Exception = 3, ///< network, TLS, time-out
     Blocked = 4, ///< by an open circuit
     StoreUnavailable = 5, ///< Redis not available where it was required
+    Interrupted = 130, ///< a signal cut it short; the process dies of that signal
 };
 
 /// One subcommand. Runs on the event loop, says done() once.
@@ -35,6 +36,9 @@ public:
     virtual void addOptions(QCommandLineParser &parser) const = 0;
     /// Called from the event loop, arguments parsed.
     virtual void run(const QCommandLineParser &parser) = 0;
+    /// SIGINT or SIGTERM came; says done() once all is in order. What runs until it is interrupted
+    /// has done its work by then.
+    virtual void interrupt() { Q_EMIT done(ExitCode::Done); }
 
 Q_SIGNALS:
     void done(Recloser::ExitCode code);
@@ -44,6 +48,9 @@ protected:
     void fail(ExitCode code, const QString &what, const QString &why, const QString &remedy = {});
 };
 
+/// Bytes on stdout, at once. False, said on stderr, and the end of the event loop when they cannot
+/// be written.
+bool printBytes(QByteArrayView bytes);
 /// One line of JSON on stdout.
 void printJson(const QJsonObject &object);
 void printLine(const QString &line);

@@ -120,12 +120,12 @@ QString outcomeName(Outcome outcome)
     return {};
 }
 
-QJsonObject toJson(const Exchange &exchange)
+QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
 {
     const Response *response = exchange.response();
-    const CircuitReport &circuit = exchange.circuit;
+    const CircuitReport &circuit = shown.circuit;
     QJsonArray attempts;
-    for (const Attempt &attempt : exchange.attempts)
+    for (const Attempt &attempt : shown.attempts)
         attempts.append(attemptJson(attempt));
     const BreakerState state = circuit.openedByThisCall ? BreakerState::Open : circuit.state;
     const std::optional<milliseconds> left
@@ -135,14 +135,13 @@ QJsonObject toJson(const Exchange &exchange)
         {u"outcome"_s, outcomeName(exchange.outcome)},
         {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
         {u"message"_s,
-         response             ? QString::fromUtf8(response->reason)
-             : exchange.error ? explain(*exchange.error)
-                              : QString()},
-        {u"method"_s, QString::fromLatin1(exchange.request.method)},
-        {u"url"_s,
-         exchange.request.urlText.isEmpty() ? exchange.spec.url : exchange.request.urlText},
-        {u"key"_s, exchange.key.key.isNull() ? QJsonValue() : QJsonValue(exchange.key.key)},
-        {u"key_source"_s, keySourceName(exchange.key.source)},
+         response          ? QString::fromUtf8(response->reason)
+             : shown.error ? explain(*shown.error)
+                           : QString()},
+        {u"method"_s, QString::fromLatin1(shown.request.method)},
+        {u"url"_s, shown.request.urlText.isEmpty() ? shown.spec.url : shown.request.urlText},
+        {u"key"_s, shown.key.key.isNull() ? QJsonValue() : QJsonValue(shown.key.key)},
+        {u"key_source"_s, keySourceName(shown.key.source)},
         {u"circuit"_s,
          QJsonObject{
              {u"state"_s, stateName(state)},
@@ -154,21 +153,21 @@ QJsonObject toJson(const Exchange &exchange)
              {u"opened_by_this_call"_s, circuit.openedByThisCall}}},
         {u"attempts"_s, attempts},
         {u"headers"_s, response ? headersJson(response->headers) : QJsonArray()},
-        {u"request_headers"_s, headersJson(exchange.request.headers)},
+        {u"request_headers"_s, headersJson(shown.request.headers)},
         {u"payload"_s, QJsonValue()},
         {u"payload_encoding"_s, QJsonValue()},
         {u"elapsed_ms"_s, ms(exchange.elapsed)},
-        {u"error"_s, exchange.error ? errorJson(*exchange.error) : QJsonValue()},
+        {u"error"_s, shown.error ? errorJson(*shown.error) : QJsonValue()},
     };
     if (response) {
         object.insert("http_version"_L1, QString::fromLatin1(response->httpVersion));
         QJsonArray hops;
-        for (const RedirectHop &hop : response->redirects)
+        for (const RedirectHop &hop : shown.response()->redirects)
             hops.append(QJsonObject{{u"method"_s, QString::fromLatin1(hop.method)},
                                     {u"url"_s, hop.url.toString(QUrl::FullyEncoded)},
                                     {u"status_code"_s, hop.status}});
         object.insert("redirects"_L1, hops);
-        object.insert("final_url"_L1, response->url.toString(QUrl::FullyEncoded));
+        object.insert("final_url"_L1, shown.response()->url.toString(QUrl::FullyEncoded));
         addPayload(object, response->body);
     }
     return object;

@@ -9,8 +9,10 @@
 
 namespace Recloser {
 
-/// The exchange as `send --json` prints it; times in milliseconds, null where unknown.
-QJsonObject toJson(const Exchange &exchange);
+/// The exchange as `send --json` prints it; times in milliseconds, null where unknown. The answer
+/// is what was asked for, so its headers and body are those of `exchange`; everything else is taken
+/// from `shown`, the same exchange redacted, since such lines end up in logs.
+QJsonObject toJson(const Exchange &exchange, const Exchange &shown);
 
 /// "success", "failed", "exception", "blocked", "cancelled".
 QString outcomeName(Outcome outcome);

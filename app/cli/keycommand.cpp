@@ -156,8 +156,7 @@ void KeyCommand::runBatch(KeyReader &reader, BreakerPolicy policy)
     QByteArray output;
     constexpr qsizetype flushAt = 64 * 1024;
     const auto flush = [&output] {
-        std::fwrite(output.constData(), 1, size_t(output.size()), stdout);
-        std::fflush(stdout);
+        printBytes(output);
         output.clear();
     };
     for (qint64 number = 1;; ++number) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/cli/circuitscommand.h"
+#include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
@@ -9,6 +10,8 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <csignal>
+#include <cstdio>
 #include <memory>
 
 using namespace Recloser;
@@ -51,7 +54,9 @@ void printUsage()
         u"\nrecloser-cli COMMAND --help tells more.\n"
         "Exit codes: 0 done; 1 the request failed (HTTP error status); 2 usage or unreadable "
         "input;\n"
-        "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available where required."_s);
+        "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available "
+        "where required.\n"
+        "An interrupted send reports what there is and dies of the signal (130 in a shell)."_s);
 }
 
 /// The exit code when the command needs no event loop, else nothing.
@@ -75,6 +80,35 @@ std::optional<ExitCode> parseOptions(QCommandLineParser &parser, const Command &
     return std::nullopt;
 }
 
+/// Runs the command to its end; the exit code of the process.
+int runCommand(const Entry &entry, const QStringList &arguments)
+{
+    int code = int(ExitCode::Done);
+    int signal = 0;
+    {
+        const std::unique_ptr<Command> command = entry.make();
+        QCommandLineParser parser;
+        if (const auto ended = parseOptions(parser, *command, entry.name, arguments))
+            return std::ferror(stdout) ? int(ExitCode::Usage) : int(*ended);
+        Interruption interruption;
+        QObject::connect(&interruption, &Interruption::requested, command.get(),
+                         &Command::interrupt);
+        QObject::connect(
+            command.get(), &Command::done, QCoreApplication::instance(),
+            [](ExitCode ending) { QCoreApplication::exit(int(ending)); }, Qt::QueuedConnection);
+        QTimer::singleShot(0, command.get(), [&] { command->run(parser); });
+        code = QCoreApplication::exec();
+        signal = interruption.signal();
+    }
+    if (std::ferror(stdout))
+        return int(ExitCode::Usage);
+    // A shell stops its loop only when the program has died of the signal. Whatever the command
+    // held, temporary files for one, is gone by now.
+    if (code == int(ExitCode::Interrupted) && signal != 0)
+        std::raise(signal);
+    return code;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -96,15 +130,7 @@ int main(int argc, char **argv)
     for (const Entry &entry : commands()) {
         if (entry.name != name)
             continue;
-        const std::unique_ptr<Command> command = entry.make();
-        QCommandLineParser parser;
-        if (const auto code = parseOptions(parser, *command, name, arguments.mid(1)))
-            return int(*code);
-        QObject::connect(
-            command.get(), &Command::done, &application,
-            [](ExitCode code) { QCoreApplication::exit(int(code)); }, Qt::QueuedConnection);
-        QTimer::singleShot(0, command.get(), [&] { command->run(parser); });
-        return QCoreApplication::exec();
+        return runCommand(entry, arguments.mid(1));
     }
     printError(name, u"no such command"_s, u"see recloser-cli --help"_s);
     return int(ExitCode::Usage);

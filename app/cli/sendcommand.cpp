@@ -3,11 +3,10 @@
 
 #include "app/cli/sendcommand.h"
 
+#include "app/cli/bodyfile.h"
 #include "app/cli/exchangejson.h"
 #include "app/cli/sendarguments.h"
-
-#include <QFile>
-#include <QSaveFile>
+#include "core/resolve/redaction.h"
 
 #include <cstdio>
 
@@ -71,6 +70,11 @@ void SendCommand::run(const QCommandLineParser &parser)
     m_options.breaker
         = parser.isSet(u"bypass"_s) ? SendOptions::Breaker::Bypass : SendOptions::Breaker::Obey;
     m_outputFile = parser.value(u"output"_s);
+    if (!m_outputFile.isEmpty()) {
+        if (const auto good = checkBodyFile(m_outputFile); !good)
+            return fail(ExitCode::Usage, m_outputFile, good.error(),
+                        u"choose a file that can be written"_s);
+    }
     m_json = parser.isSet(u"json"_s);
     m_quiet = parser.isSet(u"quiet"_s);
     m_history = !parser.isSet(u"no-history"_s);
@@ -93,6 +97,14 @@ void SendCommand::run(const QCommandLineParser &parser)
     startMore();
 }
 
+void SendCommand::interrupt()
+{
+    m_left = 0;
+    const auto operations = findChildren<SendOperation *>();
+    for (SendOperation *operation : operations)
+        operation->cancel();
+}
+
 void SendCommand::startMore()
 {
     while (m_left > 0 && m_running < m_concurrency) {
@@ -111,7 +123,7 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
 {
     operation->deleteLater();
     --m_running;
-    report(*exchange);
+    report(*exchange, redacted(*exchange, operation->scope()));
     if (m_left > 0)
         startMore();
     else if (m_running == 0)
@@ -135,8 +147,9 @@ ExitCode exitCodeOf(const Exchange &exchange)
         return ExitCode::RequestFailed;
     case Outcome::Blocked:
         return ExitCode::Blocked;
-    case Outcome::Exception:
     case Outcome::Cancelled:
+        return ExitCode::Interrupted;
+    case Outcome::Exception:
         break;
     }
     return isUsageError(exchange) ? ExitCode::Usage : ExitCode::Exception;
@@ -144,20 +157,24 @@ ExitCode exitCodeOf(const Exchange &exchange)
 
 } // namespace
 
-void SendCommand::report(const Exchange &exchange)
+void SendCommand::report(const Exchange &exchange, const Exchange &shown)
 {
     ++m_counts[outcomeName(exchange.outcome)];
     m_worst = std::max(m_worst, exitCodeOf(exchange));
     const Response *response = exchange.response();
-    if (!m_outputFile.isEmpty() && response && !writeBody(response->body))
-        m_worst = ExitCode::Usage;
+    if (!m_outputFile.isEmpty() && response) {
+        if (const auto written = writeBodyFile(m_outputFile, response->body); !written) {
+            printError(m_outputFile, written.error(), u"choose a file that can be written"_s);
+            m_worst = std::max(m_worst, ExitCode::Usage);
+        }
+    }
     if (m_json)
-        printJson(toJson(exchange));
+        printJson(toJson(exchange, shown));
     else if (m_total == 1)
-        printHuman(exchange);
+        printHuman(exchange, shown);
 }
 
-void SendCommand::printHuman(const Exchange &exchange)
+void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
 {
     const Response *response = exchange.response();
     if (!m_quiet) {
@@ -178,57 +195,22 @@ void SendCommand::printHuman(const Exchange &exchange)
                                                    QString::fromUtf8(response->reason))),
                        stderr);
         if (exchange.circuit.openedByThisCall)
-            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(exchange.key.key)
+            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
                                       .arg(exchange.circuit.openedFor.count())),
                        stderr);
         if (exchange.circuit.verification == Verification::Unverified)
             std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
     }
     if (exchange.error) {
-        QString why = explain(*exchange.error);
+        QString why = explain(*shown.error);
         if (exchange.outcome == Outcome::Blocked && exchange.circuit.remaining)
-            why = u"circuit %1 is open for %2 ms more, "_s.arg(exchange.key.key)
+            why = u"circuit %1 is open for %2 ms more, "_s.arg(shown.key.key)
                       .arg(exchange.circuit.remaining->count())
                 + why;
         printError(u"send"_s, why);
     }
-    if (response && m_outputFile.isEmpty()) {
-        if (response->body.isInFile()) {
-            QFile file(response->body.filePath());
-            constexpr qint64 piece = 256 * 1024;
-            if (file.open(QIODevice::ReadOnly)) {
-                for (QByteArray bytes = file.read(piece); !bytes.isEmpty();
-                     bytes = file.read(piece))
-                    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
-            }
-        } else {
-            std::fwrite(response->body.bytes.constData(), 1, size_t(response->body.bytes.size()),
-                        stdout);
-        }
-        std::fflush(stdout);
-    }
-}
-
-bool SendCommand::writeBody(const ResponseBody &body)
-{
-    QSaveFile target(m_outputFile);
-    bool good = target.open(QIODevice::WriteOnly);
-    if (good && body.isInFile()) {
-        QFile source(body.filePath());
-        good = source.open(QIODevice::ReadOnly);
-        constexpr qint64 piece = 256 * 1024;
-        while (good && !source.atEnd()) {
-            const QByteArray bytes = source.read(piece);
-            good = !bytes.isEmpty() && target.write(bytes) == bytes.size();
-        }
-    } else if (good) {
-        good = target.write(body.bytes) == body.bytes.size();
-    }
-    if (!good || !target.commit()) {
-        printError(m_outputFile, target.errorString(), u"choose a file that can be written"_s);
-        return false;
-    }
-    return true;
+    if (response && m_outputFile.isEmpty() && !printBody(response->body))
+        m_worst = std::max(m_worst, ExitCode::Usage);
 }
 
 void SendCommand::end()

@@ -25,13 +25,15 @@ public:
     QString description() const override;
     void addOptions(QCommandLineParser &parser) const override;
     void run(const QCommandLineParser &parser) override;
+    /// Cancels what is under way; each send still reports.
+    void interrupt() override;
 
 private:
     void startMore();
     void finish(SendOperation *operation, const ExchangePtr &exchange);
-    void report(const Exchange &exchange);
-    void printHuman(const Exchange &exchange);
-    bool writeBody(const ResponseBody &body);
+    /// `shown` is `exchange` without its secrets.
+    void report(const Exchange &exchange, const Exchange &shown);
+    void printHuman(const Exchange &exchange, const Exchange &shown);
     void end();
 
     std::unique_ptr<Composition> m_composition;
