@@ -246,49 +246,6 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path));
     }
 
-    void codings_data()
-    {
-        QTest::addColumn<QByteArray>("coding");
-        QTest::addColumn<bool>("chunked");
-        QTest::newRow("gzip with a length") << "gzip"_ba << false;
-        QTest::newRow("deflate with a length") << "deflate"_ba << false;
-        QTest::newRow("gzip in chunks") << "gzip"_ba << true;
-    }
-    void codings()
-    {
-        QFETCH(QByteArray, coding);
-        QFETCH(bool, chunked);
-        // Quotes and brackets next to each other in a raw string confuse moc.
-        const QByteArray framing = chunked ? R"(, "chunked": true)"_ba : QByteArray();
-        serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200, "body_size": 500000)"
-              + framing + ", \"encoding\": \"" + coding + "\"}]}]}");
-        TransferRun run(*m_transport, requestTo(url(u"/"_s)));
-        RUN_TO_RESPONSE(run);
-        QVERIFY(run.response().body.bytes == generatedBytes(0, 500'000));
-        QCOMPARE(run.response().body.size, 500'000);
-        QCOMPARE(headerValue(run.response().headers, "content-encoding"), coding);
-        const auto transferred = run.response().body.transferredSize;
-        if (chunked)
-            QVERIFY(!transferred);
-        else
-            QVERIFY(transferred && *transferred > 100 && *transferred < 400'000);
-
-        // Whoever asks for a coding gets what was sent.
-        TransferRun raw(*m_transport,
-                        requestTo(url(u"/"_s), "GET"_ba, {{"Accept-Encoding"_ba, coding}}));
-        RUN_TO_RESPONSE(raw);
-        QVERIFY(raw.response().body.size < 400'000);
-        QCOMPARE(raw.response().body.transferredSize.value_or(-1), raw.response().body.size);
-    }
-
-    void aBrokenCodingIsABrokenResponse()
-    {
-        serve(
-            R"({"routes": [{"path": "*", "sequence": [{"status": 200, "headers": {"Content-Encoding": "gzip"}, "body": "no gzip at all"}]}]})");
-        TransferRun run(*m_transport, requestTo(url(u"/"_s)));
-        RUN_TO_FAILURE(run, Kind::BrokenResponse);
-    }
-
     void earlyAnswersAreSkipped()
     {
         serve(

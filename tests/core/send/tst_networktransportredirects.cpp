@@ -105,6 +105,32 @@ private Q_SLOTS:
         QCOMPARE(m_server->receivedCount(), 6);
     }
 
+    void credentialsStayWithTheirServer()
+    {
+        serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200, "body": "end"}]}]})");
+        const std::unique_ptr<FaultServer> other = std::move(m_server);
+        serve("{\"routes\": [{\"path\": \"/near\", \"sequence\": [{\"redirect\": \"/far\"}]}, "
+              "{\"path\": \"/far\", \"sequence\": [{\"redirect\": \""
+              + other->url(u"/end"_s).toEncoded() + "\"}]}]}");
+        TransferRun run(*m_transport,
+                        requestTo(url(u"/near"_s), "GET"_ba,
+                                  {{"Authorization"_ba, "Bearer t"_ba},
+                                   {"Cookie"_ba, "a=b"_ba},
+                                   {"X-Own"_ba, "kept"_ba}}));
+        RUN_TO_RESPONSE(run);
+        QCOMPARE(run.response().redirects.size(), 2);
+        for (const ReceivedRequest &near : m_server->received()) {
+            QCOMPARE(headerOf(near, "authorization"), "Bearer t"_ba);
+            QCOMPARE(headerOf(near, "cookie"), "a=b"_ba);
+        }
+        const ReceivedRequest far = other->received().last();
+        QCOMPARE(headerOf(far, "authorization"), QByteArray());
+        QCOMPARE(headerOf(far, "cookie"), QByteArray());
+        QCOMPARE(headerOf(far, "x-own"), "kept"_ba);
+        QCOMPARE(headerOf(far, "host"), "127.0.0.1:" + QByteArray::number(other->port()));
+        QCOMPARE(m_server->connectionCount(), 1);
+    }
+
     void anImpossibleTargetIsNamed()
     {
         // Two slashes in a raw string are a comment to moc.
