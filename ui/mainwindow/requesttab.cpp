@@ -45,6 +45,7 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     m_splitter->setStretchFactor(0, 4);
     m_splitter->setStretchFactor(1, 5);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({400, 500});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);

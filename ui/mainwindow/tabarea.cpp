@@ -3,13 +3,13 @@
 
 #include "ui/mainwindow/tabarea.h"
 
+#include "ui/mainwindow/documenttabs.h"
 #include "ui/theme/look.h"
 
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QPainter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,20 +20,13 @@ using namespace Qt::StringLiterals;
 TabArea::TabArea(const WindowServices &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
-    , m_bar(new QTabBar)
+    , m_bar(new DocumentTabs)
     , m_stack(new QStackedWidget)
     , m_newTab(new QToolButton)
 {
     setLook(m_bar, "documents"_L1);
     m_bar->setObjectName(u"documentTabs"_s);
     m_bar->setAccessibleName(tr("Open requests"));
-    m_bar->setTabsClosable(true);
-    m_bar->setMovable(true);
-    m_bar->setExpanding(false);
-    m_bar->setUsesScrollButtons(true);
-    m_bar->setElideMode(Qt::ElideNone);
-    m_bar->setDrawBase(false);
-    m_bar->setFocusPolicy(Qt::StrongFocus);
     m_newTab->setText(u"+"_s);
     m_newTab->setToolTip(tr("New request (Ctrl+T)"));
     m_newTab->setAccessibleName(tr("New request"));
@@ -190,7 +183,7 @@ QIcon TabArea::methodIcon(const QString &method) const
     font.setPointSizeF(font.pointSizeF() - 1.5);
     const QFontMetrics metrics(font);
     const QString text = method.isEmpty() ? u"GET"_s : method.left(7);
-    const QSize size(metrics.horizontalAdvance(text) + 2, metrics.height());
+    const QSize size(metrics.horizontalAdvance(text) + 6, metrics.height());
     const qreal ratio = devicePixelRatioF();
     QPixmap pixmap(size * ratio);
     pixmap.setDevicePixelRatio(ratio);
@@ -198,7 +191,7 @@ QIcon TabArea::methodIcon(const QString &method) const
     QPainter painter(&pixmap);
     painter.setFont(font);
     painter.setPen(m_services.theme.methodColor(text));
-    painter.drawText(QRect(QPoint(0, 0), size), Qt::AlignCenter, text);
+    painter.drawText(QRect(QPoint(0, 0), size), int(Qt::AlignLeft | Qt::AlignVCenter), text);
     painter.end();
     m_bar->setIconSize(m_bar->iconSize().expandedTo(size));
     return QIcon(pixmap);

@@ -8,10 +8,11 @@
 #include <QWidget>
 
 class QStackedWidget;
-class QTabBar;
 class QToolButton;
 
 namespace Recloser {
+
+class DocumentTabs;
 
 /// The strip of request tabs with the tab shown below it. Closing a tab keeps it for "reopen".
 class TabArea : public QWidget
@@ -54,7 +55,7 @@ private:
     };
 
     const WindowServices &m_services;
-    QTabBar *m_bar;
+    DocumentTabs *m_bar;
     QStackedWidget *m_stack;
     QToolButton *m_newTab;
     QList<Closed> m_closed;

@@ -114,6 +114,8 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     setLook(m_raw, "bare"_L1);
 
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setAccessibleName(tr("Pages of the response"));
     const auto addPage = [this](QWidget *page, const QString &title) {
         m_pages->addWidget(page);

@@ -105,6 +105,9 @@ QTabBar[look="documents"]::tab { background: @background; color: @muted; border:
 QTabBar[look="documents"]::tab:selected { background: @pane; color: @text; border-top: 2px solid @accent; }
 QTabBar[look="documents"]::tab:hover { color: @text; }
 QTabWidget::pane { border: 0; }
+QTabBar::tear { width: 0; border: 0; }
+QTabBar QToolButton { padding: 0; border: 0; border-radius: 0; background: @background; }
+QTabBar QToolButton:hover { background: @hover; }
 
 QHeaderView { background: @pane; border: 0; }
 QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
