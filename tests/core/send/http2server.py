@@ -113,7 +113,7 @@ class Peer(asyncio.Protocol):
     def reply(self, stream, status, body, headers=()):
         self.h2.send_headers(stream, [(":status", str(status)), ("content-length", str(len(body))),
                                       *headers])
-        self.unsent[stream] = b"" if stream in self.heads else body
+        self.unsent[stream] = memoryview(b"" if stream in self.heads else body)
 
     def pump(self):
         for stream, body in list(self.unsent.items()):
@@ -122,13 +122,13 @@ class Peer(asyncio.Protocol):
                            self.h2.max_outbound_frame_size, len(body))
                 piece, body = body[:size], body[size:]
                 if not body:
-                    self.h2.send_data(stream, piece, end_stream=True)
+                    self.h2.send_data(stream, bytes(piece), end_stream=True)
                     del self.unsent[stream]
                     break
                 if not piece:
                     self.unsent[stream] = body
                     break
-                self.h2.send_data(stream, piece)
+                self.h2.send_data(stream, bytes(piece))
 
 
 async def main():
