@@ -3,6 +3,8 @@
 
 #include "core/store/exchangecodec.h"
 
+#include "core/store/cborwriting.h"
+
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>
@@ -15,14 +17,13 @@ namespace {
 
 // Members are left out where they hold the default: most exchanges then need a few dozen bytes.
 
-QCborArray headersValue(const QList<RawHeader> &headers)
+void write(QCborStreamWriter &cbor, const QList<RawHeader> &headers)
 {
-    QCborArray array;
+    const CborArrayWriter array(cbor, 2 * headers.size());
     for (const RawHeader &header : headers) {
-        array.append(header.name);
-        array.append(header.value);
+        cbor.append(header.name);
+        cbor.append(header.value);
     }
-    return array;
 }
 
 QList<RawHeader> headersFrom(const QCborValue &value)
@@ -35,21 +36,9 @@ QList<RawHeader> headersFrom(const QCborValue &value)
     return headers;
 }
 
-QCborValue urlValue(const QUrl &url)
-{
-    return url.toEncoded();
-}
-
 QUrl urlFrom(const QCborValue &value)
 {
     return QUrl::fromEncoded(value.toByteArray(), QUrl::StrictMode);
-}
-
-template<typename Duration>
-void putDuration(QCborMap &map, QLatin1StringView name, std::optional<Duration> duration)
-{
-    if (duration)
-        map.insert(name, qint64(duration->count()));
 }
 
 template<typename Duration>
@@ -60,21 +49,17 @@ void takeDuration(const QCborMap &map, QLatin1StringView name, std::optional<Dur
         place = Duration(value.toInteger());
 }
 
-void putText(QCborMap &map, QLatin1StringView name, const QString &text)
-{
-    if (!text.isEmpty())
-        map.insert(name, text);
-}
-
 /// An enum or int that is kept as its number.
 template<typename T> T numberFrom(const QCborMap &map, QLatin1StringView name, T otherwise)
 {
     return T(map.value(name).toInteger(qint64(otherwise)));
 }
 
-QCborMap redirectsValue(const RedirectPolicy &redirects)
+void write(QCborStreamWriter &cbor, const RedirectPolicy &redirects)
 {
-    return {{"follow"_L1, int(redirects.follow)}, {"maxHops"_L1, redirects.maxHops}};
+    CborMapWriter map(cbor);
+    map.put("follow"_L1, redirects.follow);
+    map.put("maxHops"_L1, redirects.maxHops);
 }
 
 RedirectPolicy redirectsFrom(const QCborMap &map)
@@ -84,26 +69,28 @@ RedirectPolicy redirectsFrom(const QCborMap &map)
             numberFrom(map, "maxHops"_L1, fresh.maxHops)};
 }
 
-QCborMap requestValue(const ResolvedRequest &request)
+void write(QCborStreamWriter &cbor, const ResolvedRequest &request)
 {
-    QCborMap map{{"method"_L1, request.method},
-                 {"url"_L1, urlValue(request.url)},
-                 {"urlText"_L1, request.urlText},
-                 {"headers"_L1, headersValue(request.headers)},
-                 {"version"_L1, int(request.httpVersion)}};
-    QCborArray added;
-    for (const QByteArray &name : request.addedHeaders)
-        added.append(name);
-    map.insert("added"_L1, added);
-    if (request.redirects != RedirectPolicy{})
-        map.insert("redirects"_L1, redirectsValue(request.redirects));
-    QCborArray body;
-    for (const BodySegment &segment : request.body) {
-        body.append(segment.size);
-        body.append(segment.filePath);
+    CborMapWriter map(cbor);
+    map.put("method"_L1, request.method);
+    map.put("url"_L1, request.url.toEncoded());
+    map.put("urlText"_L1, request.urlText);
+    write(map.member("headers"_L1), request.headers);
+    map.put("version"_L1, request.httpVersion);
+    map.member("added"_L1);
+    {
+        const CborArrayWriter added(cbor, request.addedHeaders.size());
+        for (const QByteArray &name : request.addedHeaders)
+            cbor.append(name);
     }
-    map.insert("body"_L1, body);
-    return map;
+    if (request.redirects != RedirectPolicy{})
+        write(map.member("redirects"_L1), request.redirects);
+    map.member("body"_L1);
+    const CborArrayWriter body(cbor, 2 * request.body.size());
+    for (const BodySegment &segment : request.body) {
+        cbor.append(segment.size);
+        cbor.append(QStringView(segment.filePath));
+    }
 }
 
 ResolvedRequest requestFrom(const QCborMap &map)
@@ -124,32 +111,33 @@ ResolvedRequest requestFrom(const QCborMap &map)
     return request;
 }
 
-QCborMap policiesValue(const Policies &policies)
+void write(QCborStreamWriter &cbor, const Policies &policies)
 {
-    QCborMap map;
+    CborMapWriter map(cbor);
     const RetryPolicy &retry = policies.retry;
-    map.insert("maxAttempts"_L1, retry.maxAttempts);
-    map.insert("initialDelay"_L1, qint64(retry.initialDelay.count()));
-    map.insert("factor"_L1, retry.factor);
-    map.insert("maxDelay"_L1, qint64(retry.maxDelay.count()));
-    map.insert("jitter"_L1, int(retry.jitter));
-    QCborArray statuses;
-    for (const int status : retry.statuses)
-        statuses.append(status);
-    map.insert("statuses"_L1, statuses);
+    map.put("maxAttempts"_L1, retry.maxAttempts);
+    map.putDuration("initialDelay"_L1, retry.initialDelay);
+    map.put("factor"_L1, retry.factor);
+    map.putDuration("maxDelay"_L1, retry.maxDelay);
+    map.put("jitter"_L1, retry.jitter);
+    map.member("statuses"_L1);
+    {
+        const CborArrayWriter statuses(cbor, retry.statuses.size());
+        for (const int status : retry.statuses)
+            cbor.append(status);
+    }
     const BreakerPolicy &breaker = policies.breaker;
-    map.insert("breaker"_L1, int(breaker.breaker));
-    putText(map, "keyPattern"_L1, breaker.keyPattern);
-    map.insert("fallback"_L1, int(breaker.fallback));
-    map.insert("emptyMatch"_L1, int(breaker.emptyMatch));
-    map.insert("openFor"_L1, qint64(breaker.openFor.count()));
+    map.put("breaker"_L1, breaker.breaker);
+    map.putText("keyPattern"_L1, breaker.keyPattern);
+    map.put("fallback"_L1, breaker.fallback);
+    map.put("emptyMatch"_L1, breaker.emptyMatch);
+    map.putDuration("openFor"_L1, breaker.openFor);
     const TimeoutPolicy &timeouts = policies.timeouts;
-    putDuration(map, "connect"_L1, timeouts.connect);
-    putDuration(map, "firstByte"_L1, timeouts.firstByte);
-    putDuration(map, "idle"_L1, timeouts.idle);
-    putDuration(map, "attempt"_L1, timeouts.attempt);
-    putDuration(map, "deadline"_L1, timeouts.deadline);
-    return map;
+    map.putDuration("connect"_L1, timeouts.connect);
+    map.putDuration("firstByte"_L1, timeouts.firstByte);
+    map.putDuration("idle"_L1, timeouts.idle);
+    map.putDuration("attempt"_L1, timeouts.attempt);
+    map.putDuration("deadline"_L1, timeouts.deadline);
 }
 
 Policies policiesFrom(const QCborMap &map)
@@ -181,22 +169,30 @@ Policies policiesFrom(const QCborMap &map)
     return policies;
 }
 
-QCborMap keyValue(const KeyResult &key)
+void write(QCborStreamWriter &cbor, const KeyResult &key)
 {
-    QCborMap map{{"source"_L1, int(key.source)}};
+    CborMapWriter map(cbor);
+    map.put("source"_L1, key.source);
     // A null key says that no breaker applied; an empty one is a key.
     if (!key.key.isNull())
-        map.insert("key"_L1, key.key);
-    if (key.span)
-        map.insert("span"_L1, QCborArray{qint64(key.span->begin), qint64(key.span->end)});
-    if (key.error) {
-        map.insert("error"_L1, key.error->message);
-        if (key.error->position)
-            map.insert("position"_L1, qint64(*key.error->position));
+        map.put("key"_L1, key.key);
+    if (key.span) {
+        map.member("span"_L1);
+        const CborArrayWriter span(cbor, 2);
+        cbor.append(qint64(key.span->begin));
+        cbor.append(qint64(key.span->end));
     }
-    if (!key.warnings.isEmpty())
-        map.insert("warnings"_L1, QCborArray::fromStringList(key.warnings));
-    return map;
+    if (key.error) {
+        map.put("error"_L1, key.error->message);
+        if (key.error->position)
+            map.put("position"_L1, *key.error->position);
+    }
+    if (!key.warnings.isEmpty()) {
+        map.member("warnings"_L1);
+        const CborArrayWriter warnings(cbor, key.warnings.size());
+        for (const QString &warning : key.warnings)
+            cbor.append(QStringView(warning));
+    }
 }
 
 KeyResult keyFrom(const QCborMap &map)
@@ -221,17 +217,17 @@ KeyResult keyFrom(const QCborMap &map)
     return key;
 }
 
-QCborMap circuitValue(const CircuitReport &circuit)
+void write(QCborStreamWriter &cbor, const CircuitReport &circuit)
 {
-    QCborMap map{{"state"_L1, int(circuit.state)},
-                 {"store"_L1, int(circuit.store)},
-                 {"verification"_L1, int(circuit.verification)},
-                 {"use"_L1, int(circuit.use)},
-                 {"opened"_L1, circuit.openedByThisCall},
-                 {"openedFor"_L1, qint64(circuit.openedFor.count())}};
-    putDuration(map, "remaining"_L1, circuit.remaining);
-    putText(map, "reason"_L1, circuit.reason);
-    return map;
+    CborMapWriter map(cbor);
+    map.put("state"_L1, circuit.state);
+    map.put("store"_L1, circuit.store);
+    map.put("verification"_L1, circuit.verification);
+    map.put("use"_L1, circuit.use);
+    map.put("opened"_L1, circuit.openedByThisCall);
+    map.putDuration("openedFor"_L1, circuit.openedFor);
+    map.putDuration("remaining"_L1, circuit.remaining);
+    map.putText("reason"_L1, circuit.reason);
 }
 
 CircuitReport circuitFrom(const QCborMap &map)
@@ -248,11 +244,12 @@ CircuitReport circuitFrom(const QCborMap &map)
     return circuit;
 }
 
-QCborMap errorValue(const SendError &error)
+void write(QCborStreamWriter &cbor, const SendError &error)
 {
-    return {{"kind"_L1, kindName(error.kind)},
-            {"subject"_L1, error.subject},
-            {"detail"_L1, error.detail}};
+    CborMapWriter map(cbor);
+    map.put("kind"_L1, kindName(error.kind));
+    map.put("subject"_L1, error.subject);
+    map.put("detail"_L1, error.detail);
 }
 
 SendError errorFrom(const QCborMap &map)
@@ -262,27 +259,34 @@ SendError errorFrom(const QCborMap &map)
         map.value("subject"_L1).toString(), map.value("detail"_L1).toString()};
 }
 
-QCborMap responseValue(const Response &response)
+void write(QCborStreamWriter &cbor, const QList<RedirectHop> &hops)
 {
-    QCborMap map{
-        {"status"_L1, response.status},       {"reason"_L1, response.reason},
-        {"version"_L1, response.httpVersion}, {"headers"_L1, headersValue(response.headers)},
-        {"url"_L1, urlValue(response.url)},   {"size"_L1, response.body.size}};
-    if (response.body.transferredSize)
-        map.insert("transferred"_L1, *response.body.transferredSize);
-    if (!response.addedRequestHeaders.isEmpty())
-        map.insert("added"_L1, headersValue(response.addedRequestHeaders));
-    putText(map, "tls"_L1, response.tls);
-    QCborArray hops;
-    for (const RedirectHop &hop : response.redirects) {
-        hops.append(QCborMap{{"method"_L1, hop.method},
-                             {"url"_L1, urlValue(hop.url)},
-                             {"status"_L1, hop.status},
-                             {"headers"_L1, headersValue(hop.headers)}});
+    const CborArrayWriter array(cbor, hops.size());
+    for (const RedirectHop &hop : hops) {
+        CborMapWriter map(cbor);
+        map.put("method"_L1, hop.method);
+        map.put("url"_L1, hop.url.toEncoded());
+        map.put("status"_L1, hop.status);
+        write(map.member("headers"_L1), hop.headers);
     }
-    if (!hops.isEmpty())
-        map.insert("hops"_L1, hops);
-    return map;
+}
+
+void write(QCborStreamWriter &cbor, const Response &response)
+{
+    CborMapWriter map(cbor);
+    map.put("status"_L1, response.status);
+    map.put("reason"_L1, response.reason);
+    map.put("version"_L1, response.httpVersion);
+    write(map.member("headers"_L1), response.headers);
+    map.put("url"_L1, response.url.toEncoded());
+    map.put("size"_L1, response.body.size);
+    if (response.body.transferredSize)
+        map.put("transferred"_L1, *response.body.transferredSize);
+    if (!response.addedRequestHeaders.isEmpty())
+        write(map.member("added"_L1), response.addedRequestHeaders);
+    map.putText("tls"_L1, response.tls);
+    if (!response.redirects.isEmpty())
+        write(map.member("hops"_L1), response.redirects);
 }
 
 Response responseFrom(const QCborMap &map)
@@ -312,16 +316,21 @@ Response responseFrom(const QCborMap &map)
 
 QByteArray encodedDetails(const Exchange &exchange)
 {
-    QCborMap map{{"request"_L1, requestValue(exchange.request)},
-                 {"key"_L1, keyValue(exchange.key)},
-                 {"ending"_L1, int(exchange.ending)}};
-    if (exchange.policies != Policies{})
-        map.insert("policies"_L1, policiesValue(exchange.policies));
-    if (exchange.circuit != CircuitReport{})
-        map.insert("circuit"_L1, circuitValue(exchange.circuit));
-    if (exchange.error)
-        map.insert("error"_L1, errorValue(*exchange.error));
-    return map.toCborValue().toCbor();
+    QByteArray bytes;
+    QCborStreamWriter cbor(&bytes);
+    {
+        CborMapWriter map(cbor);
+        write(map.member("request"_L1), exchange.request);
+        write(map.member("key"_L1), exchange.key);
+        map.put("ending"_L1, exchange.ending);
+        if (exchange.policies != Policies{})
+            write(map.member("policies"_L1), exchange.policies);
+        if (exchange.circuit != CircuitReport{})
+            write(map.member("circuit"_L1), exchange.circuit);
+        if (exchange.error)
+            write(map.member("error"_L1), *exchange.error);
+    }
+    return bytes;
 }
 
 void decodeDetails(const QByteArray &cbor, Exchange &exchange)
@@ -339,21 +348,26 @@ void decodeDetails(const QByteArray &cbor, Exchange &exchange)
 
 QByteArray encodedAttempt(const Attempt &attempt)
 {
-    QCborMap map{{"startedAfter"_L1, qint64(attempt.startedAfter.count())},
-                 {"wait"_L1, qint64(attempt.wait.count())},
-                 {"waitReason"_L1, int(attempt.waitReason)},
-                 {"total"_L1, qint64(attempt.timings.total.count())}};
-    putDuration(map, "dns"_L1, attempt.timings.dns);
-    putDuration(map, "connect"_L1, attempt.timings.connect);
-    putDuration(map, "tls"_L1, attempt.timings.tls);
-    putDuration(map, "sent"_L1, attempt.timings.sent);
-    putDuration(map, "ttfb"_L1, attempt.timings.wait);
-    putDuration(map, "download"_L1, attempt.timings.download);
-    if (attempt.result)
-        map.insert("response"_L1, responseValue(*attempt.result));
-    else
-        map.insert("error"_L1, errorValue(attempt.result.error()));
-    return map.toCborValue().toCbor();
+    QByteArray bytes;
+    QCborStreamWriter cbor(&bytes);
+    {
+        CborMapWriter map(cbor);
+        map.putDuration("startedAfter"_L1, attempt.startedAfter);
+        map.putDuration("wait"_L1, attempt.wait);
+        map.put("waitReason"_L1, attempt.waitReason);
+        map.putDuration("total"_L1, attempt.timings.total);
+        map.putDuration("dns"_L1, attempt.timings.dns);
+        map.putDuration("connect"_L1, attempt.timings.connect);
+        map.putDuration("tls"_L1, attempt.timings.tls);
+        map.putDuration("sent"_L1, attempt.timings.sent);
+        map.putDuration("ttfb"_L1, attempt.timings.wait);
+        map.putDuration("download"_L1, attempt.timings.download);
+        if (attempt.result)
+            write(map.member("response"_L1), *attempt.result);
+        else
+            write(map.member("error"_L1), attempt.result.error());
+    }
+    return bytes;
 }
 
 Attempt decodedAttempt(const QByteArray &cbor)
