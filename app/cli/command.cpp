@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 bool printBytes(QByteArrayView bytes)
 {
+    if (bytes.isEmpty()) // which may have no address that fwrite() could take
+        return true;
     const bool wasGood = !std::ferror(stdout);
     if (std::fwrite(bytes.data(), 1, size_t(bytes.size()), stdout) == size_t(bytes.size())
         && std::fflush(stdout) == 0)
