@@ -81,6 +81,8 @@ void Masking::mask(QByteArray &bytes) const
 
 void Masking::mask(QUrl &url) const
 {
+    if (m_byteNeedles.isEmpty())
+        return;
     QByteArray text = url.toEncoded();
     const QByteArray before = text;
     mask(text);

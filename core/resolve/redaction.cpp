@@ -17,18 +17,43 @@ namespace Recloser {
 
 namespace {
 
-/// Letters and digits only, in lower case: "X-API_Key" and "apiKey" are one word.
-QString condensed(QStringView name)
+/// Letters and digits of a name in lower case, from its end: "X-API_Key" and "apiKey" both begin
+/// "yekipa". Headers of every exchange are judged by it, so it takes no memory.
+class CondensedName
 {
-    QString word;
-    for (const QChar c : name) {
-        if (c.isLetterOrNumber())
-            word += c.toLower();
+public:
+    template<typename View> explicit CondensedName(View name)
+    {
+        for (auto c = name.rbegin(); c != name.rend() && m_size < qsizetype(m_reversed.size()); ++c)
+            take(codeOf(*c));
     }
-    return word;
-}
 
-bool namesCredential(QStringView name)
+    bool endsWith(QLatin1StringView ending) const
+    {
+        return ending.size() <= m_size
+            && std::equal(ending.rbegin(), ending.rend(), m_reversed.begin());
+    }
+    bool is(QLatin1StringView word) const { return word.size() == m_size && endsWith(word); }
+
+private:
+    static char32_t codeOf(QChar c) { return c.unicode(); }
+    static char32_t codeOf(char c) { return static_cast<unsigned char>(c); }
+    void take(char32_t c)
+    {
+        if (c >= U'A' && c <= U'Z')
+            m_reversed[size_t(m_size++)] = char(c - U'A' + U'a');
+        else if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'))
+            m_reversed[size_t(m_size++)] = char(c);
+        else if (c > 0x7f && QChar::isLetterOrNumber(c))
+            m_reversed[size_t(m_size++)] = '?'; // in none of the words
+    }
+
+    /// Longer than any of the words.
+    std::array<char, 24> m_reversed{};
+    qsizetype m_size = 0;
+};
+
+template<typename View> bool namesCredential(View name)
 {
     static constexpr std::array endings{
         "token"_L1,           "apikey"_L1,     "accesskey"_L1,   "secretkey"_L1, "privatekey"_L1,
@@ -37,11 +62,11 @@ bool namesCredential(QStringView name)
         "authorization"_L1,   "jwt"_L1,
     };
     static constexpr std::array words{"pwd"_L1, "pass"_L1, "auth"_L1, "key"_L1, "sig"_L1, "sid"_L1};
-    const QString word = condensed(name);
+    const CondensedName condensed(name);
     return std::any_of(endings.begin(), endings.end(),
-                       [&](QLatin1StringView ending) { return word.endsWith(ending); })
+                       [&](QLatin1StringView ending) { return condensed.endsWith(ending); })
         || std::any_of(words.begin(), words.end(),
-                       [&](QLatin1StringView whole) { return word == whole; });
+                       [&](QLatin1StringView word) { return condensed.is(word); });
 }
 
 /// A literal secret becomes the mask; one that is only placeholders holds nothing and stays.
@@ -63,6 +88,8 @@ void maskHeaderValue(QString &value)
 
 QString withoutCredentials(const QString &url, const QString &keyParameter)
 {
+    if (!url.contains(u'@') && !url.contains(u'?'))
+        return url;
     QString result = url;
     const qsizetype scheme = result.indexOf("://"_L1);
     const qsizetype host = scheme < 0 ? 0 : scheme + 3;
@@ -124,7 +151,7 @@ void collect(Masking &masking, const Exchange &exchange)
     }
     const QString keyParameter = keyParameterOf(exchange.spec.auth);
     const QString query = exchange.request.url.query(QUrl::FullyEncoded);
-    for (const QString &parameter : query.split(u'&')) {
+    for (const QString &parameter : query.split(u'&', Qt::SkipEmptyParts)) {
         const qsizetype equals = parameter.indexOf(u'=');
         const QString name
             = QUrl::fromPercentEncoding(parameter.first(std::max<qsizetype>(0, equals)).toUtf8());
@@ -147,6 +174,10 @@ void redact(SendError &error, const Masking &masking)
 
 void redact(QUrl &url, const Masking &masking, const QString &keyParameter)
 {
+    if (!url.hasQuery() && url.userInfo().isEmpty()) {
+        masking.mask(url);
+        return;
+    }
     const QString text = QString::fromLatin1(url.toEncoded());
     if (const QString masked = withoutCredentials(text, keyParameter); masked != text)
         url = QUrl::fromEncoded(masked.toLatin1());
@@ -263,12 +294,11 @@ bool isSecretHeader(QByteArrayView name)
             return header.compare(name, Qt::CaseInsensitive) == 0;
         }))
         return true;
-    const QString text = QString::fromLatin1(name);
     // Their names end like credentials, and they are none.
-    if (text.compare("sec-websocket-key"_L1, Qt::CaseInsensitive) == 0
-        || text.compare("idempotency-key"_L1, Qt::CaseInsensitive) == 0)
+    if (name.compare("sec-websocket-key", Qt::CaseInsensitive) == 0
+        || name.compare("idempotency-key", Qt::CaseInsensitive) == 0)
         return false;
-    return namesCredential(text);
+    return namesCredential(QLatin1StringView(name));
 }
 
 bool isSecretParameter(QStringView name)

@@ -11,6 +11,8 @@
 #include <QHttp1Configuration>
 #include <QHttp2Configuration>
 #include <QNetworkAccessManager>
+#include <QNetworkCookie>
+#include <QNetworkCookieJar>
 #include <QNetworkReply>
 
 #include <algorithm>
@@ -30,6 +32,14 @@ constexpr qsizetype rememberedOrigins = 1024;
 /// to disk, so that large ones are no danger to memory.
 constexpr qint64 unpackedWithoutCheck = 1024LL * 1024 * 1024;
 
+/// Cookies are ours to send and to keep, not the manager's.
+class NoCookies : public QNetworkCookieJar
+{
+public:
+    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
+    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
+};
+
 QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVersion version)
 {
     QNetworkRequest request;
@@ -45,15 +55,13 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
     request.setDecompressedSafetyCheckThreshold(unpackedWithoutCheck);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, version != HttpVersion::Http1);
-    request.setAttribute(QNetworkRequest::Http2DirectAttribute,
-                         version == HttpVersion::Http2Direct);
+    // Only what differs from the default: every request copies these, and several times.
+    if (version == HttpVersion::Http1)
+        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    if (version == HttpVersion::Http2Direct)
+        request.setAttribute(QNetworkRequest::Http2DirectAttribute, true);
     return request;
 }
 
@@ -164,6 +172,7 @@ void NetworkTransport::makeNetwork()
 {
     m_network = std::make_unique<QNetworkAccessManager>();
     m_network->setProxyFactory(new Proxies);
+    m_network->setCookieJar(new NoCookies); // the manager takes it
     m_network->setAutoDeleteReplies(false);
     m_network->setStrictTransportSecurityEnabled(false);
 }

@@ -19,8 +19,8 @@ class HistoryWorker;
 
 /// Every exchange ever sent, in SQLite on a thread of its own. This object lives in the GUI thread
 /// and never blocks it; rows are written in batches, durable at the latest 250 ms after they were
-/// added. Give it redacted exchanges only. Futures finish from the event loop of the thread it lives
-/// in, never inside the call that returned them.
+/// added. Give it redacted exchanges only. Futures finish from the event loop of the thread it
+/// lives in, never inside the call that returned them.
 class HistoryStore : public QObject
 {
     Q_OBJECT
