@@ -33,9 +33,12 @@ bool staysOpen(const QList<RawHeader> &headers)
     return !headerValue(headers, "connection").toLower().contains("close");
 }
 
-QString inMilliseconds(milliseconds limit)
+/// "500 ms", "15 s": whole seconds as such.
+QString inWords(milliseconds limit)
 {
-    return QString::number(limit.count()) % u" ms";
+    const bool isWhole = limit.count() >= 1000 && limit.count() % 1000 == 0;
+    return QString::number(isWhole ? limit.count() / 1000 : limit.count())
+        % (isWhole ? " s"_L1 : " ms"_L1);
 }
 
 } // namespace
@@ -207,11 +210,10 @@ bool NetworkTransfer::takeBytes()
 void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
 {
     const time_point now = std::chrono::steady_clock::now();
-    if (m_phase == Phase::Receiving) {
-        add(m_timings.download, now - m_phaseSince);
-        if (!takeBytes())
-            return;
-    }
+    if (error || m_phase == Phase::Receiving)
+        addPhase(now);
+    if (m_phase == Phase::Receiving && !takeBytes())
+        return;
     if (error && m_transport.isMultiplexed(m_request) && !isStreamReset(error->detail))
         m_transport.renewConnections(m_generation);
     if (error && !m_next) {
@@ -329,15 +331,28 @@ void NetworkTransfer::timerEvent(QTimerEvent *event)
     const time_point now = std::chrono::steady_clock::now();
     const bool attemptEnds = m_timeouts.attempt && now >= m_startedAt + *m_timeouts.attempt;
     const auto end = phaseEnd();
-    if (attemptEnds || (end && now >= *end))
+    if (attemptEnds || (end && now >= *end)) {
         distrustConnection();
+        addPhase(now);
+    }
     if (attemptEnds)
-        finish(std::unexpected(SendError{Kind::AttemptTimeout, inMilliseconds(*m_timeouts.attempt),
+        finish(std::unexpected(SendError{Kind::AttemptTimeout, inWords(*m_timeouts.attempt),
                                          m_request.url.authority()}));
     else if (end && now >= *end)
         finish(std::unexpected(phaseTimeout()));
     else
         arm(now);
+}
+
+void NetworkTransfer::addPhase(time_point now)
+{
+    // How long a phase took in vain is as well known as how long one took that led on.
+    if (m_phase == Phase::Connecting && m_connecting)
+        add(m_timings.connect, now - m_phaseSince);
+    else if (m_phase == Phase::Waiting && !m_connecting)
+        add(m_timings.wait, now - m_phaseSince);
+    else if (m_phase == Phase::Receiving)
+        add(m_timings.download, now - m_phaseSince);
 }
 
 void NetworkTransfer::distrustConnection()
@@ -353,10 +368,10 @@ SendError NetworkTransfer::phaseTimeout() const
 {
     const QString host = m_request.url.authority();
     if (m_phase == Phase::Connecting)
-        return {Kind::ConnectTimeout, inMilliseconds(*m_timeouts.connect), host};
+        return {Kind::ConnectTimeout, inWords(*m_timeouts.connect), host};
     if (m_phase == Phase::Waiting)
-        return {Kind::FirstByteTimeout, inMilliseconds(*m_timeouts.firstByte), host};
-    return {Kind::IdleTimeout, inMilliseconds(*m_timeouts.idle), host};
+        return {Kind::FirstByteTimeout, inWords(*m_timeouts.firstByte), host};
+    return {Kind::IdleTimeout, inWords(*m_timeouts.idle), host};
 }
 
 void NetworkTransfer::tellProgress(time_point now)

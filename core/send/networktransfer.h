@@ -56,6 +56,7 @@ private:
     std::optional<time_point> phaseEnd() const;
     void arm(time_point now);
     void distrustConnection();
+    void addPhase(time_point now);
     SendError phaseTimeout() const;
     void tellProgress(time_point now);
 

@@ -69,11 +69,9 @@ QSize CircuitDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
 
 QRegion CircuitDelegate::countdownRegion(const QRect &item) const
 {
+    // The key as well: the room it has changes with the figures beside it.
     const Layout layout = layoutOf(item);
-    QRect time = layout.top;
-    time.setLeft(time.right()
-                 - QFontMetrics(timeFont()).horizontalAdvance(u"about probe 88.8 s "_s));
-    return QRegion(time & layout.top).united(layout.bar);
+    return QRegion(layout.top).united(layout.bar);
 }
 
 QRect CircuitDelegate::linkRect(const QRect &item, const QModelIndex &index) const

@@ -287,12 +287,10 @@ void CircuitsPanel::follow()
                              u"%1 %2"_s.arg(sentence.hint, since).trimmed(), tr("Retry now"));
     } else {
         m_staleNotice->dismiss();
-        m_empty->setText(
-            tr("No circuit is open"),
-            tr("When every attempt of a call fails, its circuit opens and further calls are "
-               "refused until it has cooled down. It then counts down here. The sample collection "
-               "has a "
-               "request that shows it."));
+        m_empty->setText(tr("No circuit is open"),
+                         tr("When all attempts of a call fail, its circuit opens, blocks further "
+                            "calls and counts "
+                            "down here."));
     }
     if (m_board.error() && m_board.rows().isEmpty())
         m_empty->setText(tr("Not known"),

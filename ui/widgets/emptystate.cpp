@@ -27,7 +27,7 @@ EmptyState::EmptyState(const Theme &, const QString &title, const QString &text,
     m_text->setWordWrap(true);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 20, 20, 20);
+    layout->setContentsMargins(16, 8, 16, 8);
     layout->setSpacing(8);
     layout->addStretch(2);
     layout->addWidget(m_title);

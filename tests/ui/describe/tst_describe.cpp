@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/describe/describe.h"
+
+#include <QMetaEnum>
+#include <QTest>
+
+using namespace Recloser;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Kind = SendError::Kind;
+
+Attempt attemptWith(std::expected<Response, SendError> result)
+{
+    Attempt attempt;
+    attempt.result = std::move(result);
+    return attempt;
+}
+
+Exchange exchangeWith(Outcome outcome, Ending ending, int attempts,
+                      const std::expected<Response, SendError> &result)
+{
+    Exchange exchange;
+    exchange.outcome = outcome;
+    exchange.ending = ending;
+    for (int i = 0; i < attempts; ++i)
+        exchange.attempts.append(attemptWith(result));
+    if (!result)
+        exchange.error = result.error();
+    return exchange;
+}
+
+} // namespace
+
+class TestDescribe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(); }
+
+    void everyErrorSaysWhatHappenedAndToWhat_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("headline");
+        QTest::addColumn<QString>("hint");
+        const auto row = [](Kind kind, const char *headline, const char *hint) {
+            QTest::newRow(qPrintable(kindName(kind)))
+                << kind << QString::fromUtf8(headline) << QString::fromUtf8(hint);
+        };
+        row(Kind::InvalidUrl, "Not a URL that can be sent", "http or https");
+        row(Kind::InvalidMethod, "“SUBJECT” is not a method name", "without blanks");
+        row(Kind::InvalidHeader, "Header “SUBJECT” cannot be sent", "line breaks");
+        row(Kind::InvalidBody, "The body cannot be sent", "DETAIL");
+        row(Kind::BodyUnreadable, "Body file cannot be read: SUBJECT", "Choose a file");
+        row(Kind::UnresolvedVariable, "No value for {{SUBJECT}}", "environment");
+        row(Kind::NoCircuitKey, "No circuit key for this URL", "Breaker & retry");
+        row(Kind::NameNotFound, "Host name not found: SUBJECT", "spelling");
+        row(Kind::ConnectionRefused, "Connection refused by SUBJECT", "Nothing listens");
+        row(Kind::Unreachable, "SUBJECT cannot be reached", "route");
+        row(Kind::ConnectTimeout, "Time-out while connecting", "within SUBJECT");
+        row(Kind::ProxyFailed, "The proxy did not let it through", "DETAIL");
+        row(Kind::TlsUntrusted, "Certificate of SUBJECT is not trusted", "issuer");
+        row(Kind::TlsExpired, "Certificate of SUBJECT is not valid today", "clock");
+        row(Kind::TlsWrongHost, "Certificate belongs to another host than SUBJECT", "name");
+        row(Kind::TlsClientCertificate, "SUBJECT asks for a client certificate", "DETAIL");
+        row(Kind::TlsProtocol, "No secure connection with SUBJECT", "http://");
+        row(Kind::ConnectionReset, "Connection closed by SUBJECT", "broke off");
+        row(Kind::FirstByteTimeout, "Time-out waiting for the first byte", "within SUBJECT");
+        row(Kind::IdleTimeout, "Time-out: the transfer stood still", "for SUBJECT");
+        row(Kind::AttemptTimeout, "Time-out of the attempt", "within SUBJECT");
+        row(Kind::BrokenResponse, "The answer of SUBJECT is not proper HTTP", "DETAIL");
+        row(Kind::TooManyRedirects, "Too many redirects", "limit");
+        row(Kind::InvalidRedirect, "Redirect not followed", "DETAIL");
+        row(Kind::ResponseUnwritable, "The response could not be stored", "disk");
+        row(Kind::OtherNetworkError, "Network error with SUBJECT", "DETAIL");
+        row(Kind::DeadlineExceeded, "The total deadline passed", "DETAIL");
+        row(Kind::Cancelled, "Stopped", "");
+        row(Kind::Blocked, "Not sent: circuit SUBJECT is open", "DETAIL");
+    }
+    void everyErrorSaysWhatHappenedAndToWhat()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QString, hint);
+        const Sentence sentence = describe(SendError{kind, u"SUBJECT"_s, u"DETAIL"_s});
+        QTEST(sentence.headline, "headline");
+        QVERIFY2(sentence.hint.contains(hint), qPrintable(sentence.hint));
+        // Without detail no empty brackets are left.
+        const Sentence bare = describe(SendError{kind, u"SUBJECT"_s, {}});
+        QVERIFY(!bare.hint.contains("()"_L1));
+        QVERIFY(!shortResult(std::unexpected(SendError{kind, {}, {}})).isEmpty());
+    }
+
+    void noKindIsForgotten()
+    {
+        // The table above and the words for it hold every kind that there is.
+        const QMetaEnum kinds = QMetaEnum::fromType<Kind>();
+        QCOMPARE(kinds.keyCount(), 29);
+        for (int i = 0; i < kinds.keyCount(); ++i) {
+            const auto kind = Kind(kinds.value(i));
+            QVERIFY2(!describe(SendError{kind, u"s"_s, u"d"_s}).headline.isEmpty(), kinds.key(i));
+            QCOMPARE(kindFromName(kindName(kind)), kind);
+        }
+    }
+
+    void everyStoreErrorNamesThePlace()
+    {
+        for (int i = 0; i <= int(StoreError::Kind::Refused); ++i) {
+            const Sentence sentence
+                = describe(StoreError{StoreError::Kind(i), u"SUBJECT"_s, u"line 3"_s});
+            QVERIFY2(sentence.headline.contains("SUBJECT"_L1), qPrintable(sentence.headline));
+            QVERIFY(!sentence.hint.isEmpty());
+        }
+        QVERIFY(describe(StoreError{StoreError::Kind::Corrupt, u"a.http"_s, u"line 3"_s})
+                    .hint.contains("line 3"_L1));
+    }
+
+    void outcomesInWords()
+    {
+        Response busy{.status = 503, .reason = "Service Unavailable"};
+        const SendError timeout{Kind::AttemptTimeout, u"500 ms"_s, {}};
+        QCOMPARE(describe(exchangeWith(Outcome::Failed, Ending::AttemptsExhausted, 4, busy)),
+                 (Sentence{u"503 Service Unavailable"_s, {}}));
+        // HTTP/2 has no reason phrases.
+        QCOMPARE(
+            describe(exchangeWith(Outcome::Success, Ending::Answered, 1, Response{.status = 204}))
+                .headline,
+            u"204"_s);
+        QCOMPARE(describe(exchangeWith(Outcome::Exception, Ending::AttemptsExhausted, 4,
+                                       std::unexpected(timeout)))
+                     .headline,
+                 u"Exception · Time-out of the attempt"_s);
+
+        Exchange blocked;
+        blocked.outcome = Outcome::Blocked;
+        blocked.key.key = u"pay.eu"_s;
+        QCOMPARE(describe(blocked).headline, u"Not sent: circuit pay.eu is open"_s);
+        blocked.circuit.remaining = 7'250ms;
+        blocked.circuit.reason = u"4 time-outs"_s;
+        QCOMPARE(describe(blocked).headline,
+                 u"Not sent: circuit pay.eu is open for 7.3 s more, opened after 4 time-outs"_s);
+        QVERIFY(describe(blocked).hint.contains("No connection"_L1));
+    }
+
+    void whatEndedIt_data()
+    {
+        QTest::addColumn<Ending>("ending");
+        QTest::addColumn<int>("attempts");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("an answer") << Ending::Answered << 1 << u"404 is not tried again"_s;
+        QTest::newRow("four attempts")
+            << Ending::AttemptsExhausted << 4 << u"all 4 attempts are used up"_s;
+        QTest::newRow("one attempt")
+            << Ending::AttemptsExhausted << 1 << u"the one attempt allowed is used up"_s;
+        QTest::newRow("a certificate")
+            << Ending::NotRetried << 1 << u"this kind of error is not tried again"_s;
+        QTest::newRow("deadline") << Ending::DeadlineReached << 2 << u"the total deadline passed"_s;
+        QTest::newRow("blocked") << Ending::Blocked << 0 << u"blocked by the open circuit"_s;
+        QTest::newRow("stopped") << Ending::Cancelled << 1 << u"stopped by you"_s;
+        QTest::newRow("invalid") << Ending::Invalid << 0 << u"nothing was sent"_s;
+    }
+    void whatEndedIt()
+    {
+        QFETCH(Ending, ending);
+        QFETCH(int, attempts);
+        QTEST(describeEnding(
+                  exchangeWith(Outcome::Failed, ending, attempts, Response{.status = 404})),
+              "text");
+    }
+
+    void keysInWords()
+    {
+        QVERIFY(describe(KeyResult{.source = KeySource::Match}).headline.isEmpty());
+        for (const KeySource source : {KeySource::Missing, KeySource::NoMatch, KeySource::Empty,
+                                       KeySource::TooSlow, KeySource::Invalid}) {
+            const Sentence sentence = describe(KeyResult{.source = source});
+            QVERIFY(!sentence.headline.isEmpty() && !sentence.hint.isEmpty());
+        }
+        KeyResult invalid{.source = KeySource::Invalid};
+        invalid.error = KeyError{u"missing ), unterminated subpattern"_s, 0};
+        QCOMPARE(describe(invalid).headline,
+                 u"pattern: missing ), unterminated subpattern at position 0"_s);
+    }
+
+    void waitsSayWhy()
+    {
+        Attempt attempt;
+        RetryPolicy policy;
+        QCOMPARE(describeWait(attempt, policy), QString());
+        attempt.wait = 412ms;
+        attempt.waitReason = WaitReason::Backoff;
+        policy.jitter = JitterKind::Full;
+        QCOMPARE(describeWait(attempt, policy), u"wait 412 ms, full jitter"_s);
+        policy.jitter = JitterKind::None;
+        QCOMPARE(describeWait(attempt, policy), u"wait 412 ms"_s);
+        attempt.waitReason = WaitReason::RetryAfter;
+        QCOMPARE(describeWait(attempt, policy), u"wait 412 ms, Retry-After"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDescribe)
+#include "tst_describe.moc"
