@@ -34,7 +34,6 @@ CommandPalette::CommandPalette(const Theme &theme, QWidget *parent)
     , m_nothing(new QLabel(tr("Nothing fits")))
     , m_pause(new QTimer(this))
 {
-    setAttribute(Qt::WA_TranslucentBackground);
     setAccessibleName(tr("Commands"));
     build(theme);
 }
@@ -187,10 +186,10 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 void CommandPalette::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.colors().line);
-    painter.setBrush(m_theme.colors().pane);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 9, 9);
+    // Square: round corners would be black where nothing composes the screen.
+    painter.fillRect(rect(), m_theme.colors().pane);
+    painter.setPen(m_theme.colors().muted);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace Recloser

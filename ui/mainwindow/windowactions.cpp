@@ -118,9 +118,17 @@ void MainWindow::buildActions()
         if (RequestTab *tab = m_tabs->current())
             tab->editor().focusUrl();
     });
+    // An editor that has the focus looks in itself first.
+    add(tr("Find in the response"), QKeySequence::Find, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->response().openFind();
+    });
     add(tr("Search or run a command"), Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
     menu->addSeparator();
-    add(tr("History"), Qt::CTRL | Qt::Key_1, [this] { showPanel(m_historyDock); });
+    add(tr("History"), Qt::CTRL | Qt::Key_1, [this] {
+        showPanel(m_historyDock);
+        m_history->focusSearch();
+    });
     add(tr("Request"), Qt::CTRL | Qt::Key_2, [this] {
         if (RequestTab *tab = m_tabs->current())
             tab->editor().setFocus();

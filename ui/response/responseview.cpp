@@ -140,6 +140,14 @@ void ResponseView::setPage(Page page)
     openPage(page);
 }
 
+void ResponseView::openFind()
+{
+    if (!m_exchange || !m_exchange->response())
+        return;
+    setPage(Page::Body);
+    m_body->editor()->openFind();
+}
+
 void ResponseView::openPage(Page page)
 {
     m_tabs->setCurrentIndex(int(page));

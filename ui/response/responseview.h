@@ -65,6 +65,8 @@ public:
 
     void setPage(Page page);
     Page page() const;
+    /// Opens the find bar of the body; nothing where there is no body.
+    void openFind();
 
     ResponseBodyPage *bodyPage() const { return m_body; }
     StatusLine *statusLine() const { return m_status; }
