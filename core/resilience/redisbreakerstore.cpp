@@ -85,7 +85,7 @@ void RedisBreakerStore::askServer()
     // The connection may have broken since; then it answers so at once, and the shadow takes over.
     for (auto &[key, callers] : std::exchange(m_askSoon, {})) {
         auto asking = std::make_shared<Asking>(
-            Asking{key, m_layout.circuitKey(key), std::move(callers), {}});
+            Asking{key, m_layout.circuitKey(key), std::move(callers), m_clock.now(), {}});
         if (!m_layout.isFynd()) {
             m_reads.connection->command(
                 {"GET"_ba, asking->redisKey}, this,
@@ -116,11 +116,15 @@ void RedisBreakerStore::takeAdmission(Asking &asking, const RedisReply &timeLeft
     const std::optional<Circuit> circuit
         = m_finder->timed(asking.redisKey, asking.value, milliseconds(timeLeft->integer), now);
     if (!circuit) {
-        m_shadow.forgetSeen(asking.key);
-        // What is left there the server refused to take; it holds for our own calls all the same.
+        m_shadow.forgetSeen(asking.key, asking.askedAt);
+        // What is left there the server refused to take, or took after it answered; it holds for
+        // our own calls all the same.
         Admission admission{.store = StoreKind::Redis};
-        if (m_shadow.find(asking.key, now))
+        if (const ShadowCircuits::Entry *entry = m_shadow.find(asking.key, now)) {
             admission = shadowAdmission(asking.key);
+            if (!entry->unwritten)
+                admission.verification = Verification::Verified;
+        }
         return deliver(asking.callers, asking.key, admission);
     }
     Circuit seen = *circuit;
@@ -240,7 +244,7 @@ void RedisBreakerStore::takeWritten(const Opening &opening, const RedisReply &re
 {
     if (!reply)
         return noteWriteError(reply.error());
-    m_shadow.markWritten(opening.circuit.key, opening.value);
+    m_shadow.markWritten(opening.circuit.key, opening.value, m_clock.now());
     // Null: NX found somebody else's opening, which stays.
     if (!reply->isNull())
         writeIndex(opening);

@@ -78,6 +78,7 @@ private:
         QString key;
         QByteArray redisKey;
         Callers callers;
+        time_point askedAt;
         QByteArray value;
     };
     struct Opening

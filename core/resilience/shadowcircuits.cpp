@@ -48,17 +48,21 @@ void ShadowCircuits::insert(const Circuit &circuit, std::optional<QByteArray> un
     m_sweepAt = std::max<qsizetype>(256, 2 * m_entries.size());
 }
 
-void ShadowCircuits::markWritten(const QString &key, const QByteArray &value)
+void ShadowCircuits::markWritten(const QString &key, const QByteArray &value, time_point now)
 {
     const auto entry = m_entries.find(key);
-    if (entry != m_entries.end() && entry->unwritten == value)
-        entry->unwritten.reset();
+    if (entry == m_entries.end() || entry->unwritten != value)
+        return;
+    entry->unwritten.reset();
+    entry->writtenAt = now;
 }
 
-void ShadowCircuits::forgetSeen(const QString &key)
+void ShadowCircuits::forgetSeen(const QString &key, time_point askedAt)
 {
     const auto entry = m_entries.constFind(key);
-    if (entry != m_entries.constEnd() && !entry->unwritten)
+    if (entry == m_entries.constEnd() || entry->unwritten)
+        return;
+    if (!entry->writtenAt || *entry->writtenAt < askedAt)
         m_entries.erase(entry);
 }
 

@@ -25,6 +25,8 @@ public:
         Circuit circuit;
         /// Value to write when the store has not taken this opening yet.
         std::optional<QByteArray> unwritten;
+        /// When the store is known to have taken it, if that was ours.
+        std::optional<time_point> writtenAt = {};
     };
 
     /// Seen in the store, or opened by us. An opening that is still unwritten is not replaced by
@@ -32,9 +34,10 @@ public:
     void see(const Circuit &circuit, time_point now);
     void putUnwritten(const Circuit &circuit, const QByteArray &value, time_point now);
     /// The store has this opening now, or one of somebody else's in its place.
-    void markWritten(const QString &key, const QByteArray &value);
-    /// The store says that it is closed; what it has not taken yet stays.
-    void forgetSeen(const QString &key);
+    void markWritten(const QString &key, const QByteArray &value, time_point now);
+    /// The store, asked at `askedAt`, says that it is closed; what it has not taken yet stays, and
+    /// so does what it took since then, over another connection.
+    void forgetSeen(const QString &key, time_point askedAt = time_point::max());
     void forget(const QString &key);
 
     /// Null when closed, as far as is known.

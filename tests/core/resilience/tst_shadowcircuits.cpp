@@ -75,14 +75,26 @@ private Q_SLOTS:
         QCOMPARE(shadow.find(u"a"_s, start)->circuit.reason, u"mine"_s);
         QCOMPARE(shadow.unwritten(start).size(), 1);
         QVERIFY(shadow.unwritten(start + 10s).isEmpty());
-        shadow.markWritten(u"a"_s, "an older value");
+        shadow.markWritten(u"a"_s, "an older value", start);
         QCOMPARE(shadow.unwritten(start).size(), 1);
-        shadow.markWritten(u"a"_s, "value");
+        shadow.markWritten(u"a"_s, "value", start);
         QVERIFY(shadow.unwritten(start).isEmpty());
         shadow.see(circuitOf(u"a"_s, 5s, u"theirs"_s), start);
         QCOMPARE(shadow.find(u"a"_s, start)->circuit.reason, u"theirs"_s);
         shadow.forgetSeen(u"a"_s);
         QVERIFY(!shadow.find(u"a"_s, start));
+    }
+
+    void anAnswerOlderThanTheWriteDoesNotUndoIt()
+    {
+        // Reads and writes go over connections of their own, so answers may overtake each other.
+        ShadowCircuits shadow;
+        shadow.putUnwritten(circuitOf(u"a"_s, 10s, u"mine"_s), "value", start);
+        shadow.markWritten(u"a"_s, "value", start + 2ms);
+        shadow.forgetSeen(u"a"_s, start + 1ms);
+        QVERIFY(shadow.find(u"a"_s, start + 3ms));
+        shadow.forgetSeen(u"a"_s, start + 3ms);
+        QVERIFY(!shadow.find(u"a"_s, start + 3ms));
     }
 
     void whatIsOverNoLongerStandsInTheWay()
