@@ -60,9 +60,10 @@ void SampleGuide::openSamples()
     if (!file.open(QIODevice::ReadOnly))
         return;
     const HttpFile samples = HttpFile::parse(file.readAll());
+    const int first = m_window.tabs().count();
     for (const HttpFileRequest &request : samples.requests())
-        m_window.tabs().open(request.spec);
-    m_window.tabs().setCurrent(m_window.tabs().count() - int(samples.requests().size()));
+        m_window.tabs().append(request.spec);
+    m_window.tabs().setCurrent(first);
 }
 
 } // namespace Recloser

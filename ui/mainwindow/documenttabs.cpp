@@ -63,6 +63,12 @@ void DocumentTabs::resizeEvent(QResizeEvent *event)
     chooseLayout();
 }
 
+void DocumentTabs::showEvent(QShowEvent *event)
+{
+    QTabBar::showEvent(event);
+    chooseLayout();
+}
+
 bool DocumentTabs::isCrowded() const
 {
     int needed = 0;

@@ -24,6 +24,7 @@ protected:
     void tabInserted(int index) override;
     void tabRemoved(int index) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     bool isCrowded() const;

@@ -25,20 +25,44 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     : QWidget(parent)
     , m_services(services)
     , m_document(services.clock, std::move(spec))
-    , m_splitter(new QSplitter(Qt::Vertical))
 {
+}
+
+RequestEditor &RequestTab::editor()
+{
+    build();
+    return *m_editor;
+}
+
+ResponseView &RequestTab::response()
+{
+    build();
+    return *m_response;
+}
+
+void RequestTab::showEvent(QShowEvent *event)
+{
+    build();
+    QWidget::showEvent(event);
+}
+
+void RequestTab::build()
+{
+    if (m_editor)
+        return;
+    m_splitter = new QSplitter(Qt::Vertical, this);
     m_editor = new RequestEditor(
         m_document,
-        {.theme = services.theme,
-         .keys = services.sender.keys(),
-         .circuits = services.board,
-         .syntax = services.syntax,
+        {.theme = m_services.theme,
+         .keys = m_services.sender.keys(),
+         .circuits = m_services.board,
+         .syntax = m_services.syntax,
          .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
          .sharedCount = {},
-         .transportHeaders = services.transportHeaders,
+         .transportHeaders = m_services.transportHeaders,
          .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); }});
-    m_response
-        = new ResponseView({services.theme, services.syntax, services.board, services.clock});
+    m_response = new ResponseView(
+        {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 
     m_splitter->addWidget(m_editor);
     m_splitter->addWidget(m_response);
@@ -46,6 +70,8 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
     m_splitter->setStretchFactor(1, 5);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({400, 500});
+    if (!m_splitterState.isEmpty())
+        m_splitter->restoreState(m_splitterState);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -61,8 +87,21 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
         Q_EMIT keyLabRequested(m_document.spec().policy.keyPattern.value_or(QString()));
     });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
-    connect(&services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
-    m_response->showNothing();
+    connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
+    showState();
+}
+
+void RequestTab::showState()
+{
+    if (!m_editor)
+        return;
+    if (m_operation)
+        m_response->follow(*m_operation);
+    else if (m_exchange)
+        m_response->show(m_exchange);
+    else
+        m_response->showNothing();
+    m_editor->setRunState(m_operation ? RunState::Running : RunState::Idle);
 }
 
 RequestTab::~RequestTab() = default;
@@ -89,15 +128,15 @@ void RequestTab::sendRepeatedly(int count)
 
 void RequestTab::begin()
 {
-    m_editor->commit();
+    if (m_editor)
+        m_editor->commit();
     m_document.endTyping();
     RequestSpec spec = m_document.spec();
     spec.policy = layered(m_services.variables.defaultsOf(pathOf(m_document)), spec.policy);
     m_operation
         = m_services.sender.send(spec, m_services.variables.scopeOf(pathOf(m_document)), m_options);
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
-    m_response->follow(*m_operation);
-    m_editor->setRunState(RunState::Running);
+    showState();
     m_operation->start();
     Q_EMIT runningChanged();
 }
@@ -114,8 +153,7 @@ void RequestTab::finish(const ExchangePtr &exchange)
         return;
     }
     m_repeatsLeft = 0;
-    m_response->show(exchange);
-    m_editor->setRunState(RunState::Idle);
+    showState();
     m_services.board.refresh();
     Q_EMIT runningChanged();
     Q_EMIT exchangeFinished(exchange);
@@ -167,12 +205,20 @@ void RequestTab::stopWaiting()
 void RequestTab::show(const ExchangePtr &exchange)
 {
     m_exchange = exchange;
-    m_response->show(exchange);
+    if (m_response)
+        m_response->show(exchange);
+}
+
+QByteArray RequestTab::splitterState() const
+{
+    return m_splitter ? m_splitter->saveState() : m_splitterState;
 }
 
 void RequestTab::setSplitterState(const QByteArray &state)
 {
-    m_splitter->restoreState(state);
+    m_splitterState = state;
+    if (m_splitter)
+        m_splitter->restoreState(state);
 }
 
 } // namespace Recloser

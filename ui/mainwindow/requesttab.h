@@ -29,12 +29,11 @@ public:
     ~RequestTab() override;
 
     RequestDocument &document() { return m_document; }
-    RequestEditor &editor() { return *m_editor; }
-    ResponseView &response() { return *m_response; }
+    RequestEditor &editor();
+    ResponseView &response();
     const ExchangePtr &exchange() const { return m_exchange; }
     bool isRunning() const { return m_operation != nullptr; }
     bool isWaitingForClose() const { return m_closing || m_waitingForClose; }
-    QSplitter &splitter() { return *m_splitter; }
 
     /// Sends what the tab shows now. `Download` and `Repeat` must have been asked for their details
     /// before.
@@ -46,6 +45,8 @@ public:
     void stop();
     /// Shows an exchange of history as if it had just ended.
     void show(const ExchangePtr &exchange);
+    /// As QSplitter::saveState() writes it.
+    QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
 
 Q_SIGNALS:
@@ -56,7 +57,12 @@ Q_SIGNALS:
     void saveBodyRequested();
     void textPasted(const QString &text);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void build();
+    void showState();
     void begin();
     void finish(const ExchangePtr &exchange);
     void watchCircuit();
@@ -64,9 +70,12 @@ private:
 
     const WindowServices &m_services;
     RequestDocument m_document;
-    QSplitter *m_splitter;
-    RequestEditor *m_editor;
-    ResponseView *m_response;
+    /// Made when the tab is first looked at: most tabs of a restored session never are, and their
+    /// widgets would be the most of a start.
+    QSplitter *m_splitter = nullptr;
+    RequestEditor *m_editor = nullptr;
+    ResponseView *m_response = nullptr;
+    QByteArray m_splitterState;
     std::unique_ptr<SendOperation> m_operation;
     ExchangePtr m_exchange;
     SendOptions m_options;

@@ -52,9 +52,10 @@ void SessionKeeper::restore()
 
 void SessionKeeper::fill(const Session &session)
 {
+    // Hidden meanwhile: only the tab that is looked at in the end makes its widgets.
+    m_window.tabs().hide();
     for (const SessionTab &kept : session.tabs) {
-        m_window.tabs().setCurrent(m_window.tabs().count() - 1);
-        RequestTab *tab = m_window.tabs().open(kept.spec);
+        RequestTab *tab = m_window.tabs().append(kept.spec);
         m_ids.insert(tab, kept.id);
         if (!kept.filePath.isEmpty()) {
             tab->document().setOrigin(FileOrigin{kept.filePath, kept.fileIndex});
@@ -73,6 +74,7 @@ void SessionKeeper::fill(const Session &session)
     }
     if (!session.tabs.isEmpty())
         m_window.tabs().setCurrent(session.current);
+    m_window.tabs().show();
     if (!session.windowGeometry.isEmpty())
         m_window.restoreGeometry(session.windowGeometry);
     if (!session.windowState.isEmpty())
@@ -122,8 +124,7 @@ Session SessionKeeper::snapshot()
     session.extra.insert("keyLabUrls"_L1, QJsonArray::fromStringList(m_window.keyLab().urls()));
     session.extra.insert("keyLabPattern"_L1, m_window.keyLab().pattern());
     if (RequestTab *tab = tabs.current())
-        session.extra.insert("splitter"_L1,
-                             QString::fromLatin1(tab->splitter().saveState().toBase64()));
+        session.extra.insert("splitter"_L1, QString::fromLatin1(tab->splitterState().toBase64()));
     return session;
 }
 

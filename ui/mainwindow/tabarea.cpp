@@ -67,16 +67,38 @@ TabArea::TabArea(const WindowServices &services, QWidget *parent)
 
 RequestTab *TabArea::open(RequestSpec spec)
 {
-    auto *tab = new RequestTab(std::move(spec), m_services);
     const int index = m_bar->count() == 0 ? 0 : m_bar->currentIndex() + 1;
-    m_stack->insertWidget(index, tab);
+    RequestTab *tab = insert(index, std::move(spec));
     {
         // The stack is in step before anybody hears of the new tab.
         const QSignalBlocker quiet(m_bar);
-        m_bar->insertTab(index, QString());
         m_bar->setCurrentIndex(index);
     }
     m_stack->setCurrentIndex(index);
+    Q_EMIT opened(tab);
+    Q_EMIT currentChanged(tab);
+    Q_EMIT edited();
+    return tab;
+}
+
+RequestTab *TabArea::append(RequestSpec spec)
+{
+    RequestTab *tab = insert(m_bar->count(), std::move(spec));
+    Q_EMIT opened(tab);
+    if (m_bar->count() == 1)
+        Q_EMIT currentChanged(tab);
+    Q_EMIT edited();
+    return tab;
+}
+
+RequestTab *TabArea::insert(int index, RequestSpec spec)
+{
+    auto *tab = new RequestTab(std::move(spec), m_services);
+    m_stack->insertWidget(index, tab);
+    {
+        const QSignalBlocker quiet(m_bar);
+        m_bar->insertTab(index, QString());
+    }
     label(tab);
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab] {
         label(tab);
@@ -85,9 +107,6 @@ RequestTab *TabArea::open(RequestSpec spec)
     connect(&tab->document(), &RequestDocument::modifiedChanged, this, [this, tab] { label(tab); });
     connect(&tab->document(), &RequestDocument::originChanged, this, [this, tab] { label(tab); });
     connect(tab, &RequestTab::exchangeFinished, this, &TabArea::edited);
-    Q_EMIT opened(tab);
-    Q_EMIT currentChanged(tab);
-    Q_EMIT edited();
     return tab;
 }
 

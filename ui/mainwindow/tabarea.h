@@ -24,6 +24,8 @@ public:
 
     /// Opens a tab behind the current one and shows it.
     RequestTab *open(RequestSpec spec);
+    /// Opens a tab behind all others without showing it, unless it is the only one.
+    RequestTab *append(RequestSpec spec);
     RequestTab *current() const;
     RequestTab *at(int index) const;
     int count() const;
@@ -43,6 +45,7 @@ Q_SIGNALS:
     void newTabRequested();
 
 private:
+    RequestTab *insert(int index, RequestSpec spec);
     void label(RequestTab *tab);
     void applyTheme();
     QIcon methodIcon(const QString &method) const;

@@ -149,10 +149,14 @@ void MainWindow::buildActions()
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
                                        std::pair(tr("Light"), Theme::Scheme::Light),
                                        std::pair(tr("Dark"), Theme::Scheme::Dark)}) {
-        look->addAction(text, this, [this, scheme] {
+        const auto choose = [this, scheme] {
             m_services.theme.setScheme(scheme);
             m_files->keepScheme(scheme);
-        });
+        };
+        look->addAction(text, this, choose);
+        auto *command = new QAction(tr("Appearance: %1").arg(text.toLower()), this);
+        connect(command, &QAction::triggered, this, choose);
+        addAction(command); // for the palette
     }
     add(tr("Keyboard shortcuts"), Qt::Key_F1, [this] { showHelp(); });
     add(tr("Quit"), QKeySequence::Quit, [this] { close(); });
