@@ -132,7 +132,9 @@ native_tools_missing() {
     fi
     pkg-config --atleast-version=6.8 Qt6Widgets 2>/dev/null || missing+=("Qt 6.8 or newer (base)")
     pkg-config --exists Qt6Svg 2>/dev/null || missing+=("Qt Svg")
-    pkg-config --exists hiredis 2>/dev/null || missing+=("hiredis")
+    for module in hiredis zlib libbrotlidec libzstd; do
+        pkg-config --exists "$module" 2>/dev/null || missing+=("$module")
+    done
     for module in KF6SyntaxHighlighting Qt6Keychain; do
         found=
         for dir in /usr/lib64/cmake /usr/lib/cmake /usr/lib/*/cmake /usr/local/lib*/cmake; do

@@ -50,6 +50,7 @@ ONE_PAIR = [
     ("QNetworkAccessManager", r"(QtNetwork/)?(QNetworkAccessManager|qnetworkaccessmanager\.h)$",
      "core/send/networktransport*"),
     ("hiredis", r"hiredis(_ssl)?(/|\.h)", "core/redis/respcodec*"),
+    ("the decompressors", r"(zlib\.h|brotli/|zstd\w*\.h)", "core/send/streamdecoder*"),
     ("Qt SQL", r"(QtSql(/|$)|QSql\w*$|qsql\w*\.h$)", "core/store/historydatabase*"),
     ("the keychain", r"(qt[56]?keychain/|QtKeychain|keychain\.h$)", "core/store/secrets*"),
 ]

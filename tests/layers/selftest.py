@@ -24,6 +24,7 @@ CLEAN = {
     "core/send/sender.cpp": '#include "core/resilience/store.h"\n#include "core/resolve/resolve.h"\n#include <QSslSocket>\n#include <QtEndian>\n',
     "core/resilience/store.cpp": '#include "core/redis/client.h"\n#include "core/regex/regex.h"\n',
     "core/redis/respcodec.h": "#include <hiredis/hiredis.h>\n",
+    "core/send/streamdecoderzstd.cpp": "#include <zstd.h>\n",
     "core/store/historydatabase.cpp": "#include <QSqlDatabase>\n#include <QtSql/QSqlQuery>\n",
     "core/store/secrets.cpp": "#include <qt6keychain/keychain.h>\n",
     "core/formats/har.cpp": '#include "core/text/mediatype.h"\n'
@@ -74,6 +75,8 @@ PLANTED = [
     ("app/x.cpp", "#include <qnetworkaccessmanager.h>", "only core/send/networktransport*"),
     ("core/redis/x.cpp", "#include <hiredis/read.h>", "only core/redis/respcodec*"),
     ("core/redis/x.cpp", "#include <hiredis.h>", "only core/redis/respcodec*"),
+    ("core/send/x.cpp", "#include <zlib.h>", "only core/send/streamdecoder*"),
+    ("core/text/x.cpp", "#include <brotli/decode.h>", "only core/send/streamdecoder*"),
     ("core/store/x.cpp", "#include <QSqlQuery>", "only core/store/historydatabase*"),
     ("ui/x.cpp", "#include <QtSql>", "only core/store/historydatabase*"),
     ("core/store/x.cpp", "#include <qt6keychain/keychain.h>", "only core/store/secrets*"),
