@@ -44,8 +44,8 @@ struct ResponseBody
     QString path;
     /// Bytes after decoding.
     qint64 size = 0;
-    /// Bytes of the body as transferred, before gzip, deflate, br or zstd; unset where the
-    /// transport does not know.
+    /// Bytes of the body as transferred, before decoding of gzip, deflate, br or zstd, without the
+    /// framing of chunks; unset where it is not known, as in old histories.
     std::optional<qint64> transferredSize;
 
     QString filePath() const { return file ? file->fileName() : path; }

@@ -13,20 +13,27 @@ BodySink::BodySink(QString folder) : m_folder(std::move(folder)) { }
 
 std::expected<void, SendError> BodySink::append(const QByteArray &bytes)
 {
+    // The usual body comes in one piece, which is then shared instead of copied.
+    if (m_size == 0 && bytes.size() <= memoryLimit) {
+        m_size = bytes.size();
+        m_bytes = bytes;
+        return {};
+    }
+    return append(QByteArrayView(bytes));
+}
+
+std::expected<void, SendError> BodySink::append(QByteArrayView bytes)
+{
     m_size += bytes.size();
     if (m_file)
         return write(bytes);
     if (m_size <= memoryLimit) {
-        // The usual body comes in one piece, which is then shared instead of copied.
-        if (m_bytes.isEmpty())
-            m_bytes = bytes;
-        else
-            m_bytes += bytes;
+        m_bytes += bytes;
         return {};
     }
     return openFile()
         .and_then([this] { return write(std::exchange(m_bytes, {})); })
-        .and_then([this, &bytes] { return write(bytes); });
+        .and_then([this, bytes] { return write(bytes); });
 }
 
 std::expected<ResponseBody, SendError> BodySink::take()
@@ -55,9 +62,9 @@ std::expected<void, SendError> BodySink::openFile()
     return {};
 }
 
-std::expected<void, SendError> BodySink::write(const QByteArray &bytes)
+std::expected<void, SendError> BodySink::write(QByteArrayView bytes)
 {
-    if (m_file->write(bytes) != bytes.size())
+    if (m_file->write(bytes.data(), bytes.size()) != bytes.size())
         return std::unexpected(unwritable());
     return {};
 }

@@ -19,15 +19,17 @@ public:
     /// `folder` empty: the system's folder for temporary files.
     explicit BodySink(QString folder);
 
-    /// ResponseUnwritable with the file and the system's reason.
+    /// ResponseUnwritable with the file and the system's reason. An array is shared where that
+    /// spares a copy, a view is always copied.
     std::expected<void, SendError> append(const QByteArray &bytes);
+    std::expected<void, SendError> append(QByteArrayView bytes);
     /// All that came, on disk where it is a file. Nothing can be appended after it.
     std::expected<ResponseBody, SendError> take();
     qint64 size() const { return m_size; }
 
 private:
     std::expected<void, SendError> openFile();
-    std::expected<void, SendError> write(const QByteArray &bytes);
+    std::expected<void, SendError> write(QByteArrayView bytes);
     SendError unwritable() const;
 
     QString m_folder;

@@ -190,27 +190,16 @@ QByteArray NetworkHop::read()
 
 std::optional<qint64> NetworkHop::announcedSize() const
 {
-    if (const QVariant original
-        = m_reply->attribute(QNetworkRequest::OriginalContentLengthAttribute);
-        original.isValid())
-        return original.toLongLong();
+    const QHttpHeaders headers = m_reply->headers();
+    if (headers.contains(QHttpHeaders::WellKnownHeader::TransferEncoding))
+        return std::nullopt;
     bool isNumber = false;
-    const qint64 size = m_reply->headers()
-                            .value(QHttpHeaders::WellKnownHeader::ContentLength)
+    const qint64 size = headers.value(QHttpHeaders::WellKnownHeader::ContentLength)
                             .toByteArray()
                             .toLongLong(&isNumber);
     if (isNumber && size >= 0)
         return size;
     return std::nullopt;
-}
-
-bool NetworkHop::isDecoded() const
-{
-    if (!headerValue(m_request.headers, "accept-encoding").isEmpty())
-        return false;
-    const QByteArrayView coding
-        = m_reply->headers().value(QHttpHeaders::WellKnownHeader::ContentEncoding);
-    return !coding.isEmpty() && coding.compare("identity", Qt::CaseInsensitive) != 0;
 }
 
 bool NetworkHop::isHttp2() const

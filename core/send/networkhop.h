@@ -57,11 +57,11 @@ public:
 
     /// Status, reason, version, headers, URL and TLS, once answered.
     Response head() const;
+    /// What has come of the body, as it was transferred. As long as nobody reads, the connection is
+    /// held back.
     QByteArray read();
     /// Length of the body as transferred, as far as the server has said it.
     std::optional<qint64> announcedSize() const;
-    /// True when what read() gives is not what was transferred.
-    bool isDecoded() const;
     /// Null before the request has started.
     const BodyStream *body() const { return m_body; }
     bool isHttp2() const;

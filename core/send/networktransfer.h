@@ -3,8 +3,10 @@
 
 #pragma once
 
-#include "core/send/bodysink.h"
+#include "core/send/incomingbody.h"
 #include "core/send/networkhop.h"
+#include "core/send/redirecttrail.h"
+#include "core/send/transferphases.h"
 #include "core/send/transport.h"
 
 #include <QBasicTimer>
@@ -12,12 +14,7 @@
 namespace Recloser {
 
 /// What NetworkTransport::start() gives: hops until there is a final answer, with the limits of
-/// time.
-///
-/// Timings, all hops added up: `connect` from the start of a new connection to its standing, TLS
-/// included, unset when a kept connection served; `tls` and `dns` unset, Qt does not tell them
-/// apart; `sent` until the last byte of a body was handed to the connection, unset without a body;
-/// `wait` until the headers are there; `download` until the last byte of the body.
+/// time. The timings are those of TransferPhases.
 class NetworkTransfer final : public Transfer, private HopListener
 {
     Q_OBJECT
@@ -35,8 +32,8 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    using time_point = std::chrono::steady_clock::time_point;
-    enum class Phase { Starting, Connecting, Sending, Waiting, Receiving, Done };
+    using time_point = TransferPhases::time_point;
+    using Phase = TransferPhases::Phase;
 
     void hopConnecting() override;
     void hopConnected() override;
@@ -47,37 +44,29 @@ private:
 
     void startHop();
     void follow();
-    /// False when this transfer has ended by it.
-    bool takeBytes();
+    Phase afterConnecting() const;
+    /// Reads the body of an answer that is not the last one. It may end the hop.
+    void discard();
+    /// A turn of taking the body, which queues the next one as long as there is something to
+    /// decode. It may end this transfer.
+    void takeBody();
     void complete();
     void finish(std::expected<Response, SendError> outcome);
     void failLater(SendError error);
-    void enter(Phase phase, time_point now);
-    std::optional<time_point> phaseEnd() const;
     void arm(time_point now);
     void distrustConnection();
-    void addPhase(time_point now);
-    SendError phaseTimeout() const;
     void tellProgress(time_point now);
 
     NetworkTransport &m_transport;
     ResolvedRequest m_request;
-    TimeoutPolicy m_timeouts;
+    const bool m_connectIsLimited;
     std::unique_ptr<NetworkHop> m_hop;
-    std::optional<ResolvedRequest> m_next;
-    BodySink m_sink;
+    IncomingBody m_body;
     Response m_response;
-    QList<RedirectHop> m_redirects;
-    qint64 m_discarded = 0;
+    RedirectTrail m_redirects;
 
     int m_generation = 0;
-    Phase m_phase = Phase::Starting;
-    bool m_connecting = false;
-    Timings m_timings;
-    time_point m_startedAt;
-    time_point m_hopSince;
-    time_point m_phaseSince;
-    time_point m_lastActivity;
+    TransferPhases m_phases;
     time_point m_lastProgress;
     time_point m_timerAt;
     QBasicTimer m_timer;

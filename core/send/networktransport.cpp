@@ -28,9 +28,6 @@ constexpr std::chrono::seconds keptFor{110};
 /// Enough for 40 MB/s with 100 ms there and back.
 constexpr unsigned streamWindow = 4 * 1024 * 1024;
 constexpr qsizetype rememberedOrigins = 1024;
-/// From here on a body that unpacks to more than 40 times its size is taken for a bomb. Bodies go
-/// to disk, so that large ones are no danger to memory.
-constexpr qint64 unpackedWithoutCheck = 1024LL * 1024 * 1024;
 
 /// Cookies are ours to send and to keep, not the manager's.
 class NoCookies : public QNetworkCookieJar
@@ -52,7 +49,6 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
     streams.setStreamReceiveWindowSize(streamWindow);
     request.setHttp2Configuration(streams);
     request.setSslConfiguration(settings.tls);
-    request.setDecompressedSafetyCheckThreshold(unpackedWithoutCheck);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);

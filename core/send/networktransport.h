@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/send/contentdecoder.h"
 #include "core/send/transport.h"
 
 #include <QHash>
@@ -31,6 +32,7 @@ public:
         QString bodyFolder;
         /// Connections kept per host and port over HTTP/1.1; [1, 256].
         int connectionsPerHost = 64;
+        ContentDecoder::Limits unpacking;
     };
 
     NetworkTransport();

@@ -24,7 +24,7 @@ struct TransferProgress
 {
     qint64 sent = 0;
     qint64 sendTotal = 0;
-    /// Bytes after decoding.
+    /// Bytes of the body as transferred, before decoding.
     qint64 received = 0;
     /// -1 while unknown.
     qint64 receiveTotal = -1;

@@ -4,6 +4,7 @@
 #include "core/send/wireheaders.h"
 
 #include "core/model/response.h"
+#include "core/send/contentcoding.h"
 
 using namespace Qt::StringLiterals;
 
@@ -72,17 +73,27 @@ QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request)
     add("Host"_ba, hostOf(request.url));
     add("User-Agent"_ba, userAgent.toByteArray());
     add("Accept-Language"_ba, acceptLanguage.toByteArray());
+    add("Accept-Encoding"_ba, acceptedCodings());
     if (request.httpVersion != HttpVersion::Http2Direct || !request.body.isEmpty())
         add("Content-Length"_ba, QByteArray::number(request.bodySize()));
     add("Connection"_ba, "Keep-Alive"_ba);
-    add("Accept-Encoding"_ba, "zstd, br, gzip, deflate"_ba);
+    return added;
+}
+
+QList<RawHeader> headersAddedOverHttp2(const ResolvedRequest &request, Upload upload)
+{
+    QList<RawHeader> added = headersAddedByTransport(request);
+    added.removeIf([upload](const RawHeader &header) {
+        return header.name == "Host" || header.name == "Connection"
+            || (upload == Upload::None && header.name == "Content-Length");
+    });
     return added;
 }
 
 QHttpHeaders wireHeaders(const ResolvedRequest &request)
 {
     QHttpHeaders headers;
-    headers.reserve(request.headers.size() + 2);
+    headers.reserve(request.headers.size() + 3);
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const RawHeader &header = request.headers.at(i);
         if (sameName(header, "content-length") || isRepetition(request.headers, i))
@@ -94,6 +105,8 @@ QHttpHeaders wireHeaders(const ResolvedRequest &request)
         headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::UserAgent, userAgent);
     if (!isWritten(request, "accept-language"))
         headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptLanguage, acceptLanguage);
+    if (!isWritten(request, "accept-encoding"))
+        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptEncoding, acceptedCodings());
     return headers;
 }
 

@@ -16,10 +16,18 @@ namespace Recloser {
 /// showing before anything is sent. Over HTTP/2 Host and Connection are not sent.
 QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request);
 
+/// How the body of a request is handed to the network; an empty one may be handed over, too.
+enum class Upload { None, Device };
+
+/// What it adds over HTTP/2, where neither Host nor Connection is sent and a length only with a
+/// device.
+QList<RawHeader> headersAddedOverHttp2(const ResolvedRequest &request, Upload upload);
+
 /// The headers of `request` for QNetworkAccessManager, which keeps only one line of a name: lines
 /// that share a name are joined at the place of the first, with commas (RFC 9110 section 5.3),
 /// Cookie with semicolons (RFC 6265 section 4.2.1). Content-Length is left to the transport;
-/// User-Agent and Accept-Language are set so that none of Qt's own goes out.
+/// User-Agent and Accept-Language are set so that none of Qt's own goes out, Accept-Encoding so
+/// that it hands bodies over as they came.
 QHttpHeaders wireHeaders(const ResolvedRequest &request);
 
 /// InvalidHeader for what cannot be sent as written: a Content-Length that is not the body's, a

@@ -6,6 +6,7 @@ arguments, else without TLS by prior knowledge. Prints its port and ends with it
     /echo                  what came, as JSON
     /count                 connections and reset streams so far, as JSON
     /data?size=N           N bytes
+    /gzip?size=N           N zeros in gzip, without a content-length but with its size as x-size
     /status?code=N         that status
     /redirect              to /echo
     /stall                 no answer
@@ -16,6 +17,7 @@ arguments, else without TLS by prior knowledge. Prints its port and ends with it
 """
 
 import asyncio
+import gzip
 import json
 import os
 import ssl
@@ -90,6 +92,10 @@ class Peer(asyncio.Protocol):
                                                     "requests": requests}).encode())
             case "/data":
                 self.reply(stream, 200, bytes(number("size")))
+            case "/gzip":
+                coded = gzip.compress(bytes(number("size")))
+                self.reply(stream, 200, coded, [("content-encoding", "gzip"), ("x-size", str(len(coded)))],
+                           announced=False)
             case "/status":
                 self.reply(stream, number("code"), b"")
             case "/redirect":
@@ -110,9 +116,9 @@ class Peer(asyncio.Protocol):
             case "/close":
                 self.transport.close()
 
-    def reply(self, stream, status, body, headers=()):
-        self.h2.send_headers(stream, [(":status", str(status)), ("content-length", str(len(body))),
-                                      *headers])
+    def reply(self, stream, status, body, headers=(), announced=True):
+        length = [("content-length", str(len(body)))] if announced else []
+        self.h2.send_headers(stream, [(":status", str(status)), *length, *headers])
         self.unsent[stream] = memoryview(b"" if stream in self.heads else body)
 
     def pump(self):

@@ -4,59 +4,17 @@
 #include "core/resilience/memorybreakerstore.h"
 #include "core/send/networktransport.h"
 #include "core/send/sender.h"
+#include "tests/core/send/codedbodies.h"
+#include "tests/core/send/pulse.h"
 #include "tests/core/send/serverprocess.h"
+#include "tests/core/send/transferrun.h"
 
 #include <QSignalSpy>
 #include <QTest>
-#include <QTimer>
-
-#include <ctime>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-std::chrono::nanoseconds threadTime()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-/// The longest that this thread worked without coming back to its event loop, in processor time, so
-/// that a busy machine does not count.
-class Pulse
-{
-public:
-    Pulse() : m_start(threadTime()), m_last(m_start)
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { beat(); });
-        m_timer.start(0);
-    }
-    void beat()
-    {
-        const auto now = threadTime();
-        m_longest = std::max(m_longest, now - m_last);
-        m_last = now;
-        // Else the beat itself would take all the time there is.
-        m_timer.setInterval(1ms);
-    }
-    double longest() const { return std::chrono::duration<double, std::milli>(m_longest).count(); }
-    double all() const
-    {
-        return std::chrono::duration<double, std::milli>(threadTime() - m_start).count();
-    }
-
-private:
-    QTimer m_timer;
-    std::chrono::nanoseconds m_start;
-    std::chrono::nanoseconds m_last;
-    std::chrono::nanoseconds m_longest{0};
-};
-
-} // namespace
 
 /// The window lives in the same thread, so nothing here may hold the event loop.
 class TestEventLoopTime : public QObject
@@ -121,6 +79,34 @@ private Q_SLOTS:
             QCOMPARE(exchange->attempts.size(), attempts);
         // What is measured is a few milliseconds; this is for the slowest of builds and machines.
         QVERIFY(pulse.longest() < 1000.0);
+    }
+
+    void aLittleThatUnpacksToMuch_data()
+    {
+        QTest::addColumn<QByteArray>("coding");
+        for (const QByteArray coding : {"gzip", "deflate", "br", "zstd"})
+            QTest::newRow(coding.constData()) << coding;
+    }
+    void aLittleThatUnpacksToMuch()
+    {
+        QFETCH(QByteArray, coding);
+        constexpr int mebibytes = 512;
+        const QByteArray body = codedAs(coding, QByteArray(1024 * 1024, '\0'), mebibytes);
+        const ServerProcess server(scriptServing(coding, body));
+        QVERIFY(server.isRunning());
+        NetworkTransport transport;
+        TransferRun run(transport, requestTo(server.url(u"/"_s)),
+                        TimeoutPolicy{.attempt = std::nullopt});
+        Pulse pulse;
+        QVERIFY(run.wait(std::chrono::minutes(4)));
+        QVERIFY2(run.result().outcome.has_value(), described(run.result()).constData());
+        QCOMPARE(run.response().body.size, mebibytes * 1024LL * 1024);
+        QCOMPARE(run.response().body.transferredSize.value_or(-1), body.size());
+        qInfo("%s: %lld bytes to %d MiB, event loop held for at most %.1f ms, %.1f ms in all",
+              coding.constData(), qint64(body.size()), mebibytes, pulse.longest(), pulse.all());
+        // In one go it would be nearly all.
+        QVERIFY(pulse.longest() < 50.0);
+        QVERIFY(pulse.all() > 100.0);
     }
 };
 

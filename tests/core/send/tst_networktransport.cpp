@@ -96,9 +96,9 @@ private Q_SLOTS:
             received(*m_server),
             "host: 127.0.0.1:" + QByteArray::number(m_server->port())
                 + "\nx-zed: 1, 2\naccept: a/b\ncookie: a=b; c=d\nx-empty: \nx-utf8: \xc3\xa9\xe9\n"
-                  "user-agent: Recloser/0.1.0\naccept-language: *\ncontent-length: 0\nconnection: "
-                  "Keep-Alive\n"
-                  "accept-encoding: zstd, br, gzip, deflate\n");
+                  "user-agent: Recloser/0.1.0\naccept-language: *\naccept-encoding: zstd, br, "
+                  "gzip, "
+                  "deflate\ncontent-length: 0\nconnection: Keep-Alive\n");
 
         QByteArray told;
         for (const RawHeader &header : headersAddedByTransport(request))

@@ -149,6 +149,27 @@ private Q_SLOTS:
         }
     }
 
+    void codedBodies_data() { versions(); }
+    void codedBodies()
+    {
+        QFETCH(HttpVersion, version);
+        serve(version);
+        // The last one takes many turns to decode.
+        for (const qint64 size : {qint64(0), qint64(1000), qint64(100'000'000)}) {
+            TransferRun run(*m_transport, request(u"/gzip?size=%1"_s.arg(size)),
+                            TimeoutPolicy{.attempt = std::nullopt});
+            RUN_TO_RESPONSE(run);
+            const ResponseBody &body = run.response().body;
+            QCOMPARE(body.size, size);
+            QCOMPARE(body.transferredSize.value_or(-1),
+                     headerValue(run.response().headers, "x-size").toLongLong());
+            if (!body.isInFile())
+                QCOMPARE(body.bytes, QByteArray(size, '\0'));
+            else
+                QCOMPARE(QFileInfo(body.filePath()).size(), size);
+        }
+    }
+
     void otherAnswers_data() { versions(); }
     void otherAnswers()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/resolve/resolve.h"
+#include "tests/core/send/codedbodies.h"
 #include "tests/core/send/serverprocess.h"
 #include "tests/core/send/transferrun.h"
 
@@ -120,6 +121,36 @@ private Q_SLOTS:
         QCOMPARE(body.size, size);
         QVERIFY(body.isInFile());
         QCOMPARE(QFileInfo(body.filePath()).size(), size);
+        if (memory.works())
+            QVERIFY(memory.added() < allowed);
+    }
+
+    void aBodyThatUnpacksToMuchNeedsLittleMemory_data()
+    {
+        QTest::addColumn<QByteArray>("coding");
+        QTest::addColumn<QByteArray>("framing");
+        for (const QByteArray coding : {"gzip", "deflate", "br", "zstd"})
+            QTest::newRow(coding.constData()) << coding << ", \"chunked\": true"_ba;
+        QTest::newRow("gzip with a length") << "gzip"_ba << QByteArray();
+    }
+    void aBodyThatUnpacksToMuchNeedsLittleMemory()
+    {
+        QFETCH(QByteArray, coding);
+        QFETCH(QByteArray, framing);
+        const QByteArray body
+            = codedAs(coding, QByteArray(1024 * 1024, '\0'), int(largeSize() >> 20));
+        const ServerProcess server(scriptServing(coding, body, framing));
+        QVERIFY(server.isRunning());
+        NetworkTransport transport;
+        const MemoryPeak memory;
+        TransferRun run(transport, requestTo(server.url(u"/"_s)),
+                        TimeoutPolicy{.attempt = std::nullopt});
+        run.wait(std::chrono::minutes(4));
+        RUN_TO_RESPONSE(run);
+        tell("unpacked", largeSize(), memory, run);
+        QCOMPARE(run.response().body.size, largeSize());
+        QCOMPARE(run.response().body.transferredSize.value_or(-1), body.size());
+        QCOMPARE(QFileInfo(run.response().body.filePath()).size(), largeSize());
         if (memory.works())
             QVERIFY(memory.added() < allowed);
     }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/contentcoding.h"
+
+#include <algorithm>
+#include <array>
+#include <ranges>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+/// Each takes memory of its own, and each multiplies what can be hidden in a few bytes.
+constexpr size_t codingsAtMost = 5;
+
+struct NamedCoding
+{
+    QByteArrayView name;
+    ContentCoding coding;
+};
+
+/// RFC 9110 section 8.4.1.3: x-gzip is gzip.
+constexpr std::array namedCodings{
+    NamedCoding{"zstd", ContentCoding::Zstd}, NamedCoding{"br", ContentCoding::Brotli},
+    NamedCoding{"gzip", ContentCoding::Gzip}, NamedCoding{"x-gzip", ContentCoding::Gzip},
+    NamedCoding{"deflate", ContentCoding::Deflate}};
+
+/// Those of all Content-Encoding lines, in the order they were applied, without identity.
+QByteArrayList appliedCodings(const QList<RawHeader> &headers)
+{
+    QByteArrayList applied;
+    for (const RawHeader &header : headers) {
+        if (header.name.compare("content-encoding", Qt::CaseInsensitive) != 0)
+            continue;
+        for (const QByteArray &part : header.value.split(',')) {
+            const QByteArray name = part.trimmed().toLower();
+            if (!name.isEmpty() && name != "identity")
+                applied.append(name);
+        }
+    }
+    return applied;
+}
+
+/// False for "bytes 0-99/1000", true for "bytes 0-999/1000" (RFC 9110 section 14.4).
+bool isWhole(const QByteArray &contentRange)
+{
+    const QByteArray range = contentRange.trimmed().toLower();
+    const qsizetype slash = range.indexOf('/');
+    if (!range.startsWith("bytes 0-") || slash < 0)
+        return false;
+    bool isLast = false;
+    bool isSize = false;
+    const qint64 last = range.sliced(8, slash - 8).toLongLong(&isLast);
+    const qint64 size = range.sliced(slash + 1).toLongLong(&isSize);
+    return isLast && isSize && last + 1 == size;
+}
+
+} // namespace
+
+QString codingName(ContentCoding coding)
+{
+    return QString::fromLatin1(std::ranges::find(namedCodings, coding, &NamedCoding::coding)->name);
+}
+
+QByteArray acceptedCodings()
+{
+    return "zstd, br, gzip, deflate"_ba;
+}
+
+std::expected<std::vector<ContentCoding>, QString> codingsToUndo(const Response &head)
+{
+    std::vector<ContentCoding> codings;
+    const QByteArrayList applied = appliedCodings(head.headers);
+    if (applied.isEmpty()
+        || (head.status == 206 && !isWhole(headerValue(head.headers, "content-range"))))
+        return codings;
+    for (const QByteArray &name : applied | std::views::reverse) {
+        const auto known
+            = std::ranges::find(namedCodings, QByteArrayView(name), &NamedCoding::name);
+        if (known == namedCodings.end())
+            break;
+        if (codings.size() == codingsAtMost)
+            return std::unexpected(
+                u"its Content-Encoding names more than %1 codings"_s.arg(codingsAtMost));
+        codings.push_back(known->coding);
+    }
+    return codings;
+}
+
+} // namespace Recloser

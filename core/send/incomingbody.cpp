@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/incomingbody.h"
+
+namespace Recloser {
+
+IncomingBody::IncomingBody(QString folder, ContentDecoder::Limits limits)
+    : m_sink(std::move(folder))
+    , m_limits(limits)
+{
+}
+
+std::expected<void, SendError> IncomingBody::expect(const Response &head)
+{
+    m_host = head.url.authority();
+    const auto codings = codingsToUndo(head);
+    if (!codings)
+        return std::unexpected(broken(codings.error()));
+    if (!codings->empty())
+        m_decoder.emplace(*codings, m_limits);
+    return {};
+}
+
+std::expected<void, SendError> IncomingBody::take(const QByteArray &bytes)
+{
+    m_received += bytes.size();
+    if (!m_decoder)
+        return m_sink.append(bytes);
+    m_decoder->feed(bytes);
+    return {};
+}
+
+std::expected<void, SendError> IncomingBody::decode(std::chrono::steady_clock::time_point until)
+{
+    while (hasBacklog()) {
+        const auto piece = m_decoder->decode();
+        if (!piece)
+            return std::unexpected(broken(piece.error()));
+        if (auto written = m_sink.append(*piece); !written)
+            return written;
+        if (std::chrono::steady_clock::now() >= until)
+            break;
+    }
+    return {};
+}
+
+std::expected<ResponseBody, SendError> IncomingBody::finish()
+{
+    if (m_decoder) {
+        if (auto complete = m_decoder->checkComplete(); !complete)
+            return std::unexpected(broken(std::move(complete.error())));
+    }
+    return m_sink.take().transform([this](ResponseBody body) {
+        body.transferredSize = m_received;
+        return body;
+    });
+}
+
+SendError IncomingBody::broken(QString detail) const
+{
+    return {SendError::Kind::BrokenResponse, m_host, std::move(detail)};
+}
+
+} // namespace Recloser

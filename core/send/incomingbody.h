@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/send/bodysink.h"
+#include "core/send/contentdecoder.h"
+
+#include <chrono>
+#include <optional>
+
+namespace Recloser {
+
+/// The body of a response on its way from the connection to its sink: counts what comes and undoes
+/// its content codings, a stretch of time after the other. Plain object of one transfer.
+class IncomingBody
+{
+public:
+    /// `folder` as for BodySink.
+    IncomingBody(QString folder, ContentDecoder::Limits limits);
+
+    /// The head whose body comes now. BrokenResponse for codings that cannot be meant.
+    std::expected<void, SendError> expect(const Response &head);
+    /// What came, before decoding. Only when there is no backlog(). ResponseUnwritable as BodySink.
+    std::expected<void, SendError> take(const QByteArray &bytes);
+    /// Something was taken and is not yet decoded.
+    bool hasBacklog() const { return m_decoder && !m_decoder->needsInput(); }
+    /// Works on the backlog until that time, for one piece at least. BrokenResponse,
+    /// ResponseUnwritable.
+    std::expected<void, SendError> decode(std::chrono::steady_clock::time_point until);
+    /// Bytes taken: the content as it was transferred, without the framing of its chunks.
+    qint64 received() const { return m_received; }
+    /// Once, after the last of it. BrokenResponse when its coding ends too early.
+    std::expected<ResponseBody, SendError> finish();
+
+private:
+    SendError broken(QString detail) const;
+
+    BodySink m_sink;
+    ContentDecoder::Limits m_limits;
+    std::optional<ContentDecoder> m_decoder;
+    QString m_host;
+    qint64 m_received = 0;
+};
+
+} // namespace Recloser
