@@ -91,6 +91,18 @@ void RequestTab::build()
     showState();
 }
 
+void RequestTab::dropWidgets()
+{
+    if (!m_editor || isVisible())
+        return;
+    m_editor->commit();
+    m_splitterState = m_splitter->saveState();
+    delete layout();
+    delete std::exchange(m_splitter, nullptr);
+    m_editor = nullptr;
+    m_response = nullptr;
+}
+
 void RequestTab::showState()
 {
     if (!m_editor)

@@ -48,6 +48,8 @@ public:
     /// As QSplitter::saveState() writes it.
     QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
+    /// Gives up the widgets of a tab that is not shown; it makes them again when it is.
+    void dropWidgets();
 
 Q_SIGNALS:
     void runningChanged();

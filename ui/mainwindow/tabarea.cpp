@@ -63,6 +63,10 @@ TabArea::TabArea(const WindowServices &services, QWidget *parent)
         Q_EMIT edited();
     });
     connect(&services.theme, &Theme::changed, this, &TabArea::applyTheme);
+    connect(&services.theme, &Theme::aboutToChange, this, [this] {
+        for (int i = 0; i < count(); ++i)
+            at(i)->dropWidgets();
+    });
 }
 
 RequestTab *TabArea::open(RequestSpec spec)

@@ -127,6 +127,7 @@ void Theme::setScheme(Scheme scheme)
 
 void Theme::apply()
 {
+    Q_EMIT aboutToChange();
     m_dark = m_scheme == Scheme::Dark
         || (m_scheme == Scheme::System
             && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);

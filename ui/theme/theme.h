@@ -64,6 +64,8 @@ public:
     QColor methodColor(const QString &method) const;
 
 Q_SIGNALS:
+    /// Every widget there is will be styled anew; what is not looked at had better not be there.
+    void aboutToChange();
     /// Colours are other ones now: repaint, rehighlight.
     void changed();
 

@@ -5,8 +5,11 @@
 
 #include "core/faultserver/faultserver.h"
 #include "tests/ui/mainwindow/windowfixture.h"
+#include "ui/editor/codeeditor.h"
+#include "ui/editor/findbar.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/response/responsebodypage.h"
 
 #include <QClipboard>
 #include <QSignalSpy>
@@ -30,6 +33,8 @@ private Q_SLOTS:
     void pastedFyndRequestsBecomeTabs();
     void brokenFyndRequestsNameThePlace();
     void closedTabsComeBack();
+    void tabsMakeTheirWidgetsWhenLookedAt();
+    void findOpensInTheResponseFromAnywhere();
     void stopAnswersAtOnce();
     void windowStaysResponsiveWhileFiftySendsRun();
     void sendWhenItClosesSends();
@@ -201,6 +206,67 @@ void TestMainWindow::closedTabsComeBack()
     QCOMPARE(window.tabs().count(), 1); // a new, empty one
     window.tabs().reopen();
     QCOMPARE(window.tabs().current()->document().spec().url, u"http://one/"_s);
+}
+
+void TestMainWindow::tabsMakeTheirWidgetsWhenLookedAt()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    FaultServer server(
+        *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
+    QVERIFY(server.listen());
+    MainWindow window(fixture.services);
+    open(window);
+    TabArea &tabs = window.tabs();
+    const auto editors = [&window] { return window.findChildren<RequestEditor *>().size(); };
+    RequestSpec spec;
+    spec.url = server.url(u"/x"_s).toString();
+    tabs.open(spec);
+    const qsizetype before = editors();
+    for (int i = 0; i < 3; ++i)
+        tabs.append(spec);
+    QCOMPARE(editors(), before);
+    // What is not looked at sends all the same, and shows it later.
+    const int last = tabs.count() - 1;
+    tabs.at(last)->send();
+    QTRY_VERIFY(tabs.at(last)->exchange());
+    QCOMPARE(editors(), before);
+    tabs.setCurrent(last);
+    QCOMPARE(editors(), before + 1);
+    QCOMPARE(tabs.current()->response().exchange(), tabs.current()->exchange());
+
+    // Another appearance styles only what is seen; what was edited elsewhere stays.
+    tabs.current()->editor().insertIntoUrl(u"?edited=1"_s);
+    tabs.setCurrent(0);
+    const QString edited = tabs.at(last)->document().spec().url;
+    QVERIFY(edited.contains("edited=1"_L1));
+    fixture.theme.setScheme(fixture.theme.isDark() ? Theme::Scheme::Light : Theme::Scheme::Dark);
+    QCOMPARE(editors(), 1);
+    tabs.setCurrent(last);
+    QCOMPARE(tabs.current()->document().spec().url, edited);
+    QCOMPARE(tabs.current()->response().exchange(), tabs.current()->exchange());
+}
+
+void TestMainWindow::findOpensInTheResponseFromAnywhere()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    FaultServer server(*parseFaultScript(
+        R"({"routes": [{"path": "/x", "sequence": [{"status": 200, "body": {"a": 1}}]}]})"_ba));
+    QVERIFY(server.listen());
+    MainWindow window(fixture.services);
+    open(window);
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    RequestSpec spec;
+    spec.url = server.url(u"/x"_s).toString();
+    RequestTab *tab = window.tabs().open(spec);
+    tab->send();
+    QTRY_VERIFY(tab->exchange());
+    tab->editor().focusUrl();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
+    const FindBar *bar = tab->response().bodyPage()->editor()->findBar();
+    QVERIFY(bar && bar->isVisible());
 }
 
 void TestMainWindow::stopAnswersAtOnce()
