@@ -30,7 +30,8 @@ private:
     static QByteArray received(const FaultServer &server)
     {
         QByteArray text;
-        for (const auto &[name, value] : server.received().last().headers)
+        const auto requests = server.received();
+        for (const auto &[name, value] : requests.last().headers)
             text += name + ": " + value + '\n';
         return text;
     }

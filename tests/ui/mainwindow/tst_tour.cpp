@@ -39,7 +39,7 @@ void TestTour::mainJobFromAnswerToHistory()
     QStringList lines;
     const QString pictures = folder.path() + u"/pictures"_s;
     Tour tour(window, server,
-              {.pictureFolder = pictures, .openFor = 2500ms, .say = [&](const QString &line) {
+              {.pictureFolder = pictures, .openFor = 6s, .say = [&](const QString &line) {
                    lines.append(line);
                }});
     QSignalSpy finished(&tour, &Tour::finished);
