@@ -64,6 +64,8 @@ void SampleGuide::openSamples()
     for (const HttpFileRequest &request : samples.requests())
         m_window.tabs().append(request.spec);
     m_window.tabs().setCurrent(first);
+    if (RequestTab *tab = m_window.tabs().current())
+        tab->editor().setFocus();
 }
 
 } // namespace Recloser

@@ -75,6 +75,8 @@ void SessionKeeper::fill(const Session &session)
     if (!session.tabs.isEmpty())
         m_window.tabs().setCurrent(session.current);
     m_window.tabs().show();
+    if (RequestTab *tab = m_window.tabs().current())
+        tab->editor().setFocus();
     if (!session.windowGeometry.isEmpty())
         m_window.restoreGeometry(session.windowGeometry);
     if (!session.windowState.isEmpty())
