@@ -14,7 +14,7 @@ namespace Recloser {
 class BodySink
 {
 public:
-    static constexpr qint64 memoryLimit = 1024 * 1024;
+    static constexpr qint64 memoryLimit = 1024LL * 1024;
 
     /// `folder` empty: the system's folder for temporary files.
     explicit BodySink(QString folder);

@@ -102,7 +102,7 @@ ResolvedRequest requestFrom(const QCborMap &map)
     request.headers = headersFrom(map.value("headers"_L1));
     request.httpVersion = numberFrom(map, "version"_L1, request.httpVersion);
     const QCborArray added = map.value("added"_L1).toArray();
-    for (const QCborValue &name : added)
+    for (const QCborValue name : added)
         request.addedHeaders.append(name.toByteArray());
     request.redirects = redirectsFrom(map.value("redirects"_L1).toMap());
     const QCborArray body = map.value("body"_L1).toArray();
@@ -151,7 +151,7 @@ Policies policiesFrom(const QCborMap &map)
     retry.jitter = numberFrom(map, "jitter"_L1, retry.jitter);
     const QCborArray statuses = map.value("statuses"_L1).toArray();
     retry.statuses.clear();
-    for (const QCborValue &status : statuses)
+    for (const QCborValue status : statuses)
         retry.statuses.append(int(status.toInteger()));
     BreakerPolicy &breaker = policies.breaker;
     breaker.breaker = numberFrom(map, "breaker"_L1, breaker.breaker);
@@ -212,7 +212,7 @@ KeyResult keyFrom(const QCborMap &map)
             key.error->position = qsizetype(position.toInteger());
     }
     const QCborArray warnings = map.value("warnings"_L1).toArray();
-    for (const QCborValue &warning : warnings)
+    for (const QCborValue warning : warnings)
         key.warnings.append(warning.toString());
     return key;
 }
@@ -303,7 +303,7 @@ Response responseFrom(const QCborMap &map)
     response.addedRequestHeaders = headersFrom(map.value("added"_L1));
     response.tls = map.value("tls"_L1).toString();
     const QCborArray hops = map.value("hops"_L1).toArray();
-    for (const QCborValue &value : hops) {
+    for (const QCborValue value : hops) {
         const QCborMap hop = value.toMap();
         response.redirects.append(
             {hop.value("method"_L1).toByteArray(), urlFrom(hop.value("url"_L1)),
