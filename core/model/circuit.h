@@ -24,6 +24,29 @@ enum class Verification { Verified, Unverified };
 /// What is known of how long a circuit stays open.
 enum class TimeToLive { Finite, Never, Unknown };
 
+/// What opened a circuit.
+enum class OpeningCause {
+    Failures,
+    Throttled, ///< the peer asked to be left alone for a while (429, Retry-After)
+    ByHand,
+};
+
+/// A circuit held in a state by hand, whatever its calls do. Plain value.
+struct CircuitOverride
+{
+    enum class Kind {
+        None,
+        ForcedOpen,
+        ForcedClosed,
+        MetricsOnly, ///< counts, but neither opens nor blocks
+    };
+    Kind kind = Kind::None;
+    QString author;
+    QString note;
+
+    bool operator==(const CircuitOverride &) const = default;
+};
+
 /// One circuit as a store shows it. Plain value.
 struct Circuit
 {
@@ -44,6 +67,11 @@ struct Circuit
     /// "recloser" or "fynd", or the name of another library's layout.
     QString layout;
     Verification verification = Verification::Verified;
+    OpeningCause cause = OpeningCause::Failures;
+    /// Held by hand; `state` and `closesAt` are then those of the override.
+    CircuitOverride forced;
+    /// Half-open: who holds the probe's lease, as far as it is known; `closesAt` is when that ends.
+    QString probe;
 
     bool operator==(const Circuit &) const = default;
 };

@@ -69,6 +69,14 @@ bool isPeerFailure(SendError::Kind kind)
     return false;
 }
 
+bool wasNotSent(const SendError &error)
+{
+    using enum SendError::Kind;
+    return error.reach == SendError::Reach::NotSent || error.kind == NameNotFound
+        || error.kind == ConnectionRefused || error.kind == Unreachable
+        || error.kind == ConnectTimeout || error.kind == TlsProtocol;
+}
+
 bool isTimeout(SendError::Kind kind)
 {
     using enum SendError::Kind;

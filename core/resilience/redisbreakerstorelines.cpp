@@ -75,6 +75,8 @@ void RedisBreakerStore::onWritesChanged(State state)
     if (state != State::Ready)
         return;
     m_writes.isSuspect = false;
+    // What was counted here alone ends with the server's absence; what opened is written now.
+    m_here.clear();
     reconcile();
 }
 

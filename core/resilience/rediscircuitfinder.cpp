@@ -3,6 +3,7 @@
 
 #include "core/resilience/rediscircuitfinder.h"
 
+#include "core/resilience/circuitscripts.h"
 #include "core/resilience/shadowcircuits.h"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ void RedisCircuitFinder::restart()
 {
     m_cursor = "0"_ba;
     m_scanned.clear();
-    m_indexReading = m_indexRepair = m_valueReading = Right::Unknown;
+    m_indexReading = m_indexRepair = m_valueReading = m_metaReading = Right::Unknown;
 }
 
 void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
@@ -159,10 +160,11 @@ void RedisCircuitFinder::takePage(const SearchPtr &search, const RedisReply &rep
     }
     if (m_layout.isFynd())
         return sift(search, keys);
-    if (hasIndex) {
-        search->keys.unite(QSet<QByteArray>(keys.cbegin(), keys.cend()));
-    } else {
-        m_scanned.unite(QSet<QByteArray>(keys.cbegin(), keys.cend()));
+    for (const QByteArray &key : std::as_const(keys)) {
+        // A circuit that waits for its probe has no key of its own, only what is remembered of it.
+        const QByteArray member = m_layout.circuitOfMeta(key).value_or(key);
+        if (member.endsWith('}') || m_layout.circuitOfOverride(member))
+            (hasIndex ? search->keys : m_scanned).insert(member);
     }
     scan(search);
 }
@@ -232,6 +234,8 @@ void RedisCircuitFinder::readCircuits(const SearchPtr &search)
 
 void RedisCircuitFinder::look(const QByteArray &redisKey, LookCallback callback)
 {
+    if (m_layout.circuitOfOverride(redisKey))
+        return lookAtOverride(redisKey, std::move(callback));
     // The value comes first, so that the time left is the last word: without it there is no
     // circuit.
     auto value = std::make_shared<QByteArray>();
@@ -245,10 +249,85 @@ void RedisCircuitFinder::look(const QByteArray &redisKey, LookCallback callback)
         {"PTTL"_ba, redisKey}, this,
         [this, redisKey, value, callback = std::move(callback)](const RedisReply &reply) mutable {
             if (!reply)
-                callback(std::unexpected(reply.error()));
-            else
-                callback(timed(redisKey, *value, milliseconds(reply->integer), m_clock.now()));
+                return callback(std::unexpected(reply.error()));
+            auto circuit = timed(redisKey, *value, milliseconds(reply->integer), m_clock.now());
+            if (circuit || m_layout.isFynd() || m_metaReading == Right::Missing)
+                return callback(std::move(circuit));
+            lookForProbe(redisKey, std::move(callback));
         });
+}
+
+void RedisCircuitFinder::lookForProbe(const QByteArray &redisKey, LookCallback callback)
+{
+    struct Remembered
+    {
+        Circuit circuit;
+        bool awaitsProbe = false;
+    };
+    auto known = std::make_shared<Remembered>();
+    known->circuit = m_layout.circuit(redisKey, {});
+    known->circuit.state = BreakerState::HalfOpen;
+    known->circuit.ttl = TimeToLive::Unknown;
+    m_reads.command(
+        {"HMGET"_ba, m_layout.metaKey(redisKey), "half"_ba, "trips"_ba, "reason"_ba, "key"_ba},
+        this, [this, known](const RedisReply &reply) {
+            if (!reply && isForbidden(reply.error().kind))
+                m_metaReading = Right::Missing;
+            if (!reply || reply->elements.size() != 4)
+                return;
+            known->awaitsProbe = reply->elements[0].bytes == "1";
+            known->circuit.trips = reply->elements[1].bytes.toInt();
+            known->circuit.reason = QString::fromUtf8(reply->elements[2].bytes);
+            if (!reply->elements[3].isNull())
+                known->circuit.key = QString::fromUtf8(reply->elements[3].bytes);
+        });
+    m_reads.command({"GET"_ba, m_layout.probeKey(redisKey)}, this,
+                    [known](const RedisReply &reply) {
+                        if (reply)
+                            known->circuit.probe = QString::fromUtf8(reply->bytes);
+                    });
+    m_reads.command({"PTTL"_ba, m_layout.probeKey(redisKey)}, this,
+                    [this, known, callback = std::move(callback)](const RedisReply &reply) mutable {
+                        if (!known->awaitsProbe)
+                            return callback(std::nullopt);
+                        if (reply && reply->integer > 0) {
+                            known->circuit.ttl = TimeToLive::Finite;
+                            known->circuit.closesAt = m_clock.now() + milliseconds(reply->integer)
+                                - m_reads.roundTrip() / 2;
+                        }
+                        callback(known->circuit);
+                    });
+}
+
+void RedisCircuitFinder::lookAtOverride(const QByteArray &overrideKey, LookCallback callback)
+{
+    auto forced = std::make_shared<CircuitOverride>();
+    m_reads.command({"GET"_ba, overrideKey}, this, [forced](const RedisReply &reply) {
+        if (reply)
+            *forced = overrideFromValue(reply->bytes);
+    });
+    m_reads.command({"PTTL"_ba, overrideKey}, this,
+                    [this, overrideKey, forced,
+                     callback = std::move(callback)](const RedisReply &reply) mutable {
+                        if (!reply)
+                            return callback(std::unexpected(reply.error()));
+                        using Forced = CircuitOverride::Kind;
+                        if (reply->integer == -2 || forced->kind == Forced::None)
+                            return callback(std::nullopt);
+                        Circuit circuit
+                            = m_layout.circuit(*m_layout.circuitOfOverride(overrideKey), {});
+                        circuit.forced = *forced;
+                        circuit.cause = OpeningCause::ByHand;
+                        circuit.reason = forced->note;
+                        circuit.openedBy = forced->author;
+                        circuit.state = forced->kind == Forced::ForcedOpen ? BreakerState::Open
+                                                                           : BreakerState::Closed;
+                        circuit.ttl = reply->integer < 0 ? TimeToLive::Never : TimeToLive::Finite;
+                        if (circuit.ttl == TimeToLive::Finite)
+                            circuit.closesAt = m_clock.now() + milliseconds(reply->integer)
+                                - m_reads.roundTrip() / 2;
+                        callback(std::move(circuit));
+                    });
 }
 
 std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
@@ -263,11 +342,10 @@ std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
         circuit.ttl = TimeToLive::Never;
         return circuit;
     }
-    // The answer was true about half a round trip ago.
-    circuit.closesAt = now + timeLeft - m_reads.roundTrip() / 2;
-    if (circuit.closesAt <= now)
-        return std::nullopt;
-    if (circuit.openedAt.isValid()) {
+    // The answer was true about half a round trip ago. What existed then is open all the same: with
+    // every guess of that time it would be closed for one call and open for the next.
+    circuit.closesAt = std::max(now, now + timeLeft - m_reads.roundTrip() / 2);
+    if (circuit.openedAt.isValid() && !circuit.openedFor) {
         const milliseconds openedAt(circuit.openedAt.toMSecsSinceEpoch());
         circuit.openedFor = std::max(timeLeft, m_serverTime() + timeLeft - openedAt);
     }
@@ -283,6 +361,11 @@ void RedisCircuitFinder::finish(const SearchPtr &search)
         m_scanned.remove(key);
     if (search->source == Search::Index::Read)
         repairIndex(*search);
+    // What is held by hand is that, whatever its circuit would be otherwise.
+    for (const QByteArray &key : search->open.keys()) {
+        if (const auto circuit = m_layout.circuitOfOverride(key))
+            search->open.remove(*circuit);
+    }
     QList<Circuit> open = search->open.values();
     std::ranges::sort(open, closesBefore);
     callback(Found{std::move(open), std::move(search->closed)});
@@ -302,8 +385,9 @@ void RedisCircuitFinder::repairIndex(const Search &search)
         if (search.index.contains(key))
             continue;
         const milliseconds closesAt = m_serverTime() + remaining(circuit, now);
-        missing << (circuit.ttl == TimeToLive::Never ? "+inf"_ba
-                                                     : QByteArray::number(qint64(closesAt.count())))
+        missing << (circuit.ttl != TimeToLive::Finite
+                        ? "+inf"_ba
+                        : QByteArray::number(qint64(closesAt.count())))
                 << key;
     }
     if (missing.size() > 2)

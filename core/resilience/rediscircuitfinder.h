@@ -69,6 +69,9 @@ private:
     /// Looks at the beginning of a value that may be a circuit's.
     void peek(const QByteArray &key, const std::function<void()> &done);
     void readCircuits(const SearchPtr &search);
+    /// The key is gone: is the circuit half-open? Then somebody's probe decides.
+    void lookForProbe(const QByteArray &redisKey, LookCallback callback);
+    void lookAtOverride(const QByteArray &overrideKey, LookCallback callback);
     void finish(const SearchPtr &search);
     /// Takes out what closed long ago and puts in what the index lost.
     void repairIndex(const Search &search);
@@ -87,6 +90,7 @@ private:
     Right m_indexReading = Right::Unknown;
     Right m_indexRepair = Right::Unknown;
     Right m_valueReading = Right::Unknown;
+    Right m_metaReading = Right::Unknown;
 };
 
 } // namespace Recloser

@@ -32,7 +32,7 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
     });
     auto operation = std::make_unique<SendOperation>(
         spec, scope, effectivePolicies(m_defaults, spec.policy), options,
-        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, running});
+        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget, running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {
                 Q_EMIT exchangeFinished(exchange, op->scope());

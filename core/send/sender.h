@@ -46,6 +46,7 @@ private:
     QPointer<BreakerStore> m_breaker;
     Jitter m_jitter;
     KeyReader m_keys;
+    std::shared_ptr<RetryBudget> m_budget = std::make_shared<RetryBudget>();
     Policies m_defaults;
     int m_running = 0;
 };

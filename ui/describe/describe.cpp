@@ -227,6 +227,12 @@ Sentence describe(const Exchange &exchange)
             ? tr("Not sent: circuit %1 is open for %2 more")
                   .arg(exchange.key.key, formatCountdown(*circuit.remaining))
             : tr("Not sent: circuit %1 is open").arg(exchange.key.key);
+        if (circuit.state == BreakerState::HalfOpen) {
+            text = circuit.remaining
+                ? tr("Not sent: circuit %1 is half-open, its probe has %2 more")
+                      .arg(exchange.key.key, formatCountdown(*circuit.remaining))
+                : tr("Not sent: circuit %1 is half-open").arg(exchange.key.key);
+        }
         if (!circuit.reason.isEmpty())
             text += tr(", opened after %1").arg(circuit.reason);
         return {text, tr("No connection was made. It closes by itself.")};
@@ -286,6 +292,15 @@ QString describeEnding(const Exchange &exchange)
         return tr("stopped by you");
     case Ending::Invalid:
         return tr("nothing was sent");
+    case Ending::NotIdempotent:
+        return tr("not tried again: parts of it may have been received");
+    case Ending::WaitTooLong:
+        return tr("the next wait would outlast the total deadline");
+    case Ending::BudgetExhausted:
+        return tr("the retry budget of this circuit is used up");
+    case Ending::CircuitOpened:
+        return exchange.circuit.openedByThisCall ? tr("the circuit opened: no more attempts")
+                                                 : tr("another call opened the circuit");
     }
     return {};
 }
@@ -306,6 +321,8 @@ QString describeWait(const Attempt &attempt, const RetryPolicy &policy)
         return tr("wait %1, full jitter").arg(wait);
     case JitterKind::Equal:
         return tr("wait %1, equal jitter").arg(wait);
+    case JitterKind::Decorrelated:
+        return tr("wait %1, decorrelated jitter").arg(wait);
     case JitterKind::None:
         break;
     }

@@ -83,15 +83,17 @@ private Q_SLOTS:
 
     void onlyFailuresOpen_data()
     {
-        QTest::addColumn<Settlement::Verdict>("verdict");
-        QTest::newRow("a success") << Settlement::Verdict::Success;
-        QTest::newRow("something that says nothing of the peer") << Settlement::Verdict::Ignored;
+        QTest::addColumn<BreakerEffect>("effect");
+        QTest::newRow("a success") << BreakerEffect::Success;
+        QTest::newRow("something that says nothing of the peer") << BreakerEffect::Ignored;
+        QTest::newRow("a failure with attempts left") << BreakerEffect::Failure;
+        QTest::newRow("throttling that names no time") << BreakerEffect::Throttled;
     }
     void onlyFailuresOpen()
     {
-        QFETCH(Settlement::Verdict, verdict);
+        QFETCH(BreakerEffect, effect);
         Permit permit = acquired(*m_store, u"a"_s);
-        const Settled settled = answer(permit.settle({.verdict = verdict, .openFor = 60s}));
+        const Settled settled = answer(permit.settle({.effect = effect}));
         QVERIFY(!settled.opened);
         QVERIFY(!acquired(*m_store, u"a"_s).admission().isRefused());
     }
@@ -100,7 +102,7 @@ private Q_SLOTS:
     {
         Permit early = acquired(*m_store, u"a"_s);
         opened(*m_store, u"a"_s, 60s);
-        answer(early.settle({.verdict = Settlement::Verdict::Success}));
+        answer(early.settle({.effect = BreakerEffect::Success}));
         QVERIFY(acquired(*m_store, u"a"_s).admission().isRefused());
     }
 
@@ -233,7 +235,7 @@ private Q_SLOTS:
         opened(*m_store, u"key 0"_s, 60s);
         std::vector<QFuture<Permit>> permits;
         for (int i = 0; i < 300; ++i)
-            permits.push_back(m_store->acquire(u"key %1"_s.arg(i % 3)));
+            permits.push_back(m_store->acquire(u"key %1"_s.arg(i % 3), {}));
         for (int i = 0; i < 300; ++i) {
             const Permit permit = answer(permits[size_t(i)]);
             QCOMPARE(permit.key(), u"key %1"_s.arg(i % 3));
@@ -245,8 +247,8 @@ private Q_SLOTS:
     void whatWasJustOpenedIsSeenByTheNextAsk()
     {
         Permit permit = acquired(*m_store, u"a"_s);
-        const QFuture<Settled> settled = permit.settle(failure(60s));
-        const QFuture<Permit> next = m_store->acquire(u"a"_s);
+        const QFuture<Settled> settled = permit.settle(failure());
+        const QFuture<Permit> next = m_store->acquire(u"a"_s, {});
         QVERIFY(answer(next).admission().isRefused());
         QVERIFY(answer(settled).opened);
     }
@@ -270,8 +272,8 @@ private Q_SLOTS:
     {
         Permit early = acquired(*m_store, u"a"_s);
         Permit late = acquired(*m_store, u"b"_s);
-        const QFuture<Permit> permit = m_store->acquire(u"a"_s);
-        const QFuture<Settled> settled = early.settle(failure(60s));
+        const QFuture<Permit> permit = m_store->acquire(u"a"_s, {});
+        const QFuture<Settled> settled = early.settle(failure());
         const QFuture<CircuitList> circuits = m_store->circuits();
         const QFuture<CircuitLookup> circuit = m_store->circuit(u"a"_s);
         const QFuture<StoreWrite> closing = m_store->close(u"a"_s);
@@ -284,7 +286,7 @@ private Q_SLOTS:
         QVERIFY(closing.isFinished() && closing.resultCount() == 1);
         QVERIFY(opening.isFinished() && opening.resultCount() == 1);
         // A permit outlives its store.
-        QVERIFY(!answer(late.settle(failure(60s))).opened);
+        QVERIFY(!answer(late.settle(failure())).opened);
     }
 
     void itMayBeDeletedWhereverItSpeaks()
@@ -293,8 +295,8 @@ private Q_SLOTS:
         connect(
             m_store.get(), &BreakerStore::changed, this,
             [this] { m_store.release()->deleteLater(); }, Qt::SingleShotConnection);
-        QFuture<Permit> permit = m_store->acquire(u"a"_s);
-        answer(answer(permit).settle(failure(60s)));
+        QFuture<Permit> permit = m_store->acquire(u"a"_s, {});
+        answer(answer(permit).settle(failure()));
         EVENTUALLY(!store);
     }
 };
