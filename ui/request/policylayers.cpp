@@ -3,6 +3,8 @@
 
 #include "ui/request/policylayers.h"
 
+#include "core/model/policywords.h"
+
 #include <QCoreApplication>
 
 namespace Recloser {
@@ -11,11 +13,7 @@ using namespace Qt::StringLiterals;
 
 QString presetName(Preset preset)
 {
-    switch (preset) {
-    case Preset::Fynd:
-        return u"fynd"_s;
-    }
-    return {};
+    return wordOf(preset);
 }
 
 QString presetTitle(Preset preset)

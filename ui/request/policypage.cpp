@@ -147,7 +147,8 @@ QWidget *PolicyPage::breakerColumn()
     QGridLayout *grid = newColumn(*widget);
     addHeading(*grid, tr("Circuit breaker"));
     m_fields->addChoice<Preset>(*grid, tr("Pre&set"), RequestPart::Preset, &Overrides::preset,
-                                {tr("fynd")}, [](const Policies &) { return Preset::Fynd; });
+                                {tr("fynd"), tr("guarded")},
+                                [](const Policies &) { return Preset::Fynd; });
     m_fields->addChoice<BreakerSwitch>(*grid, tr("Breaker"), RequestPart::Breaker,
                                        &Overrides::breaker, {tr("on"), tr("off")},
                                        [](const Policies &p) { return p.breaker.breaker; });
