@@ -60,8 +60,6 @@ void RedisBreakerStore::askServer()
                         asking->value = reply->bytes;
                 },
                 m_settings.answerTimeout);
-        }
-        if (!m_layout.isFynd() || needsMemory) {
             m_reads.connection->command(
                 {"GET"_ba, m_layout.overrideKey(asking->redisKey)}, this,
                 [asking](const RedisReply &reply) {

@@ -276,6 +276,10 @@ QFuture<StoreWrite> RedisBreakerStore::force(const QString &key, const CircuitOv
 {
     if (!mayWrite())
         return refuseWrite();
+    if (m_layout.isFynd()) // whose services would not look at it
+        return QtFuture::makeReadyValueFuture(StoreWrite(std::unexpected(StoreError{
+            StoreError::Kind::Refused, m_reads.connection->endpoint().display(),
+            u"the layout without a prefix has no overrides: open or close the circuit instead"_s})));
     openWrites();
     const QByteArray overrideKey = m_layout.overrideKey(m_layout.circuitKey(key));
     CircuitOverride signed_ = forced;

@@ -24,6 +24,8 @@ public:
     /// Taken one by one before `admission` stays.
     QList<Admission> admissions;
     Settled settled;
+    /// Taken one by one before `settled` stays.
+    QList<Settled> settlements;
     QStringList log;
     QList<Circuit> open_;
 
@@ -98,6 +100,8 @@ protected:
                        .arg(key, wordOf(settlement.effect),
                             isUsedUp ? QStringLiteral(" used-up") : QString()));
         last = settlement;
+        if (!settlements.isEmpty())
+            settled = settlements.takeFirst();
         Settled answer = settled;
         if (isUsedUp) {
             answer.opened = true;

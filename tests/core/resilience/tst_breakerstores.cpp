@@ -160,6 +160,89 @@ private Q_SLOTS:
         QVERIFY(permit.admission().remaining <= 60s);
     }
 
+    void oneProbeDecidesForAll()
+    {
+        const CircuitRules rules{.openFor = 60ms, .failuresInARow = 1, .probeLease = 60s};
+        QVERIFY(answer(acquired(*m_store, u"a"_s, rules).settle(failure())).opened);
+        QVERIFY(acquired(*m_store, u"a"_s, rules).admission().isRefused());
+        EVENTUALLY(!answer(m_store->circuit(u"a"_s)).value()
+                   || answer(m_store->circuit(u"a"_s)).value()->state != BreakerState::Open);
+        std::vector<QFuture<Permit>> asked;
+        for (int i = 0; i < 50; ++i)
+            asked.push_back(m_store->acquire(u"a"_s, rules));
+        std::vector<Permit> permits;
+        for (QFuture<Permit> &future : asked)
+            permits.push_back(answer(future));
+        std::erase_if(permits, [](const Permit &permit) {
+            const Admission &admission = permit.admission();
+            return admission.isRefused() && admission.state == BreakerState::HalfOpen
+                && admission.remaining > 0ms && admission.remaining <= 60s;
+        });
+        QCOMPARE(permits.size(), 1);
+        QCOMPARE(permits[0].admission().answer, Admission::Answer::AdmittedAsProbe);
+        compareVerified(permits[0].admission());
+        permits.clear(); // dropped: the next one may try
+        Permit next;
+        EVENTUALLY((next = acquired(*m_store, u"a"_s, rules)).admission().answer
+                   == Admission::Answer::AdmittedAsProbe);
+        const Settled settled = answer(next.settle({.effect = BreakerEffect::Success}));
+        QVERIFY(settled.closed);
+        QCOMPARE(acquired(*m_store, u"a"_s, rules).admission().state, BreakerState::Closed);
+    }
+
+    void halfOpenCircuitsAreListed()
+    {
+        QFETCH_GLOBAL(StoreMaker, make);
+        if (m_store->status().store == StoreKind::Redis && m_store->status().prefix.isEmpty())
+            return; // in a keyspace of others only keys of circuits are looked for
+        const CircuitRules rules{.openFor = 60ms, .failuresInARow = 1, .probeLease = 60s};
+        answer(acquired(*m_store, u"a"_s, rules).settle(failure()));
+        const auto listed = [this]() -> std::optional<Circuit> {
+            const QList<Circuit> circuits = answer(m_store->circuits()).value();
+            return circuits.size() == 1 ? std::optional(circuits.first()) : std::nullopt;
+        };
+        QCOMPARE(listed().value().key, u"a"_s);
+        EVENTUALLY(listed() && listed()->state == BreakerState::HalfOpen);
+        QCOMPARE(listed()->ttl, TimeToLive::Unknown); // nobody probes
+        QCOMPARE(listed()->key, u"a"_s);
+        const Permit probe = acquired(*m_store, u"a"_s, rules);
+        QCOMPARE(listed()->state, BreakerState::HalfOpen);
+        QCOMPARE(listed()->ttl, TimeToLive::Finite);
+        QVERIFY(!listed()->probe.isEmpty());
+    }
+
+    void overridesAreListedAndTakenBack()
+    {
+        if (m_store->status().store == StoreKind::Redis && m_store->status().prefix.isEmpty())
+            return; // nothing of ours is written into a keyspace of others for every call to read
+        using Forced = CircuitOverride::Kind;
+        QVERIFY(
+            answer(m_store->force(u"a"_s, {Forced::ForcedOpen, u"me"_s, u"maintenance"_s}, 60s)));
+        const Permit refused = acquired(*m_store, u"a"_s);
+        QVERIFY(refused.admission().isRefused());
+        QCOMPARE(refused.admission().forced, Forced::ForcedOpen);
+        QCOMPARE(refused.admission().reason, u"maintenance"_s);
+        QVERIFY(refused.admission().remaining > 20s && refused.admission().remaining <= 60s);
+        QList<Circuit> circuits;
+        EVENTUALLY((circuits = answer(m_store->circuits()).value()).size() == 1);
+        QCOMPARE(circuits[0].key, u"a"_s);
+        QCOMPARE(circuits[0].forced,
+                 (CircuitOverride{Forced::ForcedOpen, u"me"_s, u"maintenance"_s}));
+        QCOMPARE(circuits[0].ttl, TimeToLive::Finite);
+        opened(*m_store, u"a"_s, 60s);
+        QVERIFY(answer(m_store->force(u"a"_s, {Forced::ForcedClosed, u"me"_s, {}}, {})));
+        QVERIFY(!acquired(*m_store, u"a"_s).admission().isRefused());
+        circuits = answer(m_store->circuits()).value();
+        QCOMPARE(circuits.size(), 1);
+        QCOMPARE(circuits[0].forced.kind, Forced::ForcedClosed);
+        QCOMPARE(circuits[0].ttl, TimeToLive::Never);
+        QVERIFY(answer(m_store->force(u"a"_s, {}, {})));
+        QVERIFY(acquired(*m_store, u"a"_s).admission().isRefused()); // as it was underneath
+        QVERIFY(answer(m_store->reset(u"a"_s)));
+        QVERIFY(!acquired(*m_store, u"a"_s).admission().isRefused());
+        EVENTUALLY(answer(m_store->circuits()).value().isEmpty());
+    }
+
     void circuitsAreListedSoonestFirst()
     {
         QVERIFY(answer(m_store->circuits()).value().isEmpty());
