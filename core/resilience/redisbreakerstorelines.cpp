@@ -8,7 +8,7 @@
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
-using State = RedisConnection::State;
+using State = RedisClient::State;
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
 

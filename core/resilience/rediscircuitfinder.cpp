@@ -56,8 +56,8 @@ struct RedisCircuitFinder::Search
     std::optional<RedisError> error;
 };
 
-RedisCircuitFinder::RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes,
-                                       RedisLayout layout, Clock &clock, ServerTime serverTime)
+RedisCircuitFinder::RedisCircuitFinder(RedisClient &reads, RedisClient &writes, RedisLayout layout,
+                                       Clock &clock, ServerTime serverTime)
     : m_reads(reads)
     , m_writes(writes)
     , m_layout(std::move(layout))
@@ -290,7 +290,7 @@ void RedisCircuitFinder::finish(const SearchPtr &search)
 
 void RedisCircuitFinder::repairIndex(const Search &search)
 {
-    if (m_indexRepair == Right::Missing || m_writes.state() != RedisConnection::State::Ready)
+    if (m_indexRepair == Right::Missing || m_writes.state() != RedisClient::State::Ready)
         return;
     const auto notice = [this](const RedisReply &reply) {
         if (!reply && isServerReply(reply.error().kind))
