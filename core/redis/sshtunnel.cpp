@@ -89,18 +89,21 @@ SshTunnel::SshTunnel(const QString &ssh, RedisNode target, Clock &clock)
     QMetaObject::invokeMethod(this, &SshTunnel::start, Qt::QueuedConnection);
 }
 
-SshTunnel::~SshTunnel()
+void SshTunnel::retire(SshTunnel *tunnel)
 {
-    end();
-}
-
-void SshTunnel::end()
-{
-    m_state = State::Ended;
-    m_nextKnock.reset();
-    m_process.disconnect(this);
-    m_knocker.disconnect(this);
-    m_process.kill();
+    tunnel->m_state = State::Ended;
+    tunnel->disconnect();
+    tunnel->m_nextKnock.reset();
+    tunnel->m_process.disconnect(tunnel);
+    tunnel->m_knocker.disconnect(tunnel);
+    if (tunnel->m_process.state() == QProcess::NotRunning)
+        return tunnel->deleteLater();
+    // Waiting for its end here would block.
+    connect(&tunnel->m_process, &QProcess::stateChanged, tunnel, [tunnel] {
+        if (tunnel->m_process.state() == QProcess::NotRunning)
+            tunnel->deleteLater();
+    });
+    tunnel->m_process.kill();
 }
 
 void SshTunnel::start()
@@ -182,10 +185,7 @@ std::shared_ptr<SshTunnel> SshTunnels::tunnel(const std::shared_ptr<SshTunnels> 
     }
     // Whoever lets it go may be inside its signal, or have no event loop any more.
     std::shared_ptr<SshTunnel> made(new SshTunnel(endpoint.ssh, target, clock),
-                                    [](SshTunnel *tunnel) {
-                                        tunnel->end();
-                                        tunnel->deleteLater();
-                                    });
+                                    &SshTunnel::retire);
     if (tunnels)
         tunnels->m_tunnels.insert(name, made);
     return made;

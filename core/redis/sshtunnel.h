@@ -17,17 +17,16 @@ namespace Recloser {
 
 /// A port of this machine that leads to one server through SSH: the system's own `ssh` program,
 /// with the user's configuration, keys and agent. It never asks for a password, for nobody would
-/// see the question. Used once; destroying it ends the program. Never blocks.
+/// see the question. Used once; ended by retire(). Never blocks.
 class SshTunnel : public QObject
 {
     Q_OBJECT
 public:
     /// `target` as the SSH server sees it. Starts in a later turn of the event loop.
     SshTunnel(const QString &ssh, RedisNode target, Clock &clock);
-    ~SshTunnel() override;
+    /// Ends the program silently, and deletes `tunnel` when it has ended.
+    static void retire(SshTunnel *tunnel);
 
-    /// Ends the program, silently.
-    void end();
     bool isOpen() const { return m_state == State::Open; }
     bool hasEnded() const { return m_state == State::Ended; }
     /// Of 127.0.0.1.
