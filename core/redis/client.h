@@ -99,6 +99,8 @@ Q_SIGNALS:
     void stateChanged(Recloser::RedisClient::State state);
     /// At most once per turn of the event loop.
     void roundTripMeasured(std::chrono::microseconds roundTrip);
+    /// While Ready: gap() says something else than before.
+    void gapChanged();
 
 protected:
     RedisClient(RedisEndpoint endpoint, Settings settings, Clock &clock, QObject *parent);

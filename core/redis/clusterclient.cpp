@@ -149,8 +149,11 @@ void ClusterClient::becomeReady()
     for (HeldCommand &held : m_held.takeAll())
         route(std::move(held));
     m_refreshes = gap() ? m_refreshes + 1 : 0;
-    if (m_refreshes > 0 && m_isMapPermitted)
+    if (m_refreshes > 0)
         refreshSoon();
+    if (state() == State::Ready)
+        return noteGap();
+    m_knownGap = gap();
     setState(State::Ready);
 }
 
@@ -247,12 +250,23 @@ void ClusterClient::onNodeChanged(const RedisConnection &node)
             return;
         if (!isAnyReady())
             return breakDown(node.lastError().value_or(RedisError{}));
-        return refreshSoon();
+        refreshSoon();
+        return noteGap();
+    case State::Ready:
+        if (state() == State::Ready)
+            noteGap();
+        return;
     case State::Disconnected:
     case State::Connecting:
-    case State::Ready:
         return;
     }
+}
+
+void ClusterClient::noteGap()
+{
+    const std::optional<RedisError> now = gap();
+    if (std::exchange(m_knownGap, now) != now)
+        Q_EMIT gapChanged();
 }
 
 bool ClusterClient::isAnyReady() const

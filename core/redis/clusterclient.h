@@ -60,6 +60,7 @@ private:
 
     RedisConnection &connectionTo(const RedisNode &node);
     void onNodeChanged(const RedisConnection &node);
+    void noteGap();
     bool isAnyReady() const;
     /// One that answers, where there is one.
     RedisNode anyMaster() const;
@@ -83,6 +84,7 @@ private:
     HeldCommands m_held;
     std::vector<JourneyPtr> m_again;
     bool m_isFirstAttempt = true;
+    std::optional<RedisError> m_knownGap;
     int m_failures = 0;
     /// Readings of the map in a row that found servers missing.
     int m_refreshes = 0;

@@ -46,6 +46,10 @@ RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSe
             &RedisBreakerStore::onRoundTrip);
     connect(m_writes.connection.get(), &RedisClient::stateChanged, this,
             &RedisBreakerStore::onWritesChanged);
+    connect(m_reads.connection.get(), &RedisClient::gapChanged, this,
+            &RedisBreakerStore::announceStatus);
+    connect(m_writes.connection.get(), &RedisClient::gapChanged, this,
+            &RedisBreakerStore::reconcile);
     m_reads.connection->open();
 }
 

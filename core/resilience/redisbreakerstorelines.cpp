@@ -32,6 +32,8 @@ BreakerStoreStatus RedisBreakerStore::status() const
         status.roundTrip = m_reads.connection->roundTrip();
         if (m_writeError)
             status.detail = m_writeError->detail;
+        if (const auto gap = m_reads.connection->gap())
+            status.missing = gap->detail;
         return status;
     case State::Connecting:
     case State::Tls:

@@ -35,6 +35,8 @@ public:
         QList<Circuit> open;
         /// Looked at, and closed.
         QSet<QByteArray> closed;
+        /// Nobody knows: their server is away, others are not.
+        QSet<QByteArray> unanswered;
     };
     using Result = std::expected<Found, RedisError>;
     using Callback = std::move_only_function<void(Result)>;

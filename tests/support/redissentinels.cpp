@@ -96,7 +96,8 @@ bool RedisSentinels::start()
         m_error = u"the sentinel does not answer"_s;
         return false;
     }
-    ask({u"SENTINEL"_s, u"DEBUG"_s, u"info-period"_s, u"200"_s, u"ping-period"_s, u"100"_s});
+    ask({u"SENTINEL"_s, u"DEBUG"_s, u"info-period"_s, u"200"_s, u"ping-period"_s, u"100"_s,
+         u"publish-period"_s, u"200"_s, u"ask-period"_s, u"100"_s});
     if (!eventually([this] {
             return ask({u"SENTINEL"_s, u"REPLICAS"_s, u"shop"_s}).contains("master-link-status\nok");
         })) {
