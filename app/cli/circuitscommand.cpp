@@ -99,8 +99,17 @@ void CircuitsCommand::list()
         if (!circuits)
             return unavailable(circuits.error());
         print(*circuits);
+        sayWhatIsMissing();
         again();
     });
+}
+
+void CircuitsCommand::sayWhatIsMissing()
+{
+    const BreakerStoreStatus status = m_redis->store().status();
+    if (std::exchange(m_missing, status.missing) != status.missing && !status.missing.isEmpty())
+        printError(status.server, u"the list is partial: "_s + status.missing,
+                   u"the other servers' circuits are all here"_s);
 }
 
 void CircuitsCommand::print(const QList<Circuit> &circuits)

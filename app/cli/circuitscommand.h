@@ -26,6 +26,8 @@ public:
 private:
     void list();
     void print(const QList<Circuit> &circuits);
+    /// On stderr, where it is news.
+    void sayWhatIsMissing();
     void unavailable(const StoreError &error);
     void take(const StoreWrite &result, const QString &what);
 
@@ -33,6 +35,7 @@ private:
     std::unique_ptr<RedisOption> m_redis;
     std::unique_ptr<ScheduledCall> m_next;
     QString m_key;
+    QString m_missing;
     bool m_json = false;
     bool m_watch = false;
 };

@@ -11,7 +11,10 @@ void RedisOption::add(QCommandLineParser &parser)
 {
     parser.addOptions({
         {u"redis"_s,
-         u"Where circuits live: redis://[user[:password]@]host[:port][/db], rediss://, unix:///path or host:port."_s,
+         u"Where circuits live: redis://[user[:password]@]host[:port][/db], unix:///path or host:port; "
+         u"redis+sentinel://host,host/master[/db] for the master that sentinels name; "
+         u"redis+cluster://host,host for a cluster; rediss instead of redis for TLS; "
+         u"?ssh=[user@]host[:port] through SSH."_s,
          u"URL"_s},
         {u"redis-ca"_s, u"Certificates to trust for rediss:// instead of the system's."_s,
          u"FILE"_s},
@@ -41,8 +44,25 @@ RedisOption::from(const QCommandLineParser &parser, Clock &clock)
     return std::make_unique<RedisOption>(*endpoint, parser.value(u"prefix"_s), clock);
 }
 
+namespace {
+
+/// A program that sends once has no connection yet when it asks, and one after the other they take
+/// longer than an answer may.
+milliseconds answerTimeout(const RedisEndpoint &endpoint)
+{
+    const RedisTimeouts timeouts;
+    if (!endpoint.ssh.isEmpty())
+        return timeouts.tunnel;
+    return endpoint.topology == RedisEndpoint::Topology::Standalone
+        ? RedisStoreSettings().answerTimeout
+        : timeouts.connect;
+}
+
+} // namespace
+
 RedisOption::RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock)
-    : m_store(endpoint, {.prefix = prefix.toUtf8()}, clock)
+    : m_store(endpoint,
+              {.prefix = prefix.toUtf8(), .answerTimeout = answerTimeout(endpoint)}, clock)
 {
 }
 

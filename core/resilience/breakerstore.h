@@ -99,6 +99,8 @@ struct BreakerStoreStatus
     std::optional<microseconds> roundTrip;
     /// Why it is away; machine text.
     QString detail;
+    /// The servers that are missing although it is ready, so that lists are partial; machine text.
+    QString missing;
 
     bool operator==(const BreakerStoreStatus &) const = default;
 };

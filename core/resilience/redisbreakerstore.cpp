@@ -11,7 +11,7 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 using Kind = RedisError::Kind;
-using State = RedisConnection::State;
+using State = RedisClient::State;
 
 namespace {
 
@@ -36,18 +36,22 @@ RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSe
     , m_scripts(m_settings.scripts == RedisStoreSettings::Scripts::Used ? Right::Unknown
                                                                         : Right::Missing)
     , m_announcedAt(clock.now())
-    , m_reads(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
-    , m_writes(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
+    , m_reads(RedisClient::make(endpoint, m_settings.connection, clock))
+    , m_writes(RedisClient::make(endpoint, m_settings.connection, clock))
     , m_finder(std::make_unique<RedisCircuitFinder>(*m_reads.connection, *m_writes.connection,
                                                     m_layout, clock,
                                                     [this] { return serverTime(); }))
 {
-    connect(m_reads.connection.get(), &RedisConnection::stateChanged, this,
+    connect(m_reads.connection.get(), &RedisClient::stateChanged, this,
             &RedisBreakerStore::onReadsChanged);
-    connect(m_reads.connection.get(), &RedisConnection::roundTripMeasured, this,
+    connect(m_reads.connection.get(), &RedisClient::roundTripMeasured, this,
             &RedisBreakerStore::onRoundTrip);
-    connect(m_writes.connection.get(), &RedisConnection::stateChanged, this,
+    connect(m_writes.connection.get(), &RedisClient::stateChanged, this,
             &RedisBreakerStore::onWritesChanged);
+    connect(m_reads.connection.get(), &RedisClient::gapChanged, this,
+            &RedisBreakerStore::announceStatus);
+    connect(m_writes.connection.get(), &RedisClient::gapChanged, this,
+            &RedisBreakerStore::reconcile);
     m_reads.connection->open();
 }
 

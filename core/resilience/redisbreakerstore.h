@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/clock.h"
-#include "core/redis/connection.h"
+#include "core/redis/client.h"
 #include "core/resilience/breakerstore.h"
 #include "core/resilience/circuitscripts.h"
 #include "core/resilience/owedvalue.h"
@@ -52,7 +52,7 @@ struct RedisStoreSettings
     /// several steps and are not atomic.
     enum class Scripts { Used, Avoided };
     Scripts scripts = Scripts::Used;
-    RedisConnection::Settings connection;
+    RedisClient::Settings connection;
 };
 
 /// Circuits in Redis or Valkey, shared with every process that uses the same server and prefix
@@ -89,7 +89,7 @@ public:
     void retryNow() override;
 
     /// The one that asks; tells how the server is doing.
-    const RedisConnection &connection() const { return *m_reads.connection; }
+    const RedisClient &connection() const { return *m_reads.connection; }
 
 protected:
     QFuture<Settled> settle(const QString &key, const CircuitRules &rules, const CallTicket &ticket,
@@ -140,7 +140,7 @@ private:
 
     struct Line
     {
-        std::unique_ptr<RedisConnection> connection;
+        std::unique_ptr<RedisClient> connection;
         /// It let an answer time out and is not waited for until it has answered something.
         bool isSuspect = false;
     };
@@ -211,8 +211,8 @@ private:
     QList<Circuit> merged(RedisCircuitFinder::Found found);
     void completeFromShadow(Circuit &circuit) const;
 
-    void onReadsChanged(RedisConnection::State state);
-    void onWritesChanged(RedisConnection::State state);
+    void onReadsChanged(RedisClient::State state);
+    void onWritesChanged(RedisClient::State state);
     void onRoundTrip();
     void readServerClock();
     /// Milliseconds since 1970 by the server's clock, as far as it is known.

@@ -8,7 +8,7 @@
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
-using State = RedisConnection::State;
+using State = RedisClient::State;
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
 
@@ -32,6 +32,8 @@ BreakerStoreStatus RedisBreakerStore::status() const
         status.roundTrip = m_reads.connection->roundTrip();
         if (m_writeError)
             status.detail = m_writeError->detail;
+        if (const auto gap = m_reads.connection->gap())
+            status.missing = gap->detail;
         return status;
     case State::Connecting:
     case State::Tls:

@@ -178,7 +178,7 @@ void RedisBreakerStore::settleInSteps(const QString &key, const CircuitRules &ru
 {
     const QByteArray redisKey = m_layout.circuitKey(key);
     const auto facts = std::make_shared<CircuitFacts>();
-    RedisConnection &line = *m_writes.connection;
+    RedisClient &line = *m_writes.connection;
     line.command(QByteArrayList{"HMGET"_ba, m_layout.metaKey(redisKey)}
                      + CircuitScripts::metaFields(),
                  this, [facts](const RedisReply &reply) {
@@ -223,7 +223,7 @@ void RedisBreakerStore::writeInSteps(const QString &key, CircuitFacts facts,
     const CircuitFacts before = facts;
     const CircuitChange change
         = settleCall(facts, rules, ticket, settlement, m_settings.chance(), now);
-    RedisConnection &line = *m_writes.connection;
+    RedisClient &line = *m_writes.connection;
     const auto ignore = [](const RedisReply &) { };
     if (change.kind == ChangeKind::Opened) {
         CircuitRecord record = recordOf(key, settlement);

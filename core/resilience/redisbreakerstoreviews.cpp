@@ -69,6 +69,10 @@ QList<Circuit> RedisBreakerStore::merged(RedisCircuitFinder::Found found)
     for (const Circuit &circuit : m_shadow.circuits(now)) {
         if (found.closed.contains(circuit.redisKey))
             m_shadow.forgetSeen(circuit.key);
+        if (found.unanswered.contains(circuit.redisKey)) {
+            found.open.append(circuit);
+            found.open.last().verification = Verification::Unverified;
+        }
     }
     for (Circuit &circuit : found.open) {
         completeFromShadow(circuit);

@@ -54,11 +54,12 @@ struct RedisCircuitFinder::Search
     qsizetype awaited = 0;
     QHash<QByteArray, Circuit> open;
     QSet<QByteArray> closed;
+    QSet<QByteArray> unanswered;
     std::optional<RedisError> error;
 };
 
-RedisCircuitFinder::RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes,
-                                       RedisLayout layout, Clock &clock, ServerTime serverTime)
+RedisCircuitFinder::RedisCircuitFinder(RedisClient &reads, RedisClient &writes, RedisLayout layout,
+                                       Clock &clock, ServerTime serverTime)
     : m_reads(reads)
     , m_writes(writes)
     , m_layout(std::move(layout))
@@ -94,7 +95,8 @@ void RedisCircuitFinder::readIndex(const SearchPtr &search)
 
 void RedisCircuitFinder::takeIndex(const SearchPtr &search, const RedisReply &reply)
 {
-    if (!reply && !isForbidden(reply.error().kind)) {
+    const bool isAway = !reply && reply.error().kind == Kind::NodeAway;
+    if (!reply && !isAway && !isForbidden(reply.error().kind)) {
         search->error = reply.error();
         return finish(search);
     }
@@ -106,6 +108,8 @@ void RedisCircuitFinder::takeIndex(const SearchPtr &search, const RedisReply &re
         }
         search->source = Search::Index::Read;
         search->pagesLeft = 1;
+    } else if (isAway) {
+        m_cursor = "0"_ba;
     } else {
         // Asking again and again for what is not permitted only fills the server's ACL log.
         m_indexReading = Right::Missing;
@@ -154,7 +158,7 @@ void RedisCircuitFinder::takePage(const SearchPtr &search, const RedisReply &rep
         // Gone through once. An index is complete then and stays so; without one it starts over
         // next time.
         search->pagesLeft = 0;
-        m_cursor = hasIndex ? std::nullopt : std::optional("0"_ba);
+        m_cursor = hasIndex && !m_reads.gap() ? std::nullopt : std::optional("0"_ba);
     } else {
         m_cursor = next;
     }
@@ -210,7 +214,8 @@ void RedisCircuitFinder::peek(const QByteArray &key, const std::function<void()>
 
 void RedisCircuitFinder::readCircuits(const SearchPtr &search)
 {
-    if (search->unread.isEmpty() && search->open.isEmpty() && search->closed.isEmpty())
+    if (search->unread.isEmpty() && search->open.isEmpty() && search->closed.isEmpty()
+        && search->unanswered.isEmpty())
         search->unread = search->keys.values();
     if (search->unread.isEmpty() || search->error)
         return finish(search);
@@ -220,7 +225,9 @@ void RedisCircuitFinder::readCircuits(const SearchPtr &search)
     for (const QByteArray &key : chunk) {
         look(key,
              [this, search, key](const std::expected<std::optional<Circuit>, RedisError> &circuit) {
-                 if (!circuit)
+                 if (!circuit && circuit.error().kind == Kind::NodeAway)
+                     search->unanswered.insert(key);
+                 else if (!circuit)
                      search->error = circuit.error();
                  else if (*circuit)
                      search->open.insert(key, **circuit);
@@ -368,12 +375,12 @@ void RedisCircuitFinder::finish(const SearchPtr &search)
     }
     QList<Circuit> open = search->open.values();
     std::ranges::sort(open, closesBefore);
-    callback(Found{std::move(open), std::move(search->closed)});
+    callback(Found{std::move(open), std::move(search->closed), std::move(search->unanswered)});
 }
 
 void RedisCircuitFinder::repairIndex(const Search &search)
 {
-    if (m_indexRepair == Right::Missing || m_writes.state() != RedisConnection::State::Ready)
+    if (m_indexRepair == Right::Missing || m_writes.state() != RedisClient::State::Ready)
         return;
     const auto notice = [this](const RedisReply &reply) {
         if (!reply && isServerReply(reply.error().kind))

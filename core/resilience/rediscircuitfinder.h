@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/clock.h"
-#include "core/redis/connection.h"
+#include "core/redis/client.h"
 #include "core/redis/script.h"
 #include "core/resilience/redislayout.h"
 
@@ -35,6 +35,8 @@ public:
         QList<Circuit> open;
         /// Looked at, and closed.
         QSet<QByteArray> closed;
+        /// Nobody knows: their server is away, others are not.
+        QSet<QByteArray> unanswered;
     };
     using Result = std::expected<Found, RedisError>;
     using Callback = std::move_only_function<void(Result)>;
@@ -43,8 +45,8 @@ public:
     using ServerTime = std::function<std::chrono::milliseconds()>;
 
     /// `reads` is asked; the index is repaired through `writes` when that is ready.
-    RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes, RedisLayout layout,
-                       Clock &clock, ServerTime serverTime);
+    RedisCircuitFinder(RedisClient &reads, RedisClient &writes, RedisLayout layout, Clock &clock,
+                       ServerTime serverTime);
 
     /// Calls back once unless this is destroyed before. `alsoKnown` are keys to look at whatever
     /// the index says.
@@ -76,8 +78,8 @@ private:
     /// Takes out what closed long ago and puts in what the index lost.
     void repairIndex(const Search &search);
 
-    RedisConnection &m_reads;
-    RedisConnection &m_writes;
+    RedisClient &m_reads;
+    RedisClient &m_writes;
     const RedisLayout m_layout;
     Clock &m_clock;
     const ServerTime m_serverTime;

@@ -92,6 +92,10 @@ void WindowStatus::showStore()
         case Health::Ready:
             text = status.roundTrip ? tr("redis ready, %1").arg(formatDuration(*status.roundTrip))
                                     : tr("redis ready");
+            if (!status.missing.isEmpty()) {
+                text = tr("redis ready in part");
+                color = colors.warning.strong;
+            }
             break;
         case Health::Connecting:
             text = tr("redis connecting…");
@@ -115,7 +119,10 @@ void WindowStatus::showStore()
     m_store->setToolTip(
         status.server.isEmpty()
             ? tr("Circuits are kept in this program. Click to choose a Redis server.")
-            : status.server);
+            : status.missing.isEmpty()
+            ? status.server
+            : tr("%1\nCircuits of servers that do not answer are missing: %2")
+                  .arg(status.server, status.missing));
     m_verified->setText(verified);
 }
 

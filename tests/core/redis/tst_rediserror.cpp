@@ -47,6 +47,8 @@ private Q_SLOTS:
         QTest::newRow("slots differ")
             << "CROSSSLOT Keys in request don't hash to the same slot"_ba << Kind::CrossSlot;
         QTest::newRow("cluster down") << "CLUSTERDOWN The cluster is down"_ba << Kind::ClusterDown;
+        QTest::newRow("no cluster")
+            << "ERR This instance has cluster support disabled"_ba << Kind::ClusterDisabled;
         QTest::newRow("starting") << "LOADING Redis is loading the dataset in memory"_ba
                                   << Kind::Loading;
         QTest::newRow("clients") << "ERR max number of clients reached"_ba << Kind::MaxClients;
