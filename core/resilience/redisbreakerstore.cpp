@@ -32,6 +32,7 @@ RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSe
     : BreakerStore(parent)
     , m_clock(clock)
     , m_settings(completed(std::move(settings)))
+    , m_server(endpoint.display())
     , m_layout(m_settings.prefix)
     , m_announcedAt(clock.now())
     , m_reads(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
