@@ -32,6 +32,7 @@ RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSe
     : BreakerStore(parent)
     , m_clock(clock)
     , m_settings(completed(std::move(settings)))
+    , m_server(endpoint.display())
     , m_layout(m_settings.prefix)
     , m_scripts(m_settings.scripts == RedisStoreSettings::Scripts::Used ? Right::Unknown
                                                                         : Right::Missing)

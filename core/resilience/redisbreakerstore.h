@@ -224,6 +224,8 @@ private:
 
     Clock &m_clock;
     const RedisStoreSettings m_settings;
+    /// For people: the endpoint without its password. Every send asks for the status.
+    const QString m_server;
     const RedisLayout m_layout;
     ShadowCircuits m_shadow;
     std::unordered_map<QString, Callers> m_askSoon;

@@ -24,7 +24,7 @@ BreakerStoreStatus RedisBreakerStore::status() const
     using Health = BreakerStoreStatus::Health;
     BreakerStoreStatus status;
     status.store = StoreKind::Redis;
-    status.server = m_reads.connection->endpoint().display();
+    status.server = m_server;
     status.prefix = QString::fromUtf8(m_settings.prefix);
     switch (m_reads.connection->state()) {
     case State::Ready:

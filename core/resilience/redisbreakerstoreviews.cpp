@@ -329,7 +329,7 @@ StoreError RedisBreakerStore::storeError(const RedisError &error) const
         kind = StoreError::Kind::ReadOnly;
     else if (isAway(error.kind))
         kind = StoreError::Kind::Unavailable;
-    return {kind, m_reads.connection->endpoint().display(), error.detail};
+    return {kind, m_server, error.detail};
 }
 
 } // namespace Recloser

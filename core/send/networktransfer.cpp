@@ -121,7 +121,7 @@ void NetworkTransfer::hopAnswered()
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
-    if (auto broken = brokenLength(m_response.headers, m_request.url.authority())) {
+    if (auto broken = brokenLength(m_response.headers, m_request.url)) {
         finish(std::unexpected(std::move(*broken)));
         return;
     }
