@@ -72,9 +72,10 @@ bool isPeerFailure(SendError::Kind kind)
 bool wasNotSent(const SendError &error)
 {
     using enum SendError::Kind;
-    return error.reach == SendError::Reach::NotSent || error.kind == NameNotFound
-        || error.kind == ConnectionRefused || error.kind == Unreachable
-        || error.kind == ConnectTimeout || error.kind == TlsProtocol;
+    if (error.reach != SendError::Reach::Unknown)
+        return error.reach == SendError::Reach::NotSent;
+    return error.kind == NameNotFound || error.kind == ConnectionRefused
+        || error.kind == Unreachable || error.kind == ConnectTimeout || error.kind == TlsProtocol;
 }
 
 bool isTimeout(SendError::Kind kind)

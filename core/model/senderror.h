@@ -57,8 +57,9 @@ public:
     QString subject;
     /// Machine detail, such as Qt's errorString(); may be empty.
     QString detail;
-    /// Whether parts of the request may have left; kinds that say it themselves leave it open.
-    enum class Reach { Unknown, NotSent };
+    /// Whether parts of the request have left, where the kind alone does not say it: a time-out may
+    /// strike while connecting, a name may not be found after a redirect.
+    enum class Reach { Unknown, NotSent, Sent };
     Reach reach = Reach::Unknown;
 
     bool operator==(const SendError &) const = default;

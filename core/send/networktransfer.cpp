@@ -157,7 +157,7 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
     if (error && m_transport.isMultiplexed(m_request) && !isStreamReset(error->detail))
         m_transport.renewConnections(m_generation);
     if (error && !m_redirects.isFollowing()) {
-        SendError told = *error;
+        SendError told = withReach(*error);
         if (m_phases.isAnswered())
             if (const qint64 came = m_body.received() + m_hop->read().size(); came > 0)
                 told.detail += u" (after %1 bytes of the body)"_s.arg(came);
@@ -272,7 +272,17 @@ void NetworkTransfer::timerEvent(QTimerEvent *event)
     }
     distrustConnection();
     m_phases.brokeOff(now);
-    finish(std::unexpected(std::move(*timeout)));
+    finish(std::unexpected(withReach(std::move(*timeout))));
+}
+
+SendError NetworkTransfer::withReach(SendError error) const
+{
+    using Phase = TransferPhases::Phase;
+    if (!m_redirects.hops().isEmpty())
+        error.reach = SendError::Reach::Sent;
+    else if (m_phases.phase() == Phase::Starting || m_phases.phase() == Phase::Connecting)
+        error.reach = SendError::Reach::NotSent;
+    return error;
 }
 
 void NetworkTransfer::distrustConnection()

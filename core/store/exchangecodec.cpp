@@ -319,8 +319,8 @@ void write(QCborStreamWriter &cbor, const SendError &error)
     map.put("kind"_L1, kindName(error.kind));
     map.put("subject"_L1, error.subject);
     map.put("detail"_L1, error.detail);
-    if (error.reach == SendError::Reach::NotSent)
-        map.put("notSent"_L1, true);
+    if (error.reach != SendError::Reach::Unknown)
+        map.put("reach"_L1, error.reach);
 }
 
 SendError errorFrom(const QCborMap &map)
@@ -328,7 +328,7 @@ SendError errorFrom(const QCborMap &map)
     return {
         kindFromName(map.value("kind"_L1).toString()).value_or(SendError::Kind::OtherNetworkError),
         map.value("subject"_L1).toString(), map.value("detail"_L1).toString(),
-        map.value("notSent"_L1).toBool() ? SendError::Reach::NotSent : SendError::Reach::Unknown};
+        numberFrom(map, "reach"_L1, SendError::Reach::Unknown)};
 }
 
 void write(QCborStreamWriter &cbor, const QList<RedirectHop> &hops)

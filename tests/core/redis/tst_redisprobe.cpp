@@ -153,9 +153,8 @@ private Q_SLOTS:
         const QList<RedisProbeStep> fine = probed(endpoint);
         QCOMPARE(fine.size(), 18);
         QVERIFY(std::ranges::is_sorted(fine, {}, &RedisProbeStep::name));
-        QVERIFY(std::ranges::none_of(fine, [](const RedisProbeStep &step) {
-            return step.outcome == Outcome::Failed;
-        }));
+        QVERIFY(std::ranges::none_of(
+            fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));
         const QString said = step(fine, Name::Sentinels)->detail;
         QVERIFY2(said.contains("refused"_L1) && said.endsWith("names "_L1 + master),
                  qPrintable(said));
@@ -186,17 +185,16 @@ private Q_SLOTS:
         QVERIFY2(cluster.start(), qPrintable(cluster.error()));
         RedisEndpoint endpoint;
         endpoint.topology = RedisEndpoint::Topology::Cluster;
-        endpoint.nodes = {{u"127.0.0.1"_s, freeLoopbackPort()},
-                          {u"127.0.0.1"_s, cluster.node(0).port()}};
+        endpoint.nodes
+            = {{u"127.0.0.1"_s, freeLoopbackPort()}, {u"127.0.0.1"_s, cluster.node(0).port()}};
         const QList<RedisProbeStep> fine = probed(endpoint);
-        QVERIFY(std::ranges::none_of(fine, [](const RedisProbeStep &step) {
-            return step.outcome == Outcome::Failed;
-        }));
+        QVERIFY(std::ranges::none_of(
+            fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));
         QVERIFY(step(fine, Name::Connect)->detail.contains("refused"_L1));
         QCOMPARE(step(fine, Name::Slots)->detail, u"3 masters, 16384 of 16384 slots"_s);
         for (size_t i = 0; i < 3; ++i)
-            QVERIFY(step(fine, Name::Nodes)
-                        ->detail.contains(QString::number(cluster.node(i).port())));
+            QVERIFY(
+                step(fine, Name::Nodes)->detail.contains(QString::number(cluster.node(i).port())));
         QCOMPARE(step(fine, Name::ScriptRight)->outcome, Outcome::Ok);
         QCOMPARE(fine.last().name, Name::ScanRight);
 
@@ -214,19 +212,18 @@ private Q_SLOTS:
         const QList<RedisProbeStep> partial = probed(endpoint);
         QCOMPARE(step(partial, Name::Nodes)->outcome, Outcome::Failed);
         QCOMPARE(step(partial, Name::Nodes)->error->kind, Kind::NodeAway);
-        QVERIFY(step(partial, Name::Nodes)
-                    ->detail.contains(QString::number(cluster.node(2).port())));
+        QVERIFY(
+            step(partial, Name::Nodes)->detail.contains(QString::number(cluster.node(2).port())));
         QCOMPARE(partial.last().name, Name::ScanRight);
 
         endpoint.nodes = {{u"127.0.0.1"_s, m_server.port()}};
         QCOMPARE(probed(endpoint).last().name, Name::Slots);
         QCOMPARE(probed(endpoint).last().error->kind, Kind::ClusterDisabled);
-        endpoint.nodes = {{u"127.0.0.1"_s, freeLoopbackPort()},
-                          {u"no-such-host.invalid"_s, quint16(1)}};
+        endpoint.nodes
+            = {{u"127.0.0.1"_s, freeLoopbackPort()}, {u"no-such-host.invalid"_s, quint16(1)}};
         const RedisProbeStep nobody = probed(endpoint).last();
         QCOMPARE(nobody.name, Name::Resolve);
-        QVERIFY(nobody.detail.contains("refused"_L1)
-                && nobody.detail.contains("no-such-host"_L1));
+        QVERIFY(nobody.detail.contains("refused"_L1) && nobody.detail.contains("no-such-host"_L1));
     }
 
     void theTunnelIsAStepOfItsOwn()

@@ -108,9 +108,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("named");
         const quint16 nobody = freeLoopbackPort();
         const auto at = [](quint16 port) { return u"127.0.0.1:%1"_s.arg(port); };
-        QTest::newRow("no sentinel is up")
-            << QList{nobody} << State::Backoff << Kind::SentinelsAway
-            << QStringList{at(nobody) + u": "_s, u"refused"_s};
+        QTest::newRow("no sentinel is up") << QList{nobody} << State::Backoff << Kind::SentinelsAway
+                                           << QStringList{at(nobody) + u": "_s, u"refused"_s};
         QTest::newRow("the sentinel does not know the name")
             << QList{m_set.port()} << State::Failed << Kind::UnknownMaster
             << QStringList{at(m_set.port()) + u": no master \"other\""_s};
@@ -190,7 +189,8 @@ private Q_SLOTS:
     {
         ScriptedRedis server(always("-NOPERM this user has no permissions to run 'role'\r\n"));
         ScriptedRedis sentinel(always(addressReply(server.serverPort())));
-        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(), m_clock);
+        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(),
+                              m_clock);
         client.open();
         EVENTUALLY_COMPARE(client.state(), State::Ready);
     }
@@ -203,11 +203,13 @@ private Q_SLOTS:
         ScriptedRedis old([](const QByteArrayList &argv) -> QByteArray {
             if (argv.first() == "ROLE")
                 return roleReply("master");
-            return argv.first() == "GET" ? "$1\r\nx\r\n"_ba
-                                         : "-READONLY You can't write against a read only replica.\r\n"_ba;
+            return argv.first() == "GET"
+                ? "$1\r\nx\r\n"_ba
+                : "-READONLY You can't write against a read only replica.\r\n"_ba;
         });
         ScriptedRedis sentinel(always(addressReply(old.serverPort())));
-        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(), m_clock);
+        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(),
+                              m_clock);
         client.open();
         EVENTUALLY_COMPARE(client.state(), State::Ready);
         sentinel.script = always(addressReply(next.serverPort()));
