@@ -83,17 +83,12 @@ private Q_SLOTS:
         row("credentials are not part of it", u"http://me:p%40ss@h/x"_s, u"http://h/x"_s);
         row("an underscore in the host", u"http://my_service:8000/x"_s,
             u"http://my_service:8000/x"_s);
-        row("every mark that may stand in a path and a query",
-            u"http://h-1.x/a-b._~:@;,+=&/9?c=d&e-._~:@;,+=/?!$'()*"_s,
-            u"http://h-1.x/a-b._~:@;,+=&/9?c=d&e-._~:@;,+=/?!$'()*"_s);
-        row("an empty query stays", u"http://h/x?"_s, u"http://h/x?"_s);
-        row("an empty query without a path stays", u"http://h?"_s, u"http://h?"_s);
-        row("two slashes at the beginning of the path", u"http://h//x"_s, u"http://h//x"_s);
+        row("marks in a path and a query stay", u"http://h-1.x/a-b._~:@;,+=&?c=d&e-._~:@;,+=/?"_s,
+            u"http://h-1.x/a-b._~:@;,+=&?c=d&e-._~:@;,+=/?"_s);
+        row("two slashes and an empty query stay", u"http://h//x?"_s, u"http://h//x?"_s);
         row("a backslash ends the host", u"http://h\\x"_s, u"http://h/%5Cx"_s);
         row("zeros before a port are dropped", u"http://h:0080/x"_s, u"http://h:80/x"_s);
         row("a host in another script beyond Latin-1", u"http://\u65e5\u672c.example/x"_s,
-            u"http://xn--wgv71a.example/x"_s);
-        row("a host that is ASCII already", u"http://xn--wgv71a.example/x"_s,
             u"http://xn--wgv71a.example/x"_s);
         row("an address in a short form", u"http://127.1/x"_s, u"http://127.0.0.1/x"_s);
     }
@@ -105,7 +100,6 @@ private Q_SLOTS:
         QVERIFY2(request.has_value(), request ? "" : qPrintable(request.error().detail));
         QCOMPARE(request->urlText, sent);
         QCOMPARE(QString::fromLatin1(request->url.toEncoded()), sent);
-        QCOMPARE(request->url, QUrl::fromEncoded(sent.toLatin1(), QUrl::StrictMode));
         QCOMPARE(resolveUrl(specOf(written), {}).value(), sent);
     }
 
