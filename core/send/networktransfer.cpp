@@ -277,7 +277,6 @@ void NetworkTransfer::timerEvent(QTimerEvent *event)
 
 SendError NetworkTransfer::withReach(SendError error) const
 {
-    using Phase = TransferPhases::Phase;
     if (!m_redirects.hops().isEmpty())
         error.reach = SendError::Reach::Sent;
     else if (m_phases.phase() == Phase::Starting || m_phases.phase() == Phase::Connecting)
