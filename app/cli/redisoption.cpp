@@ -11,7 +11,8 @@ void RedisOption::add(QCommandLineParser &parser)
 {
     parser.addOptions({
         {u"redis"_s,
-         u"Where circuits live: redis://[user[:password]@]host[:port][/db], unix:///path or host:port; "
+         u"Where circuits live: redis://[user[:password]@]host[:port][/db], unix:///path or "
+         u"host:port; "
          u"redis+sentinel://host,host/master[/db] for the master that sentinels name; "
          u"redis+cluster://host,host for a cluster; rediss instead of redis for TLS; "
          u"?ssh=[user@]host[:port] through SSH."_s,
@@ -61,8 +62,8 @@ milliseconds answerTimeout(const RedisEndpoint &endpoint)
 } // namespace
 
 RedisOption::RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock)
-    : m_store(endpoint,
-              {.prefix = prefix.toUtf8(), .answerTimeout = answerTimeout(endpoint)}, clock)
+    : m_store(endpoint, {.prefix = prefix.toUtf8(), .answerTimeout = answerTimeout(endpoint)},
+              clock)
 {
 }
 

@@ -63,11 +63,11 @@ void RedisProbe::onSentinelsAsked(const std::expected<RedisNode, RedisError> &ma
     const std::expected<RedisNode, RedisError> found = master;
     QStringList said;
     for (const SentinelAnswer &answer : m_query->answers())
-        said.append(answer.master      ? u"%1 names %2"_s.arg(answer.sentinel.name(),
-                                                         answer.master->name())
-                        : answer.error ? u"%1: %2"_s.arg(answer.sentinel.name(), answer.error->detail)
-                                       : u"%1 does not know %2"_s.arg(answer.sentinel.name(),
-                                                                      m_endpoint.masterName));
+        said.append(
+            answer.master ? u"%1 names %2"_s.arg(answer.sentinel.name(), answer.master->name())
+                : answer.error
+                ? u"%1: %2"_s.arg(answer.sentinel.name(), answer.error->detail)
+                : u"%1 does not know %2"_s.arg(answer.sentinel.name(), m_endpoint.masterName));
     if (!found)
         return fail(isTunnelError(found.error().kind) ? Name::Tunnel : Name::Sentinels,
                     found.error());
@@ -99,8 +99,9 @@ void RedisProbe::resolve()
     m_lookupId = QHostInfo::lookupHost(m_server.host, this, &RedisProbe::onResolved);
     m_lookupCall = m_clock.schedule(m_settings.timeouts.connect, [this] {
         QHostInfo::abortHostLookup(m_lookupId);
-        fail(Name::Resolve, {RedisError::Kind::NameNotFound,
-                             u"%1: no answer from the name servers"_s.arg(m_server.host)});
+        fail(Name::Resolve,
+             {RedisError::Kind::NameNotFound,
+              u"%1: no answer from the name servers"_s.arg(m_server.host)});
     });
 }
 
@@ -108,8 +109,9 @@ void RedisProbe::onResolved(const QHostInfo &info)
 {
     m_lookupCall.reset();
     if (info.error() != QHostInfo::NoError)
-        return fail(Name::Resolve, {RedisError::Kind::NameNotFound,
-                                    u"%1: %2"_s.arg(m_server.host, info.errorString())});
+        return fail(
+            Name::Resolve,
+            {RedisError::Kind::NameNotFound, u"%1: %2"_s.arg(m_server.host, info.errorString())});
     QStringList addresses;
     for (const QHostAddress &address : info.addresses())
         addresses.append(address.toString());
@@ -202,8 +204,7 @@ void RedisProbe::onBroken()
 
 void RedisProbe::fail(Name name, const RedisError &error)
 {
-    if (m_endpoint.topology == Topology::Cluster
-        && (name == Name::Resolve || name == Name::Connect)
+    if (m_endpoint.topology == Topology::Cluster && (name == Name::Resolve || name == Name::Connect)
         && m_passedOver.size() + 1 < m_endpoint.nodes.size()) {
         const RedisNode &node = m_endpoint.nodes[m_passedOver.size()];
         m_passedOver.append(u"%1: %2"_s.arg(node.name(), error.detail));

@@ -153,9 +153,8 @@ void RedisProbe::askNodes()
         const QList<RedisNode> masters = m_cluster->masters();
         m_nodesAwaited = masters.size();
         for (const RedisNode &node : masters)
-            m_cluster->commandAt(
-                node, {"PING"_ba}, this,
-                [this, node](const RedisReply &reply) { takeNode(node, reply); });
+            m_cluster->commandAt(node, {"PING"_ba}, this,
+                                 [this, node](const RedisReply &reply) { takeNode(node, reply); });
     });
     m_cluster->open();
     // Where it never becomes ready.
@@ -179,9 +178,9 @@ void RedisProbe::takeNode(const RedisNode &node, const RedisReply &reply)
     const QList<RedisNode> masters = m_cluster->masters();
     for (const RedisNode &master : masters)
         names.append(master.name());
-    if (silent.isEmpty() ? report(Name::Nodes, Outcome::Ok, names.join(u' '))
-                         : report(Name::Nodes, Outcome::Failed, silent,
-                                  RedisError{Kind::NodeAway, silent}))
+    if (silent.isEmpty()
+            ? report(Name::Nodes, Outcome::Ok, names.join(u' '))
+            : report(Name::Nodes, Outcome::Failed, silent, RedisError{Kind::NodeAway, silent}))
         askNext();
 }
 

@@ -184,8 +184,7 @@ std::shared_ptr<SshTunnel> SshTunnels::tunnel(const std::shared_ptr<SshTunnels> 
             return known;
     }
     // Whoever lets it go may be inside its signal, or have no event loop any more.
-    std::shared_ptr<SshTunnel> made(new SshTunnel(endpoint.ssh, target, clock),
-                                    &SshTunnel::retire);
+    std::shared_ptr<SshTunnel> made(new SshTunnel(endpoint.ssh, target, clock), &SshTunnel::retire);
     if (tunnels)
         tunnels->m_tunnels.insert(name, made);
     return made;

@@ -38,11 +38,10 @@ void TestCliRedisTopologies::initTestCase()
 void TestCliRedisTopologies::whatOneSendOpensBlocksTheNext_data()
 {
     QTest::addColumn<QString>("url");
-    QTest::newRow("behind sentinels")
-        << u"redis+sentinel://127.0.0.1:%1,127.0.0.1:%2/shop/1"_s.arg(
-               QString::number(freeLoopbackPort()), QString::number(m_sentinels.port()));
-    QTest::newRow("in a cluster")
-        << u"redis+cluster://127.0.0.1:%1"_s.arg(m_cluster.node(1).port());
+    QTest::newRow("behind sentinels") << u"redis+sentinel://127.0.0.1:%1,127.0.0.1:%2/shop/1"_s.arg(
+        QString::number(freeLoopbackPort()), QString::number(m_sentinels.port()));
+    QTest::newRow("in a cluster") << u"redis+cluster://127.0.0.1:%1"_s.arg(
+        m_cluster.node(1).port());
     QTest::newRow("behind SSH") << u"redis://127.0.0.1:%1?ssh=me@gate"_s.arg(m_single.port());
 }
 
@@ -81,8 +80,8 @@ void TestCliRedisTopologies::aListWithoutOneMasterIsSaidToBePartial()
     const QString url = u"redis+cluster://127.0.0.1:%1"_s.arg(m_cluster.node(0).port());
     // "a", "b" and "c" are in the third, the first and the second third of the slots.
     for (const QString &key : {u"a"_s, u"b"_s, u"c"_s})
-        COMPARE_CODE(Program().run({u"circuits"_s, u"--redis"_s, url, u"open"_s, key, u"--for"_s,
-                                    u"5min"_s}),
+        COMPARE_CODE(Program().run(
+                         {u"circuits"_s, u"--redis"_s, url, u"open"_s, key, u"--for"_s, u"5min"_s}),
                      Done);
     m_cluster.node(2).kill();
     const Ended ended = Program().run({u"circuits"_s, u"--redis"_s, url, u"--json"_s});
@@ -104,9 +103,8 @@ void TestCliRedisTopologies::aTunnelThatCannotBeMadeIsSaid()
     Program program;
     for (const char *name : {"PATH", "FAKE_SSH"})
         program.setEnvironment(QString::fromLatin1(name), qEnvironmentVariable(name));
-    const Ended ended
-        = program.run({u"circuits"_s, u"--redis"_s,
-                       u"redis://127.0.0.1:%1?ssh=me@gate"_s.arg(m_single.port())});
+    const Ended ended = program.run(
+        {u"circuits"_s, u"--redis"_s, u"redis://127.0.0.1:%1?ssh=me@gate"_s.arg(m_single.port())});
     COMPARE_CODE(ended, NoStore);
     QVERIFY2(ended.err.contains("Permission denied (publickey)"), ended.told().constData());
 }

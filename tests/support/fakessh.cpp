@@ -9,7 +9,8 @@ using namespace Qt::StringLiterals;
 
 FakeSsh::FakeSsh(const QByteArray &behaviour) : m_path(qgetenv("PATH"))
 {
-    QFile::link(QStringLiteral(RECLOSER_TEST_SUPPORT "/fakessh.py"), m_directory.filePath(u"ssh"_s));
+    QFile::link(QStringLiteral(RECLOSER_TEST_SUPPORT "/fakessh.py"),
+                m_directory.filePath(u"ssh"_s));
     const QByteArray path = m_directory.path().toLocal8Bit() + ':' + m_path;
     qputenv("PATH", path);
     qputenv("FAKE_SSH_LOG", m_directory.filePath(u"log"_s).toLocal8Bit());

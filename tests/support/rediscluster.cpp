@@ -42,8 +42,8 @@ bool RedisCluster::start()
                           u"cluster-require-full-coverage %1"_s.arg(m_options.needsAll ? u"yes"_s
                                                                                        : u"no"_s)}
             + m_options.config;
-        m_nodes.push_back(std::make_unique<RedisServer>(
-            RedisServer::Options{.tcp = true, .config = config}));
+        m_nodes.push_back(
+            std::make_unique<RedisServer>(RedisServer::Options{.tcp = true, .config = config}));
         RedisServer &made = *m_nodes.back();
         if (!made.start()) {
             m_error = made.error();

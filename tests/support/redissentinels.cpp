@@ -74,12 +74,13 @@ bool RedisSentinels::start()
 
     m_port = freeLoopbackPort();
     QFile file(m_directory.filePath(u"sentinel.conf"_s));
-    const QStringList lines = QStringList{u"port %1"_s.arg(m_port),
-                                          u"bind 127.0.0.1"_s,
-                                          u"dir %1"_s.arg(m_directory.path()),
-                                          u"sentinel monitor shop 127.0.0.1 %1 1"_s.arg(m_first->port()),
-                                          u"sentinel down-after-milliseconds shop 400"_s,
-                                          u"sentinel failover-timeout shop 2000"_s}
+    const QStringList lines
+        = QStringList{u"port %1"_s.arg(m_port),
+                      u"bind 127.0.0.1"_s,
+                      u"dir %1"_s.arg(m_directory.path()),
+                      u"sentinel monitor shop 127.0.0.1 %1 1"_s.arg(m_first->port()),
+                      u"sentinel down-after-milliseconds shop 400"_s,
+                      u"sentinel failover-timeout shop 2000"_s}
         + sentinelConfig;
     if (!file.open(QIODevice::WriteOnly) || file.write((lines.join(u'\n') + u'\n').toUtf8()) < 0) {
         m_error = file.errorString();
@@ -99,7 +100,8 @@ bool RedisSentinels::start()
     ask({u"SENTINEL"_s, u"DEBUG"_s, u"info-period"_s, u"200"_s, u"ping-period"_s, u"100"_s,
          u"publish-period"_s, u"200"_s, u"ask-period"_s, u"100"_s});
     if (!eventually([this] {
-            return ask({u"SENTINEL"_s, u"REPLICAS"_s, u"shop"_s}).contains("master-link-status\nok");
+            return ask({u"SENTINEL"_s, u"REPLICAS"_s, u"shop"_s})
+                .contains("master-link-status\nok");
         })) {
         m_error = u"the sentinel does not see the replica"_s;
         return false;

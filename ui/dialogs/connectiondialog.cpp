@@ -233,8 +233,7 @@ void ConnectionDialog::finishTest(const QList<RedisProbeStep> &steps)
         return step.outcome == RedisProbeStep::Outcome::Failed;
     });
     const bool isBroken = std::ranges::any_of(steps, [](const RedisProbeStep &step) {
-        return step.outcome == RedisProbeStep::Outcome::Failed
-            && endsTest(step.name);
+        return step.outcome == RedisProbeStep::Outcome::Failed && endsTest(step.name);
     });
     m_verdict->say(isFine         ? ChipTone::Good
                        : isBroken ? ChipTone::Bad

@@ -54,9 +54,9 @@ EndpointForm::EndpointForm(QWidget *parent)
     buildServer();
     buildLogin();
     buildTls();
-    for (QLineEdit *edit : {m_host, m_nodes, m_masterName, m_path, m_user, m_password,
-                            m_sentinelUser, m_sentinelPassword, m_ssh, m_caFile, m_certificateFile,
-                            m_keyFile})
+    for (QLineEdit *edit :
+         {m_host, m_nodes, m_masterName, m_path, m_user, m_password, m_sentinelUser,
+          m_sentinelPassword, m_ssh, m_caFile, m_certificateFile, m_keyFile})
         connect(edit, &QLineEdit::textEdited, this, &EndpointForm::readFields);
     for (QSpinBox *box : {m_port, m_database})
         connect(box, &QSpinBox::valueChanged, this, &EndpointForm::readFields);

@@ -102,9 +102,9 @@ void EndpointForm::buildLogin()
     m_sentinelLoginRow->setToolTip(
         tr("Sentinels have users and passwords of their own, apart from the servers'."));
     m_ssh->setPlaceholderText(tr("no tunnel, or user@host:port"));
-    m_ssh->setToolTip(
-        tr("Everything goes through this SSH server, by the ssh program with your own configuration, "
-           "keys and agent.\nHosts are then named as that server sees them."));
+    m_ssh->setToolTip(tr(
+        "Everything goes through this SSH server, by the ssh program with your own configuration, "
+        "keys and agent.\nHosts are then named as that server sees them."));
     QWidget *login = loginRow(m_user, m_password);
     m_layout->addRow(tr("&Login"), login);
     qobject_cast<QLabel *>(m_layout->labelForField(login))->setBuddy(m_user);
@@ -117,7 +117,8 @@ QLineEdit *EndpointForm::passwordField()
     auto *field = new QLineEdit;
     field->setEchoMode(QLineEdit::Password);
     field->setPlaceholderText(tr("no password"));
-    auto *reveal = field->addAction(QIcon::fromTheme(u"view-visible"_s), QLineEdit::TrailingPosition);
+    auto *reveal
+        = field->addAction(QIcon::fromTheme(u"view-visible"_s), QLineEdit::TrailingPosition);
     reveal->setCheckable(true);
     reveal->setToolTip(tr("Show the password"));
     connect(reveal, &QAction::toggled, field, [field](bool shown) {

@@ -18,15 +18,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-RedisEndpoint clusterEndpoint(const QList<quint16> &ports)
-{
-    RedisEndpoint endpoint;
-    endpoint.topology = RedisEndpoint::Topology::Cluster;
-    for (const quint16 port : ports)
-        endpoint.nodes.append({u"127.0.0.1"_s, port});
-    return endpoint;
-}
-
 QByteArray bulk(const QByteArray &bytes)
 {
     return '$' + QByteArray::number(bytes.size()) + "\r\n" + bytes + "\r\n";
@@ -35,8 +26,8 @@ QByteArray bulk(const QByteArray &bytes)
 /// CLUSTER SLOTS of a cluster whose slots are all with one server.
 QByteArray allSlots(quint16 port)
 {
-    return "*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n" + bulk("127.0.0.1") + ':'
-        + QByteArray::number(port) + "\r\n";
+    return "*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n" + bulk("127.0.0.1") + ':' + QByteArray::number(port)
+        + "\r\n";
 }
 
 } // namespace
@@ -83,8 +74,7 @@ class TestClusterClient : public QObject
     }
     int errorsSaid(size_t node, const QByteArray &word)
     {
-        const QByteArray stats
-            = m_cluster.node(node).ask({u"INFO"_s, u"errorstats"_s});
+        const QByteArray stats = m_cluster.node(node).ask({u"INFO"_s, u"errorstats"_s});
         const QByteArray field = "errorstat_" + word + ":count=";
         const qsizetype at = stats.indexOf(field);
         return at < 0 ? 0 : stats.sliced(at + field.size()).split('\r').first().toInt();
@@ -103,7 +93,8 @@ private Q_SLOTS:
 
     void everyCommandGoesToTheMasterOfItsKey()
     {
-        ClusterClient client(clusterEndpoint({m_cluster.node(1).port()}), patientSettings(), m_clock);
+        ClusterClient client(clusterEndpoint({m_cluster.node(1).port()}), patientSettings(),
+                             m_clock);
         QSignalSpy states(&client, &RedisClient::stateChanged);
         QSignalSpy trips(&client, &RedisClient::roundTripMeasured);
         client.open();
@@ -134,8 +125,7 @@ private Q_SLOTS:
 
     void aSeedThatIsDownIsPassedOver()
     {
-        const auto client
-            = ready(clusterEndpoint({freeLoopbackPort(), m_cluster.node(2).port()}));
+        const auto client = ready(clusterEndpoint({freeLoopbackPort(), m_cluster.node(2).port()}));
         QVERIFY(client);
         QCOMPARE(client->masters().size(), 3);
         QVERIFY(!client->gap());
@@ -176,8 +166,7 @@ private Q_SLOTS:
         for (const QByteArray &tag : m_tags) {
             Replies replies;
             const QByteArray key = "cb:{" + tag + "}";
-            evalScript(*client, script, {key, key + ":probe"}, {"1"_ba},
-                       this, replies.taker());
+            evalScript(*client, script, {key, key + ":probe"}, {"1"_ba}, this, replies.taker());
             EVENTUALLY_COMPARE(replies.count(), 1);
             QVERIFY2(replies.all[0], replies.bytes(0).constData());
         }
@@ -297,7 +286,8 @@ private Q_SLOTS:
     {
         for (const QByteArray &tag : m_tags) {
             for (size_t i = 0; i < 3; ++i)
-                m_cluster.node(i).ask({u"SET"_s, u"cb:{%1}"_s.arg(QString::fromLatin1(tag)), u"1"_s});
+                m_cluster.node(i).ask(
+                    {u"SET"_s, u"cb:{%1}"_s.arg(QString::fromLatin1(tag)), u"1"_s});
         }
         RedisEndpoint endpoint = clusterEndpoint({m_cluster.node(0).port()});
         endpoint.user = u"viewer"_s;
@@ -369,7 +359,8 @@ private Q_SLOTS:
         EVENTUALLY_COMPARE(replies.count(), 3);
         for (size_t i = 0; i < 3; ++i)
             QCOMPARE(replies.kind(i), Kind::Closed);
-        ClusterClient closed(clusterEndpoint({m_cluster.node(0).port()}), patientSettings(), m_clock);
+        ClusterClient closed(clusterEndpoint({m_cluster.node(0).port()}), patientSettings(),
+                             m_clock);
         closed.open();
         closed.command({"PING"_ba}, this, replies.taker());
         closed.close();

@@ -144,18 +144,13 @@ private Q_SLOTS:
     {
         RedisSentinels set;
         QVERIFY2(set.start(), qPrintable(set.error()));
-        RedisEndpoint endpoint;
-        endpoint.topology = RedisEndpoint::Topology::Sentinel;
-        endpoint.masterName = u"shop"_s;
-        const quint16 nobody = freeLoopbackPort();
-        endpoint.nodes = {{u"127.0.0.1"_s, nobody}, {u"127.0.0.1"_s, set.port()}};
+        RedisEndpoint endpoint = sentinelEndpoint({freeLoopbackPort(), set.port()});
         const QString master = u"127.0.0.1:%1"_s.arg(set.masterPort());
         const QList<RedisProbeStep> fine = probed(endpoint);
         QCOMPARE(fine.size(), 18);
         QVERIFY(std::ranges::is_sorted(fine, {}, &RedisProbeStep::name));
-        QVERIFY(std::ranges::none_of(fine, [](const RedisProbeStep &step) {
-            return step.outcome == Outcome::Failed;
-        }));
+        QVERIFY(std::ranges::none_of(
+            fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));
         const QString said = step(fine, Name::Sentinels)->detail;
         QVERIFY2(said.contains("refused"_L1) && said.endsWith("names "_L1 + master),
                  qPrintable(said));
@@ -184,19 +179,15 @@ private Q_SLOTS:
         RedisCluster cluster({.needsAll = false,
                               .config = {u"user viewer on >look ~cb:* +get +pttl +scan +ping"_s}});
         QVERIFY2(cluster.start(), qPrintable(cluster.error()));
-        RedisEndpoint endpoint;
-        endpoint.topology = RedisEndpoint::Topology::Cluster;
-        endpoint.nodes = {{u"127.0.0.1"_s, freeLoopbackPort()},
-                          {u"127.0.0.1"_s, cluster.node(0).port()}};
+        RedisEndpoint endpoint = clusterEndpoint({freeLoopbackPort(), cluster.node(0).port()});
         const QList<RedisProbeStep> fine = probed(endpoint);
-        QVERIFY(std::ranges::none_of(fine, [](const RedisProbeStep &step) {
-            return step.outcome == Outcome::Failed;
-        }));
+        QVERIFY(std::ranges::none_of(
+            fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));
         QVERIFY(step(fine, Name::Connect)->detail.contains("refused"_L1));
         QCOMPARE(step(fine, Name::Slots)->detail, u"3 masters, 16384 of 16384 slots"_s);
         for (size_t i = 0; i < 3; ++i)
-            QVERIFY(step(fine, Name::Nodes)
-                        ->detail.contains(QString::number(cluster.node(i).port())));
+            QVERIFY(
+                step(fine, Name::Nodes)->detail.contains(QString::number(cluster.node(i).port())));
         QCOMPARE(step(fine, Name::ScriptRight)->outcome, Outcome::Ok);
         QCOMPARE(fine.last().name, Name::ScanRight);
 
@@ -214,19 +205,18 @@ private Q_SLOTS:
         const QList<RedisProbeStep> partial = probed(endpoint);
         QCOMPARE(step(partial, Name::Nodes)->outcome, Outcome::Failed);
         QCOMPARE(step(partial, Name::Nodes)->error->kind, Kind::NodeAway);
-        QVERIFY(step(partial, Name::Nodes)
-                    ->detail.contains(QString::number(cluster.node(2).port())));
+        QVERIFY(
+            step(partial, Name::Nodes)->detail.contains(QString::number(cluster.node(2).port())));
         QCOMPARE(partial.last().name, Name::ScanRight);
 
         endpoint.nodes = {{u"127.0.0.1"_s, m_server.port()}};
         QCOMPARE(probed(endpoint).last().name, Name::Slots);
         QCOMPARE(probed(endpoint).last().error->kind, Kind::ClusterDisabled);
-        endpoint.nodes = {{u"127.0.0.1"_s, freeLoopbackPort()},
-                          {u"no-such-host.invalid"_s, quint16(1)}};
+        endpoint.nodes
+            = {{u"127.0.0.1"_s, freeLoopbackPort()}, {u"no-such-host.invalid"_s, quint16(1)}};
         const RedisProbeStep nobody = probed(endpoint).last();
         QCOMPARE(nobody.name, Name::Resolve);
-        QVERIFY(nobody.detail.contains("refused"_L1)
-                && nobody.detail.contains("no-such-host"_L1));
+        QVERIFY(nobody.detail.contains("refused"_L1) && nobody.detail.contains("no-such-host"_L1));
     }
 
     void theTunnelIsAStepOfItsOwn()

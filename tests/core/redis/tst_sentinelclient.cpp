@@ -18,16 +18,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-RedisEndpoint sentinelEndpoint(const QList<quint16> &ports, const QString &name = u"shop"_s)
-{
-    RedisEndpoint endpoint;
-    endpoint.topology = RedisEndpoint::Topology::Sentinel;
-    for (const quint16 port : ports)
-        endpoint.nodes.append({u"127.0.0.1"_s, port});
-    endpoint.masterName = name;
-    return endpoint;
-}
-
 /// Of a sentinel.
 QByteArray addressReply(quint16 port)
 {
@@ -108,9 +98,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("named");
         const quint16 nobody = freeLoopbackPort();
         const auto at = [](quint16 port) { return u"127.0.0.1:%1"_s.arg(port); };
-        QTest::newRow("no sentinel is up")
-            << QList{nobody} << State::Backoff << Kind::SentinelsAway
-            << QStringList{at(nobody) + u": "_s, u"refused"_s};
+        QTest::newRow("no sentinel is up") << QList{nobody} << State::Backoff << Kind::SentinelsAway
+                                           << QStringList{at(nobody) + u": "_s, u"refused"_s};
         QTest::newRow("the sentinel does not know the name")
             << QList{m_set.port()} << State::Failed << Kind::UnknownMaster
             << QStringList{at(m_set.port()) + u": no master \"other\""_s};
@@ -190,7 +179,8 @@ private Q_SLOTS:
     {
         ScriptedRedis server(always("-NOPERM this user has no permissions to run 'role'\r\n"));
         ScriptedRedis sentinel(always(addressReply(server.serverPort())));
-        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(), m_clock);
+        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(),
+                              m_clock);
         client.open();
         EVENTUALLY_COMPARE(client.state(), State::Ready);
     }
@@ -203,11 +193,13 @@ private Q_SLOTS:
         ScriptedRedis old([](const QByteArrayList &argv) -> QByteArray {
             if (argv.first() == "ROLE")
                 return roleReply("master");
-            return argv.first() == "GET" ? "$1\r\nx\r\n"_ba
-                                         : "-READONLY You can't write against a read only replica.\r\n"_ba;
+            return argv.first() == "GET"
+                ? "$1\r\nx\r\n"_ba
+                : "-READONLY You can't write against a read only replica.\r\n"_ba;
         });
         ScriptedRedis sentinel(always(addressReply(old.serverPort())));
-        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(), m_clock);
+        SentinelClient client(sentinelEndpoint({sentinel.serverPort()}), patientSettings(),
+                              m_clock);
         client.open();
         EVENTUALLY_COMPARE(client.state(), State::Ready);
         sentinel.script = always(addressReply(next.serverPort()));

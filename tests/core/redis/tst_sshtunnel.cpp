@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/redis/sshtunnel.h"
 #include "core/redis/sentinelclient.h"
+#include "core/redis/sshtunnel.h"
 #include "tests/core/redis/redistesting.h"
 #include "tests/support/certificates.h"
 #include "tests/support/fakessh.h"
@@ -145,9 +145,8 @@ private Q_SLOTS:
         QTest::addColumn<State>("state");
         QTest::addColumn<Kind>("kind");
         QTest::addColumn<QString>("said");
-        QTest::newRow("it does not let us in")
-            << "denied"_ba << State::Failed << Kind::TunnelDenied
-            << u"me@gate: Permission denied (publickey)."_s;
+        QTest::newRow("it does not let us in") << "denied"_ba << State::Failed << Kind::TunnelDenied
+                                               << u"me@gate: Permission denied (publickey)."_s;
         QTest::newRow("it is another host than before")
             << "hostkey"_ba << State::Failed << Kind::TunnelHostKey
             << u"Host key verification failed."_s;
@@ -237,10 +236,7 @@ private Q_SLOTS:
         RedisSentinels set;
         QVERIFY2(set.start(), qPrintable(set.error()));
         const FakeSsh ssh;
-        RedisEndpoint sentinels;
-        sentinels.topology = RedisEndpoint::Topology::Sentinel;
-        sentinels.nodes = {{u"127.0.0.1"_s, set.port()}};
-        sentinels.masterName = u"shop"_s;
+        RedisEndpoint sentinels = sentinelEndpoint({set.port()});
         sentinels.ssh = u"gate"_s;
         SentinelClient client(sentinels, patientSettings(), m_clock);
         client.open();

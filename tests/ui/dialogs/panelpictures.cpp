@@ -19,9 +19,9 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
-#include <QTemporaryDir>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Recloser;
@@ -206,7 +206,10 @@ void drawDialogs(const Theme &theme, const QString &suffix)
     using Name = RedisProbeStep::Name;
     using Result = RedisProbeStep::Outcome;
     auto *nodes = cluster.findChild<ProbeSteps *>();
-    nodes->add({Name::Connect, Result::Ok, u"10.0.4.2:6379; 10.0.4.1:6379: Connection refused"_s, {},
+    nodes->add({Name::Connect,
+                Result::Ok,
+                u"10.0.4.2:6379; 10.0.4.1:6379: Connection refused"_s,
+                {},
                 3400us});
     nodes->add({Name::Ping, Result::Ok, {}, {}, 700us});
     nodes->add({Name::Slots, Result::Ok, u"3 masters, 16384 of 16384 slots"_s, {}, 900us});

@@ -87,8 +87,8 @@ private Q_SLOTS:
         QTest::newRow("Sentinel")
             << u"redis+sentinel://me:x@s1,s2:7/shop/3?sentinel_user=w&sentinel_password=y&ssh=gate"_s
             << u"redis+sentinel://me@s1:26379,s2:7/shop/3?sentinel_user=w&ssh=gate"_s << u"x"_s;
-        QTest::newRow("Cluster with TLS") << u"rediss+cluster://a,b:7"_s
-                                          << u"rediss+cluster://a:6379,b:7"_s << QString();
+        QTest::newRow("Cluster with TLS")
+            << u"rediss+cluster://a,b:7"_s << u"rediss+cluster://a:6379,b:7"_s << QString();
         QTest::newRow("IPv6") << u"redis://[::1]:6379"_s << u"redis://[::1]:6379"_s << QString();
         QTest::newRow("Unix socket")
             << u"unix:///run/redis.sock?db=2"_s << u"unix:///run/redis.sock?db=2"_s << QString();
