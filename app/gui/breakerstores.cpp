@@ -24,15 +24,16 @@ SavedConnection savedFrom(const RedisConnectionSettings &settings)
             .keyFile = settings.endpoint.tls.keyFile};
 }
 
-RedisEndpoint endpointOf(const SavedConnection &saved, const QString &password)
+} // namespace
+
+RedisEndpoint BreakerStores::endpointOf(const SavedConnection &saved, const Passwords &passwords)
 {
     RedisEndpoint endpoint = parseRedisUrl(saved.url).value_or(RedisEndpoint{});
-    endpoint.password = password;
+    endpoint.password = passwords.servers;
+    endpoint.sentinelPassword = passwords.sentinels;
     endpoint.tls = {saved.caFile, saved.certificateFile, saved.keyFile};
     return endpoint;
 }
-
-} // namespace
 
 BreakerStores::BreakerStores(Composition &composition) : m_composition(composition)
 {
@@ -86,23 +87,42 @@ void BreakerStores::choose(const QString &name)
     }
     // It connects without a password at once, and again when the keychain gives one.
     connectTo(name, {});
-    m_composition.secrets()
-        .read(saved->secretName())
-        .then(this, [this, name](const std::expected<QString, StoreError> &password) {
-            if (!password || password->isEmpty())
-                return;
-            m_passwords.insert(name, *password);
-            if (m_current == name)
-                connectTo(name, *password);
-        });
+    readPasswords(*saved).then(this, [this, name](const Passwords &passwords) {
+        if (passwords == Passwords())
+            return;
+        m_passwords.insert(name, passwords);
+        if (m_current == name)
+            connectTo(name, passwords);
+    });
 }
 
-void BreakerStores::connectTo(const QString &name, const QString &password)
+QFuture<BreakerStores::Passwords> BreakerStores::readPasswords(const SavedConnection &saved)
+{
+    using Secret = std::expected<QString, StoreError>;
+    QFuture<Passwords> servers
+        = m_composition.secrets().read(saved.secretName()).then(this, [](const Secret &password) {
+              return Passwords{.servers = password.value_or(QString())};
+          });
+    const RedisEndpoint endpoint = endpointOf(saved, {});
+    if (endpoint.topology != RedisEndpoint::Topology::Sentinel)
+        return servers;
+    return servers
+        .then(this,
+              [this, name = saved.sentinelSecretName()](const Passwords &known) {
+                  return m_composition.secrets().read(name).then(
+                      this, [known](const Secret &password) {
+                          return Passwords{known.servers, password.value_or(QString())};
+                      });
+              })
+        .unwrap();
+}
+
+void BreakerStores::connectTo(const QString &name, const Passwords &passwords)
 {
     const SavedConnection *saved = find(name);
     RedisStoreSettings settings;
     settings.prefix = saved->prefix.toUtf8();
-    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, password), settings,
+    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, passwords), settings,
                                             m_composition.clock()));
 }
 
@@ -124,12 +144,28 @@ void BreakerStores::save(const RedisConnectionSettings &connection, const QStrin
     const SavedConnection saved = savedFrom(connection);
     settings.connections.append(saved);
     m_composition.settings().set(settings);
-    m_passwords.insert(connection.name, connection.endpoint.password);
-    if (!connection.endpoint.password.isEmpty())
-        m_composition.secrets().write(saved.secretName(), connection.endpoint.password);
-    else
-        m_composition.secrets().remove(saved.secretName());
+    m_passwords.insert(connection.name,
+                       {connection.endpoint.password, connection.endpoint.sentinelPassword});
+    writePassword(saved.secretName(), connection.endpoint.password);
+    writePassword(saved.sentinelSecretName(), connection.endpoint.sentinelPassword);
+    if (!oldName.isEmpty() && oldName != connection.name)
+        forgetPasswords({.name = oldName});
     Q_EMIT choicesChanged();
+}
+
+void BreakerStores::writePassword(const QString &secretName, const QString &password)
+{
+    if (password.isEmpty())
+        m_composition.secrets().remove(secretName);
+    else
+        m_composition.secrets().write(secretName, password);
+}
+
+void BreakerStores::forgetPasswords(const SavedConnection &saved)
+{
+    writePassword(saved.secretName(), {});
+    writePassword(saved.sentinelSecretName(), {});
+    m_passwords.remove(saved.name);
 }
 
 void BreakerStores::remove(const QString &name)
@@ -137,8 +173,7 @@ void BreakerStores::remove(const QString &name)
     const SavedConnection *saved = find(name);
     if (!saved)
         return;
-    m_composition.secrets().remove(saved->secretName());
-    m_passwords.remove(name);
+    forgetPasswords(*saved);
     Settings settings = m_composition.settings().values();
     settings.connections.removeIf([&](const SavedConnection &other) { return other.name == name; });
     m_composition.settings().set(settings);

@@ -28,15 +28,27 @@ public:
     RedisConnectionSettings settings(const QString &name) const override;
 
 private:
+    struct Passwords
+    {
+        QString servers;
+        QString sentinels;
+
+        bool operator==(const Passwords &) const = default;
+    };
+
+    static RedisEndpoint endpointOf(const SavedConnection &saved, const Passwords &passwords);
+    QFuture<Passwords> readPasswords(const SavedConnection &saved);
+    void writePassword(const QString &secretName, const QString &password);
+    void forgetPasswords(const SavedConnection &saved);
     const SavedConnection *find(const QString &name) const;
-    void connectTo(const QString &name, const QString &password);
+    void connectTo(const QString &name, const Passwords &passwords);
     void use(std::unique_ptr<RedisBreakerStore> store);
 
     Composition &m_composition;
     std::unique_ptr<RedisBreakerStore> m_redis;
     QString m_current;
     /// Known in this run; the keychain is asked otherwise.
-    QHash<QString, QString> m_passwords;
+    QHash<QString, Passwords> m_passwords;
 };
 
 } // namespace Recloser

@@ -57,6 +57,8 @@ std::optional<RedisError> ClusterClient::gap() const
         const auto known = m_nodes.find(master.name());
         if (known != m_nodes.end() && known->second->lastError())
             missing.append(u"%1: %2"_s.arg(master.name(), known->second->lastError()->detail));
+        else if (const auto down = m_down.find(master.name()); down != m_down.end())
+            missing.append(u"%1: %2"_s.arg(down->first, down->second));
     }
     if (missing.isEmpty())
         return std::nullopt;
@@ -148,6 +150,7 @@ void ClusterClient::becomeReady()
     dropStrangers();
     for (HeldCommand &held : m_held.takeAll())
         route(std::move(held));
+    askWhoIsDown();
     m_refreshes = gap() ? m_refreshes + 1 : 0;
     if (m_refreshes > 0)
         refreshSoon();
@@ -185,6 +188,35 @@ void ClusterClient::refreshSoon()
         });
 }
 
+void ClusterClient::noteDown(const RedisNode &node, const RedisError &error)
+{
+    // Without the map it is never read again, and so would never end.
+    if (!m_isMapPermitted || state() != State::Ready)
+        return;
+    m_down[node.name()] = error.detail;
+    refreshSoon();
+    noteGap();
+}
+
+void ClusterClient::askWhoIsDown()
+{
+    // It may be long before somebody sends the next command that would find out.
+    for (const auto &[name, detail] : m_down) {
+        const auto known = m_nodes.find(name);
+        if (known == m_nodes.end())
+            continue;
+        known->second->command({"CLUSTER"_ba, "INFO"_ba}, this,
+                               [this, name, generation = m_generation](const RedisReply &reply) {
+                                   const bool isStillDown
+                                       = reply && !reply->bytes.contains("cluster_state:ok");
+                                   if (generation != m_generation || isStillDown)
+                                       return;
+                                   m_down.erase(name);
+                                   noteGap();
+                               });
+    }
+}
+
 void ClusterClient::breakDown(const RedisError &error)
 {
     const Clock::time_point now = m_clock.now();
@@ -211,6 +243,7 @@ void ClusterClient::endAttempt()
     m_isAsking = false;
     for (const JourneyPtr &journey : std::exchange(m_again, {}))
         deliverLater(std::move(journey->command.pending), {Kind::Closed, m_endpoint.display()});
+    m_down.clear();
     m_nodes.clear();
 }
 

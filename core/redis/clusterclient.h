@@ -55,6 +55,8 @@ private:
     void becomeReady();
     void dropStrangers();
     void refreshSoon();
+    void noteDown(const RedisNode &node, const RedisError &error);
+    void askWhoIsDown();
     void breakDown(const RedisError &error);
     void endAttempt();
 
@@ -85,6 +87,8 @@ private:
     std::vector<JourneyPtr> m_again;
     bool m_isFirstAttempt = true;
     std::optional<RedisError> m_knownGap;
+    /// Servers that answer and refuse everything, by name, with what they say.
+    std::map<QString, QString> m_down;
     int m_failures = 0;
     /// Readings of the map in a row that found servers missing.
     int m_refreshes = 0;

@@ -131,6 +131,8 @@ void ClusterClient::take(const JourneyPtr &journey, RedisReply reply)
             RedisError{Kind::NodeAway, u"%1: %2"_s.arg(journey->node.name(), error.detail)});
         break;
     case Kind::ClusterDown:
+        noteDown(journey->node, error);
+        break;
     case Kind::MasterDown:
     case Kind::ReadOnly:
         refreshSoon();

@@ -3,6 +3,8 @@
 
 #include "core/resilience/redisbreakerstore.h"
 
+#include "core/redis/sshtunnel.h"
+
 #include <QSysInfo>
 
 #include <algorithm>
@@ -22,6 +24,8 @@ RedisStoreSettings completed(RedisStoreSettings settings)
 {
     if (settings.author.isEmpty())
         settings.author = "recloser@"_L1 + QSysInfo::machineHostName();
+    if (!settings.connection.tunnels)
+        settings.connection.tunnels = std::make_shared<SshTunnels>();
     return settings;
 }
 

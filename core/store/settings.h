@@ -17,12 +17,12 @@
 
 namespace Recloser {
 
-/// A Redis server as the settings remember it; its password is in the SecretStore under
-/// `secretName()`.
+/// A Redis connection as the settings remember it; its passwords are in the SecretStore under
+/// `secretName()` and, where sentinels have one of their own, `sentinelSecretName()`.
 struct SavedConnection
 {
     QString name;
-    /// Without password.
+    /// Without passwords; sentinels, cluster and SSH are in it.
     QString url;
     /// Empty: the strict layout of the Fynd library, shared with whoever uses the server.
     QString prefix;
@@ -31,6 +31,7 @@ struct SavedConnection
     QString keyFile;
 
     QString secretName() const { return QStringLiteral("redis-") + name; }
+    QString sentinelSecretName() const { return QStringLiteral("redis-sentinel-") + name; }
     bool operator==(const SavedConnection &) const = default;
 };
 

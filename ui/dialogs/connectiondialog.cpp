@@ -15,11 +15,29 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString usualName(const RedisEndpoint &endpoint)
+{
+    switch (endpoint.topology) {
+    case RedisEndpoint::Topology::Sentinel:
+        return endpoint.masterName;
+    case RedisEndpoint::Topology::Cluster:
+        return endpoint.nodes.first().host;
+    case RedisEndpoint::Topology::Standalone:
+        break;
+    }
+    return endpoint.transport == RedisEndpoint::Transport::Unix ? endpoint.path : endpoint.host;
+}
+
+} // namespace
 
 ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
                                    const RedisConnectionSettings &settings, QWidget *parent)
@@ -44,7 +62,7 @@ ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
     if (settings.endpoint != RedisEndpoint())
         m_form->setEndpoint(settings.endpoint);
     follow();
-    resize(500, 660);
+    resize(540, 680);
 }
 
 ConnectionDialog::~ConnectionDialog() = default;
@@ -72,11 +90,6 @@ void ConnectionDialog::build(const Theme &theme)
     keys->addRow(QString(), m_prefixNote);
     keys->addRow(QString(), m_sharedNote);
 
-    auto *test = new QHBoxLayout;
-    test->addWidget(m_test);
-    test->addWidget(m_progress, 1);
-    setLook(m_progress, "muted"_L1);
-
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(16, 16, 16, 12);
@@ -84,7 +97,6 @@ void ConnectionDialog::build(const Theme &theme)
     column->addLayout(names);
     column->addWidget(m_form);
     column->addLayout(keys);
-    column->addLayout(test);
     column->addWidget(m_verdict);
     column->addWidget(m_steps);
     column->addStretch();
@@ -93,15 +105,27 @@ void ConnectionDialog::build(const Theme &theme)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
+    // The steps come below what may fill the dialog already.
+    QScrollBar *bar = scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
+        if (!m_verdict->isHidden() || m_probe)
+            bar->setValue(bar->maximum());
+    });
+
     auto *cancel = new QPushButton(tr("Cancel"));
     setLook(m_save, "primary"_L1);
     m_save->setDefault(true);
     m_test->setAutoDefault(false);
     cancel->setAutoDefault(false);
+    // Beside the others, where it is in sight however many fields there are.
+    setLook(m_progress, "muted"_L1);
+    m_progress->setMinimumWidth(0);
+    m_progress->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(16, 8, 16, 12);
     buttons->setSpacing(8);
-    buttons->addStretch();
+    buttons->addWidget(m_test);
+    buttons->addWidget(m_progress, 1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_save);
     auto *layout = new QVBoxLayout(this);
@@ -133,8 +157,7 @@ std::expected<RedisConnectionSettings, RedisError> ConnectionDialog::settings() 
         return std::unexpected(endpoint.error());
     QString name = m_name->text().trimmed();
     if (name.isEmpty())
-        name = endpoint->transport == RedisEndpoint::Transport::Unix ? endpoint->path
-                                                                     : endpoint->host;
+        name = usualName(*endpoint);
     return RedisConnectionSettings{.name = name, .endpoint = *endpoint, .prefix = m_prefix->text()};
 }
 
@@ -181,7 +204,7 @@ void ConnectionDialog::startTest()
                                            RedisConnection::Settings(), m_clock);
     connect(m_probe.get(), &RedisProbe::stepFinished, m_steps, &ProbeSteps::add);
     connect(m_probe.get(), &RedisProbe::finished, this, &ConnectionDialog::finishTest);
-    m_progress->setText(tr("Testing %1…").arg(now->endpoint.display()));
+    m_progress->setText(tr("Testing…"));
     m_form->setEnabled(false);
     m_prefix->setEnabled(false);
     m_test->setText(tr("Stop the test"));
@@ -210,8 +233,7 @@ void ConnectionDialog::finishTest(const QList<RedisProbeStep> &steps)
         return step.outcome == RedisProbeStep::Outcome::Failed;
     });
     const bool isBroken = std::ranges::any_of(steps, [](const RedisProbeStep &step) {
-        return step.outcome == RedisProbeStep::Outcome::Failed
-            && step.name <= RedisProbeStep::Name::Ping;
+        return step.outcome == RedisProbeStep::Outcome::Failed && endsTest(step.name);
     });
     m_verdict->say(isFine         ? ChipTone::Good
                        : isBroken ? ChipTone::Bad

@@ -9,8 +9,8 @@
 
 namespace Recloser {
 
-/// A Redis server as the user set it up. Plain value; the password is in the endpoint and belongs
-/// into the keychain.
+/// A Redis connection as the user set it up. Plain value; the passwords are in the endpoint and
+/// belong into the keychain.
 struct RedisConnectionSettings
 {
     /// What the user calls it.

@@ -27,6 +27,8 @@ public:
     }
 
     Script script;
+    /// To the PING of the greeting.
+    QByteArray ping = "+PONG\r\n";
     QList<QByteArrayList> commands;
     int connections = 0;
 
@@ -58,7 +60,7 @@ private:
         if (argv.first() == "CLIENT" || argv.first() == "AUTH" || argv.first() == "ASKING")
             return "+OK\r\n";
         if (argv.first() == "PING")
-            return "+PONG\r\n";
+            return ping;
         commands.append(argv);
         const QByteArray reply = script ? script(argv) : QByteArray();
         return reply.isEmpty() ? QByteArray("-ERR unknown command\r\n") : reply;

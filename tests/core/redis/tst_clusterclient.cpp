@@ -18,15 +18,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-RedisEndpoint clusterEndpoint(const QList<quint16> &ports)
-{
-    RedisEndpoint endpoint;
-    endpoint.topology = RedisEndpoint::Topology::Cluster;
-    for (const quint16 port : ports)
-        endpoint.nodes.append({u"127.0.0.1"_s, port});
-    return endpoint;
-}
-
 QByteArray bulk(const QByteArray &bytes)
 {
     return '$' + QByteArray::number(bytes.size()) + "\r\n" + bytes + "\r\n";

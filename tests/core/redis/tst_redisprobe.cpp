@@ -144,11 +144,7 @@ private Q_SLOTS:
     {
         RedisSentinels set;
         QVERIFY2(set.start(), qPrintable(set.error()));
-        RedisEndpoint endpoint;
-        endpoint.topology = RedisEndpoint::Topology::Sentinel;
-        endpoint.masterName = u"shop"_s;
-        const quint16 nobody = freeLoopbackPort();
-        endpoint.nodes = {{u"127.0.0.1"_s, nobody}, {u"127.0.0.1"_s, set.port()}};
+        RedisEndpoint endpoint = sentinelEndpoint({freeLoopbackPort(), set.port()});
         const QString master = u"127.0.0.1:%1"_s.arg(set.masterPort());
         const QList<RedisProbeStep> fine = probed(endpoint);
         QCOMPARE(fine.size(), 18);
@@ -183,10 +179,7 @@ private Q_SLOTS:
         RedisCluster cluster({.needsAll = false,
                               .config = {u"user viewer on >look ~cb:* +get +pttl +scan +ping"_s}});
         QVERIFY2(cluster.start(), qPrintable(cluster.error()));
-        RedisEndpoint endpoint;
-        endpoint.topology = RedisEndpoint::Topology::Cluster;
-        endpoint.nodes
-            = {{u"127.0.0.1"_s, freeLoopbackPort()}, {u"127.0.0.1"_s, cluster.node(0).port()}};
+        RedisEndpoint endpoint = clusterEndpoint({freeLoopbackPort(), cluster.node(0).port()});
         const QList<RedisProbeStep> fine = probed(endpoint);
         QVERIFY(std::ranges::none_of(
             fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));

@@ -18,16 +18,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-RedisEndpoint sentinelEndpoint(const QList<quint16> &ports, const QString &name = u"shop"_s)
-{
-    RedisEndpoint endpoint;
-    endpoint.topology = RedisEndpoint::Topology::Sentinel;
-    for (const quint16 port : ports)
-        endpoint.nodes.append({u"127.0.0.1"_s, port});
-    endpoint.masterName = name;
-    return endpoint;
-}
-
 /// Of a sentinel.
 QByteArray addressReply(quint16 port)
 {

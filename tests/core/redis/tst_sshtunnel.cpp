@@ -236,10 +236,7 @@ private Q_SLOTS:
         RedisSentinels set;
         QVERIFY2(set.start(), qPrintable(set.error()));
         const FakeSsh ssh;
-        RedisEndpoint sentinels;
-        sentinels.topology = RedisEndpoint::Topology::Sentinel;
-        sentinels.nodes = {{u"127.0.0.1"_s, set.port()}};
-        sentinels.masterName = u"shop"_s;
+        RedisEndpoint sentinels = sentinelEndpoint({set.port()});
         sentinels.ssh = u"gate"_s;
         SentinelClient client(sentinels, patientSettings(), m_clock);
         client.open();

@@ -19,6 +19,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -193,9 +195,41 @@ void drawDialogs(const Theme &theme, const QString &suffix)
     }
     save(local, u"connection-error-%1"_s.arg(suffix));
 
-    auto *steps = dialog.findChild<ProbeSteps *>();
+    settings.endpoint = *parseRedisUrl(
+        u"rediss+sentinel://ops:secret@s1.example,s2.example,s3.example:26380/shop/2?ssh=me@gate.example"_s);
+    ConnectionDialog sentinel(theme, clock, settings);
+    sentinel.show();
+    save(sentinel, u"connection-sentinel-%1"_s.arg(suffix));
+    settings.endpoint = *parseRedisUrl(u"redis+cluster://10.0.4.1,10.0.4.2,10.0.4.3"_s);
+    ConnectionDialog cluster(theme, clock, settings);
+    cluster.show();
     using Name = RedisProbeStep::Name;
     using Result = RedisProbeStep::Outcome;
+    auto *nodes = cluster.findChild<ProbeSteps *>();
+    nodes->add({Name::Connect,
+                Result::Ok,
+                u"10.0.4.2:6379; 10.0.4.1:6379: Connection refused"_s,
+                {},
+                3400us});
+    nodes->add({Name::Ping, Result::Ok, {}, {}, 700us});
+    nodes->add({Name::Slots, Result::Ok, u"3 masters, 16384 of 16384 slots"_s, {}, 900us});
+    nodes->add({Name::Nodes, Result::Failed, u"10.0.4.1:6379: Connection refused"_s,
+                RedisError{RedisError::Kind::NodeAway, u"10.0.4.1:6379: Connection refused"_s},
+                1800us});
+    save(cluster, u"connection-cluster-%1"_s.arg(suffix));
+    auto *tunnel = sentinel.findChild<ProbeSteps *>();
+    tunnel->add({Name::Tunnel, Result::Failed,
+                 u"Warning: the ECDSA host key has changed.\nHost key verification failed."_s,
+                 RedisError{RedisError::Kind::TunnelHostKey, u"Host key verification failed."_s},
+                 212'000us});
+    sentinel.resize(sentinel.width(), 700);
+    for (QScrollArea *area : sentinel.findChildren<QScrollArea *>()) {
+        QCoreApplication::processEvents();
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    }
+    save(sentinel, u"connection-tunnel-%1"_s.arg(suffix));
+
+    auto *steps = dialog.findChild<ProbeSteps *>();
     steps->add({Name::Resolve, Result::Ok, u"10.0.4.17 10.0.4.18"_s, {}, 1200us});
     steps->add({Name::Connect, Result::Ok, {}, {}, 3400us});
     steps->add({Name::Tls,
