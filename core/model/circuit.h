@@ -24,6 +24,16 @@ enum class Verification { Verified, Unverified };
 /// What is known of how long a circuit stays open.
 enum class TimeToLive { Finite, Never, Unknown };
 
+/// What becomes of an open circuit when its time is over.
+enum class TimeOver {
+    Closes,
+    HalfOpens, ///< a key of its own says so from then on
+    WaitsForCall, ///< stays as it is until the next call of its library finds that the time is over
+};
+
+/// Whether somebody set the state by hand, whatever calls say.
+enum class Forcing { None, Open, Closed, HalfOpen };
+
 /// One circuit as a store shows it. Plain value.
 struct Circuit
 {
@@ -44,6 +54,30 @@ struct Circuit
     /// "recloser" or "fynd", or the name of another library's layout.
     QString layout;
     Verification verification = Verification::Verified;
+
+    // What other libraries' circuits tell beside (core/redis/layouts).
+
+    TimeOver timeOver = TimeOver::Closes;
+    /// Its time is over and no call has come since: `ttl` is Unknown, `closesAt` when it was over
+    /// (the epoch where that is not known).
+    bool isElapsed = false;
+    /// Without an end of its own `ttl` is Unknown; Never is kept for the fault.
+    Forcing forcing = Forcing::None;
+    /// The peer asked for less (429), it did not fail.
+    bool isThrottled = false;
+    /// A lock says that a call which this circuit guards is under way.
+    bool isCallInFlight = false;
+    /// False where `state` is no more than a guess, because `unreadable` or because a setting that
+    /// the library does not store (the threshold) is missing.
+    bool isStateKnown = true;
+    /// Part and reason, such as "opened_at: no number"; empty when all could be read.
+    QString unreadable;
+    /// Failures counted, where known.
+    std::optional<qint64> failures;
+    /// Of the client's: the bytes that stand before the layout's own key.
+    QByteArray prefix;
+    /// The exact bytes that `key` shows.
+    QByteArray service;
 
     bool operator==(const Circuit &) const = default;
 };
