@@ -55,8 +55,8 @@ QString CircuitsCommand::description() const
            "a key that is no UTF-8. --commands adds what may be done, as redis-cli lines to copy "
            "({\"actions\": [{\"action\", \"safe\", \"commands\"}]});\n"
            "what is not safe races with running services. Nothing is written.\n\n"
-           "Examples: recloser-cli circuits --redis redis://127.0.0.1:6379/0 --watch\n"
-           "          recloser-cli circuits --redis 127.0.0.1 --layout pybreaker --reset-seconds "
+           "Example: recloser-cli circuits --redis redis://127.0.0.1:6379/0 --watch\n"
+           "         recloser-cli circuits --redis 127.0.0.1 --layout pybreaker --reset-seconds "
            "60 "
            "--json"_s;
 }

@@ -71,12 +71,13 @@ void TestCliLayouts::layoutsAreListed()
     Ended ended = Program().run({u"circuits"_s, u"--layout"_s, u"list"_s});
     COMPARE_CODE(ended, Done);
     QCOMPARE(ended.out.count('\n'), 19);
-    QVERIFY(ended.out.contains("pybreaker\tB\tpybreaker (Python)\t*pybreaker:state\t--reset-seconds\n"));
+    QVERIFY(ended.out.contains(
+        "pybreaker\tB\tpybreaker (Python)\t*pybreaker:state\t--reset-seconds\n"));
     ended = Program().run({u"circuits"_s, u"--layout"_s, u"list"_s, u"--json"_s});
     const QList<QJsonObject> lines = ended.jsonLines();
     QCOMPARE(lines.size(), 19);
-    const QStringList first{u"fynd"_s, u"circuitbox"_s, u"leocarmo"_s, u"gabrielanhaia"_s,
-                            u"lasier"_s, u"litellm"_s};
+    const QStringList first{u"fynd"_s,          u"circuitbox"_s, u"leocarmo"_s,
+                            u"gabrielanhaia"_s, u"lasier"_s,     u"litellm"_s};
     for (qsizetype i = 0; i < first.size(); ++i)
         QCOMPARE(lines[i][u"name"].toString(), first[i]);
     ended = Program().run({u"circuits"_s, u"--layout"_s, u"list"_s, u"--json"_s, u"--decoder"_s,
@@ -195,8 +196,7 @@ void TestCliLayouts::oneKeyIsLookedAt()
     m_redis.ask({u"SET"_s, u"circuits:pay:open"_s, u"1"_s, u"PX"_s, u"300000"_s});
     m_redis.ask({u"SET"_s, u"circuits:other:open"_s, u"1"_s, u"PX"_s, u"300000"_s});
     m_redis.ask({u"CONFIG"_s, u"RESETSTAT"_s});
-    Ended ended
-        = circuits({u"circuits:pay:open"_s, u"--layout"_s, u"circuitbox"_s, u"--json"_s});
+    Ended ended = circuits({u"circuits:pay:open"_s, u"--layout"_s, u"circuitbox"_s, u"--json"_s});
     COMPARE_CODE(ended, Done);
     QCOMPARE(ended.json()[u"key"].toString(), u"pay"_s);
     QVERIFY(!m_redis.ask({u"INFO"_s, u"commandstats"_s}).contains("cmdstat_scan"));
@@ -239,7 +239,8 @@ void TestCliLayouts::actionsAreLinesToCopy()
     QCOMPARE(action[u"action"].toString(), u"close"_s);
     QCOMPARE(action[u"safe"].toBool(), true);
     const QString line = action[u"commands"].toArray().at(0).toString();
-    QCOMPARE(line, u"redis-cli -h 127.0.0.1 -p %1 DEL 'circuits:it'\\''s:open'"_s.arg(m_redis.port()));
+    QCOMPARE(line,
+             u"redis-cli -h 127.0.0.1 -p %1 DEL 'circuits:it'\\''s:open'"_s.arg(m_redis.port()));
     // As somebody would paste it.
     QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, line + u" >/dev/null"_s}), 0);
     QCOMPARE(circuits({u"--layout"_s, u"circuitbox"_s}).out, QByteArray());
@@ -269,9 +270,9 @@ void TestCliLayouts::fewRightsAreEnough()
     m_redis.ask({u"ACL"_s, u"SETUSER"_s, u"viewer"_s, u"reset"_s, u"on"_s, u">pass"_s,
                  u"~circuits:*"_s, u"+get"_s, u"+pttl"_s, u"+scan"_s, u"+ping"_s});
     m_redis.ask({u"SET"_s, u"circuits:pay:open"_s, u"1"_s, u"PX"_s, u"300000"_s});
-    const Ended ended = Program().run(
-        {u"circuits"_s, u"--redis"_s, u"redis://viewer:pass@127.0.0.1:%1"_s.arg(m_redis.port()),
-         u"--layout"_s, u"circuitbox"_s, u"--json"_s});
+    const Ended ended = Program().run({u"circuits"_s, u"--redis"_s,
+                                       u"redis://viewer:pass@127.0.0.1:%1"_s.arg(m_redis.port()),
+                                       u"--layout"_s, u"circuitbox"_s, u"--json"_s});
     COMPARE_CODE(ended, Done);
     QCOMPARE(ended.json()[u"key"].toString(), u"pay"_s);
     QVERIFY(ended.json()[u"remaining_ms"].toInt() > 100'000);
@@ -299,9 +300,9 @@ void TestCliLayouts::withoutScanIsFive()
 
 void TestCliLayouts::nobodyThereIsFive()
 {
-    const Ended ended = Program().run({u"circuits"_s, u"--redis"_s,
-                                       u"127.0.0.1:%1"_s.arg(freeLoopbackPort()), u"--layout"_s,
-                                       u"all"_s});
+    const Ended ended
+        = Program().run({u"circuits"_s, u"--redis"_s, u"127.0.0.1:%1"_s.arg(freeLoopbackPort()),
+                         u"--layout"_s, u"all"_s});
     COMPARE_CODE(ended, NoStore);
     QCOMPARE(ended.out, QByteArray());
     QVERIFY2(ended.err.toLower().contains("refused"), ended.told().constData());
@@ -337,17 +338,17 @@ void TestCliLayouts::wrongUsageIsSaid_data()
     QTest::newRow("no number of seconds")
         << QStringList{u"--redis"_s, u"h"_s, u"--layout"_s, u"fynd"_s, u"--reset-seconds"_s, u"x"_s}
         << "--reset-seconds"_ba;
-    QTest::newRow("no count") << QStringList{u"--redis"_s,   u"h"_s,           u"--layout"_s,
-                                             u"fynd"_s,      u"--threshold"_s, u"-3"_s}
+    QTest::newRow("no count") << QStringList{u"--redis"_s, u"h"_s,           u"--layout"_s,
+                                             u"fynd"_s,    u"--threshold"_s, u"-3"_s}
                               << "--threshold"_ba;
-    QTest::newRow("no such file")
-        << QStringList{u"--redis"_s, u"h"_s, u"--decoder"_s, u"/nowhere.json"_s}
-        << "--decoder /nowhere.json"_ba;
+    QTest::newRow("no such file") << QStringList{u"--redis"_s, u"h"_s, u"--decoder"_s,
+                                                 u"/nowhere.json"_s}
+                                  << "--decoder /nowhere.json"_ba;
     QTest::newRow("a decoder that is no JSON")
         << QStringList{u"--redis"_s, u"h"_s, u"--decoder"_s, file("{\"name\"")} << "no JSON"_ba;
-    QTest::newRow("to close one")
-        << QStringList{u"--redis"_s, u"h"_s, u"--layout"_s, u"fynd"_s, u"close"_s, u"key"_s}
-        << "--commands"_ba;
+    QTest::newRow("to close one") << QStringList{u"--redis"_s, u"h"_s,     u"--layout"_s,
+                                                 u"fynd"_s,    u"close"_s, u"key"_s}
+                                  << "--commands"_ba;
 }
 
 void TestCliLayouts::wrongUsageIsSaid()

@@ -64,7 +64,7 @@ void LayoutReader::read(const QHash<QString, LayoutChoice> &choices, QList<Circu
     run->choices = choices;
     run->waiting = std::move(places);
     run->callback = std::move(callback);
-    sendNext(run);
+    QMetaObject::invokeMethod(this, [this, run] { sendNext(run); }, Qt::QueuedConnection);
 }
 
 void LayoutReader::sendNext(const RunPtr &run)

@@ -61,9 +61,8 @@ public:
     /// Both must outlive the reader.
     LayoutReader(RedisConnection &connection, Clock &clock, QObject *parent = nullptr);
 
-    /// Calls back once, never inside this call unless `places` is empty; their choices are found by
-    /// the layout's name. Errors: what ended the connection, or keeps the server from answering
-    /// anybody.
+    /// Calls back once, never inside this call; their choices are found by the layout's name.
+    /// Errors: what ended the connection, or keeps the server from answering anybody.
     void read(const QHash<QString, LayoutChoice> &choices, QList<CircuitPlace> places,
               Callback callback);
     /// TIME, where it is not known yet; then serverTime() tells.
