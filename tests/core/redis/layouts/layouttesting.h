@@ -113,21 +113,22 @@ inline std::chrono::steady_clock::time_point testNow()
 
 /// What the layout makes of the circuit that `key` belongs to.
 inline std::optional<Circuit> readCircuit(const CircuitLayout &layout, const QByteArray &key,
-                                          const Keys &keys, const LayoutSettings &settings = {})
+                                          const Keys &keys, const LayoutSettings &settings = {},
+                                          qint64 seconds = serverSeconds)
 {
     const auto name = layout.match(key);
     if (!name)
         return std::nullopt;
     LayoutAnswers answers{.answeredAt = testNow()};
     if (keys.knowsTime())
-        answers.serverTime = milliseconds(serverSeconds * 1000);
+        answers.serverTime = milliseconds(seconds * 1000);
     for (const QByteArrayList &question : layout.ask(*name))
         answers.replies.push_back(keys.answer(question));
     return layout.read(*name, settings, answers);
 }
 
 /// All that differs from circuit to circuit, in one line: "open, 8 s, then waits, 3 failures".
-inline QString told(const std::optional<Circuit> &circuit)
+inline QString told(const std::optional<Circuit> &circuit, qint64 seconds = serverSeconds)
 {
     using namespace Qt::StringLiterals;
     if (!circuit)
@@ -149,7 +150,7 @@ inline QString told(const std::optional<Circuit> &circuit)
                                                                : u"then waits"_s);
     }
     if (circuit->openedAt.isValid())
-        parts << u"since %1 s"_s.arg(double(serverSeconds)
+        parts << u"since %1 s"_s.arg(double(seconds)
                                      - double(circuit->openedAt.toMSecsSinceEpoch()) / 1000);
     if (circuit->openedFor)
         parts << u"of %1 s"_s.arg(double(circuit->openedFor->count()) / 1000);
