@@ -133,6 +133,14 @@ struct CircuitLayout
         decode;
     std::function<QList<LayoutAction>(const CircuitName &, const LayoutActing &)> act;
 
+    /// For a layout whose anchors fit strangers' keys too: one question that most of them fail.
+    struct Sieve
+    {
+        std::function<QByteArrayList(const CircuitName &)> ask;
+        std::function<bool(const CircuitName &, const LayoutAnswers::Text &)> passes;
+    };
+    std::optional<Sieve> sieve;
+
     /// Where a library keeps names itself. The replies are those of SSCAN or HSCAN.
     struct Index
     {

@@ -20,6 +20,11 @@ namespace {
 /// a circuit's.
 constexpr qsizetype fyndPeek = 2048;
 
+QByteArrayList fyndValueOf(const CircuitName &name)
+{
+    return {"GETRANGE"_ba, name.name, "0"_ba, QByteArray::number(fyndPeek - 1)};
+}
+
 /// What the library is known to leave as the value, and so whether the key is a circuit's.
 bool isFyndValue(const QByteArray &key, const QByteArray &value)
 {
@@ -71,10 +76,12 @@ CircuitLayout fyndLayout()
     const KeyTemplate open{.prefix = KeyTemplate::Prefix::None};
     layout.anchors = {open};
     layout.ask = [](const CircuitName &name) {
-        return Questions{
-            QByteArrayList{"GETRANGE"_ba, name.name, "0"_ba, QByteArray::number(fyndPeek - 1)},
-            timeLeftOf(name.name)};
+        return Questions{fyndValueOf(name), timeLeftOf(name.name)};
     };
+    layout.sieve = CircuitLayout::Sieve{
+        .ask = fyndValueOf, .passes = [](const CircuitName &name, const Text &value) {
+            return value.part == Part::Refused || isFyndValue(name.name, value.bytes);
+        }};
     layout.decode = [](const CircuitName &name, const LayoutSettings &settings,
                        const LayoutAnswers &answers) -> std::optional<Circuit> {
         const Text value = answers.text(0);

@@ -32,8 +32,12 @@ struct LayoutReader::Run
     {
         CircuitPlace place;
         LayoutAnswers answers;
+        bool isSieving = false;
     };
     QHash<QString, LayoutChoice> choices;
+    Trust trust = Trust::Known;
+    /// Those that passed their sieve.
+    QSet<CircuitPlace> passed;
     QList<CircuitPlace> waiting;
     std::vector<Asked> asked;
     qsizetype awaited = 0;
@@ -58,10 +62,11 @@ void LayoutReader::restart()
 }
 
 void LayoutReader::read(const QHash<QString, LayoutChoice> &choices, QList<CircuitPlace> places,
-                        Callback callback)
+                        Trust trust, Callback callback)
 {
     auto run = std::make_shared<Run>();
     run->choices = choices;
+    run->trust = trust;
     run->waiting = std::move(places);
     run->callback = std::move(callback);
     QMetaObject::invokeMethod(this, [this, run] { sendNext(run); }, Qt::QueuedConnection);
@@ -79,9 +84,13 @@ void LayoutReader::sendNext(const RunPtr &run)
         const auto choice = run->choices.constFind(place.layout);
         if (choice == run->choices.constEnd())
             continue;
-        questions.push_back(choice->layout.ask(place.name));
+        const CircuitLayout &layout = choice->layout;
+        const bool isSieving
+            = run->trust == Trust::Sieved && layout.sieve && !run->passed.contains(place);
+        questions.push_back(isSieving ? QList<QByteArrayList>{layout.sieve->ask(place.name)}
+                                      : layout.ask(place.name));
         commands += questions.back().size();
-        run->asked.push_back({place, {}});
+        run->asked.push_back({place, {}, isSieving});
         run->asked.back().answers.replies.resize(
             size_t(questions.back().size()), std::unexpected(RedisError{Kind::NoPermission, {}}));
     }
@@ -160,6 +169,13 @@ void LayoutReader::takeAll(const RunPtr &run)
                 + *m_serverOffset;
         }
         const LayoutChoice &choice = run->choices[asked.place.layout];
+        if (asked.isSieving) {
+            if (choice.layout.sieve->passes(asked.place.name, asked.answers.text(0))) {
+                run->passed.insert(asked.place);
+                run->waiting.append(asked.place);
+            }
+            continue;
+        }
         run->readings.append(
             {asked.place, choice.layout.read(asked.place.name, choice.settings, asked.answers)});
     }

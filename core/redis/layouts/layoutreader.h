@@ -57,13 +57,15 @@ public:
     };
     using Result = std::expected<QList<Reading>, RedisError>;
     using Callback = std::move_only_function<void(Result)>;
+    /// Sieved: places that do not pass the sieve of their layout are not asked more.
+    enum class Trust { Known, Sieved };
 
     /// Both must outlive the reader.
     LayoutReader(RedisConnection &connection, Clock &clock, QObject *parent = nullptr);
 
     /// Calls back once, never inside this call; their choices are found by the layout's name.
     /// Errors: what ended the connection, or keeps the server from answering anybody.
-    void read(const QHash<QString, LayoutChoice> &choices, QList<CircuitPlace> places,
+    void read(const QHash<QString, LayoutChoice> &choices, QList<CircuitPlace> places, Trust trust,
               Callback callback);
     /// TIME, where it is not known yet; then serverTime() tells.
     void learnTime(std::move_only_function<void(std::optional<RedisError>)> callback);

@@ -148,13 +148,15 @@ void LayoutScanner::takePage(quint64 generation, const QByteArray &cursor, Clock
         m_error = RedisError{Kind::Protocol, u"SCAN"_s};
         return endScan();
     }
+    // What the server spent on it; what we do with the page is no load of others.
+    const auto took = std::chrono::ceil<milliseconds>(m_clock.now() - sentAt);
     const QByteArray next = reply->elements[0].bytes;
     QList<QByteArray> keys;
     for (const RespValue &key : reply->elements[1].elements)
         keys << key.bytes;
     m_progress.scanned += keys.size();
-    m_reader.read(m_byName, sift(keys),
-                  [this, generation, next, sentAt](const LayoutReader::Result &result) {
+    m_reader.read(m_byName, sift(keys), LayoutReader::Trust::Sieved,
+                  [this, generation, next, took](const LayoutReader::Result &result) {
                       if (generation != m_generation)
                           return;
                       take(result);
@@ -162,7 +164,6 @@ void LayoutScanner::takePage(quint64 generation, const QByteArray &cursor, Clock
                           m_progress.isComplete = result.has_value();
                           return endScan();
                       }
-                      const auto took = std::chrono::ceil<milliseconds>(m_clock.now() - sentAt);
                       m_next = m_clock.schedule(
                           std::clamp(took, m_settings.shortestPause, m_settings.longestPause),
                           [this, generation, next] { scanPage(generation, next); });
@@ -284,10 +285,11 @@ void LayoutScanner::readKnown()
 {
     if (m_error)
         return endRefresh();
-    m_reader.read(m_byName, m_known.keys(), [this](const LayoutReader::Result &result) {
-        take(result);
-        endRefresh();
-    });
+    m_reader.read(m_byName, m_known.keys(), LayoutReader::Trust::Known,
+                  [this](const LayoutReader::Result &result) {
+                      take(result);
+                      endRefresh();
+                  });
 }
 
 void LayoutScanner::endRefresh()

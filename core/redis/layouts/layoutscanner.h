@@ -15,7 +15,7 @@ namespace Recloser {
 /// and the command line show. GUI thread; deleting it stops everything silently.
 ///
 /// scan() goes through the keyspace once, a page of SCAN at a time, with a wait after each page as
-/// long as the page took, and sifts each page by all layouts here. What it finds is remembered, so
+/// long as SCAN took, and sifts each page by all layouts here. What it finds is remembered, so
 /// that refresh() asks about it in one pipeline, after a library's own index where there is one.
 /// KEYS is never used. Where SCAN is refused, look() and the indexes still work.
 class LayoutScanner : public QObject
