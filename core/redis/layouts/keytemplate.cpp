@@ -49,6 +49,8 @@ std::optional<CircuitName> KeyTemplate::match(const QByteArray &key) const
     if (key.size() < head.size() + tail.size() || !key.endsWith(tail))
         return std::nullopt;
     const qsizetype last = prefix == Prefix::None ? 0 : key.size() - head.size() - tail.size();
+    // Where the whole key is the name it may be empty: "" is a key too.
+    const bool isWhole = head.isEmpty() && tail.isEmpty();
     for (qsizetype at = 0; at <= last; ++at) {
         at = key.indexOf(head, at);
         if (at < 0 || at > last)
@@ -57,7 +59,8 @@ std::optional<CircuitName> KeyTemplate::match(const QByteArray &key) const
             continue;
         const QByteArray name
             = key.sliced(at + head.size(), key.size() - at - head.size() - tail.size());
-        const bool isName = nameEnd ? name.isEmpty() || name.endsWith(nameEnd) : !name.isEmpty();
+        const bool isName
+            = nameEnd ? name.isEmpty() || name.endsWith(nameEnd) : isWhole || !name.isEmpty();
         if (!isName || std::ranges::any_of(notEnding, [&](const QByteArray &end) {
                 return name.endsWith(end);
             }))

@@ -69,6 +69,7 @@ void LayoutScanner::setChoices(const QList<LayoutChoice> &choices)
 void LayoutScanner::forget()
 {
     ++m_generation;
+    ++m_server;
     m_next.reset();
     m_known.clear();
     m_indexed.clear();
@@ -241,14 +242,17 @@ void LayoutScanner::askIndexes()
                 if (m_reader.isRefused(argv[0]))
                     continue;
                 ++m_indexesAwaited;
-                m_connection.command(
-                    argv, this, [this, choice, prefix, command = argv[0]](const RedisReply &reply) {
-                        if (!reply && !m_reader.toleratesError(command, reply.error()))
-                            m_error = reply.error();
-                        takeIndex(choice, prefix, reply);
-                        if (--m_indexesAwaited == 0)
-                            readKnown();
-                    });
+                m_connection.command(argv, this,
+                                     [this, choice, prefix, command = argv[0],
+                                      server = m_server](const RedisReply &reply) {
+                                         if (!reply
+                                             && !m_reader.toleratesError(command, reply.error()))
+                                             m_error = reply.error();
+                                         if (server == m_server)
+                                             takeIndex(choice, prefix, reply);
+                                         if (--m_indexesAwaited == 0)
+                                             readKnown();
+                                     });
             }
         }
     }
@@ -266,7 +270,8 @@ void LayoutScanner::takeIndex(const LayoutChoice &choice, const QByteArray &pref
         const CircuitPlace place{choice.layout.name, {prefix, elements[i].bytes}};
         const QByteArray key = choice.layout.anchors.first().key(place.name);
         const bool isWanted = choice.glob.isEmpty() || matchesGlob(choice.glob, key);
-        if (isWanted && !m_known.contains(place) && m_known.size() < m_settings.most)
+        if (isWanted && m_byName.contains(place.layout) && !m_known.contains(place)
+            && m_known.size() < m_settings.most)
             m_known.insert(place, Circuit{.state = BreakerState::Closed});
     }
 }
@@ -286,8 +291,9 @@ void LayoutScanner::readKnown()
     if (m_error)
         return endRefresh();
     m_reader.read(m_byName, m_known.keys(), LayoutReader::Trust::Known,
-                  [this](const LayoutReader::Result &result) {
-                      take(result);
+                  [this, server = m_server](const LayoutReader::Result &result) {
+                      if (server == m_server)
+                          take(result);
                       endRefresh();
                   });
 }

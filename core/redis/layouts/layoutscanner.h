@@ -117,6 +117,8 @@ private:
     std::optional<RedisError> m_error;
     /// Answers of an older scan are dropped.
     quint64 m_generation = 0;
+    /// Counts servers: what an older one says is dropped.
+    quint64 m_server = 0;
     qint64 m_pagesLeft = 0;
     std::unique_ptr<ScheduledCall> m_next;
     /// Layouts whose index was read whole.

@@ -24,7 +24,7 @@ constexpr double endOfTime = 253'402'300'800.0;
 constexpr double hundredYears = 36'525.0 * 86'400;
 constexpr qsizetype mostDigits = 18;
 constexpr qsizetype longestNumber = 64;
-constexpr qsizetype shortestBase64 = 8;
+constexpr qsizetype oneBase64Group = 4;
 
 bool isDigit(char c)
 {
@@ -304,7 +304,8 @@ bool isMarshalTrue(QByteArrayView text)
 
 std::optional<QByteArray> textInBase64(const QByteArray &text)
 {
-    if (text.size() < shortestBase64)
+    // A word in small letters is one by chance.
+    if (std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; }))
         return std::nullopt;
     const auto decoded
         = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
@@ -312,6 +313,10 @@ std::optional<QByteArray> textInBase64(const QByteArray &text)
         return std::nullopt;
     const QString readable = QString::fromUtf8(*decoded);
     if (!std::ranges::all_of(readable.toUcs4(), [](uint c) { return QChar::isPrint(c); }))
+        return std::nullopt;
+    const auto isOfNames
+        = [](uint c) { return c < 0x80 && (QChar::isLetterOrNumber(c) || c == '-' || c == '_'); };
+    if (text.size() == oneBase64Group && !std::ranges::all_of(readable.toUcs4(), isOfNames))
         return std::nullopt;
     return *decoded;
 }

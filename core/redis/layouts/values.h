@@ -48,8 +48,9 @@ std::optional<qint64> phpIntegerOf(const QByteArray &text);
 /// Ruby's Marshal.dump(true), version 4.8.
 bool isMarshalTrue(QByteArrayView text);
 
-/// What a canonical Base64 text (RFC 4648 section 4, padded) of at least eight characters holds,
-/// where that is printable UTF-8. Shorter words are Base64 by chance too often.
+/// What a canonical Base64 text (RFC 4648 section 4, padded) holds, where that is printable UTF-8;
+/// letters, digits, '-' and '_' alone where it is no more than three bytes. Words that are Base64
+/// by chance are few then.
 std::optional<QByteArray> textInBase64(const QByteArray &text);
 
 /// Bytes for people: UTF-8 as it stands, "\xff" for bytes that are none.

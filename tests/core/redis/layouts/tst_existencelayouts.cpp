@@ -197,6 +197,9 @@ void TestExistenceLayouts::namesAreForPeople_data()
         u"shop:auth"_s, "");
     row("bytes that are no text", "circuitbox", "circuits:\xff\xe2\x82\xac:open", u"\\xff€"_s, "");
     row("a line end", "circuitbox", "circuits:a\nb:open", u"a\nb"_s, "");
+    row("version 1 of leocarmo, a short name", "leocarmo", "circuit-breaker:shop:cGF5:open",
+        u"shop:pay"_s, "");
+    row("the key of an empty match", "fynd", "", u""_s, "");
     row("the whole key", "fynd", "www.store1.com:8001", u"www.store1.com:8001"_s, "");
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/redis/layouts/layoutscanner.h"
+#include "core/redis/layouts/layoutwriting.h"
 #include "tests/core/redis/layouts/layouttesting.h"
 #include "tests/core/redis/redistesting.h"
 #include "tests/support/manualclock.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void deletingItIsSilent_data();
     void deletingItIsSilent();
     void actionsAreOfTheCircuitsLayout();
+    void anotherServerStartsFromNothing();
 
 private:
     /// Everything on, with reset times where they are needed.
@@ -548,13 +550,42 @@ void TestLayoutScanner::actionsAreOfTheCircuitsLayout()
     QCOMPARE(circuit.redisKey, key);
     const QList<LayoutAction> actions = scanner.actions(circuit);
     QCOMPARE(actions.size(), 1);
-    QVERIFY(actions[0].isSafe);
-    for (const QByteArrayList &argv : actions[0].commands)
-        m_connection->command(argv, this, replies.taker());
-    EVENTUALLY_COMPARE(replies.count(), 2);
+    // One that is only to be copied is not sent.
+    LayoutAction action = actions[0];
+    action.isSafe = false;
+    std::vector<std::expected<void, RedisError>> written;
+    const auto taker
+        = [&](const std::expected<void, RedisError> &result) { written.push_back(result); };
+    performAction(*m_connection, action, this, taker);
+    EVENTUALLY_COMPARE(written.size(), 1u);
+    QVERIFY(!written[0]);
+    QCOMPARE(written[0].error().kind, RedisError::Kind::InvalidCommand);
+    QCOMPARE(m_redis.ask({u"DBSIZE"_s}), "1"_ba);
+    performAction(*m_connection, actions[0], this, taker);
+    EVENTUALLY_COMPARE(written.size(), 2u);
+    QVERIFY(written[1]);
     QCOMPARE(m_redis.ask({u"DBSIZE"_s}), "0"_ba);
     refresh(scanner);
     QCOMPARE(scanner.circuits().value(0).state, BreakerState::Closed);
+}
+
+void TestLayoutScanner::anotherServerStartsFromNothing()
+{
+    m_redis.ask({u"SET"_s, u"circuits:a:open"_s, u"1"_s, u"PX"_s, u"300000"_s});
+    LayoutScanner scanner(*m_connection, m_clock);
+    scanner.setChoices({only(u"circuitbox"_s)});
+    scan(scanner);
+    QSignalSpy refreshed(&scanner, &LayoutScanner::refreshed);
+    QSignalSpy finished(&scanner, &LayoutScanner::scanFinished);
+    scanner.refresh();
+    scanner.scan();
+    scanner.forget();
+    EVENTUALLY_COMPARE(refreshed.size(), 1);
+    QCOMPARE(scanner.circuits().size(), 0);
+    QCOMPARE(scanner.progress(), LayoutScanner::Progress());
+    QCOMPARE(finished.size(), 0);
+    scan(scanner);
+    QCOMPARE(scanner.circuits().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestLayoutScanner)

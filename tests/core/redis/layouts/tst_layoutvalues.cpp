@@ -152,8 +152,9 @@ void TestLayoutValues::pathsLeadIntoJson()
 void TestLayoutValues::base64IsTextOrNone()
 {
     QCOMPARE(textInBase64("cGF5bWVudHM="), "payments"_ba);
-    for (const char *text :
-         {"cGF5", "paymentS", "cGF5bWVudHM", "cGF5bWVudHN=", "AAAAAAAA", "////////"})
+    QCOMPARE(textInBase64("cGF5"), "pay"_ba);
+    for (const char *text : {"auth", "Auth", "a2Ei", "paymentS", "cGF5bWVudHM",
+                             "cGF5bWVudHN=", "AAAAAAAA", "////////"})
         QVERIFY2(!textInBase64(text), text);
 }
 
