@@ -3,6 +3,8 @@
 
 #include "app/cli/circuitscommand.h"
 
+#include "app/cli/layoutcircuits.h"
+#include "app/cli/layoutoption.h"
 #include "app/cli/sendarguments.h"
 
 #include <QJsonObject>
@@ -26,15 +28,48 @@ QString CircuitsCommand::description() const
            "--json prints one object a line: {\"key\", \"layout\", \"state\", \"remaining_ms\", "
            "\"opened_at\", \"reason\", \"opened_by\", \"redis_key\",\n"
            "\"ttl\": \"finite|never|unknown\"}. Exit code 5 when the server cannot be asked.\n\n"
-           "Example: recloser-cli circuits --redis redis://127.0.0.1:6379/0 --watch"_s;
+           "--layout NAME looks for the circuits of another library instead (--layout list names "
+           "them), all for every one: the keyspace is\n"
+           "gone through once with SCAN, never KEYS; a KEY, the Redis key as it stands, is looked "
+           "at "
+           "without. Their times are measured by\n"
+           "the server's clock. Some libraries do not store how long a circuit stays open or from "
+           "how many failures on: without\n"
+           "--reset-seconds or --threshold that is unknown. --decoder FILE reads layouts of your "
+           "own: a JSON object, an array of them or\n"
+           "{\"decoders\": [...]}, each such as {\"name\": \"shop\", \"archetype\": \"B\", "
+           "\"key\": "
+           "\"cb:{name}:state\",\n"
+           "\"state\": {\"source\": \"string|json|hash|existence\", \"field\": \"a.b\", \"open\": "
+           "[\"open\"], \"half_open\": [], \"closed\": []},\n"
+           "\"time\": {\"key\": \"cb:{name}:opened_at\", \"unit\": \"s|ms|us|rfc3339\", \"means\": "
+           "\"opened_at|until|remaining\"},\n"
+           "\"reset_seconds\": 30}; archetype A: the key exists while open; C has \"count\": "
+           "{\"threshold\": 5, \"compare\": \">=|>\"} for \"state\".\n"
+           "Lines are: key, state, time left, layout, reason. --json adds {\"elapsed\", "
+           "\"forced\": "
+           "null|\"open|closed|half-open\", \"throttled\",\n"
+           "\"in_flight\", \"failures\", \"prefix\", \"unreadable\": null or why}, \"state\" may "
+           "be "
+           "\"unknown\", and \"redis_key_base64\" stands beside\n"
+           "a key that is no UTF-8. --commands adds what may be done, as redis-cli lines to copy "
+           "({\"actions\": [{\"action\", \"safe\", \"commands\"}]});\n"
+           "what is not safe races with running services. Nothing is written.\n\n"
+           "Example: recloser-cli circuits --redis redis://127.0.0.1:6379/0 --watch\n"
+           "         recloser-cli circuits --redis 127.0.0.1 --layout pybreaker --reset-seconds "
+           "60 "
+           "--json"_s;
 }
 
 void CircuitsCommand::addOptions(QCommandLineParser &parser) const
 {
     RedisOption::add(parser);
+    LayoutOption::add(parser);
     parser.addOptions({
         {u"for"_s, u"With open: how long."_s, u"DURATION"_s, u"10s"_s},
         {u"watch"_s, u"Lists again every second, until interrupted."_s},
+        {u"all"_s, u"With --layout: closed ones too."_s},
+        {u"commands"_s, u"With --layout: how to close, force or repair each, to copy."_s},
         {u"json"_s, u"One JSON object a line."_s},
     });
 }
@@ -43,6 +78,8 @@ void CircuitsCommand::run(const QCommandLineParser &parser)
 {
     m_json = parser.isSet(u"json"_s);
     m_watch = parser.isSet(u"watch"_s);
+    if (LayoutOption::isUsed(parser))
+        return runLayouts(parser);
     auto redis = RedisOption::from(parser, m_clock);
     if (!redis)
         return fail(ExitCode::Usage, u"--redis"_s, redis.error());
@@ -76,6 +113,48 @@ void CircuitsCommand::run(const QCommandLineParser &parser)
                     u"use close KEY, open KEY or KEY"_s);
     m_key = verb;
     list();
+}
+
+void CircuitsCommand::runLayouts(const QCommandLineParser &parser)
+{
+    if (LayoutOption::isList(parser)) {
+        const auto known = LayoutOption::known(parser);
+        if (!known)
+            return fail(ExitCode::Usage, u"circuits"_s, known.error());
+        printLayouts(*known, m_json);
+        Q_EMIT done(ExitCode::Done);
+        return;
+    }
+    const auto choices = LayoutOption::choices(parser);
+    if (!choices)
+        return fail(ExitCode::Usage, u"circuits"_s, choices.error(), u"see --layout list"_s);
+    const auto endpoint = RedisOption::endpoint(parser);
+    if (!endpoint)
+        return fail(ExitCode::Usage, u"--redis"_s, endpoint.error());
+    if (!*endpoint)
+        return fail(ExitCode::Usage, u"circuits"_s, u"no server named"_s, u"give --redis URL"_s);
+    const QStringList words = parser.positionalArguments();
+    if (words.size() > 1)
+        return fail(ExitCode::Usage, u"circuits"_s, u"what is \"%1\"?"_s.arg(words.join(u' ')),
+                    u"with --layout there is one KEY to look at; --commands shows how to close and "
+                    "force circuits"_s);
+    m_layouts = new LayoutCircuits(**endpoint, *choices,
+                                   {.key = words.value(0).toUtf8(),
+                                    .json = m_json,
+                                    .watch = m_watch,
+                                    .all = parser.isSet(u"all"_s),
+                                    .commands = parser.isSet(u"commands"_s)},
+                                   m_clock, this);
+    connect(m_layouts, &LayoutCircuits::done, this, &CircuitsCommand::done);
+    m_layouts->start();
+}
+
+void CircuitsCommand::interrupt()
+{
+    if (m_layouts)
+        m_layouts->interrupt();
+    else
+        Command::interrupt();
 }
 
 void CircuitsCommand::list()

@@ -35,14 +35,25 @@ RedisOption::from(const QCommandLineParser &parser, Clock &clock)
         return std::unexpected(
             u"unknown scope %1, this version knows private; use --prefix '' for the keys others use"_s
                 .arg(parser.value(u"scope"_s)));
-    if (!parser.isSet(u"redis"_s))
+    const auto named = endpoint(parser);
+    if (!named)
+        return std::unexpected(named.error());
+    if (!*named)
         return nullptr;
-    auto endpoint = parseRedisUrl(parser.value(u"redis"_s));
-    if (!endpoint)
-        return std::unexpected(endpoint.error().detail);
-    endpoint->tls = {parser.value(u"redis-ca"_s), parser.value(u"redis-cert"_s),
-                     parser.value(u"redis-key"_s)};
-    return std::make_unique<RedisOption>(*endpoint, parser.value(u"prefix"_s), clock);
+    return std::make_unique<RedisOption>(**named, parser.value(u"prefix"_s), clock);
+}
+
+std::expected<std::optional<RedisEndpoint>, QString>
+RedisOption::endpoint(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(u"redis"_s))
+        return std::nullopt;
+    auto named = parseRedisUrl(parser.value(u"redis"_s));
+    if (!named)
+        return std::unexpected(named.error().detail);
+    named->tls = {parser.value(u"redis-ca"_s), parser.value(u"redis-cert"_s),
+                  parser.value(u"redis-key"_s)};
+    return *std::move(named);
 }
 
 namespace {

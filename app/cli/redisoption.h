@@ -10,6 +10,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 
 namespace Recloser {
 
@@ -22,6 +23,10 @@ public:
     /// Null when no `--redis` was given; a sentence when it cannot be used.
     static std::expected<std::unique_ptr<RedisOption>, QString>
     from(const QCommandLineParser &parser, Clock &clock);
+
+    /// What `--redis` and its certificates name; nothing when it was not given.
+    static std::expected<std::optional<RedisEndpoint>, QString>
+    endpoint(const QCommandLineParser &parser);
 
     RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock);
 

@@ -285,7 +285,6 @@ circuitOf(const CircuitFacts &facts, const QString &key, milliseconds now,
         circuit.reason = facts.forced.note;
         circuit.openedBy = facts.forced.author;
         circuit.cause = OpeningCause::ByHand;
-        circuit.ttl = TimeToLive::Never;
         if (facts.forcedUntil > now) {
             circuit.ttl = TimeToLive::Finite;
             circuit.closesAt = timePoint(facts.forcedUntil);

@@ -329,7 +329,7 @@ void RedisCircuitFinder::lookAtOverride(const QByteArray &overrideKey, LookCallb
                         circuit.openedBy = forced->author;
                         circuit.state = forced->kind == Forced::ForcedOpen ? BreakerState::Open
                                                                            : BreakerState::Closed;
-                        circuit.ttl = reply->integer < 0 ? TimeToLive::Never : TimeToLive::Finite;
+                        circuit.ttl = reply->integer < 0 ? TimeToLive::Unknown : TimeToLive::Finite;
                         if (circuit.ttl == TimeToLive::Finite)
                             circuit.closesAt = m_clock.now() + milliseconds(reply->integer)
                                 - m_reads.roundTrip() / 2;

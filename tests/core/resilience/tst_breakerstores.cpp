@@ -235,7 +235,7 @@ private Q_SLOTS:
         circuits = answer(m_store->circuits()).value();
         QCOMPARE(circuits.size(), 1);
         QCOMPARE(circuits[0].forced.kind, Forced::ForcedClosed);
-        QCOMPARE(circuits[0].ttl, TimeToLive::Never);
+        QCOMPARE(circuits[0].ttl, TimeToLive::Unknown);
         QVERIFY(answer(m_store->force(u"a"_s, {}, {})));
         QVERIFY(acquired(*m_store, u"a"_s).admission().isRefused()); // as it was underneath
         QVERIFY(answer(m_store->reset(u"a"_s)));
