@@ -168,6 +168,7 @@ AdmissionDecision decideAdmission(const CircuitFacts &facts, const CircuitRules 
             return {Answer::AdmittedUncounted, BreakerState::Closed, {}};
         case Forced::MetricsOnly:
             return {Answer::Admitted, BreakerState::Closed, {}};
+        case Forced::ForcedHalfOpen: // not of ours
         case Forced::None:
             break;
         }
