@@ -5,7 +5,7 @@
 
 #include "core/model/requestjson.h"
 #include "core/store/exchangecodec.h"
-#include "core/store/historysearch.h"
+#include "core/store/searchedtext.h"
 
 #include <QJsonDocument>
 
@@ -18,6 +18,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype inlineBodySize = 1024 * 1024;
+/// What a search needs for an unindexed row without texts is like reading so many bytes more.
+constexpr qint64 unindexedRowSize = 512;
+
 /// SQLite tells an empty value from NULL, and the columns want the former.
 QString notNull(const QString &text)
 {
@@ -53,6 +56,10 @@ HistoryRecords::open(const QString &folder)
 
 std::expected<void, StoreError> HistoryRecords::prepareStatements()
 {
+    const QString unindexedSize
+        = u"(length(u.headers) + length(u.bodies) + %1)"_s.arg(unindexedRowSize);
+    const QString unindexedRows
+        = u" FROM unindexed u CROSS JOIN exchanges e ON e.id = u.exchange_id"_s;
     // In the order of the members.
     const QStringList texts{
         u"INSERT INTO exchanges (started_at, method, url, host, key, outcome, status, error_kind, "
@@ -61,7 +68,9 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
         u"INSERT INTO documents VALUES (?, ?, ?)"_s,
         u"INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?)"_s,
         u"INSERT INTO bodies (exchange_id, attempt, part, bytes, file) VALUES (?, ?, ?, ?, ?)"_s,
-        u"INSERT INTO words (rowid, url, parts, host, key, facts, headers, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO unindexed VALUES (?, ?, ?)"_s,
+        u"SELECT "_s + unindexedSize + u" FROM unindexed u WHERE u.exchange_id = ?"_s,
+        u"UPDATE totals SET exchanges = exchanges + ?, unindexed = unindexed + ?"_s,
         u"SELECT "_s + historyRowColumns
             + u" FROM exchanges e WHERE e.id < ? ORDER BY e.id DESC LIMIT ?"_s,
         // CROSS JOIN keeps the order: the index delivers newest first and stops after a page.
@@ -69,6 +78,14 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
             + u" FROM words w CROSS JOIN exchanges e ON e.id = w.rowid WHERE w.rowid < ? AND words "
               u"MATCH ? "
               "ORDER BY w.rowid DESC LIMIT ?"_s,
+        u"SELECT "_s + historyRowColumns + u", u.headers, u.bodies"_s + unindexedRows
+            + u" WHERE u.exchange_id < ? ORDER BY u.exchange_id DESC"_s,
+        u"SELECT "_s + historyRowColumns + u", "_s + unindexedSize + unindexedRows
+            + u" ORDER BY u.exchange_id"_s,
+        u"INSERT INTO words (rowid, url, parts, host, key, facts, headers, body) SELECT "
+        "exchange_id, ?, ?, ?, ?, ?, CAST(headers AS TEXT), CAST(bodies AS TEXT) FROM unindexed "
+        "WHERE exchange_id = ?"_s,
+        u"DELETE FROM unindexed WHERE exchange_id <= ?"_s,
         u"SELECT "_s + historyRowColumns
             + u", d.spec, d.details FROM exchanges e JOIN documents d ON d.exchange_id = e.id WHERE e.id = ?"_s,
         u"SELECT number, details FROM attempts WHERE exchange_id = ? ORDER BY number"_s,
@@ -82,8 +99,9 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
         statements.push_back(*std::move(statement));
     }
     auto take = [&statements, i = size_t(0)]() mutable { return std::move(statements[i++]); };
-    m_statements.emplace(
-        Statements{take(), take(), take(), take(), take(), take(), take(), take(), take(), take()});
+    m_statements.emplace(Statements{take(), take(), take(), take(), take(), take(), take(), take(),
+                                    take(), take(), take(), take(), take(), take(), take(),
+                                    take()});
     return {};
 }
 
@@ -107,21 +125,27 @@ std::expected<QList<HistoryRow>, StoreError>
 HistoryRecords::insertAll(const QList<ExchangePtr> &exchanges)
 {
     QList<HistoryRow> rows;
+    qint64 unindexed = 0;
     for (const ExchangePtr &exchange : exchanges) {
-        auto row = insertOne(*exchange);
+        auto row = insertOne(*exchange, unindexed);
         if (!row)
             return std::unexpected(row.error());
         rows.append(*std::move(row));
     }
-    const QString total = u"UPDATE totals SET exchanges = exchanges + %1"_s.arg(rows.size());
-    for (const QString &statement : {total, u"COMMIT"_s}) {
-        if (const auto done = m_database->execute(statement); !done)
-            return std::unexpected(done.error());
-    }
+    if (const auto done = finish(rows.size(), unindexed); !done)
+        return std::unexpected(done.error());
     return rows;
 }
 
-std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &exchange)
+std::expected<void, StoreError> HistoryRecords::finish(qint64 exchanges, qint64 unindexed)
+{
+    if (const auto done = m_statements->count.run({exchanges, unindexed}); !done)
+        return done;
+    return m_database->execute(u"COMMIT"_s);
+}
+
+std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &exchange,
+                                                                qint64 &unindexed)
 {
     HistoryRow row = historyRow(exchange);
     auto done = m_statements->exchange.run(
@@ -149,9 +173,9 @@ std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &
     if (done)
         done = insertBodies(row.id, exchange);
     if (done) {
-        const IndexedText text = indexedText(exchange);
-        done = m_statements->words.run({row.id, text.url, text.parts, text.host, text.key,
-                                        text.facts, text.headers, text.body});
+        const SearchedTexts texts = searchedTexts(exchange);
+        done = m_statements->unindexed.run({row.id, texts.headers, texts.bodies});
+        unindexed += texts.headers.size() + texts.bodies.size() + unindexedRowSize;
     }
     if (!done)
         return std::unexpected(done.error());
@@ -212,6 +236,7 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
 {
     QStringList files;
     int removed = 0;
+    qint64 unindexed = 0;
     for (const qint64 id : ids) {
         auto names = m_database->prepare(
             u"SELECT file FROM bodies WHERE exchange_id = ? AND file IS NOT NULL"_s);
@@ -223,9 +248,17 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
             files.append(names->value(0).toString());
         if (const auto done = names->finish(); !done)
             return std::unexpected(done.error());
+        SqlStatement &waiting = m_statements->unindexedSize;
+        if (const auto done = waiting.run({id}); !done)
+            return std::unexpected(done.error());
+        if (waiting.next())
+            unindexed += waiting.value(0).toLongLong();
+        if (const auto done = waiting.finish(); !done)
+            return std::unexpected(done.error());
         for (const QString &rows :
              {u"bodies WHERE exchange_id"_s, u"attempts WHERE exchange_id"_s,
-              u"documents WHERE exchange_id"_s, u"words WHERE rowid"_s, u"exchanges WHERE id"_s}) {
+              u"documents WHERE exchange_id"_s, u"unindexed WHERE exchange_id"_s,
+              u"words WHERE rowid"_s, u"exchanges WHERE id"_s}) {
             auto statement = m_database->prepare(u"DELETE FROM "_s + rows + u" = ?"_s);
             if (!statement)
                 return std::unexpected(statement.error());
@@ -235,11 +268,8 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
                 removed += statement->affectedRows();
         }
     }
-    const QString total = u"UPDATE totals SET exchanges = exchanges - %1"_s.arg(removed);
-    for (const QString &statement : {total, u"COMMIT"_s}) {
-        if (const auto done = m_database->execute(statement); !done)
-            return std::unexpected(done.error());
-    }
+    if (const auto done = finish(-removed, -unindexed); !done)
+        return std::unexpected(done.error());
     return files;
 }
 
@@ -250,8 +280,9 @@ std::expected<void, StoreError> HistoryRecords::clear()
     const QSet<QString> files = namedFiles();
     for (const QString &statement :
          {u"DELETE FROM bodies"_s, u"DELETE FROM attempts"_s, u"DELETE FROM documents"_s,
-          u"DELETE FROM exchanges"_s, u"INSERT INTO words (words) VALUES ('delete-all')"_s,
-          u"UPDATE totals SET exchanges = 0"_s, u"COMMIT"_s}) {
+          u"DELETE FROM exchanges"_s, u"DELETE FROM unindexed"_s,
+          u"INSERT INTO words (words) VALUES ('delete-all')"_s,
+          u"UPDATE totals SET exchanges = 0, unindexed = 0"_s, u"COMMIT"_s}) {
         if (const auto done = m_database->execute(statement); !done) {
             (void)m_database->execute(u"ROLLBACK"_s);
             return done;

@@ -62,6 +62,23 @@ QList<Migration> historyMigrations()
              // Fewer, larger merges: a third less work for each row, hardly more for a search.
              u"INSERT INTO words (words, rank) VALUES ('automerge', 8)"_s,
          }},
+        {2,
+         {
+             // Rows wait here, with what the index needs beside their columns, until there is time
+             // to index them: a row is here or in the index, never in both. The oldest go first, so
+             // all here are newer than all there.
+             uR"(CREATE TABLE unindexed (
+    exchange_id INTEGER PRIMARY KEY,
+    headers BLOB NOT NULL,           -- searchedtext.h
+    bodies BLOB NOT NULL))"_s,
+             // How much waits, see unindexedSize() of HistoryRecords.
+             u"ALTER TABLE totals ADD COLUMN unindexed INTEGER NOT NULL DEFAULT 0"_s,
+             // HistoryRecords::index() merges segments itself, so many pages at a time: left to
+             // FTS5, a merge of many segments holds up what comes next for some 100 ms.
+             u"INSERT INTO words (words, rank) VALUES ('automerge', 0)"_s,
+             u"INSERT INTO words (words, rank) VALUES ('usermerge', 8)"_s,
+             u"INSERT INTO words (words, rank) VALUES ('crisismerge', 64)"_s,
+         }},
     };
 }
 

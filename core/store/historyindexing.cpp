@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/historyrecords.h"
+
+#include "core/store/searchedtext.h"
+#include "core/store/searchmatcher.h"
+
+#include <algorithm>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+std::expected<qint64, StoreError> HistoryRecords::unindexedSize()
+{
+    const auto size = m_database->valueOf(u"SELECT unindexed FROM totals"_s);
+    if (!size)
+        return std::unexpected(size.error());
+    return size->toLongLong();
+}
+
+std::expected<bool, StoreError> HistoryRecords::index(qint64 size)
+{
+    // Rows that lose their place in the index with the power have one here again, so nobody needs
+    // to wait for the disk.
+    (void)m_database->execute(u"PRAGMA synchronous=NORMAL"_s);
+    std::expected<bool, StoreError> more = false;
+    if (const auto begun = m_database->execute(u"BEGIN IMMEDIATE"_s); begun) {
+        more = indexAll(size);
+        if (!more)
+            (void)m_database->execute(u"ROLLBACK"_s);
+    } else {
+        more = std::unexpected(begun.error());
+    }
+    (void)m_database->execute(u"PRAGMA synchronous=FULL"_s);
+    return more;
+}
+
+std::expected<bool, StoreError> HistoryRecords::indexAll(qint64 size)
+{
+    SqlStatement &waiting = m_statements->toIndex;
+    if (const auto done = waiting.run({}); !done)
+        return std::unexpected(done.error());
+    QList<HistoryRow> rows;
+    qint64 taken = 0;
+    while (taken < size && waiting.next()) {
+        taken += waiting.value(historyRowWidth).toLongLong();
+        rows.append(historyRowFrom(waiting));
+    }
+    auto done = waiting.finish();
+    for (const HistoryRow &row : std::as_const(rows)) {
+        if (done)
+            done = m_statements->index.run(
+                {row.url, wordEnds(row.url), row.host, row.key, filterFacts(row), row.id});
+    }
+    if (done && !rows.isEmpty())
+        done = m_statements->indexed.run({rows.last().id});
+    if (!done)
+        return std::unexpected(done.error());
+    const auto isMerging = mergeIndex(std::max(taken, size));
+    if (!isMerging)
+        return isMerging;
+    const QString left = rows.isEmpty() ? u"0"_s : u"max(0, unindexed - %1)"_s.arg(taken);
+    for (const QString &statement :
+         {QString(u"UPDATE totals SET unindexed = "_s + left), u"COMMIT"_s}) {
+        if (done = m_database->execute(statement); !done)
+            return std::unexpected(done.error());
+    }
+    return !rows.isEmpty() || *isMerging;
+}
+
+std::expected<bool, StoreError> HistoryRecords::mergeIndex(qint64 size)
+{
+    // Keeps step with the rows: a row's 1.5 kB make a third of a page, and are merged some times.
+    constexpr qint64 sizeOfAPage = 1600;
+    const auto before = m_database->valueOf(u"SELECT total_changes()"_s);
+    if (!before)
+        return std::unexpected(before.error());
+    const qint64 pages = std::max<qint64>(1, size / sizeOfAPage);
+    if (const auto done
+        = m_database->execute(u"INSERT INTO words (words, rank) VALUES ('merge', %1)"_s.arg(pages));
+        !done)
+        return std::unexpected(done.error());
+    const auto after = m_database->valueOf(u"SELECT total_changes()"_s);
+    if (!after)
+        return std::unexpected(after.error());
+    // As FTS5's manual has it: fewer than two changes are no merge.
+    return after->toLongLong() - before->toLongLong() >= 2;
+}
+
+std::expected<QList<HistoryRow>, StoreError>
+HistoryRecords::searchUnindexed(const SearchCondition &condition, qint64 before, int limit)
+{
+    SqlStatement &waiting = m_statements->unindexedRows;
+    if (const auto done = waiting.run({before}); !done)
+        return std::unexpected(done.error());
+    const SearchMatcher matcher(condition);
+    QList<HistoryRow> rows;
+    while (rows.size() < limit && waiting.next()) {
+        HistoryRow row = historyRowFrom(waiting);
+        const SearchedTexts texts{waiting.value(historyRowWidth).toByteArray(),
+                                  waiting.value(historyRowWidth + 1).toByteArray()};
+        if (matcher.matches(row, texts))
+            rows.append(std::move(row));
+    }
+    if (const auto done = waiting.finish(); !done)
+        return std::unexpected(done.error());
+    return rows;
+}
+
+} // namespace Recloser
