@@ -48,29 +48,81 @@ std::expected<bool, StoreError> HistoryRecords::indexAll(qint64 size)
         taken += waiting.value(historyRowWidth).toLongLong();
         rows.append(historyRowFrom(waiting));
     }
-    auto done = waiting.finish();
-    for (const HistoryRow &row : std::as_const(rows)) {
-        if (done)
-            done = m_statements->index.run(
-                {row.url, wordEnds(row.url), row.host, row.key, filterFacts(row), row.id});
-    }
-    if (done && !rows.isEmpty())
-        done = m_statements->indexed.run({rows.last().id});
-    if (!done)
+    if (const auto done = waiting.finish(); !done)
         return std::unexpected(done.error());
-    const auto isMerging = mergeIndex(std::max(taken, size));
+    const auto part = indexPartFrom(rows.isEmpty() ? 0 : rows.first().id);
+    if (!part)
+        return std::unexpected(part.error());
+    if (!rows.isEmpty()) {
+        if (const auto done = putInto(*part, rows); !done)
+            return std::unexpected(done.error());
+    }
+    const auto isMerging = mergeIndex(indexPartTable(part->firstId), std::max(taken, size));
     if (!isMerging)
         return isMerging;
     const QString left = rows.isEmpty() ? u"0"_s : u"max(0, unindexed - %1)"_s.arg(taken);
     for (const QString &statement :
          {QString(u"UPDATE totals SET unindexed = "_s + left), u"COMMIT"_s}) {
-        if (done = m_database->execute(statement); !done)
+        if (const auto done = m_database->execute(statement); !done)
             return std::unexpected(done.error());
     }
     return !rows.isEmpty() || *isMerging;
 }
 
-std::expected<bool, StoreError> HistoryRecords::mergeIndex(qint64 size)
+std::expected<QList<HistoryRecords::IndexPart>, StoreError> HistoryRecords::indexParts()
+{
+    auto statement
+        = m_database->prepare(u"SELECT first_id, rows FROM index_parts ORDER BY first_id DESC"_s);
+    if (!statement)
+        return std::unexpected(statement.error());
+    if (const auto done = statement->run({}); !done)
+        return std::unexpected(done.error());
+    QList<IndexPart> parts;
+    while (statement->next())
+        parts.append({statement->value(0).toLongLong(), statement->value(1).toLongLong()});
+    if (const auto done = statement->finish(); !done)
+        return std::unexpected(done.error());
+    return parts;
+}
+
+std::expected<HistoryRecords::IndexPart, StoreError> HistoryRecords::indexPartFrom(qint64 id)
+{
+    const auto parts = indexParts();
+    if (!parts)
+        return std::unexpected(parts.error());
+    const IndexPart newest = parts->value(0);
+    if (id == 0 || newest.rows < m_rowsOfAPart)
+        return newest;
+    for (const QString &statement : newIndexPart(id)) {
+        if (const auto done = m_database->execute(statement); !done)
+            return std::unexpected(done.error());
+    }
+    return IndexPart{.firstId = id};
+}
+
+std::expected<void, StoreError> HistoryRecords::putInto(const IndexPart &part,
+                                                        const QList<HistoryRow> &rows)
+{
+    auto statement = m_database->prepare(
+        u"INSERT INTO %1 (rowid, url, parts, host, key, facts, headers, body) SELECT exchange_id, "
+        "?, ?, ?, ?, ?, CAST(headers AS TEXT), CAST(bodies AS TEXT) FROM unindexed WHERE "
+        "exchange_id = ?"_s.arg(indexPartTable(part.firstId)));
+    if (!statement)
+        return std::unexpected(statement.error());
+    for (const HistoryRow &row : rows) {
+        if (const auto done = statement->run(
+                {row.url, wordEnds(row.url), row.host, row.key, filterFacts(row), row.id});
+            !done)
+            return done;
+    }
+    if (const auto done = m_statements->indexed.run({rows.last().id}); !done)
+        return done;
+    return m_database->execute(
+        u"UPDATE index_parts SET rows = rows + %1 WHERE first_id = %2"_s.arg(rows.size())
+            .arg(part.firstId));
+}
+
+std::expected<bool, StoreError> HistoryRecords::mergeIndex(const QString &part, qint64 size)
 {
     // Keeps step with the rows: a row's 1.5 kB make a third of a page, and are merged some times.
     constexpr qint64 sizeOfAPage = 1600;
@@ -78,8 +130,8 @@ std::expected<bool, StoreError> HistoryRecords::mergeIndex(qint64 size)
     if (!before)
         return std::unexpected(before.error());
     const qint64 pages = std::max<qint64>(1, size / sizeOfAPage);
-    if (const auto done
-        = m_database->execute(u"INSERT INTO words (words, rank) VALUES ('merge', %1)"_s.arg(pages));
+    if (const auto done = m_database->execute(
+            u"INSERT INTO %1 (%1, rank) VALUES ('merge', %2)"_s.arg(part).arg(pages));
         !done)
         return std::unexpected(done.error());
     const auto after = m_database->valueOf(u"SELECT total_changes()"_s);

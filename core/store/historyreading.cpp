@@ -85,43 +85,89 @@ std::expected<HistoryPage, StoreError> HistoryRecords::searchAll(const HistoryQu
     return page;
 }
 
+namespace {
+
+std::expected<QList<HistoryRow>, StoreError> rowsOf(SqlStatement &statement,
+                                                    const QVariantList &values)
+{
+    if (const auto done = statement.run(values); !done)
+        return std::unexpected(done.error());
+    QList<HistoryRow> rows;
+    while (statement.next())
+        rows.append(historyRowFrom(statement));
+    if (const auto done = statement.finish(); !done)
+        return std::unexpected(done.error());
+    return rows;
+}
+
+} // namespace
+
 std::expected<QList<HistoryRow>, StoreError>
 HistoryRecords::searchIndexed(const SearchCondition &condition, qint64 before, int limit)
 {
-    std::expected<void, StoreError> done;
-    std::expected<SqlStatement, StoreError> scan = std::unexpected(StoreError{});
-    SqlStatement *found = &m_statements->page;
-    if (!condition.urlContains.isEmpty()) {
-        QString text = u"SELECT "_s + historyRowColumns + u" FROM exchanges e WHERE e.id < ?"_s;
-        QVariantList values{before};
-        for (const QString &part : condition.urlContains) {
-            text += u" AND instr(e.url, ?)"_s;
-            values.append(part);
-        }
-        if (!condition.terms.isEmpty()) {
-            text += u" AND e.id IN (SELECT rowid FROM words WHERE words MATCH ?)"_s;
-            values.append(indexQuery(condition.terms));
-        }
-        values.append(limit);
-        scan = m_database->prepare(text + u" ORDER BY e.id DESC LIMIT ?"_s);
-        if (!scan)
-            return std::unexpected(scan.error());
-        found = &*scan;
-        done = found->run(values);
-    } else if (!condition.terms.isEmpty()) {
-        found = &m_statements->found;
-        done = found->run({before, indexQuery(condition.terms), limit});
-    } else {
-        done = found->run({before, limit});
-    }
-    if (!done)
-        return std::unexpected(done.error());
+    if (condition.terms.isEmpty())
+        return condition.urlContains.isEmpty() ? rowsOf(m_statements->page, {before, limit})
+                                               : searchUrls(condition, before, limit);
+    const auto parts = indexParts();
+    if (!parts)
+        return std::unexpected(parts.error());
     QList<HistoryRow> rows;
-    while (found->next())
-        rows.append(historyRowFrom(*found));
-    if (done = found->finish(); !done)
-        return std::unexpected(done.error());
+    for (const IndexPart &part : *parts) {
+        if (part.firstId >= before)
+            continue;
+        const auto found = searchPart(part, condition, before, limit - int(rows.size()));
+        if (!found)
+            return std::unexpected(found.error());
+        rows += *found;
+        if (rows.size() >= limit)
+            break;
+    }
     return rows;
+}
+
+std::expected<QList<HistoryRow>, StoreError>
+HistoryRecords::searchPart(const IndexPart &part, const SearchCondition &condition, qint64 before,
+                           int limit)
+{
+    QVariantList values{before, indexQuery(condition.terms)};
+    QString text = u"SELECT "_s + historyRowColumns;
+    QString order = u"w.rowid"_s;
+    if (condition.urlContains.isEmpty()) {
+        // CROSS JOIN keeps the order: the index delivers newest first and stops after a page.
+        text += u" FROM %1 w CROSS JOIN exchanges e ON e.id = w.rowid WHERE w.rowid < ? AND %1 "
+                "MATCH ?"_s;
+    } else {
+        text += u" FROM exchanges e WHERE e.id < ? AND e.id IN (SELECT rowid FROM %1 WHERE %1 "
+                "MATCH ?) AND e.id >= ?"_s;
+        order = u"e.id"_s;
+        values.append(part.firstId);
+        for (const QString &contained : condition.urlContains) {
+            text += u" AND instr(e.url, ?)"_s;
+            values.append(contained);
+        }
+    }
+    text += u" ORDER BY %2 DESC LIMIT ?"_s;
+    values.append(limit);
+    auto statement = m_database->prepare(text.arg(indexPartTable(part.firstId), order));
+    if (!statement)
+        return std::unexpected(statement.error());
+    return rowsOf(*statement, values);
+}
+
+std::expected<QList<HistoryRow>, StoreError>
+HistoryRecords::searchUrls(const SearchCondition &condition, qint64 before, int limit)
+{
+    QString text = u"SELECT "_s + historyRowColumns + u" FROM exchanges e WHERE e.id < ?"_s;
+    QVariantList values{before};
+    for (const QString &part : condition.urlContains) {
+        text += u" AND instr(e.url, ?)"_s;
+        values.append(part);
+    }
+    values.append(limit);
+    auto statement = m_database->prepare(text + u" ORDER BY e.id DESC LIMIT ?"_s);
+    if (!statement)
+        return std::unexpected(statement.error());
+    return rowsOf(*statement, values);
 }
 
 std::expected<ExchangePtr, StoreError> HistoryRecords::load(qint64 id)

@@ -9,6 +9,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <vector>
 
 namespace Recloser {
@@ -34,19 +35,22 @@ QByteArray notNull(const QByteArray &bytes)
 
 } // namespace
 
-HistoryRecords::HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database)
+HistoryRecords::HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database,
+                               qint64 rowsOfAPart)
     : m_bodies(folder + u"/bodies"_s)
+    , m_rowsOfAPart(rowsOfAPart)
     , m_database(std::move(database))
 {
 }
 
 std::expected<std::unique_ptr<HistoryRecords>, StoreError>
-HistoryRecords::open(const QString &folder)
+HistoryRecords::open(const QString &folder, qint64 rowsOfAPart)
 {
     auto database = HistoryDatabase::open(folder);
     if (!database)
         return std::unexpected(database.error());
-    std::unique_ptr<HistoryRecords> records(new HistoryRecords(folder, *std::move(database)));
+    std::unique_ptr<HistoryRecords> records(
+        new HistoryRecords(folder, *std::move(database), rowsOfAPart));
     if (const auto done = records->prepareStatements(); !done)
         return std::unexpected(done.error());
     // Left behind by a kill between writing a file and the commit that names it.
@@ -73,18 +77,10 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
         u"UPDATE totals SET exchanges = exchanges + ?, unindexed = unindexed + ?"_s,
         u"SELECT "_s + historyRowColumns
             + u" FROM exchanges e WHERE e.id < ? ORDER BY e.id DESC LIMIT ?"_s,
-        // CROSS JOIN keeps the order: the index delivers newest first and stops after a page.
-        u"SELECT "_s + historyRowColumns
-            + u" FROM words w CROSS JOIN exchanges e ON e.id = w.rowid WHERE w.rowid < ? AND words "
-              u"MATCH ? "
-              "ORDER BY w.rowid DESC LIMIT ?"_s,
         u"SELECT "_s + historyRowColumns + u", u.headers, u.bodies"_s + unindexedRows
             + u" WHERE u.exchange_id < ? ORDER BY u.exchange_id DESC"_s,
         u"SELECT "_s + historyRowColumns + u", "_s + unindexedSize + unindexedRows
             + u" ORDER BY u.exchange_id"_s,
-        u"INSERT INTO words (rowid, url, parts, host, key, facts, headers, body) SELECT "
-        "exchange_id, ?, ?, ?, ?, ?, CAST(headers AS TEXT), CAST(bodies AS TEXT) FROM unindexed "
-        "WHERE exchange_id = ?"_s,
         u"DELETE FROM unindexed WHERE exchange_id <= ?"_s,
         u"SELECT "_s + historyRowColumns
             + u", d.spec, d.details FROM exchanges e JOIN documents d ON d.exchange_id = e.id WHERE e.id = ?"_s,
@@ -100,8 +96,7 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
     }
     auto take = [&statements, i = size_t(0)]() mutable { return std::move(statements[i++]); };
     m_statements.emplace(Statements{take(), take(), take(), take(), take(), take(), take(), take(),
-                                    take(), take(), take(), take(), take(), take(), take(),
-                                    take()});
+                                    take(), take(), take(), take(), take(), take()});
     return {};
 }
 
@@ -234,6 +229,9 @@ std::expected<void, StoreError> HistoryRecords::remove(const QList<qint64> &ids)
 
 std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qint64> &ids)
 {
+    const auto parts = indexParts();
+    if (!parts)
+        return std::unexpected(parts.error());
     QStringList files;
     int removed = 0;
     qint64 unindexed = 0;
@@ -255,10 +253,14 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
             unindexed += waiting.value(0).toLongLong();
         if (const auto done = waiting.finish(); !done)
             return std::unexpected(done.error());
+        const auto part = std::ranges::find_if(
+            *parts, [id](const IndexPart &candidate) { return candidate.firstId <= id; });
+        const QString words
+            = indexPartTable(part == parts->end() ? 0 : part->firstId) + u" WHERE rowid"_s;
         for (const QString &rows :
              {u"bodies WHERE exchange_id"_s, u"attempts WHERE exchange_id"_s,
-              u"documents WHERE exchange_id"_s, u"unindexed WHERE exchange_id"_s,
-              u"words WHERE rowid"_s, u"exchanges WHERE id"_s}) {
+              u"documents WHERE exchange_id"_s, u"unindexed WHERE exchange_id"_s, words,
+              u"exchanges WHERE id"_s}) {
             auto statement = m_database->prepare(u"DELETE FROM "_s + rows + u" = ?"_s);
             if (!statement)
                 return std::unexpected(statement.error());
@@ -278,21 +280,42 @@ std::expected<void, StoreError> HistoryRecords::clear()
     if (auto done = m_database->execute(u"BEGIN IMMEDIATE"_s); !done)
         return done;
     const QSet<QString> files = namedFiles();
-    for (const QString &statement :
-         {u"DELETE FROM bodies"_s, u"DELETE FROM attempts"_s, u"DELETE FROM documents"_s,
-          u"DELETE FROM exchanges"_s, u"DELETE FROM unindexed"_s,
-          u"INSERT INTO words (words) VALUES ('delete-all')"_s,
-          u"UPDATE totals SET exchanges = 0, unindexed = 0"_s, u"COMMIT"_s}) {
-        if (const auto done = m_database->execute(statement); !done) {
-            (void)m_database->execute(u"ROLLBACK"_s);
-            return done;
-        }
+    if (const auto done = clearAll(); !done) {
+        (void)m_database->execute(u"ROLLBACK"_s);
+        return done;
     }
     for (const QString &name : files)
         m_bodies.remove(name);
     // Gives the space back; without it everything is cleared all the same.
     (void)m_database->execute(u"VACUUM"_s);
     (void)m_database->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    return {};
+}
+
+std::expected<void, StoreError> HistoryRecords::clearAll()
+{
+    QStringList statements{
+        u"DELETE FROM bodies"_s,
+        u"DELETE FROM attempts"_s,
+        u"DELETE FROM documents"_s,
+        u"DELETE FROM exchanges"_s,
+        u"DELETE FROM unindexed"_s,
+        u"INSERT INTO words (words) VALUES ('delete-all')"_s,
+        u"DELETE FROM index_parts WHERE first_id > 0"_s,
+        u"UPDATE index_parts SET rows = 0"_s,
+        u"UPDATE totals SET exchanges = 0, unindexed = 0"_s,
+    };
+    const auto parts = indexParts();
+    if (!parts)
+        return std::unexpected(parts.error());
+    for (const IndexPart &part : *parts) {
+        if (part.firstId > 0)
+            statements.append(u"DROP TABLE "_s + indexPartTable(part.firstId));
+    }
+    for (const QString &statement : statements + QStringList{u"COMMIT"_s}) {
+        if (const auto done = m_database->execute(statement); !done)
+            return done;
+    }
     return {};
 }
 

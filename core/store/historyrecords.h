@@ -32,7 +32,8 @@ class HistoryRecords
 {
 public:
     /// Errors as of HistoryDatabase::open().
-    static std::expected<std::unique_ptr<HistoryRecords>, StoreError> open(const QString &folder);
+    static std::expected<std::unique_ptr<HistoryRecords>, StoreError>
+    open(const QString &folder, qint64 rowsOfAPart = rowsOfAnIndexPart);
 
     /// All of them or, on an error, none. Durable when it returns; the files of large bodies
     /// against a kill, not a loss of power. Refused: one of them can never be stored. Leaves it to
@@ -52,7 +53,8 @@ public:
     std::expected<void, StoreError> clear();
 
 private:
-    HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database);
+    HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database,
+                   qint64 rowsOfAPart);
 
     std::expected<void, StoreError> prepareStatements();
     QSet<QString> namedFiles();
@@ -63,8 +65,19 @@ private:
     std::expected<void, StoreError> insertBody(qint64 id, int attempt, qsizetype part,
                                                const QByteArray &bytes, const QString &file);
     std::expected<bool, StoreError> indexAll(qint64 size);
-    std::expected<bool, StoreError> mergeIndex(qint64 size);
+    std::expected<bool, StoreError> mergeIndex(const QString &part, qint64 size);
+    struct IndexPart
+    {
+        qint64 firstId = 0;
+        qint64 rows = 0;
+    };
+    /// The newest first; at least one.
+    std::expected<QList<IndexPart>, StoreError> indexParts();
+    /// Where rows from `id` on are indexed.
+    std::expected<IndexPart, StoreError> indexPartFrom(qint64 id);
+    std::expected<void, StoreError> putInto(const IndexPart &part, const QList<HistoryRow> &rows);
     std::expected<QStringList, StoreError> removeAll(const QList<qint64> &ids);
+    std::expected<void, StoreError> clearAll();
     /// Counts what has been added (or, negative, removed) and commits.
     std::expected<void, StoreError> finish(qint64 exchanges, qint64 unindexed);
     std::expected<HistoryPage, StoreError> searchAll(const HistoryQuery &query);
@@ -73,10 +86,15 @@ private:
                                                     int limit);
     std::expected<Rows, StoreError> searchIndexed(const SearchCondition &condition, qint64 before,
                                                   int limit);
+    std::expected<Rows, StoreError>
+    searchPart(const IndexPart &part, const SearchCondition &condition, qint64 before, int limit);
+    std::expected<Rows, StoreError> searchUrls(const SearchCondition &condition, qint64 before,
+                                               int limit);
     std::expected<void, StoreError> loadAttempts(Exchange &exchange);
     std::expected<void, StoreError> loadBodies(Exchange &exchange);
 
     BodyFiles m_bodies;
+    qint64 m_rowsOfAPart;
     /// Names given to files in the transaction under way; removed if it fails.
     QStringList m_newFiles;
     std::unique_ptr<HistoryDatabase> m_database;
@@ -84,7 +102,7 @@ private:
     struct Statements
     {
         SqlStatement exchange, document, attempt, body, unindexed, unindexedSize, count, page,
-            found, unindexedRows, toIndex, index, indexed, loadExchange, loadAttempts, loadBodies;
+            unindexedRows, toIndex, indexed, loadExchange, loadAttempts, loadBodies;
     };
     std::optional<Statements> m_statements;
 };

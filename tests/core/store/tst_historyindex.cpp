@@ -58,6 +58,7 @@ private Q_SLOTS:
     void init();
     void pagesAcrossTheEndOfTheIndex();
     void indexesTheOldestFirst();
+    void indexesInParts();
     void indexesInPauses();
     void leavesOnlySoMuchForLater();
     void removesWhatIsNotIndexed();
@@ -133,6 +134,48 @@ void TestHistoryIndex::indexesTheOldestFirst()
     for (int i = 0; hasMore && i < 10; ++i)
         hasMore = records->index(everything).value();
     QVERIFY(!hasMore);
+}
+
+void TestHistoryIndex::indexesInParts()
+{
+    constexpr qint64 rowsOfAPart = 10;
+    auto records = *HistoryRecords::open(folder(), rowsOfAPart);
+    for (int i = 1; i <= 47; ++i) {
+        const QString host = i % 2 ? u"odd"_s : u"even"_s;
+        QVERIFY(records->insert({answered(u"http://%1.example/?n=%2"_s.arg(host).arg(i))}));
+        if (i <= 44)
+            QVERIFY(records->index(1));
+    }
+    QCOMPARE(valueIn(u"SELECT count(*) FROM index_parts"_s), 5);
+    QCOMPARE(valueIn(u"SELECT count(*) FROM words_docsize"_s), 10);
+    QCOMPARE(valueIn(u"SELECT count(*) FROM words_41_docsize"_s), 4);
+    for (const QString &text : {u"odd"_s, u"? odd"_s, u"host:odd exam"_s}) {
+        QList<qint64> ids;
+        qint64 before = 0;
+        for (int pages = 0; pages < 5; ++pages) {
+            const auto page = records->search({.text = text, .limit = 5, .before = before});
+            QVERIFY(page);
+            QCOMPARE(page->hasMore, pages < 4);
+            for (const HistoryRow &row : page->rows)
+                ids.append(row.id);
+            before = ids.last();
+        }
+        QCOMPARE(ids.size(), 24);
+        for (qsizetype i = 0; i < ids.size(); ++i)
+            QCOMPARE(ids[i], 47 - 2 * i);
+    }
+    QCOMPARE(idsOf(records->search({.text = u"n 13"_s})), u"13"_s);
+    QVERIFY(records->remove({13, 41, 43, 45, 1}));
+    QCOMPARE(idsOf(records->search({.text = u"n 13"_s})), QString());
+    QCOMPARE(records->search({.text = u"odd"_s}).value().rows.size(), 19);
+    QCOMPARE(valueIn(u"SELECT count(*) FROM words_41_docsize"_s), 2);
+    QVERIFY(records->clear());
+    QCOMPARE(valueIn(u"SELECT count(*) FROM index_parts"_s), 1);
+    QCOMPARE(valueIn(u"SELECT count(*) FROM sqlite_schema WHERE name GLOB 'words_[0-9]*'"_s),
+             0);
+    QVERIFY(records->insert({answered(u"http://odd.example/"_s)}));
+    QVERIFY(records->index(1));
+    QCOMPARE(idsOf(records->search({.text = u"odd"_s})), u"48"_s);
 }
 
 void TestHistoryIndex::indexesInPauses()
