@@ -139,10 +139,13 @@ void CodeEditor::updateSelectionColors()
     // focus.
     const bool finding = m_findBar && !m_findBar->isHidden();
     const ThemeColors &colors = m_theme.colors();
-    setStyleSheet(
-        finding ? u"QPlainTextEdit { selection-background-color: %1; selection-color: %2; }"_s.arg(
-                      colors.warning.strong.name(), colors.pane.name())
-                : QString());
+    const QString sheet = finding
+        ? u"QPlainTextEdit { selection-background-color: %1; selection-color: %2; }"_s.arg(
+              colors.warning.strong.name(), colors.pane.name())
+        : QString();
+    // Setting it styles the whole editor anew, the same one too.
+    if (sheet != styleSheet())
+        setStyleSheet(sheet);
 }
 
 void CodeEditor::closeFind()
