@@ -60,9 +60,11 @@ std::expected<bool, StoreError> HistoryRecords::indexAll(qint64 size)
     const auto isMerging = mergeIndex(indexPartTable(part->firstId), std::max(taken, size));
     if (!isMerging)
         return isMerging;
-    const QString left = rows.isEmpty() ? u"0"_s : u"max(0, unindexed - %1)"_s.arg(taken);
-    for (const QString &statement :
-         {QString(u"UPDATE totals SET unindexed = "_s + left), u"COMMIT"_s}) {
+    // Nothing to do shall write nothing.
+    const QString total = rows.isEmpty()
+        ? u"UPDATE totals SET unindexed = 0 WHERE unindexed <> 0"_s
+        : u"UPDATE totals SET unindexed = max(0, unindexed - %1)"_s.arg(taken);
+    for (const QString &statement : {total, u"COMMIT"_s}) {
         if (const auto done = m_database->execute(statement); !done)
             return std::unexpected(done.error());
     }

@@ -171,8 +171,7 @@ void TestHistoryIndex::indexesInParts()
     QCOMPARE(valueIn(u"SELECT count(*) FROM words_41_docsize"_s), 2);
     QVERIFY(records->clear());
     QCOMPARE(valueIn(u"SELECT count(*) FROM index_parts"_s), 1);
-    QCOMPARE(valueIn(u"SELECT count(*) FROM sqlite_schema WHERE name GLOB 'words_[0-9]*'"_s),
-             0);
+    QCOMPARE(valueIn(u"SELECT count(*) FROM sqlite_schema WHERE name GLOB 'words_[0-9]*'"_s), 0);
     QVERIFY(records->insert({answered(u"http://odd.example/"_s)}));
     QVERIFY(records->index(1));
     QCOMPARE(idsOf(records->search({.text = u"odd"_s})), u"48"_s);
