@@ -19,7 +19,7 @@ using Kind = SendError::Kind;
 
 constexpr milliseconds progressInterval{50};
 /// How long decoding may keep the event loop, which the window lives in.
-constexpr milliseconds decodingTurn{4};
+constexpr milliseconds decodingTurn{2};
 
 bool staysOpen(const QList<RawHeader> &headers)
 {

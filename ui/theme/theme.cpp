@@ -133,6 +133,9 @@ void Theme::apply()
             && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
     m_colors = m_dark ? darkColors() : lightColors();
     const QPalette palette = paletteOf(m_colors);
+    // Without the old style sheet first: to change the palette and the style sheet below one that
+    // is there makes Qt style every widget several times, which takes nearly three times as long.
+    m_application.setStyleSheet({});
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     m_application.setStyleSheet(styleSheetOf(m_colors));
