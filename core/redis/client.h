@@ -64,8 +64,9 @@ public:
     virtual void open() = 0;
     /// Pending commands end with Closed, in a later turn of the event loop.
     virtual void close() = 0;
-    /// Ends a wait (Backoff, Failed) at once and starts the waits from the base again.
-    void retryNow();
+    /// Ends a wait (Backoff, Failed) at once and starts the waits from the base again; of a cluster
+    /// that of each server too.
+    virtual void retryNow();
 
     const RedisEndpoint &endpoint() const { return m_endpoint; }
     State state() const { return m_state; }

@@ -44,6 +44,17 @@ void ClusterClient::close()
     setState(State::Disconnected);
 }
 
+void ClusterClient::retryNow()
+{
+    if (state() != State::Ready)
+        return RedisClient::retryNow();
+    for (const auto &[name, connection] : m_nodes)
+        connection->retryNow();
+    m_refreshes = 0;
+    m_mapCall.reset();
+    refreshSoon();
+}
+
 std::optional<RedisError> ClusterClient::gap() const
 {
     QStringList missing;

@@ -27,6 +27,7 @@ public:
 
     void open() override;
     void close() override;
+    void retryNow() override;
     void submit(const QByteArrayList &argv, PendingCommand pending,
                 std::optional<std::chrono::milliseconds> timeout) override;
     std::optional<RedisError> gap() const override;

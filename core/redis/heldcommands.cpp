@@ -8,6 +8,7 @@
 
 namespace Recloser {
 
+using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
 HeldCommands::~HeldCommands()
@@ -50,7 +51,8 @@ void HeldCommands::onDeadline()
     std::erase_if(m_commands, [now](HeldCommand &command) {
         if (command.deadline > now)
             return false;
-        deliverLater(std::move(command.pending), {RedisError::Kind::CommandTimeout, {}});
+        deliverLater(std::move(command.pending),
+                     {RedisError::Kind::CommandTimeout, u"no server was found in time"_s});
         return true;
     });
     watch();

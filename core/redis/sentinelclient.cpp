@@ -169,6 +169,8 @@ void SentinelClient::onReadOnly(quint64 generation, const RedisError &error)
         return;
     m_connection->disconnect(this);
     m_retired = std::move(m_connection);
+    // For its answers only, not to be connected to again.
+    connect(m_retired.get(), &RedisConnection::stateChanged, this, [this] { m_retired.reset(); });
     breakDown(error);
 }
 

@@ -47,8 +47,9 @@ QStringList argumentsFor(const SshDestination &destination, quint16 port, const 
 {
     QStringList arguments{
         // No command and no terminal, the forwarding alone.
-        u"-N"_s, u"-T"_s, u"-L"_s, u"127.0.0.1:%1:%2"_s.arg(QString::number(port), target.name()),
-        u"-o"_s, u"ExitOnForwardFailure=yes"_s,
+        u"-N"_s, u"-T"_s, u"-o"_s, u"RemoteCommand=none"_s, u"-L"_s,
+        u"127.0.0.1:%1:%2"_s.arg(QString::number(port), target.name()), u"-o"_s,
+        u"ExitOnForwardFailure=yes"_s,
         // Questions would wait for ever.
         u"-o"_s, u"BatchMode=yes"_s,
         // A shared connection would go on without this program, and end without it.

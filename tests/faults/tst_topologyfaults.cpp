@@ -21,9 +21,10 @@ class TestTopologyFaults : public QObject
 
     SystemClock m_clock;
 
-    std::unique_ptr<RedisBreakerStore> store(const RedisEndpoint &endpoint)
+    std::unique_ptr<RedisBreakerStore> store(const RedisEndpoint &endpoint,
+                                             const QByteArray &prefix = "recloser:"_ba)
     {
-        RedisStoreSettings settings = patientStore();
+        RedisStoreSettings settings = patientStore(prefix);
         settings.answerTimeout = milliseconds(500);
         settings.connection = quickSettings();
         // Those of the product would be waited for, those of other tests strike on slow machines.
@@ -106,7 +107,9 @@ private Q_SLOTS:
         const QStringList keys{u"b"_s, u"c"_s, u"a"_s};
         for (qsizetype i = 0; i < 3; ++i)
             QCOMPARE(keySlot(keys[i].toUtf8()) / (clusterSlotCount / 3), int(i));
-        const auto circuits = store(clusterEndpoint({cluster.node(0).port()}));
+        // The index under this prefix is with the third.
+        const auto circuits = store(clusterEndpoint({cluster.node(0).port()}), "cb:"_ba);
+        QCOMPARE(keySlot("cb:index") / (clusterSlotCount / 3), 2);
         QVERIFY(circuits);
         for (const QString &key : keys)
             QCOMPARE(opened(*circuits, key, std::chrono::minutes(5)).verification,
@@ -118,6 +121,7 @@ private Q_SLOTS:
         EVENTUALLY(!circuits->status().missing.isEmpty());
         QVERIFY(circuits->status().missing.contains(QString::number(cluster.node(2).port())));
         QCOMPARE(circuits->status().health, Health::Ready);
+        // Without the index they are found one by one.
         EVENTUALLY([&] {
             const CircuitList list = answer(circuits->circuits());
             return list && list->size() == 3
@@ -136,7 +140,7 @@ private Q_SLOTS:
                  Verification::Unverified);
 
         QVERIFY2(cluster.node(2).start(), qPrintable(cluster.node(2).error()));
-        EVENTUALLY(cluster.node(2).ask({u"EXISTS"_s, u"recloser:{8}"_s}) == "1");
+        EVENTUALLY(cluster.node(2).ask({u"EXISTS"_s, u"cb:{8}"_s}) == "1");
         EVENTUALLY(circuits->status().missing.isEmpty());
         // It lost the rest with its memory.
         EVENTUALLY([&] {

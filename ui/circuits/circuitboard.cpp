@@ -50,6 +50,7 @@ void CircuitBoard::setStore(BreakerStore &store)
 void CircuitBoard::connectStore()
 {
     m_health = m_store->status().health;
+    m_missing = m_store->status().missing;
     connect(m_store, &BreakerStore::changed, this, &CircuitBoard::onChanged);
     connect(m_store, &BreakerStore::statusChanged, this, &CircuitBoard::onStatusChanged);
 }
@@ -124,8 +125,11 @@ void CircuitBoard::onChanged()
 void CircuitBoard::onStatusChanged(const BreakerStoreStatus &status)
 {
     // Round trips change with every answer; asking again for that would never end.
-    if (std::exchange(m_health, status.health) != status.health)
+    const bool isPartialNews = std::exchange(m_missing, status.missing) != status.missing;
+    if (std::exchange(m_health, status.health) != status.health || isPartialNews)
         onChanged();
+    if (isPartialNews)
+        announce();
 }
 
 void CircuitBoard::ask()

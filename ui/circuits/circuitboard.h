@@ -37,6 +37,8 @@ public:
     const Circuit *find(const QString &key) const;
     /// Set while the store cannot be asked; the rows are then the last known ones.
     const std::optional<StoreError> &error() const { return m_error; }
+    /// The servers whose circuits are missing in the rows; empty when the list is whole.
+    const QString &missing() const { return m_missing; }
     /// Wall clock (UTC) of the last good answer; invalid if this store never gave one.
     const QDateTime &lastAnswer() const { return m_lastAnswer; }
 
@@ -83,6 +85,7 @@ private:
     std::optional<StoreError> m_error;
     QDateTime m_lastAnswer;
     BreakerStoreStatus::Health m_health = BreakerStoreStatus::Health::Ready;
+    QString m_missing;
 
     QSet<QObject *> m_viewers;
     QSet<QString> m_pinned;

@@ -286,7 +286,15 @@ void CircuitsPanel::follow()
         m_staleNotice->state(ChipTone::Warning, sentence.headline,
                              u"%1 %2"_s.arg(sentence.hint, since).trimmed(), tr("Retry now"));
     } else {
-        m_staleNotice->dismiss();
+        if (m_board.missing().isEmpty())
+            m_staleNotice->dismiss();
+        else
+            m_staleNotice->state(
+                ChipTone::Warning, tr("The list is partial"),
+                tr("Circuits of servers that do not answer are missing, or shown as "
+                   "they were: %1")
+                    .arg(m_board.missing()),
+                tr("Retry now"));
         m_empty->setText(tr("No circuit is open"),
                          tr("When all attempts of a call fail, its circuit opens, blocks further "
                             "calls and counts "

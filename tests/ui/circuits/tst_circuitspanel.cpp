@@ -201,6 +201,27 @@ private Q_SLOTS:
         QVERIFY(!shownNotice(panel));
     }
 
+    void aPartialListIsSaidToBePartial()
+    {
+        HandClock clock;
+        FakeStore store(StoreKind::Redis);
+        store.content = {openCircuit(clock, u"a"_s, 60s)};
+        CircuitBoard board(store, clock);
+        CircuitsPanel panel(*m_theme, board);
+        panel.show();
+        QVERIFY(!shownNotice(panel));
+        store.state.missing = u"10.0.4.1:6379: Connection refused"_s;
+        Q_EMIT store.statusChanged(store.state);
+        QVERIFY(shownNotice(panel));
+        QVERIFY(std::ranges::any_of(
+            shownNotice(panel)->findChildren<QLabel *>(),
+            [](const QLabel *label) { return label->text().contains("10.0.4.1:6379"_L1); }));
+        QVERIFY(panel.view()->isVisible());
+        store.state.missing.clear();
+        Q_EMIT store.statusChanged(store.state);
+        QVERIFY(!shownNotice(panel));
+    }
+
     void theKeyBoxAnswersInWords_data()
     {
         QTest::addColumn<QString>("key");
