@@ -91,7 +91,7 @@ std::expected<LayoutPreferences, LayoutFault> layoutPreferencesFromJson(const QJ
 QList<CircuitLayout> layoutsOf(const LayoutPreferences &preferences)
 {
     QList<CircuitLayout> layouts = builtinLayouts();
-    for (const QJsonValue &decoder : preferences.decoders) {
+    for (const auto &decoder : preferences.decoders) {
         if (auto layout = layoutFromJson(decoder.toObject()))
             layouts << *std::move(layout);
     }
