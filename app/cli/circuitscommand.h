@@ -29,6 +29,8 @@ public:
 
 private:
     void runLayouts(const QCommandLineParser &parser);
+    /// close, open, force, unforce, reset.
+    void write(const QStringList &words, const QCommandLineParser &parser);
     void list();
     void print(const QList<Circuit> &circuits);
     /// On stderr, where it is news.
@@ -45,6 +47,7 @@ private:
     QString m_missing;
     bool m_json = false;
     bool m_watch = false;
+    bool m_all = false;
 };
 
 } // namespace Recloser

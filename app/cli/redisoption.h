@@ -28,7 +28,7 @@ public:
     static std::expected<std::optional<RedisEndpoint>, QString>
     endpoint(const QCommandLineParser &parser);
 
-    RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock);
+    RedisOption(const RedisEndpoint &endpoint, RedisStoreSettings settings, Clock &clock);
 
     RedisBreakerStore &store() { return m_store; }
 

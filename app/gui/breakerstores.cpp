@@ -21,10 +21,24 @@ SavedConnection savedFrom(const RedisConnectionSettings &settings)
             .prefix = settings.prefix,
             .caFile = settings.endpoint.tls.caFile,
             .certificateFile = settings.endpoint.tls.certificateFile,
-            .keyFile = settings.endpoint.tls.keyFile};
+            .keyFile = settings.endpoint.tls.keyFile,
+            .scope = settings.scope,
+            .whenAway = settings.whenAway};
 }
 
 } // namespace
+
+StoreChoice BreakerStores::choiceOf(const SavedConnection &saved)
+{
+    return {saved.name, StoreKind::Redis, saved.url, saved.prefix,
+            settingsOf(saved, {}).effectiveScope()};
+}
+
+RedisConnectionSettings BreakerStores::settingsOf(const SavedConnection &saved,
+                                                  const Passwords &passwords)
+{
+    return {saved.name, endpointOf(saved, passwords), saved.prefix, saved.scope, saved.whenAway};
+}
 
 RedisEndpoint BreakerStores::endpointOf(const SavedConnection &saved, const Passwords &passwords)
 {
@@ -53,15 +67,14 @@ QList<StoreChoice> BreakerStores::choices() const
 {
     QList<StoreChoice> choices{StoreChoice{}};
     for (const SavedConnection &saved : m_composition.settings().values().connections)
-        choices.append({saved.name, StoreKind::Redis, saved.url, saved.prefix});
+        choices.append(choiceOf(saved));
     return choices;
 }
 
 StoreChoice BreakerStores::current() const
 {
     const SavedConnection *saved = find(m_current);
-    return saved ? StoreChoice{saved->name, StoreKind::Redis, saved->url, saved->prefix}
-                 : StoreChoice{};
+    return saved ? choiceOf(*saved) : StoreChoice{};
 }
 
 BreakerStore &BreakerStores::store()
@@ -122,6 +135,8 @@ void BreakerStores::connectTo(const QString &name, const Passwords &passwords)
     const SavedConnection *saved = find(name);
     RedisStoreSettings settings;
     settings.prefix = saved->prefix.toUtf8();
+    settings.scope = settingsOf(*saved, passwords).effectiveScope();
+    settings.whenAway = saved->whenAway;
     use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, passwords), settings,
                                             m_composition.clock()));
 }
@@ -187,7 +202,7 @@ RedisConnectionSettings BreakerStores::settings(const QString &name) const
     const SavedConnection *saved = find(name);
     if (!saved)
         return {};
-    return {saved->name, endpointOf(*saved, m_passwords.value(name)), saved->prefix};
+    return settingsOf(*saved, m_passwords.value(name));
 }
 
 } // namespace Recloser

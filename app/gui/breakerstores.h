@@ -36,6 +36,9 @@ private:
         bool operator==(const Passwords &) const = default;
     };
 
+    static StoreChoice choiceOf(const SavedConnection &saved);
+    static RedisConnectionSettings settingsOf(const SavedConnection &saved,
+                                              const Passwords &passwords);
     static RedisEndpoint endpointOf(const SavedConnection &saved, const Passwords &passwords);
     QFuture<Passwords> readPasswords(const SavedConnection &saved);
     void writePassword(const QString &secretName, const QString &password);

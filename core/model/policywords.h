@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/policies.h"
+#include "core/model/storescope.h"
 
 #include <QString>
 #include <QStringList>
@@ -60,6 +61,15 @@ inline constexpr NameOf<RetryAfterUse> wordsOf<RetryAfterUse>[]
 template<>
 inline constexpr NameOf<ResendRule> wordsOf<ResendRule>[]
     = {{ResendRule::Always, u"always"}, {ResendRule::IfIdempotent, u"idempotent"}};
+template<>
+inline constexpr NameOf<StoreScope> wordsOf<StoreScope>[] = {
+    {StoreScope::Private, u"private"},
+    {StoreScope::Observe, u"observe"},
+    {StoreScope::Join, u"join"},
+};
+template<>
+inline constexpr NameOf<WhenAway> wordsOf<WhenAway>[]
+    = {{WhenAway::FailOpen, u"open"}, {WhenAway::FailClosed, u"closed"}};
 template<>
 inline constexpr NameOf<BreakerEffect> wordsOf<BreakerEffect>[] = {
     {BreakerEffect::Success, u"success"},

@@ -6,6 +6,7 @@
 #include "core/model/circuit.h"
 #include "core/model/response.h"
 #include "core/model/storeerror.h"
+#include "core/model/storescope.h"
 #include "core/resilience/circuitrules.h"
 #include "core/resilience/settlement.h"
 
@@ -99,6 +100,10 @@ struct BreakerStoreStatus
     std::optional<microseconds> roundTrip;
     /// Why it is away; machine text.
     QString detail;
+    StoreScope scope = StoreScope::Private;
+    /// Whether changes happen in one step; without scripts they take several.
+    enum class Changes { Atomic, InSteps };
+    Changes changes = Changes::Atomic;
     /// The servers that are missing although it is ready, so that lists are partial; machine text.
     QString missing;
 

@@ -20,19 +20,6 @@
 
 namespace Recloser {
 
-/// What a store may do to the circuits of a server (BREAKER.md section 3).
-enum class StoreScope {
-    Private, ///< reads and writes keys with a prefix of our own
-    Observe, ///< reads where production reads, writes nothing: our own openings stay with us
-    Join, ///< reads and writes where production does
-};
-
-/// What a call may do when the server cannot be asked.
-enum class WhenAway {
-    FailOpen, ///< go ahead, as far as the shadow knows of no opening
-    FailClosed, ///< nothing
-};
-
 /// How a RedisBreakerStore writes and waits. Plain value.
 struct RedisStoreSettings
 {

@@ -26,6 +26,9 @@ BreakerStoreStatus RedisBreakerStore::status() const
     status.store = StoreKind::Redis;
     status.server = m_server;
     status.prefix = QString::fromUtf8(m_settings.prefix);
+    status.scope = m_settings.scope;
+    if (!usesScripts())
+        status.changes = BreakerStoreStatus::Changes::InSteps;
     switch (m_reads.connection->state()) {
     case State::Ready:
         status.health = m_reads.isSuspect ? Health::Away : Health::Ready;

@@ -5,6 +5,7 @@
 
 #include "core/model/policies.h"
 #include "core/model/storeerror.h"
+#include "core/model/storescope.h"
 
 #include <QFuture>
 #include <QJsonObject>
@@ -29,6 +30,9 @@ struct SavedConnection
     QString caFile;
     QString certificateFile;
     QString keyFile;
+    /// Unset: usualScope().
+    std::optional<StoreScope> scope;
+    WhenAway whenAway = WhenAway::FailOpen;
 
     QString secretName() const { return QStringLiteral("redis-") + name; }
     QString sentinelSecretName() const { return QStringLiteral("redis-sentinel-") + name; }

@@ -9,6 +9,8 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,6 +48,10 @@ ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
     , m_name(new QLineEdit)
     , m_form(new EndpointForm)
     , m_prefix(new QLineEdit)
+    , m_scope(new QComboBox)
+    , m_joinConfirmed(
+          new QCheckBox(tr("My own failures may block every service that uses this server")))
+    , m_whenAway(new QComboBox)
     , m_prefixNote(new QLabel)
     , m_sharedNote(new QLabel)
     , m_test(new QPushButton)
@@ -58,6 +64,10 @@ ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
     setWindowModality(Qt::WindowModal);
     m_name->setText(settings.name);
     m_prefix->setText(settings.prefix);
+    m_chosenScope = settings.scope;
+    buildScope();
+    m_whenAway->setCurrentIndex(int(settings.whenAway));
+    m_joinConfirmed->setChecked(settings.scope == StoreScope::Join);
     build(theme);
     if (settings.endpoint != RedisEndpoint())
         m_form->setEndpoint(settings.endpoint);
@@ -88,7 +98,10 @@ void ConnectionDialog::build(const Theme &theme)
     keys->setHorizontalSpacing(14);
     keys->addRow(tr("Key &prefix"), m_prefix);
     keys->addRow(QString(), m_prefixNote);
+    keys->addRow(tr("S&cope"), m_scope);
     keys->addRow(QString(), m_sharedNote);
+    keys->addRow(QString(), m_joinConfirmed);
+    keys->addRow(tr("&When away"), m_whenAway);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
@@ -150,6 +163,21 @@ void ConnectionDialog::build(const Theme &theme)
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
 }
 
+void ConnectionDialog::buildScope()
+{
+    m_scope->addItems({tr("private: circuits of this prefix are ours"),
+                       tr("observe: read them, write nothing"),
+                       tr("join: write where production does")});
+    m_whenAway->addItems({tr("send, by what is known here"), tr("send nothing")});
+    m_scope->setAccessibleName(tr("Scope"));
+    m_whenAway->setAccessibleName(tr("When the server is away"));
+    connect(m_scope, &QComboBox::activated, this, [this](int index) {
+        m_chosenScope = StoreScope(index);
+        follow();
+    });
+    connect(m_joinConfirmed, &QCheckBox::toggled, this, &ConnectionDialog::follow);
+}
+
 std::expected<RedisConnectionSettings, RedisError> ConnectionDialog::settings() const
 {
     const auto endpoint = m_form->endpoint();
@@ -158,7 +186,11 @@ std::expected<RedisConnectionSettings, RedisError> ConnectionDialog::settings() 
     QString name = m_name->text().trimmed();
     if (name.isEmpty())
         name = usualName(*endpoint);
-    return RedisConnectionSettings{.name = name, .endpoint = *endpoint, .prefix = m_prefix->text()};
+    return RedisConnectionSettings{.name = name,
+                                   .endpoint = *endpoint,
+                                   .prefix = m_prefix->text(),
+                                   .scope = m_chosenScope,
+                                   .whenAway = WhenAway(m_whenAway->currentIndex())};
 }
 
 void ConnectionDialog::follow()
@@ -175,17 +207,45 @@ void ConnectionDialog::follow()
                  "service that uses it.")
             : tr("Circuits are stored as %1{key}: shared only with those who use the same prefix.")
                   .arg(prefix));
-    const bool isShared = now && !now->endpoint.isLocal();
-    m_sharedNote->setVisible(isShared);
-    if (isShared)
-        m_sharedNote->setText(
-            tr("This server is not on this machine: a circuit that opens here blocks "
-               "everybody who shares it."));
+    if (now)
+        followScope(*now);
     // A verdict on other settings would mislead.
     if (!m_probe) {
         m_verdict->dismiss();
         m_steps->clear();
     }
+}
+
+void ConnectionDialog::followScope(const RedisConnectionSettings &settings)
+{
+    const StoreScope scope = settings.effectiveScope();
+    const bool isShared = !settings.endpoint.isLocal();
+    const bool isNameless = scope == StoreScope::Private && settings.prefix.isEmpty();
+    const bool wantsWord = scope == StoreScope::Join && isShared;
+    m_scope->setCurrentIndex(int(scope));
+    switch (scope) {
+    case StoreScope::Private:
+        m_sharedNote->setText(
+            isNameless ? tr("A private scope needs a key prefix: without one the keys are "
+                            "everybody's.")
+                : isShared
+                ? tr("This server is not on this machine: a circuit that opens here blocks "
+                     "everybody who uses the same prefix.")
+                : QString());
+        break;
+    case StoreScope::Observe:
+        m_sharedNote->setText(tr("Open circuits block your calls too; what your own calls open "
+                                 "stays in this program."));
+        break;
+    case StoreScope::Join:
+        m_sharedNote->setText(isShared ? tr("A circuit that opens here, if only because your own "
+                                            "network is down, blocks everybody.")
+                                       : QString());
+        break;
+    }
+    m_sharedNote->setVisible(!m_sharedNote->text().isEmpty());
+    m_joinConfirmed->setVisible(wantsWord);
+    m_save->setEnabled(!isNameless && (!wantsWord || m_joinConfirmed->isChecked()));
 }
 
 void ConnectionDialog::toggleTest()

@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "core/model/storescope.h"
 #include "core/redis/endpoint.h"
 
 #include <QString>
+
+#include <optional>
 
 namespace Recloser {
 
@@ -18,7 +21,14 @@ struct RedisConnectionSettings
     RedisEndpoint endpoint;
     /// Put before every key; empty: the Fynd library's own layout, where the key stands alone.
     QString prefix;
+    /// Unset: what is usual for such a server.
+    std::optional<StoreScope> scope = {};
+    WhenAway whenAway = WhenAway::FailOpen;
 
+    StoreScope effectiveScope() const
+    {
+        return scope.value_or(usualScope(endpoint.isLocal(), !prefix.isEmpty()));
+    }
     bool operator==(const RedisConnectionSettings &) const = default;
 };
 

@@ -218,11 +218,11 @@ void MainWindow::openPalette()
 void MainWindow::showStoreName()
 {
     const StoreChoice choice = m_services.stores.current();
+    const QString scopes[] = {tr("private"), tr("observing"), tr("joined")};
     m_storeButton->setText(
         choice.kind == StoreKind::Memory
             ? tr("Circuits  memory · private  ▾")
-            : tr("Circuits  redis · %1 · %2  ▾")
-                  .arg(choice.name, choice.prefix.isEmpty() ? tr("shared") : tr("private")));
+            : tr("Circuits  redis · %1 · %2  ▾").arg(choice.name, scopes[int(choice.scope)]));
 }
 
 void MainWindow::showStoreMenu()

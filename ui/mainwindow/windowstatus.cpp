@@ -114,6 +114,12 @@ void WindowStatus::showStore()
             break;
         }
     }
+    if (status.store == StoreKind::Redis && status.health == Health::Ready) {
+        if (status.scope == StoreScope::Observe)
+            verified = tr("breaker verified, observing: nothing is written");
+        else if (status.changes == BreakerStoreStatus::Changes::InSteps)
+            verified = tr("breaker verified, without scripts: not atomic");
+    }
     m_store->setIcon(dot(color, devicePixelRatioF()));
     m_store->setText(text);
     m_store->setToolTip(
