@@ -43,7 +43,8 @@ OutcomeView::OutcomeView(RequestDocument &document, const Theme &theme, QWidget 
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionsClickable(false);
-    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setStretchLastSection(true);
     connect(&m_model, &OutcomeModel::edited, this,
             [this](const QString &what, const OutcomeTable &own) {
                 RequestSpec next = m_document.spec();
@@ -60,6 +61,16 @@ void OutcomeView::take(const QList<PolicyLayer> &layers)
     // Rows that the request replaces are shown too, marked.
     m_model.take(own.outcomes.value_or(OutcomeTable()), outcomesOf(layers, {.preset = own.preset}));
     fitHeight();
+}
+
+void OutcomeView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    // Names are the longest, then what they mean.
+    const int width = viewport()->width();
+    setColumnWidth(Column::What, width * 38 / 100);
+    setColumnWidth(Column::Breaker, width * 23 / 100);
+    setColumnWidth(Column::Retry, width * 18 / 100);
 }
 
 void OutcomeView::fitHeight()

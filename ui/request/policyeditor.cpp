@@ -32,19 +32,8 @@ namespace {
 /// Short values in endless fields are hard to read.
 constexpr int contentWidth = 980;
 constexpr int columnSpacing = 20;
-
-/// Two columns beside each other, in a widget that holds nothing else.
-std::pair<QGridLayout *, QGridLayout *> newColumns(QWidget &widget)
-{
-    auto *columns = new QHBoxLayout(&widget);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(columnSpacing);
-    auto *left = new QWidget;
-    auto *right = new QWidget;
-    columns->addWidget(left, 1, Qt::AlignTop);
-    columns->addWidget(right, 1, Qt::AlignTop);
-    return {newPolicyColumn(*left), newPolicyColumn(*right)};
-}
+/// Below it two columns have no room beside each other.
+constexpr int narrow = 600;
 
 } // namespace
 
@@ -88,6 +77,29 @@ PolicyEditor::PolicyEditor(RequestDocument &document, const RequestEditorService
     guardChoices();
     connect(&document, &RequestDocument::changed, this, &PolicyEditor::take);
     refresh();
+}
+
+std::pair<QGridLayout *, QGridLayout *> PolicyEditor::newColumns(QWidget &widget)
+{
+    auto *columns = new QHBoxLayout(&widget);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(columnSpacing);
+    auto *left = new QWidget;
+    auto *right = new QWidget;
+    columns->addWidget(left, 1, Qt::AlignTop);
+    columns->addWidget(right, 1, Qt::AlignTop);
+    m_columns.append(columns);
+    return {newPolicyColumn(*left), newPolicyColumn(*right)};
+}
+
+void PolicyEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < narrow;
+    for (QBoxLayout *columns : std::as_const(m_columns)) {
+        columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        columns->setSpacing(isNarrow ? 5 : columnSpacing);
+    }
 }
 
 void PolicyEditor::guardChoices()

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
@@ -46,6 +47,7 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Section
@@ -56,6 +58,8 @@ private:
         bool wasSet = false;
     };
 
+    /// Two columns in a widget that holds nothing else; one below the other where it is narrow.
+    std::pair<QGridLayout *, QGridLayout *> newColumns(QWidget &widget);
     void addPattern(QVBoxLayout &layout);
     void addColumns(QVBoxLayout &layout);
     void addSections(QVBoxLayout &layout);
@@ -73,6 +77,7 @@ private:
     QLabel *m_patternProblem = nullptr;
     OutcomeView *m_outcomes = nullptr;
     QList<Section> m_sections;
+    QList<QBoxLayout *> m_columns;
 };
 
 } // namespace Recloser

@@ -18,6 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What a field needs to be read, whatever it would like to have: two columns fit a small window.
+constexpr int leastFieldWidth = 84;
+
 /// Style sheets look at properties only when asked to.
 void setValid(QLineEdit &field, bool valid, const QString &toolTip)
 {
@@ -38,7 +41,7 @@ public:
         setProperty("look", u"muted"_s);
         setTextFormat(Qt::PlainText);
         setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        setMinimumWidth(fontMetrics().horizontalAdvance(PolicyFields::tr("this request")) + 2);
+        setMinimumWidth(fontMetrics().horizontalAdvance(PolicyFields::tr("guarded preset")) + 2);
     }
 
 protected:
@@ -58,6 +61,7 @@ void addRow(QGridLayout &grid, const QString &label, const QString &name, QWidge
     auto *caption = new QLabel(label);
     caption->setBuddy(&field);
     caption->setToolTip(toolTip);
+    field.setMinimumWidth(leastFieldWidth);
     field.setAccessibleName(name);
     field.setAccessibleDescription(toolTip);
     grid.addWidget(caption, row, 0);
@@ -145,7 +149,10 @@ QComboBox *PolicyFields::addCombo(QGridLayout &grid, const QString &label, Choic
                                   QLabel *source)
 {
     auto *box = new QComboBox;
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Long choices must not make the page wider than its window.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(6);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     box->setToolTip(row.toolTip);
     addRow(grid, label, row.what, *box, *source, row.toolTip);
     box->addItem(QString());

@@ -21,8 +21,8 @@ using Part = RequestPart;
 
 namespace {
 
-constexpr int labelWidth = 112;
-constexpr int fieldWidth = 104;
+constexpr int labelWidth = 104;
+constexpr int fieldWidth = 84;
 constexpr int sourceWidth = 72;
 constexpr int mostCalls = 1'000'000;
 
@@ -68,7 +68,7 @@ QString opensOnSummary(const Policies &policies)
 
 void addOpenTime(PolicyFields &fields, QGridLayout &left, QGridLayout &right)
 {
-    fields.addValue(left, tr("Each opening times"), Part::OpenFactor, &P::openFactor,
+    fields.addValue(left, tr("Growth factor"), Part::OpenFactor, &P::openFactor,
                     numberValue(1, 1000), tr("Each opening lasts the one before times this"));
     fields.addValue(left, tr("Longest opening"), Part::MaxOpenFor, &P::maxOpenFor,
                     durationValue(QString()));

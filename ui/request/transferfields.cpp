@@ -47,8 +47,12 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     m_httpVersion->addItems(
         {tr("automatic"), tr("HTTP/1.1"), tr("HTTP/2"), tr("HTTP/2 without TLS")});
     addRow(grid, tr("HTTP &version"), *m_httpVersion);
-    for (QComboBox *box : {m_redirects, m_httpVersion})
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (QComboBox *box : {m_redirects, m_httpVersion}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+        box->setMinimumWidth(84);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
     connect(m_redirects, &QComboBox::activated, this, [this](int index) {
         edit(tr("redirects"), RequestPart::Redirects, [index](RequestSpec &spec) {
             spec.redirects.follow = RedirectPolicy::Follow(index);

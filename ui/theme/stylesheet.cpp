@@ -83,7 +83,7 @@ QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @muted; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[look="fold"] { font-weight: 600; padding: 4px 8px 4px 2px; }
+QToolButton[look="fold"] { font-weight: 600; padding: 4px 6px; margin-left: -4px; }
 QToolButton[look="fold"]:checked { background: transparent; }
 QToolButton[look="fold"]:hover { background: @hover; }
 QToolButton[look="field"] { border: 1px solid @line; padding: 5px 10px; background: @pane; }

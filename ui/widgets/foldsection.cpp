@@ -68,18 +68,22 @@ void FoldSection::showState()
                                      : tr("%1, folded").arg(m_title));
     m_button->setAccessibleDescription(m_summaryText);
     m_content->setVisible(open);
-    m_summary->setVisible(!open);
-    m_summary->setToolTip(m_summaryText);
-    m_summary->setText(
-        m_summary->fontMetrics().elidedText(m_summaryText, Qt::ElideRight, m_summary->width()));
+    m_summary->setToolTip(open ? QString() : m_summaryText);
+    elide();
+}
+
+void FoldSection::elide()
+{
+    m_summary->setText(isOpen() ? QString()
+                                : m_summary->fontMetrics().elidedText(
+                                      m_summaryText, Qt::ElideRight, m_summary->width()));
 }
 
 void FoldSection::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     layout()->activate();
-    m_summary->setText(
-        m_summary->fontMetrics().elidedText(m_summaryText, Qt::ElideRight, m_summary->width()));
+    elide();
 }
 
 } // namespace Recloser

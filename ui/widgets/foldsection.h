@@ -31,6 +31,7 @@ protected:
 
 private:
     void showState();
+    void elide();
 
     QString m_title;
     QString m_summaryText;
