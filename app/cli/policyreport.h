@@ -20,9 +20,10 @@ struct PolicyReport
     PolicyOverrides options;
 };
 
-/// `{"open_for_ms": {"value": 10000, "source": "preset", "from": "fynd"}, ..., "outcomes": [{"what":
-/// "503", "breaker": "failure", "retry": "no", "source", "from"}]}`. The source is "preset",
-/// "settings", "folder", "file", "request" or "option", and "from" the preset, folder or file.
+/// `{"open_for_ms": {"value": 10000, "source": "preset", "from": "fynd"}, ..., "outcomes":
+/// [{"what": "503", "breaker": "failure", "retry": "no", "source", "from"}]}`. The source is
+/// "preset", "settings", "folder", "file", "request" or "option", and "from" the preset, folder or
+/// file.
 QJsonObject policiesJson(const PolicyReport &report);
 
 /// The same for people: name, value, source in columns.

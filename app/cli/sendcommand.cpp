@@ -126,8 +126,7 @@ void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineP
             printError(read.error().subject, read.error().detail,
                        u"the send goes on without them"_s);
         if (settings.values().defaults != PolicyOverrides())
-            m_policies.layers.append(
-                {PolicyLayer::Kind::Settings, {}, settings.values().defaults});
+            m_policies.layers.append({PolicyLayer::Kind::Settings, {}, settings.values().defaults});
     }
     if (arguments.filePath.isEmpty())
         return;
@@ -140,8 +139,7 @@ void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineP
         problems.append({arguments.filePath, problem});
     for (const auto &[path, problem] : std::as_const(problems))
         printError(u"%1:%2:%3"_s.arg(path).arg(problem.line).arg(problem.column),
-                   u"not understood: %1"_s.arg(problem.subject),
-                   u"the send goes on without it"_s);
+                   u"not understood: %1"_s.arg(problem.subject), u"the send goes on without it"_s);
 }
 
 void SendCommand::explainPolicies()
@@ -261,9 +259,9 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
                                       .arg(exchange.circuit.openedFor.count())),
                        stderr);
         if (exchange.circuit.closedByThisCall)
-            std::fputs(qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(
-                           shown.key.key)),
-                       stderr);
+            std::fputs(
+                qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(shown.key.key)),
+                stderr);
         if (exchange.circuit.settledLate)
             std::fputs("late: the circuit changed meanwhile, the result did not count\n", stderr);
         if (const QString why = explain(exchange.ending); !why.isEmpty())

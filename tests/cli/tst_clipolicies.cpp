@@ -66,8 +66,8 @@ void TestCliPolicies::writeTree(const QString &url) const
 {
     write(path(u"folder.http"_s), "# @breaker preset=guarded open=30s\n# @timeout 5 s\n");
     write(path(u"shop/folder.http"_s), "# @outcomes 500:failure/retry\n");
-    write(path(u"shop/store.http"_s), "# @retry max=1 delay=1ms\n\n### Search\n# @deadline 20 s\nGET "
-              + url.toUtf8() + "\n");
+    write(path(u"shop/store.http"_s),
+          "# @retry max=1 delay=1ms\n\n### Search\n# @deadline 20 s\nGET " + url.toUtf8() + "\n");
 }
 
 void TestCliPolicies::eachValueSaysWhoseItIs()
@@ -83,7 +83,8 @@ void TestCliPolicies::eachValueSaysWhoseItIs()
     QCOMPARE(ended.err, QByteArray());
     const QJsonObject json = ended.json();
     QCOMPARE(told(json, u"key_pattern"_s), u"settings : [0-9]+"_s);
-    QCOMPARE(told(json, u"preset"_s), u"folder %1: guarded"_s.arg(QFileInfo(path(u"."_s).chopped(2)).fileName()));
+    QCOMPARE(told(json, u"preset"_s),
+             u"folder %1: guarded"_s.arg(QFileInfo(path(u"."_s).chopped(2)).fileName()));
     QCOMPARE(told(json, u"open_for_ms"_s),
              u"folder %1: 30000"_s.arg(QFileInfo(path(u"."_s).chopped(2)).fileName()));
     QCOMPARE(told(json, u"failures_in_a_row"_s), u"preset guarded: 5"_s);
@@ -101,7 +102,8 @@ void TestCliPolicies::eachValueSaysWhoseItIs()
 void TestCliPolicies::peopleReadColumns()
 {
     writeTree(u"http://127.0.0.1:1/"_s);
-    const Ended ended = Program().run({u"send"_s, path(u"shop/store.http"_s), u"--explain-policy"_s});
+    const Ended ended
+        = Program().run({u"send"_s, path(u"shop/store.http"_s), u"--explain-policy"_s});
     COMPARE_CODE(ended, Done);
     QStringList words;
     for (const QByteArray &line : ended.out.split('\n')) {
@@ -141,7 +143,8 @@ void TestCliPolicies::whatIsNotUnderstoodIsNamedAndSendsNonetheless()
 {
     const auto server = serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200}]}]})");
     write(path(u"folder.http"_s), "# @retry max=2 dely=1s\n");
-    write(path(u"a.http"_s), "# @breaker open=soon\n\n### One\n# @retry max=x\nGET "
+    write(path(u"a.http"_s),
+          "# @breaker open=soon\n\n### One\n# @retry max=x\nGET "
               + server->url(u"/a"_s).toString().toUtf8() + "\n");
     const Ended ended = Program().run({u"send"_s, path(u"a.http"_s), u"--json"_s});
     COMPARE_CODE(ended, Done);
@@ -166,13 +169,14 @@ void TestCliPolicies::theEndingIsNamed_data()
     QTest::newRow("an error that is not retried, like a 500")
         << R"({"status": 500})"_ba << guarded << u"answered"_s;
     QTest::newRow("a POST may have been received")
-        << R"({"status": 503})"_ba << guarded + QStringList{u"-d"_s, u"{}"_s} << u"not-idempotent"_s;
+        << R"({"status": 503})"_ba << guarded + QStringList{u"-d"_s, u"{}"_s}
+        << u"not-idempotent"_s;
     QTest::newRow("Retry-After beyond the deadline")
         << R"({"status": 429, "headers": {"Retry-After": "90"}})"_ba
         << guarded + QStringList{u"--throttle"_s, u"ignore"_s} << u"wait-too-long"_s;
-    QTest::newRow("the budget")
-        << R"({"status": 503})"_ba << guarded + QStringList{u"--budget-least"_s, u"0"_s}
-        << u"budget-exhausted"_s;
+    QTest::newRow("the budget") << R"({"status": 503})"_ba
+                                << guarded + QStringList{u"--budget-least"_s, u"0"_s}
+                                << u"budget-exhausted"_s;
     QTest::newRow("this call opened the circuit")
         << R"({"status": 503})"_ba << guarded + QStringList{u"--failures"_s, u"2"_s}
         << u"circuit-opened"_s;

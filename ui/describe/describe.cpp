@@ -237,9 +237,9 @@ QString waitTooLong(const Exchange &exchange)
     if (isAsked)
         return tr("the server asks for a wait of more than an hour (Retry-After: %1)")
             .arg(QString::fromUtf8(asked.left(40)));
-    return deadline ? tr("the next wait would outlast the deadline of %1")
-                          .arg(formatDuration(*deadline))
-                    : tr("the next wait would be longer than an hour");
+    return deadline
+        ? tr("the next wait would outlast the deadline of %1").arg(formatDuration(*deadline))
+        : tr("the next wait would be longer than an hour");
 }
 
 } // namespace
@@ -348,8 +348,8 @@ QString describeEnding(const Exchange &exchange)
 QString describeCircuitChange(const Exchange &exchange)
 {
     const CircuitReport &circuit = exchange.circuit;
-    const bool isProbe = circuit.state == BreakerState::HalfOpen
-        && exchange.outcome != Outcome::Blocked;
+    const bool isProbe
+        = circuit.state == BreakerState::HalfOpen && exchange.outcome != Outcome::Blocked;
     if (circuit.closedByThisCall)
         return isProbe ? tr("the probe closed the circuit") : tr("closed the circuit");
     if (circuit.openedByThisCall)

@@ -145,9 +145,8 @@ void RequestTab::begin()
         m_editor->commit();
     m_document.endTyping();
     const QString path = pathOf(m_document);
-    m_operation
-        = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(path), m_options,
-                                 m_services.variables.policyLayers(path));
+    m_operation = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(path),
+                                         m_options, m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     showState();
     m_operation->start();

@@ -60,9 +60,9 @@ void OutcomeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
             cell.setRight(view->viewport()->width());
             painter->setClipRect(cell);
         }
-        painter->drawText(cell, Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight,
-                                                        cell.width()));
+        painter->drawText(
+            cell, Qt::AlignLeft | Qt::AlignVCenter,
+            QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
     }
     if (isFocused && view->currentIndex() == index && index.column() != OutcomeModel::Whose) {
         painter->setPen(colors.accent.strong);
@@ -77,8 +77,10 @@ void OutcomeDelegate::paintCross(QPainter &painter, const QRect &cell, bool lit)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(lit ? m_theme.colors().text : m_theme.colors().muted, 1.4));
     const QPointF center(cell.left() + textMargin + crossSize, cell.center().y() + 0.5);
-    painter.drawLine(center + QPointF(-crossSize, -crossSize), center + QPointF(crossSize, crossSize));
-    painter.drawLine(center + QPointF(-crossSize, crossSize), center + QPointF(crossSize, -crossSize));
+    painter.drawLine(center + QPointF(-crossSize, -crossSize),
+                     center + QPointF(crossSize, crossSize));
+    painter.drawLine(center + QPointF(-crossSize, crossSize),
+                     center + QPointF(crossSize, -crossSize));
 }
 
 QSize OutcomeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -49,8 +49,7 @@ OutcomeView::OutcomeView(RequestDocument &document, const Theme &theme, QWidget 
             [this](const QString &what, const OutcomeTable &own) {
                 RequestSpec next = m_document.spec();
                 next.policy.outcomes = own.isEmpty() ? std::nullopt : std::optional(own);
-                m_document.edit(what, RequestPart::Outcomes, next,
-                                RequestDocument::EditKind::Step);
+                m_document.edit(what, RequestPart::Outcomes, next, RequestDocument::EditKind::Step);
             });
     fitHeight();
 }
@@ -127,14 +126,14 @@ void OutcomeView::contextMenuEvent(QContextMenuEvent *event)
     const bool isOwn = index.isValid() && kind == RowKind::Own;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](const QString &text, const QKeySequence &keys, bool isEnabled,
-                         auto &&act) {
-        QAction *action = menu->addAction(text, this, act);
-        action->setShortcut(keys);
-        action->setEnabled(isEnabled);
-    };
-    add(kind == RowKind::Inherited ? tr("Make it a row of &mine") : tr("&Edit"),
-        Qt::Key_Return, index.isValid(), [this] { editOrOverride(currentIndex()); });
+    const auto add
+        = [&](const QString &text, const QKeySequence &keys, bool isEnabled, auto &&act) {
+              QAction *action = menu->addAction(text, this, act);
+              action->setShortcut(keys);
+              action->setEnabled(isEnabled);
+          };
+    add(kind == RowKind::Inherited ? tr("Make it a row of &mine") : tr("&Edit"), Qt::Key_Return,
+        index.isValid(), [this] { editOrOverride(currentIndex()); });
     add(tr("Move &up"), Qt::ALT | Qt::Key_Up, isOwn, [this] { moveCurrent(-1); });
     add(tr("Move &down"), Qt::ALT | Qt::Key_Down, isOwn, [this] { moveCurrent(1); });
     menu->addSeparator();

@@ -20,13 +20,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("Recloser::OutcomeWords", text);
 }
 
-constexpr Kind chosenKinds[]
-    = {Kind::NameNotFound,      Kind::ConnectionRefused, Kind::Unreachable,
-       Kind::ConnectTimeout,    Kind::ProxyFailed,       Kind::TlsProtocol,
-       Kind::ConnectionReset,   Kind::FirstByteTimeout,  Kind::IdleTimeout,
-       Kind::AttemptTimeout,    Kind::BrokenResponse,    Kind::OtherNetworkError,
-       Kind::TlsUntrusted,      Kind::TlsExpired,        Kind::TlsWrongHost,
-       Kind::TlsClientCertificate};
+constexpr Kind chosenKinds[] = {
+    Kind::NameNotFound, Kind::ConnectionRefused, Kind::Unreachable,     Kind::ConnectTimeout,
+    Kind::ProxyFailed,  Kind::TlsProtocol,       Kind::ConnectionReset, Kind::FirstByteTimeout,
+    Kind::IdleTimeout,  Kind::AttemptTimeout,    Kind::BrokenResponse,  Kind::OtherNetworkError,
+    Kind::TlsUntrusted, Kind::TlsExpired,        Kind::TlsWrongHost,    Kind::TlsClientCertificate};
 
 QString errorText(Kind kind)
 {
@@ -89,9 +87,8 @@ std::optional<OutcomeMatch> outcomeFromText(const QString &typed)
 {
     const QString text = typed.trimmed().toLower();
     const QList<OutcomeMatch> known = commonOutcomes();
-    const auto row = std::ranges::find_if(known, [&text](const OutcomeMatch &match) {
-        return outcomeText(match).toLower() == text;
-    });
+    const auto row = std::ranges::find_if(
+        known, [&text](const OutcomeMatch &match) { return outcomeText(match).toLower() == text; });
     if (row != known.end())
         return *row;
     QString word = text;

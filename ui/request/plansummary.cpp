@@ -53,7 +53,8 @@ QString budgetText(const RetryPolicy &retry)
 {
     if (retry.maxAttempts == 1 || retry.budgetShare <= 0)
         return {};
-    return tr(" Retries stop at %1 of the circuit's calls of the last 10 s, but %2 are always free.")
+    return tr(" Retries stop at %1 of the circuit's calls of the last 10 s, but %2 are always "
+              "free.")
         .arg(shareText(retry.budgetShare))
         .arg(retry.budgetLeast);
 }
@@ -63,7 +64,8 @@ QString openingText(const Policies &policies)
     const BreakerPolicy &breaker = policies.breaker;
     if (breaker.breaker == BreakerSwitch::Off)
         return tr(" No circuit opens.");
-    const auto fails = [](const OutcomeRule &rule) { return rule.breaker == BreakerEffect::Failure; };
+    const auto fails
+        = [](const OutcomeRule &rule) { return rule.breaker == BreakerEffect::Failure; };
     const bool anyFails = std::ranges::any_of(policies.outcomes, fails);
     const bool slowOpens = breaker.slowerThan && breaker.slowRate > 0;
     if (!anyFails && !slowOpens)
@@ -101,9 +103,9 @@ QString openingTimes(const BreakerPolicy &breaker)
     const double second = std::min(first * breaker.openFactor, longest);
     if (second <= first)
         return durationText(breaker.openFor);
-    const QString growing = tr("%1, then %2")
-                                .arg(durationText(breaker.openFor),
-                                     durationText(milliseconds(std::llround(second))));
+    const QString growing
+        = tr("%1, then %2")
+              .arg(durationText(breaker.openFor), durationText(milliseconds(std::llround(second))));
     return second >= longest ? growing
                              : tr("%1 … up to %2").arg(growing, durationText(breaker.maxOpenFor));
 }
@@ -119,8 +121,7 @@ QString openingCounts(const BreakerPolicy &breaker)
     const QString calls = tr("at least %1 calls in %2")
                               .arg(breaker.rateCalls)
                               .arg(durationText(breaker.rateWindow));
-    const QString share
-        = breaker.failureRate == 0.5 ? tr("half") : shareText(breaker.failureRate);
+    const QString share = breaker.failureRate == 0.5 ? tr("half") : shareText(breaker.failureRate);
     if (breaker.failureRate > 0)
         counts.append(tr("when %1 of %2 fail").arg(share, calls));
     if (isSlow)

@@ -48,8 +48,7 @@ Facts factsOf(const Policies &policies, const RequestSpec &spec)
             .spec = spec,
             .plan = worstPlan(policies),
             .retries = policies.retry.maxAttempts > 1,
-            .retriesChosen
-            = policies.retry != fynd.retry || policies.outcomes != fynd.outcomes,
+            .retriesChosen = policies.retry != fynd.retry || policies.outcomes != fynd.outcomes,
             .isGuarded = breaker.breaker == BreakerSwitch::On
                 && (breaker.order == AdmissionOrder::EachAttempt
                     || breaker.halfOpen == HalfOpen::Probe || breaker.failuresInARow > 0
@@ -62,8 +61,8 @@ using Found = std::optional<PlanWarning>;
 
 bool isHarmlessTwice(const RequestSpec &spec)
 {
-    static const QStringList methods{u"GET"_s, u"HEAD"_s, u"OPTIONS"_s,
-                                     u"TRACE"_s, u"PUT"_s, u"DELETE"_s};
+    static const QStringList methods{u"GET"_s,   u"HEAD"_s, u"OPTIONS"_s,
+                                     u"TRACE"_s, u"PUT"_s,  u"DELETE"_s};
     return methods.contains(spec.method.trimmed().toUpper())
         || std::ranges::any_of(spec.headers, [](const HeaderField &header) {
                return header.enabled && !header.value.isEmpty()
@@ -202,9 +201,10 @@ Found limitless(const Facts &facts)
     const TimeoutPolicy &timeouts = facts.policies.timeouts;
     if (timeouts.attempt || timeouts.deadline || timeouts.firstByte || timeouts.idle)
         return {};
-    return PlanWarning{Rule::Limitless,
-                       tr("Nothing bounds the time: a peer that never answers holds this for ever."),
-                       PlanFix{.label = tr("One attempt: 15 s"), .policy = {.attemptTimeout = 15s}}};
+    return PlanWarning{
+        Rule::Limitless,
+        tr("Nothing bounds the time: a peer that never answers holds this for ever."),
+        PlanFix{.label = tr("One attempt: 15 s"), .policy = {.attemptTimeout = 15s}}};
 }
 
 // ---- waits -------------------------------------------------------------------------------------
@@ -291,8 +291,8 @@ Found oneCallOpens(const Facts &facts)
         return {};
     // A call whose attempts all fail opens in any case, so as many failures as attempts are no
     // matter.
-    if (breaker.failuresInARow == 1 || (countsEach && breaker.failuresInARow > 1
-                                        && breaker.failuresInARow < attempts))
+    if (breaker.failuresInARow == 1
+        || (countsEach && breaker.failuresInARow > 1 && breaker.failuresInARow < attempts))
         return PlanWarning{Rule::OneCallOpens,
                            breaker.failuresInARow == 1
                                ? tr("One single failure opens the circuit for everybody.")
@@ -334,12 +334,11 @@ Found slowBeyondAttempt(const Facts &facts)
     if (breaker.breaker == BreakerSwitch::Off || !breaker.slowerThan || breaker.slowRate <= 0
         || !attempt || *breaker.slowerThan < *attempt)
         return {};
-    return PlanWarning{
-        Rule::SlowBeyondAttempt,
-        tr("Nothing is ever slow: attempts end after %1, and slow begins at %2.")
-            .arg(durationText(*attempt), durationText(*breaker.slowerThan)),
-        PlanFix{.label = tr("Slow from %1").arg(durationText(*attempt / 2)),
-                .policy = {.slowerThan = *attempt / 2}}};
+    return PlanWarning{Rule::SlowBeyondAttempt,
+                       tr("Nothing is ever slow: attempts end after %1, and slow begins at %2.")
+                           .arg(durationText(*attempt), durationText(*breaker.slowerThan)),
+                       PlanFix{.label = tr("Slow from %1").arg(durationText(*attempt / 2)),
+                               .policy = {.slowerThan = *attempt / 2}}};
 }
 
 Found probeOutlivesLease(const Facts &facts)

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QStyle>
+#include <QStylePainter>
 
 namespace Recloser {
 
@@ -52,6 +53,41 @@ protected:
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
                          fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
     }
+};
+
+/// Shows the inherited value, muted, while the first entry is chosen, and shortens long words.
+class ChoiceBox : public QComboBox
+{
+public:
+    void setInherited(const QString &name)
+    {
+        m_inherited = name;
+        setItemText(0, PolicyFields::tr("%1 (default)").arg(name));
+        const bool isInherited = currentIndex() <= 0;
+        if (property("inherited").toBool() != isInherited) {
+            setProperty("inherited", isInherited);
+            style()->unpolish(this);
+            style()->polish(this);
+        }
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                    QStyle::SC_ComboBoxEditField, this);
+        option.currentText = fontMetrics().elidedText(
+            currentIndex() <= 0 ? m_inherited : currentText(), Qt::ElideRight, field.width());
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+
+private:
+    QString m_inherited;
 };
 
 void addRow(QGridLayout &grid, const QString &label, const QString &name, QWidget &field,
@@ -148,7 +184,7 @@ QLineEdit *PolicyFields::addText(QGridLayout &grid, const QString &label, TextRo
 QComboBox *PolicyFields::addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row,
                                   QLabel *source)
 {
-    auto *box = new QComboBox;
+    auto *box = new ChoiceBox;
     // Long choices must not make the page wider than its window.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(6);
@@ -163,8 +199,8 @@ QComboBox *PolicyFields::addCombo(QGridLayout &grid, const QString &label, Choic
         m_document.edit(row.what, row.part, next, RequestDocument::EditKind::Step);
     });
     m_refresh.emplace_back([this, box, row](const Below &below) {
-        box->setItemText(0, tr("%1 (default)").arg(row.names.value(row.below(below.values))));
         box->setCurrentIndex(row.own(m_document.spec().policy) + 1);
+        box->setInherited(row.names.value(row.below(below.values)));
     });
     return box;
 }

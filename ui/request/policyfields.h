@@ -77,8 +77,7 @@ private:
     };
 
     QLineEdit *addText(QGridLayout &grid, const QString &label, TextRow row, QLabel *source);
-    QComboBox *addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row,
-                        QLabel *source);
+    QComboBox *addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row, QLabel *source);
     static QString plainLabel(QString label);
     static QLabel *sourceLabel();
     void showSource(QLabel &label, const PolicySource &source) const;
@@ -120,10 +119,8 @@ QLineEdit *PolicyFields::addValue(QGridLayout &grid, const QString &label, Reque
                  policy.*member = value;
                  return true;
              },
-         .below =
-             [member, text](const PolicyOverrides &values) {
-                 return text.write(*(values.*member));
-             },
+         .below
+         = [member, text](const PolicyOverrides &values) { return text.write(*(values.*member)); },
          .problem = text.problem,
          .toolTip = toolTip},
         newSourceLabel(member));

@@ -50,12 +50,12 @@ void addOpensOn(PolicyFields &fields, QGridLayout &left, QGridLayout &right)
                     tr("Opens when this share of the calls in the window was slow"));
     fields.addValue(left, tr("Slower than"), Part::SlowerThan, &P::slowerThan,
                     durationValue(tr("none")), tr("Attempts that take longer count as slow"));
-    fields.addValue(right, tr("Window"), Part::RateWindow, &P::rateWindow,
-                    durationValue(QString()), tr("How far back the rates look"));
+    fields.addValue(right, tr("Window"), Part::RateWindow, &P::rateWindow, durationValue(QString()),
+                    tr("How far back the rates look"));
     fields.addValue(right, tr("Calls at least"), Part::RateCalls, &P::rateCalls,
                     countValue(1, mostCalls), tr("Calls in the window before a rate counts"));
-    fields.addChoice(right, tr("A 429"), Part::Throttling, &P::throttling,
-                     {tr("opens nothing"), tr("opens as asked")},
+    fields.addChoice(right, tr("429 opens"), Part::Throttling, &P::throttling,
+                     {tr("never"), tr("as asked")},
                      tr("A peer that asks to slow down may open the circuit for as long as its "
                         "Retry-After says"));
 }
@@ -93,8 +93,8 @@ QString openTimeSummary(const Policies &policies)
 
 void addHalfOpen(PolicyFields &fields, QGridLayout &left, QGridLayout &right)
 {
-    fields.addChoice(left, tr("Open time over"), Part::HalfOpen, &P::halfOpen,
-                     {tr("closed again"), tr("one probe")},
+    fields.addChoice(left, tr("Then"), Part::HalfOpen, &P::halfOpen,
+                     {tr("closed"), tr("one probe")},
                      tr("What follows when the open time is over: normal calls, or one probe that "
                         "decides for everybody"));
     fields.addValue(left, tr("Lease margin"), Part::LeaseMargin, &P::leaseMargin,
@@ -124,15 +124,14 @@ void addResending(PolicyFields &fields, QGridLayout &left, QGridLayout &right)
                      {tr("ignored"), tr("honoured")},
                      tr("Whether the wait a response asks for is kept"));
     fields.addChoice(left, tr("Resending"), Part::Resend, &P::resend,
-                     {tr("whatever the method"), tr("if harmless")},
+                     {tr("always"), tr("if harmless")},
                      tr("Requests that may have been received are sent again always, or only with "
                         "an idempotent method or an Idempotency-Key"));
     fields.addValue(right, tr("Retry budget"), Part::BudgetShare, &P::budgetShare,
                     shareValue(1, tr("none")),
                     tr("Retries are at most this share of the circuit's calls of the last 10 s"));
     fields.addValue(right, tr("Always allowed"), Part::BudgetLeast, &P::budgetLeast,
-                    countValue(0, mostCalls),
-                    tr("Retries in 10 s that the budget never refuses"));
+                    countValue(0, mostCalls), tr("Retries in 10 s that the budget never refuses"));
 }
 
 QString resendingSummary(const Policies &policies)
@@ -141,8 +140,7 @@ QString resendingSummary(const Policies &policies)
     const QStringList parts{
         retry.retryAfter == RetryAfterUse::Honoured ? tr("Retry-After honoured")
                                                     : tr("Retry-After ignored"),
-        retry.budgetShare > 0 ? tr("budget %1").arg(shareText(retry.budgetShare))
-                              : tr("no budget"),
+        retry.budgetShare > 0 ? tr("budget %1").arg(shareText(retry.budgetShare)) : tr("no budget"),
         retry.resend == ResendRule::IfIdempotent ? tr("resent if harmless")
                                                  : tr("resent whatever the method")};
     return parts.join(u", "_s);
@@ -150,8 +148,8 @@ QString resendingSummary(const Policies &policies)
 
 void addKey(PolicyFields &fields, QGridLayout &left, QGridLayout &right)
 {
-    fields.addChoice(left, tr("&Without a match"), Part::KeyFallback, &P::fallback,
-                     fallbackNames(), tr("The key where the pattern does not match"));
+    fields.addChoice(left, tr("&Without a match"), Part::KeyFallback, &P::fallback, fallbackNames(),
+                     tr("The key where the pattern does not match"));
     fields.addChoice(right, tr("&Empty match"), Part::EmptyMatch, &P::emptyMatch,
                      {tr("whole URL"), tr("empty key")},
                      tr("The key where the pattern matches nothing; Python gives an empty one"));
@@ -159,8 +157,7 @@ void addKey(PolicyFields &fields, QGridLayout &left, QGridLayout &right)
 
 QString keySummary(const Policies &policies)
 {
-    return tr("without a match: %1")
-        .arg(fallbackNames().value(int(policies.breaker.fallback)));
+    return tr("without a match: %1").arg(fallbackNames().value(int(policies.breaker.fallback)));
 }
 
 } // namespace
@@ -237,9 +234,7 @@ QList<PolicySection> policySections()
             {tr("Half-open"), addHalfOpen, halfOpenSummary,
              [](const P &p) { return p.halfOpen || p.leaseMargin || p.order; }},
             {tr("Retry-After, budget, resending"), addResending, resendingSummary,
-             [](const P &p) {
-                 return p.retryAfter || p.resend || p.budgetShare || p.budgetLeast;
-             }},
+             [](const P &p) { return p.retryAfter || p.resend || p.budgetShare || p.budgetLeast; }},
             {tr("Circuit key"), addKey, keySummary,
              [](const P &p) { return p.fallback || p.emptyMatch; }}};
 }

@@ -54,9 +54,8 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
     connect(m_redirects, &QComboBox::activated, this, [this](int index) {
-        edit(tr("redirects"), RequestPart::Redirects, [index](RequestSpec &spec) {
-            spec.redirects.follow = RedirectPolicy::Follow(index);
-        });
+        edit(tr("redirects"), RequestPart::Redirects,
+             [index](RequestSpec &spec) { spec.redirects.follow = RedirectPolicy::Follow(index); });
     });
     connect(m_maxHops, &QLineEdit::textEdited, this, [this](const QString &text) {
         RequestSpec next = m_document.spec();

@@ -88,12 +88,12 @@ WaterfallRow decisionRow(const Exchange &exchange, bool isRunning)
             state = tr("circuit open, %1 left").arg(formatCountdown(*circuit.remaining));
     } else if (circuit.state == BreakerState::HalfOpen) {
         row.tone = ChipTone::HalfOpen;
-        state = isRunning ? tr("half-open: this is the probe") : tr("half-open: this was the probe");
+        state
+            = isRunning ? tr("half-open: this is the probe") : tr("half-open: this was the probe");
         if (exchange.outcome == Outcome::Blocked && !isRunning)
-            state = circuit.remaining
-                ? tr("half-open: another call's probe has %1 left")
-                      .arg(formatCountdown(*circuit.remaining))
-                : tr("half-open: another call is the probe");
+            state = circuit.remaining ? tr("half-open: another call's probe has %1 left")
+                                            .arg(formatCountdown(*circuit.remaining))
+                                      : tr("half-open: another call is the probe");
     }
     const bool unverified = circuit.verification == Verification::Unverified;
     row.label = unverified ? tr("%1, unverified").arg(state) : state;

@@ -54,6 +54,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted; backg
 QLineEdit[look="search"] { background: @field; }
 QLineEdit[look="bare"], QComboBox[look="bare"], QPlainTextEdit[look="bare"] { border: 0; background: transparent; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @bad; }
+QComboBox[inherited="true"] { color: @muted; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
     border-top: 5px solid @muted; margin-right: 8px; }

@@ -75,8 +75,8 @@ void FoldSection::showState()
 void FoldSection::elide()
 {
     m_summary->setText(isOpen() ? QString()
-                                : m_summary->fontMetrics().elidedText(
-                                      m_summaryText, Qt::ElideRight, m_summary->width()));
+                                : m_summary->fontMetrics().elidedText(m_summaryText, Qt::ElideRight,
+                                                                      m_summary->width()));
 }
 
 void FoldSection::resizeEvent(QResizeEvent *event)

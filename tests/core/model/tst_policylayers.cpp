@@ -76,7 +76,9 @@ void TestPolicyLayers::noPresetUnsetsTheKey()
     QCOMPARE(sourceOf(sample(), {.preset = Preset::Fynd}, &P::keyPattern),
              PolicySource{Source::Settings});
     const QList<PolicyLayer> layers{
-        {Kind::Settings, {}, {.fallback = KeyFallback::PathOnly, .emptyMatch = EmptyMatch::Strict}}};
+        {Kind::Settings,
+         {},
+         {.fallback = KeyFallback::PathOnly, .emptyMatch = EmptyMatch::Strict}}};
     const BreakerPolicy breaker = policiesOf(layers, {.preset = Preset::Guarded}).breaker;
     QCOMPARE(breaker.fallback, KeyFallback::PathOnly);
     QCOMPARE(breaker.emptyMatch, EmptyMatch::Strict);
@@ -124,12 +126,14 @@ void TestPolicyLayers::everyOutcomeHasItsSource()
 {
     using Of = OutcomeMatch::Of;
     const QList<PolicyLayer> layers{
-        {Kind::Settings, {}, {.outcomes = OutcomeTable{rule(Of::Status, 418, BreakerEffect::Failure)}}},
+        {Kind::Settings,
+         {},
+         {.outcomes = OutcomeTable{rule(Of::Status, 418, BreakerEffect::Failure)}}},
         {Kind::File,
          u"/a.http"_s,
          {.outcomes = OutcomeTable{rule(Of::Status, 503, BreakerEffect::Ignored)}}}};
-    const PolicyOverrides own{
-        .outcomes = OutcomeTable{rule(Of::Status, 418, BreakerEffect::Success)}};
+    const PolicyOverrides own{.outcomes
+                              = OutcomeTable{rule(Of::Status, 418, BreakerEffect::Success)}};
     const QList<SourcedOutcome> rows = outcomesOf(layers, own);
     OutcomeTable table;
     for (const SourcedOutcome &row : rows)

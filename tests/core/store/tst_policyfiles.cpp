@@ -56,8 +56,10 @@ void TestPolicyFiles::foldersAreBounded_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("outermost");
     QTest::addColumn<int>("count");
-    QTest::newRow("up to the repository") << u"r/.git/HEAD"_s << u"."_s << u"r/a/b/x.http"_s << u"r"_s << 3;
-    QTest::newRow("a worktree's .git is a file") << u"r/.git"_s << u"."_s << u"r/a/x.http"_s << u"r"_s << 2;
+    QTest::newRow("up to the repository")
+        << u"r/.git/HEAD"_s << u"."_s << u"r/a/b/x.http"_s << u"r"_s << 3;
+    QTest::newRow("a worktree's .git is a file")
+        << u"r/.git"_s << u"."_s << u"r/a/x.http"_s << u"r"_s << 2;
     QTest::newRow("up to home") << QString() << u"h"_s << u"h/a/x.http"_s << u"h"_s << 2;
     QTest::newRow("the repository below home comes first")
         << u"h/r/.git/HEAD"_s << u"h"_s << u"h/r/x.http"_s << u"h/r"_s << 1;

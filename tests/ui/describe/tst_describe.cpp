@@ -164,7 +164,8 @@ private Q_SLOTS:
         QTest::newRow("stopped") << Ending::Cancelled << 1 << u"stopped by you"_s;
         QTest::newRow("invalid") << Ending::Invalid << 0 << u"nothing was sent"_s;
         QTest::newRow("may do harm twice")
-            << Ending::NotIdempotent << 1 << u"a POST may have been acted upon, and twice may do harm"_s;
+            << Ending::NotIdempotent << 1
+            << u"a POST may have been acted upon, and twice may do harm"_s;
         QTest::newRow("the budget")
             << Ending::BudgetExhausted << 2 << u"the retry budget of this circuit is used up"_s;
         QTest::newRow("another call opened it")
@@ -221,7 +222,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         constexpr auto halfOpen = BreakerState::HalfOpen;
         QTest::newRow("nothing changed") << CircuitReport() << QString();
-        QTest::newRow("opened") << CircuitReport{.openedByThisCall = true} << u"opened the circuit"_s;
+        QTest::newRow("opened") << CircuitReport{.openedByThisCall = true}
+                                << u"opened the circuit"_s;
         QTest::newRow("the probe closed it")
             << CircuitReport{.state = halfOpen, .closedByThisCall = true}
             << u"the probe closed the circuit"_s;
@@ -229,14 +231,14 @@ private Q_SLOTS:
             << CircuitReport{.state = halfOpen, .openedByThisCall = true}
             << u"the probe failed: the circuit opened again"_s;
         QTest::newRow("late") << CircuitReport{.settledLate = true} << u"late: did not count"_s;
-        QTest::newRow("a late probe") << CircuitReport{.state = halfOpen, .settledLate = true}
-                                      << u"late: did not count"_s;
+        QTest::newRow("a late probe")
+            << CircuitReport{.state = halfOpen, .settledLate = true} << u"late: did not count"_s;
     }
     void circuitChangesInWords()
     {
         QFETCH(const CircuitReport, circuit);
-        Exchange exchange = exchangeWith(Outcome::Success, Ending::Answered, 1,
-                                         Response{.status = 200});
+        Exchange exchange
+            = exchangeWith(Outcome::Success, Ending::Answered, 1, Response{.status = 200});
         exchange.circuit = circuit;
         QTEST(describeCircuitChange(exchange), "text");
     }

@@ -102,16 +102,17 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
 /// The policy page as it is in a window of `width`: untouched, guarded, and with most of it set.
 void policyPictures(const QString &folder, Theme::Scheme scheme, QSize size)
 {
-    const QString tag = u"%1-%2-policy"_s
-                            .arg(scheme == Theme::Scheme::Dark ? u"dark"_s : u"light"_s)
-                            .arg(size.width());
+    const QString tag
+        = u"%1-%2-policy"_s.arg(scheme == Theme::Scheme::Dark ? u"dark"_s : u"light"_s)
+              .arg(size.width());
     RequestSpec spec;
     spec.url = u"{{base}}/store_add"_s;
     spec.method = u"POST"_s;
     Composer composer(spec, scheme);
-    composer.layers = {{PolicyLayer::Kind::Settings, {}, {.keyPattern = u"(?<=//)[^/]+"_s}},
-                       {PolicyLayer::Kind::Folder, u"/work/shop"_s, {.openFor = milliseconds(20'000)}},
-                       {PolicyLayer::Kind::File, u"/work/shop/store.http"_s, {.maxRetries = 2}}};
+    composer.layers
+        = {{PolicyLayer::Kind::Settings, {}, {.keyPattern = u"(?<=//)[^/]+"_s}},
+           {PolicyLayer::Kind::Folder, u"/work/shop"_s, {.openFor = milliseconds(20'000)}},
+           {PolicyLayer::Kind::File, u"/work/shop/store.http"_s, {.maxRetries = 2}}};
     RequestEditor &editor = *composer.editor;
     editor.refresh();
     editor.resize(size);
@@ -129,10 +130,12 @@ void policyPictures(const QString &folder, Theme::Scheme scheme, QSize size)
     composer.document.edit(u"more"_s, RequestPart::PolicyFix, next);
     editor.resize(size.width(), 1500);
     grab(editor, folder, tag + u"-unfolded"_s);
-    DefaultPoliciesDialog dialog(
-        composer.clock,
-        {.theme = composer.theme, .keys = composer.keys, .circuits = composer.board, .syntax = composer.syntax},
-        {.preset = Preset::Guarded, .deadline = milliseconds(30'000)});
+    DefaultPoliciesDialog dialog(composer.clock,
+                                 {.theme = composer.theme,
+                                  .keys = composer.keys,
+                                  .circuits = composer.board,
+                                  .syntax = composer.syntax},
+                                 {.preset = Preset::Guarded, .deadline = milliseconds(30'000)});
     dialog.show();
     grab(dialog, folder, tag + u"-dialog"_s);
 }

@@ -268,7 +268,8 @@ void ComposerTextsTest::planOfOtherRules_data()
     Policies policies = presetPolicies(Preset::Guarded);
     QTest::newRow("the guarded preset")
         << policies
-        << u"At worst 4 attempts, 1.4 s of waiting (more where the server asks for it), 60 s in all. "
+        << u"At worst 4 attempts, 1.4 s of waiting (more where the server asks for it), 60 s in "
+           u"all. "
            "Retries stop at 20 % of the circuit's calls of the last 10 s, but 3 are always free. "
            "The circuit opens when all attempts fail, after 5 failures in a row, when half of at "
            "least 10 calls in 30 s fail or when 80 % of them take longer than 10 s; for 10 s, then "
@@ -297,7 +298,8 @@ void ComposerTextsTest::planOfOtherRules_data()
         << policies
         << u"At worst 4 attempts, 0 s of waiting, 60 s in all. No outcome counts as a failure: no circuit opens."_s;
     policies = {};
-    policies.outcomes = {{{OutcomeMatch::Of::Status, 500}, BreakerEffect::Failure, RetryEffect::No}};
+    policies.outcomes
+        = {{{OutcomeMatch::Of::Status, 500}, BreakerEffect::Failure, RetryEffect::No}};
     QTest::newRow("statuses fail")
         << policies
         << u"At worst 4 attempts, 0 s of waiting, 60 s in all. If all of them fail, the circuit opens for 10 s."_s;
@@ -394,23 +396,29 @@ void ComposerTextsTest::theWorstPlan_data()
     Policies policies;
     policies.retry.maxAttempts = 3;
     policies.timeouts.attempt = 1s;
-    QTest::newRow("attempts follow each other at once") << policies << u"0-1000 1000-2000 2000-3000"_s;
+    QTest::newRow("attempts follow each other at once")
+        << policies << u"0-1000 1000-2000 2000-3000"_s;
     policies.retry.initialDelay = 100ms;
     policies.retry.factor = 2;
-    QTest::newRow("waits grow") << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2300~200 2300-3300"_s;
+    QTest::newRow("waits grow")
+        << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2300~200 2300-3300"_s;
     policies.retry.factor = 0.5;
     QTest::newRow("waits never shrink")
         << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2200~100 2200-3200"_s;
     policies.retry.factor = 2;
     policies.retry.jitter = JitterKind::Full;
-    QTest::newRow("full jitter is all chance") << policies << u"0-1000 wait1000-1100~0 1100-2100 wait2100-2300~0 2300-3300"_s;
+    QTest::newRow("full jitter is all chance")
+        << policies << u"0-1000 wait1000-1100~0 1100-2100 wait2100-2300~0 2300-3300"_s;
     policies.retry.jitter = JitterKind::Equal;
-    QTest::newRow("equal jitter is half chance") << policies << u"0-1000 wait1000-1100~50 1100-2100 wait2100-2300~100 2300-3300"_s;
+    QTest::newRow("equal jitter is half chance")
+        << policies << u"0-1000 wait1000-1100~50 1100-2100 wait2100-2300~100 2300-3300"_s;
     policies.retry.jitter = JitterKind::Decorrelated;
-    QTest::newRow("decorrelated waits may triple") << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2400~100 2400-3400"_s;
+    QTest::newRow("decorrelated waits may triple")
+        << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2400~100 2400-3400"_s;
     policies.retry.jitter = JitterKind::None;
     policies.timeouts.deadline = 1500ms;
-    QTest::newRow("the deadline cuts an attempt short") << policies << u"0-1000 wait1000-1100~100 1100-1500"_s;
+    QTest::newRow("the deadline cuts an attempt short")
+        << policies << u"0-1000 wait1000-1100~100 1100-1500"_s;
     policies.timeouts.deadline = 1050ms;
     QTest::newRow("a wait beyond the deadline is not begun") << policies << u"0-1000"_s;
     policies.timeouts.deadline = 500ms;

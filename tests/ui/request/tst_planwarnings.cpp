@@ -62,9 +62,7 @@ void PlanWarningsTest::warnings_data()
     QTest::addColumn<PolicyOverrides>("policy");
     QTest::addColumn<Rules>("rules");
     const auto row = [](const char *name, const QString &method, const P &policy,
-                        const Rules &rules) {
-        QTest::newRow(name) << method << policy << rules;
-    };
+                        const Rules &rules) { QTest::newRow(name) << method << policy << rules; };
     const QString get = u"GET"_s;
     const QString post = u"POST"_s;
     row("the Fynd preset is left alone", get, {}, {});
@@ -90,7 +88,10 @@ void PlanWarningsTest::warnings_data()
         {Rule::DeadlineBelowAttempt});
     row("an attempt as long as everything", get, {.attemptTimeout = 5s, .deadline = 5s}, {});
     row("waits longer than everything", get,
-        {.maxRetries = 2, .retryDelay = 10s, .retryAfter = RetryAfterUse::Honoured, .deadline = 20s},
+        {.maxRetries = 2,
+         .retryDelay = 10s,
+         .retryAfter = RetryAfterUse::Honoured,
+         .deadline = 20s},
         {Rule::DeadlineBelowWaits});
     row("waits that fit", get,
         {.maxRetries = 2, .retryDelay = 9s, .retryAfter = RetryAfterUse::Honoured, .deadline = 20s},
@@ -108,8 +109,8 @@ void PlanWarningsTest::warnings_data()
     row("waits of at most nothing", get, {.preset = guarded, .retryMaxDelay = 0ms},
         {Rule::NoWait, Rule::WaitsCutShort});
     row("counted failures and retries at once", get, {.failuresInARow = 20}, {Rule::NoWait});
-    row("one attempt does not wait", get,
-        {.preset = guarded, .maxRetries = 0, .retryDelay = 0ms}, {});
+    row("one attempt does not wait", get, {.preset = guarded, .maxRetries = 0, .retryDelay = 0ms},
+        {});
     row("three retries in step", get, {.preset = guarded, .jitter = JitterKind::None},
         {Rule::NoJitter});
     row("two retries in step are few", get,
@@ -122,7 +123,8 @@ void PlanWarningsTest::warnings_data()
     row("a 429 is tried again at will", get,
         {.preset = guarded, .retryAfter = RetryAfterUse::Ignored}, {Rule::RetryAfterIgnored});
     row("a 429 that is not tried again", get,
-        {.preset = guarded, .retryAfter = RetryAfterUse::Ignored,
+        {.preset = guarded,
+         .retryAfter = RetryAfterUse::Ignored,
          .outcomes = rows(u"429:throttled"_s)},
         {});
 
@@ -131,12 +133,13 @@ void PlanWarningsTest::warnings_data()
         {Rule::OneCallOpens});
     row("as many as attempts open anyway", get, {.preset = guarded, .failuresInARow = 4}, {});
     row("a rate of one call", get, {.preset = guarded, .rateCalls = 2}, {Rule::OneCallOpens});
-    row("nothing counts as a failure", get, {.retryAfter = RetryAfterUse::Honoured,
-                                             .outcomes = rows(u"failure:ignored/retry"_s)},
+    row("nothing counts as a failure", get,
+        {.retryAfter = RetryAfterUse::Honoured, .outcomes = rows(u"failure:ignored/retry"_s)},
         {Rule::NothingOpens});
-    row("off is off", get, {.breaker = BreakerSwitch::Off,
-                            .retryAfter = RetryAfterUse::Honoured,
-                            .outcomes = rows(u"failure:ignored/retry"_s)},
+    row("off is off", get,
+        {.breaker = BreakerSwitch::Off,
+         .retryAfter = RetryAfterUse::Honoured,
+         .outcomes = rows(u"failure:ignored/retry"_s)},
         {});
     row("open for less than an attempt", get, {.openFor = 5s}, {Rule::OpenBelowAttempt});
     row("the presets' own open time", get, {.openFor = 10s}, {});
@@ -177,8 +180,8 @@ void PlanWarningsTest::everyFixMends()
 
 void PlanWarningsTest::theKeyThatIsAddedIsSent()
 {
-    const RequestSpec spec = request(u"POST"_s, {.preset = Preset::Guarded,
-                                                 .resend = ResendRule::Always});
+    const RequestSpec spec
+        = request(u"POST"_s, {.preset = Preset::Guarded, .resend = ResendRule::Always});
     const auto warnings = planWarnings(policiesOf({}, spec.policy), spec);
     QCOMPARE(warnings.size(), 1);
     const auto resolved = resolve(mended(spec, *warnings.first().fix), {});

@@ -94,19 +94,18 @@ private Q_SLOTS:
         Exchange probe = Samples::success("x");
         probe.circuit.state = BreakerState::HalfOpen;
         probe.circuit.closedByThisCall = true;
-        QTest::newRow("the probe closes") << probe
-                                          << QStringList{u"half-open: this was the probe"_s,
-                                                         u"1 200"_s,
-                                                         u"the probe closed the circuit"_s,
-                                                         u"ended: 200 is not tried again"_s};
+        QTest::newRow("the probe closes")
+            << probe
+            << QStringList{u"half-open: this was the probe"_s, u"1 200"_s,
+                           u"the probe closed the circuit"_s, u"ended: 200 is not tried again"_s};
         probe.circuit.closedByThisCall = false;
         probe.circuit.openedByThisCall = true;
         probe.circuit.openedFor = 20s;
-        QTest::newRow("the probe fails") << probe
-                                         << QStringList{u"half-open: this was the probe"_s,
-                                                        u"1 200"_s,
-                                                        u"probe failed: circuit opened for 20.0 s"_s,
-                                                        u"ended: 200 is not tried again"_s};
+        QTest::newRow("the probe fails")
+            << probe
+            << QStringList{u"half-open: this was the probe"_s, u"1 200"_s,
+                           u"probe failed: circuit opened for 20.0 s"_s,
+                           u"ended: 200 is not tried again"_s};
         Exchange late = Samples::success("x");
         late.circuit.settledLate = true;
         QTest::newRow("a late result")
