@@ -5,7 +5,6 @@
 
 #include "core/formats/fyndrequest.h"
 #include "core/model/policywords.h"
-#include "core/store/httpfile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -45,7 +44,11 @@ std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const 
         names.append(request.spec.name);
         if (!name.isEmpty() && request.spec.name != name)
             continue;
-        SendArguments arguments{request.spec, {}};
+        SendArguments arguments{.spec = request.spec, .filePath = path};
+        for (const HttpFileProblem &problem : file.problems()) {
+            if (problem.line >= request.firstLine && problem.line < request.endLine)
+                arguments.problems.append(problem);
+        }
         arguments.scope.layers.append({u"file "_s + QFileInfo(path).fileName(), file.variables()});
         arguments.scope.baseFolder = QFileInfo(path).absolutePath();
         return arguments;
@@ -69,7 +72,7 @@ std::expected<SendArguments, ArgumentError> fromJson(const QString &text)
                           .arg(request.error().column),
                       request.error().message,
                       {}});
-    return SendArguments{request->spec, {}};
+    return SendArguments{.spec = request->spec};
 }
 
 std::expected<SendArguments, ArgumentError> fromWords(const QStringList &words,
@@ -188,6 +191,9 @@ std::optional<ArgumentError> addPolicies(PolicyOverrides &policy, const QCommand
     }
     const std::optional<ArgumentError> errors[] = {
         takeWord(policy.preset, parser, u"preset"_s),
+        takeWord(policy.breaker, parser, u"breaker"_s),
+        takeWord(policy.fallback, parser, u"fallback"_s),
+        takeWord(policy.emptyMatch, parser, u"empty-match"_s),
         takeWord(policy.order, parser, u"ask"_s),
         takeWord(policy.halfOpen, parser, u"half-open"_s),
         takeWord(policy.throttling, parser, u"throttle"_s),
@@ -266,6 +272,10 @@ void addSendOptions(QCommandLineParser &parser)
         {{u"p"_s, u"pattern"_s},
          u"Regex whose match in the URL is the circuit key."_s,
          u"PATTERN"_s},
+        {u"fallback"_s, u"The key without a match: url, path, error, or none (no breaker)."_s,
+         u"WORD"_s},
+        {u"empty-match"_s, u"The key of an empty match: url, or strict as in Python."_s, u"WORD"_s},
+        {u"breaker"_s, u"The circuit breaker: on or off."_s, u"WORD"_s},
         {u"retries"_s, u"Automatic retries after the first try."_s, u"N"_s},
         {u"delay"_s, u"Wait before a retry."_s, u"DURATION"_s},
         {u"factor"_s, u"Each wait is the one before times this."_s, u"NUMBER"_s},
@@ -318,8 +328,9 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
         return arguments;
     if (const auto error = addHeadersAndBody(arguments->spec, parser))
         return Error(*error);
-    if (const auto error = addPolicies(arguments->spec.policy, parser))
+    if (const auto error = addPolicies(arguments->options, parser))
         return Error(*error);
+    arguments->spec.policy = layered(arguments->spec.policy, arguments->options);
     if (parser.isSet(u"no-redirect"_s))
         arguments->spec.redirects.follow = RedirectPolicy::Follow::No;
     if (parser.isSet(u"http"_s)) {

@@ -109,6 +109,10 @@ Policies presetPolicies(Preset preset)
 Policies effectivePolicies(const Policies &base, const PolicyOverrides &overrides)
 {
     Policies result = overrides.preset ? presetPolicies(*overrides.preset) : base;
+    // Which circuit a request belongs to is no matter of rules, so no preset unsets it.
+    result.breaker.keyPattern = base.breaker.keyPattern;
+    result.breaker.fallback = base.breaker.fallback;
+    result.breaker.emptyMatch = base.breaker.emptyMatch;
     assign(result.breaker.breaker, overrides.breaker);
     assign(result.breaker.keyPattern, overrides.keyPattern);
     assign(result.breaker.fallback, overrides.fallback);

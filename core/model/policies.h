@@ -261,7 +261,8 @@ template<typename Visit> void visitPolicyOverrides(Visit &&visit)
 Policies presetPolicies(Preset preset);
 
 /// `overrides` laid over `base`, numbers brought into their ranges. A time-out of zero means "no
-/// such limit". A preset in `overrides` replaces `base` first.
+/// such limit". A preset in `overrides` replaces `base` first, but for what names the circuit: key
+/// pattern, fallback, empty match.
 Policies effectivePolicies(const Policies &base, const PolicyOverrides &overrides);
 
 /// Values of `over` where set, else those of `under`.

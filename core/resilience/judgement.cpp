@@ -55,6 +55,31 @@ Judgement judge(const OutcomeTable &table, const Attempt &attempt)
     return {attempt.result ? BreakerEffect::Success : BreakerEffect::Ignored, RetryEffect::No};
 }
 
+bool covers(const OutcomeMatch &wide, const OutcomeMatch &narrow)
+{
+    using Of = OutcomeMatch::Of;
+    if (wide == narrow)
+        return true;
+    switch (narrow.of) {
+    case Of::Status:
+        return fits(wide, narrow.value);
+    case Of::Error: {
+        // How far a request came may differ from one such error to the next.
+        const SendError error{.kind = SendError::Kind(narrow.value)};
+        const bool isAlways = wide.of != Of::NotSent && wide.of != Of::Broken;
+        return fits(wide, error) && (isAlways || (wide.of == Of::NotSent && wasNotSent(error)));
+    }
+    case Of::NotSent:
+    case Of::Broken:
+        return wide.of == Of::Failure;
+    case Of::StatusClass:
+    case Of::Failure:
+    case Of::Certificate:
+        break;
+    }
+    return false;
+}
+
 bool isIdempotent(const ResolvedRequest &request)
 {
     static constexpr QByteArrayView methods[]

@@ -17,6 +17,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QVBoxLayout>
 
 namespace Recloser {
@@ -123,6 +124,17 @@ void MainWindow::connectServices()
         setWindowTitle(tab ? u"%1 — Recloser"_s.arg(tab->document().title()) : u"Recloser"_s);
         feedKeyLab();
     });
+    const auto takeSettings = [this] {
+        m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
+    };
+    connect(&m_services.settings, &SettingsStore::changed, this, takeSettings);
+    takeSettings();
+    // Files may have been edited while people were elsewhere.
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
+            [this](Qt::ApplicationState state) {
+                if (state == Qt::ApplicationActive)
+                    m_files->refreshPolicies();
+            });
     connect(&m_services.stores, &StoreChooser::chosen, this, [this] {
         m_services.board.setStore(m_services.stores.store());
         showStoreName();
@@ -162,6 +174,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::keyLabRequested, this, &MainWindow::openKeyLab);
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
+    connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {

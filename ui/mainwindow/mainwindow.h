@@ -54,6 +54,8 @@ public:
     void openKeyLab(const QString &pattern);
     void openPalette();
     void openConnectionDialog(const QString &name);
+    /// The policies of the settings, to be edited.
+    void openDefaultPolicies();
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();

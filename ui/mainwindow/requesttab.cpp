@@ -60,7 +60,8 @@ void RequestTab::build()
          .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
          .sharedCount = {},
          .transportHeaders = m_services.transportHeaders,
-         .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); }});
+         .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); },
+         .openDefaults = [this] { Q_EMIT defaultPoliciesRequested(); }});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 
@@ -143,10 +144,9 @@ void RequestTab::begin()
     if (m_editor)
         m_editor->commit();
     m_document.endTyping();
-    RequestSpec spec = m_document.spec();
-    spec.policy = layered(m_services.variables.defaultsOf(pathOf(m_document)), spec.policy);
-    m_operation
-        = m_services.sender.send(spec, m_services.variables.scopeOf(pathOf(m_document)), m_options);
+    const QString path = pathOf(m_document);
+    m_operation = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(path),
+                                         m_options, m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     showState();
     m_operation->start();

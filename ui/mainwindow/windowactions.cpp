@@ -12,6 +12,7 @@
 #include "ui/mainwindow/shortcuthelp.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
+#include "ui/request/defaultpoliciesdialog.h"
 #include "ui/theme/look.h"
 
 #include <QAction>
@@ -144,6 +145,7 @@ void MainWindow::buildActions()
         panels->addAction(dock->toggleViewAction());
     menu->addSeparator();
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
+    add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
@@ -263,6 +265,24 @@ void MainWindow::openConnectionDialog(const QString &name)
             [this, name](const RedisConnectionSettings &settings) {
                 m_services.stores.save(settings, name);
                 m_services.stores.choose(settings.name);
+            });
+    dialog->open();
+}
+
+void MainWindow::openDefaultPolicies()
+{
+    auto *dialog = new DefaultPoliciesDialog(m_services.clock,
+                                             {.theme = m_services.theme,
+                                              .keys = m_services.sender.keys(),
+                                              .circuits = m_services.board,
+                                              .syntax = m_services.syntax},
+                                             m_services.settings.values().defaults, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DefaultPoliciesDialog::submitted, this,
+            [this](const PolicyOverrides &defaults) {
+                Settings changed = m_services.settings.values();
+                changed.defaults = defaults;
+                m_services.settings.set(changed);
             });
     dialog->open();
 }

@@ -54,6 +54,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted; backg
 QLineEdit[look="search"] { background: @field; }
 QLineEdit[look="bare"], QComboBox[look="bare"], QPlainTextEdit[look="bare"] { border: 0; background: transparent; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @bad; }
+QComboBox[inherited="true"] { color: @muted; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
     border-top: 5px solid @muted; margin-right: 8px; }
@@ -83,6 +84,9 @@ QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @muted; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[look="fold"] { font-weight: 600; padding: 4px 6px; margin-left: -4px; }
+QToolButton[look="fold"]:checked { background: transparent; }
+QToolButton[look="fold"]:hover { background: @hover; }
 QToolButton[look="field"] { border: 1px solid @line; padding: 5px 10px; background: @pane; }
 QToolButton[look="field"]:hover { background: @hover; }
 

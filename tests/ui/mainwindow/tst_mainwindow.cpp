@@ -4,14 +4,19 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "core/faultserver/faultserver.h"
+#include "core/store/policyfiles.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/findbar.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/request/defaultpoliciesdialog.h"
 #include "ui/response/responsebodypage.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QDir>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -38,6 +43,9 @@ private Q_SLOTS:
     void stopAnswersAtOnce();
     void windowStaysResponsiveWhileFiftySendsRun();
     void sendWhenItClosesSends();
+    void policiesComeFromSettingsFoldersAndFile();
+    void whatAFolderSaysWronglyIsNamed();
+    void defaultPoliciesAreACommand();
 
 private:
     /// A window that has been restored.
@@ -345,6 +353,100 @@ void TestMainWindow::sendWhenItClosesSends()
     QVERIFY(tab->isWaitingForClose());
     QTRY_COMPARE_WITH_TIMEOUT(tab->exchange()->outcome, Outcome::Success, 10s);
     QCOMPARE(server.receivedCount(u"/x"_s), 1);
+}
+
+namespace {
+
+void writeFile(const QString &path, const QByteArray &content)
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
+} // namespace
+
+void TestMainWindow::policiesComeFromSettingsFoldersAndFile()
+{
+    QTemporaryDir folder;
+    writeFile(folder.path() + u"/.git/HEAD"_s, "x");
+    writeFile(folder.path() + u"/folder.http"_s, "# @breaker preset=guarded\n");
+    const QString path = folder.path() + u"/shop.http"_s;
+    // Nobody listens there.
+    writeFile(path,
+              "# @retry max=1 delay=1ms\n\n### One\n# @deadline 20 s\nGET http://127.0.0.1:1/\n");
+    WindowFixture fixture(folder.path());
+    Settings settings;
+    settings.defaults = {.keyPattern = u"[0-9.]+"_s, .maxRetries = 7};
+    fixture.settings.set(settings);
+    MainWindow window(fixture.services);
+    open(window);
+    window.openFiles({path});
+    QTRY_VERIFY(window.tabs().current() && window.tabs().current()->document().title() == u"One"_s);
+    RequestTab &tab = *window.tabs().current();
+    QSignalSpy ended(&tab, &RequestTab::exchangeFinished);
+    tab.send();
+    QTRY_COMPARE(ended.size(), 1);
+    const Exchange &exchange = *tab.exchange();
+    QCOMPARE(exchange.attempts.size(), 2);
+    QCOMPARE(exchange.key.key, u"127.0.0.1"_s);
+    QCOMPARE(exchange.policies.breaker.failuresInARow, 5);
+    QCOMPARE(exchange.policies.timeouts.deadline, std::optional<milliseconds>(20s));
+    // The window and the command line go the same way.
+    QCOMPARE(exchange.policies,
+             policiesOf(QList<PolicyLayer>{{PolicyLayer::Kind::Settings, {}, settings.defaults}}
+                            + readPolicyFiles(path).layers,
+                        tab.document().spec().policy));
+    QCOMPARE(exchange.spec, tab.document().spec());
+}
+
+void TestMainWindow::whatAFolderSaysWronglyIsNamed()
+{
+    QTemporaryDir folder;
+    writeFile(folder.path() + u"/.git/HEAD"_s, "x");
+    writeFile(folder.path() + u"/folder.http"_s, "# @retry max=1 dely=1s\n");
+    writeFile(folder.path() + u"/shop.http"_s, "### One\nGET http://127.0.0.1:1/\n");
+    WindowFixture fixture(folder.path());
+    MainWindow window(fixture.services);
+    open(window);
+    window.openFiles({folder.path() + u"/shop.http"_s});
+    const auto isSaid = [&window] {
+        const auto labels = window.findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible()
+                && label->text().contains(
+                    u"folder.http, line 1, column 16 was not understood: dely=1s"_s);
+        });
+    };
+    QTRY_VERIFY(isSaid());
+    QCOMPARE(fixture.variables.policyLayers(folder.path() + u"/shop.http"_s).size(), 1);
+    // Coming back to the window reads the files again.
+    writeFile(folder.path() + u"/folder.http"_s, "# @retry max=4\n");
+    window.files().refreshPolicies();
+    QTRY_COMPARE(fixture.variables.policyLayers(folder.path() + u"/shop.http"_s)
+                     .value(0)
+                     .overrides.maxRetries,
+                 std::optional(4));
+}
+
+void TestMainWindow::defaultPoliciesAreACommand()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    MainWindow window(fixture.services);
+    open(window);
+    const auto actions = window.actions();
+    const auto command = std::ranges::find_if(
+        actions, [](const QAction *action) { return action->text() == u"Default policies…"_s; });
+    QVERIFY(command != actions.end());
+    (*command)->trigger();
+    auto *dialog = window.findChild<DefaultPoliciesDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->submitted({.maxRetries = 0});
+    dialog->close();
+    QCOMPARE(fixture.settings.values().defaults.maxRetries, std::optional(0));
+    QCOMPARE(fixture.variables.policyLayers({}).value(0).overrides.maxRetries, std::optional(0));
 }
 
 QTEST_MAIN(TestMainWindow)
