@@ -247,4 +247,4 @@ void OutcomesTest::undoBringsRowsBack()
 }
 
 QTEST_MAIN(OutcomesTest)
-#include "tst_outcomes.moc"
+#include "tst_outcometable.moc"
