@@ -3,6 +3,7 @@
 
 #include "tests/core/redis/layouts/layouttesting.h"
 
+#include <QRandomGenerator>
 #include <QSet>
 
 using namespace Recloser;
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void onlyWhatIsKnownToBeSafeMayBeSent();
     void everyLayoutIsComplete_data();
     void everyLayoutIsComplete();
+    void whateverComesIsSurvived_data();
+    void whateverComesIsSurvived();
 };
 
 namespace {
@@ -151,6 +154,61 @@ void TestLayoutActions::everyLayoutIsComplete()
         QVERIFY(!unread);
     else
         QVERIFY(unread && !unread->isStateKnown && unread->unreadable.endsWith("not permitted"_L1));
+}
+
+void TestLayoutActions::whateverComesIsSurvived_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const CircuitLayout &layout : builtinLayouts())
+        QTest::newRow(qPrintable(layout.name)) << layout.name;
+}
+
+/// Replies of any type and any bytes, pieces of what libraries write among them; the seed is fixed.
+void TestLayoutActions::whateverComesIsSurvived()
+{
+    QFETCH(QString, name);
+    const CircuitLayout layout = layoutNamed(name);
+    static const QByteArrayList pieces{"open", "closed", "1",     "2",      "-1",         "{",
+                                       "}",    "\"",     ":",     "s:4:\"", "\";",        "->",
+                                       "red",  "null",   "state", "expiry", "1800000000", "locked",
+                                       "\xff", "",       "["};
+    QRandomGenerator random(20'261'126);
+    const std::function<RespValue(int)> value = [&](int depth) {
+        RespValue some{.type = RespValue::Type(random.bounded(6)),
+                       .integer = qint64(random.generate64())};
+        for (int i = random.bounded(8); i > 0; --i)
+            some.bytes += pieces[random.bounded(pieces.size())];
+        if (random.bounded(100) == 0)
+            some.bytes.resize(longestValue + 1, '7');
+        for (int i = random.bounded(4); some.type == RespValue::Type::Array && i > 0 && depth > 0;
+             --i)
+            some.elements.push_back(value(depth - 1));
+        return some;
+    };
+    const CircuitName circuit{"p:", layout.anchors.first().nameEnd ? "n:" : "n"};
+    for (int round = 0; round < 2000; ++round) {
+        LayoutAnswers answers{.answeredAt = testNow()};
+        if (random.bounded(4) > 0)
+            answers.serverTime = milliseconds(serverSeconds * 1000);
+        for (qsizetype i = layout.ask(circuit).size(); i > 0; --i) {
+            if (random.bounded(8) == 0)
+                answers.replies.push_back(std::unexpected(
+                    RedisError{random.bounded(2) == 0 ? RedisError::Kind::WrongType
+                                                      : RedisError::Kind::NoPermission,
+                               {}}));
+            else
+                answers.replies.push_back(value(2));
+        }
+        const auto read = layout.read(circuit, {.reset = 60s, .threshold = 5}, answers);
+        if (!read)
+            continue;
+        QCOMPARE(read->layout, name);
+        // What is shown must hold together.
+        QVERIFY(read->isStateKnown || !read->unreadable.isEmpty() || layout.needsThreshold);
+        if (read->isElapsed)
+            QCOMPARE(read->ttl, TimeToLive::Unknown);
+        QVERIFY(!layout.act(circuit, {.circuit = *read}).isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLayoutActions)
