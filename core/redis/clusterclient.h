@@ -69,6 +69,7 @@ private:
     RedisNode anyMaster() const;
 
     void route(HeldCommand command);
+    RedisNode ownerOf(const QByteArrayList &argv) const;
     void scan(HeldCommand command);
     void send(const JourneyPtr &journey, const RedisNode &node, Asking asking = Asking::No);
     void take(const JourneyPtr &journey, RedisReply reply);

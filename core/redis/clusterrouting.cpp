@@ -54,10 +54,17 @@ void ClusterClient::route(HeldCommand command)
 {
     if (command.argv.value(0).toUpper() == "SCAN" && command.argv.size() > 1)
         return scan(std::move(command));
-    const std::optional<QByteArray> key = firstKey(command.argv);
-    const std::optional<RedisNode> owner = key ? m_slots.master(keySlot(*key)) : std::nullopt;
-    auto journey = std::make_shared<Journey>(Journey{std::move(command), {}});
-    send(journey, owner.value_or(anyMaster()));
+    const RedisNode owner = ownerOf(command.argv);
+    send(std::make_shared<Journey>(Journey{std::move(command), {}}), owner);
+}
+
+RedisNode ClusterClient::ownerOf(const QByteArrayList &argv) const
+{
+    if (const std::optional<QByteArray> key = firstKey(argv)) {
+        if (const std::optional<RedisNode> owner = m_slots.master(keySlot(*key)))
+            return *owner;
+    }
+    return anyMaster();
 }
 
 void ClusterClient::scan(HeldCommand command)
@@ -168,11 +175,8 @@ void ClusterClient::tryAgainLater(const JourneyPtr &journey)
         return;
     m_againCall = m_clock.schedule(m_settings.timeouts.backoffBase / 4, [this] {
         m_againCall.reset();
-        for (const JourneyPtr &waiting : std::exchange(m_again, {})) {
-            const std::optional<QByteArray> key = firstKey(waiting->command.argv);
-            send(waiting,
-                 (key ? m_slots.master(keySlot(*key)) : std::nullopt).value_or(anyMaster()));
-        }
+        for (const JourneyPtr &waiting : std::exchange(m_again, {}))
+            send(waiting, ownerOf(waiting->command.argv));
     });
 }
 
