@@ -75,6 +75,7 @@ private:
     void take(const JourneyPtr &journey, RedisReply reply);
     void redirect(const JourneyPtr &journey, const RedisError &error);
     void tryAgainLater(const JourneyPtr &journey);
+    void sendLater(const JourneyPtr &journey);
 
     ClusterSlots m_slots;
     /// False where CLUSTER SLOTS is not permitted.

@@ -18,6 +18,8 @@ namespace {
 
 /// The specification's own clients follow as many.
 constexpr int mostRedirects = 5;
+/// Those of a map that was out of date; more come from servers that do not agree yet.
+constexpr int quickRedirects = 2;
 /// Between the server and its own cursor, in the cursor of a SCAN through all.
 constexpr char cursorMark = '|';
 
@@ -162,6 +164,8 @@ void ClusterClient::redirect(const JourneyPtr &journey, const RedisError &error)
         return send(journey, to->node, Asking::Yes);
     m_slots.move(to->slot, to->node);
     refreshSoon();
+    if (journey->redirects > quickRedirects)
+        return sendLater(journey);
     send(journey, to->node);
 }
 
@@ -170,6 +174,11 @@ void ClusterClient::tryAgainLater(const JourneyPtr &journey)
     if (++journey->redirects > mostRedirects || state() != State::Ready)
         return journey->command.pending.deliver(std::unexpected(RedisError{
             Kind::TryAgain, u"%1: the slot is being moved"_s.arg(journey->node.name())}));
+    sendLater(journey);
+}
+
+void ClusterClient::sendLater(const JourneyPtr &journey)
+{
     m_again.push_back(journey);
     if (m_againCall)
         return;

@@ -24,8 +24,7 @@ class TestTopologyFaults : public QObject
     std::unique_ptr<RedisBreakerStore> store(const RedisEndpoint &endpoint,
                                              const QByteArray &prefix = "recloser:"_ba)
     {
-        auto made
-            = std::make_unique<RedisBreakerStore>(endpoint, patientStore(prefix), m_clock);
+        auto made = std::make_unique<RedisBreakerStore>(endpoint, patientStore(prefix), m_clock);
         const bool isReady = QTest::qWaitFor([&] { return made->status().health == Health::Ready; },
                                              QDeadlineTimer(patience));
         return isReady ? std::move(made) : nullptr;
