@@ -69,11 +69,13 @@ private:
     RedisNode anyMaster() const;
 
     void route(HeldCommand command);
+    RedisNode ownerOf(const QByteArrayList &argv) const;
     void scan(HeldCommand command);
     void send(const JourneyPtr &journey, const RedisNode &node, Asking asking = Asking::No);
     void take(const JourneyPtr &journey, RedisReply reply);
     void redirect(const JourneyPtr &journey, const RedisError &error);
     void tryAgainLater(const JourneyPtr &journey);
+    void sendLater(const JourneyPtr &journey);
 
     ClusterSlots m_slots;
     /// False where CLUSTER SLOTS is not permitted.

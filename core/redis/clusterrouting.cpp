@@ -18,6 +18,8 @@ namespace {
 
 /// The specification's own clients follow as many.
 constexpr int mostRedirects = 5;
+/// Those of a map that was out of date; more come from servers that do not agree yet.
+constexpr int quickRedirects = 2;
 /// Between the server and its own cursor, in the cursor of a SCAN through all.
 constexpr char cursorMark = '|';
 
@@ -54,10 +56,17 @@ void ClusterClient::route(HeldCommand command)
 {
     if (command.argv.value(0).toUpper() == "SCAN" && command.argv.size() > 1)
         return scan(std::move(command));
-    const std::optional<QByteArray> key = firstKey(command.argv);
-    const std::optional<RedisNode> owner = key ? m_slots.master(keySlot(*key)) : std::nullopt;
-    auto journey = std::make_shared<Journey>(Journey{std::move(command), {}});
-    send(journey, owner.value_or(anyMaster()));
+    const RedisNode owner = ownerOf(command.argv);
+    send(std::make_shared<Journey>(Journey{std::move(command), {}}), owner);
+}
+
+RedisNode ClusterClient::ownerOf(const QByteArrayList &argv) const
+{
+    if (const std::optional<QByteArray> key = firstKey(argv)) {
+        if (const std::optional<RedisNode> owner = m_slots.master(keySlot(*key)))
+            return *owner;
+    }
+    return anyMaster();
 }
 
 void ClusterClient::scan(HeldCommand command)
@@ -155,6 +164,8 @@ void ClusterClient::redirect(const JourneyPtr &journey, const RedisError &error)
         return send(journey, to->node, Asking::Yes);
     m_slots.move(to->slot, to->node);
     refreshSoon();
+    if (journey->redirects > quickRedirects)
+        return sendLater(journey);
     send(journey, to->node);
 }
 
@@ -163,16 +174,18 @@ void ClusterClient::tryAgainLater(const JourneyPtr &journey)
     if (++journey->redirects > mostRedirects || state() != State::Ready)
         return journey->command.pending.deliver(std::unexpected(RedisError{
             Kind::TryAgain, u"%1: the slot is being moved"_s.arg(journey->node.name())}));
+    sendLater(journey);
+}
+
+void ClusterClient::sendLater(const JourneyPtr &journey)
+{
     m_again.push_back(journey);
     if (m_againCall)
         return;
     m_againCall = m_clock.schedule(m_settings.timeouts.backoffBase / 4, [this] {
         m_againCall.reset();
-        for (const JourneyPtr &waiting : std::exchange(m_again, {})) {
-            const std::optional<QByteArray> key = firstKey(waiting->command.argv);
-            send(waiting,
-                 (key ? m_slots.master(keySlot(*key)) : std::nullopt).value_or(anyMaster()));
-        }
+        for (const JourneyPtr &waiting : std::exchange(m_again, {}))
+            send(waiting, ownerOf(waiting->command.argv));
     });
 }
 

@@ -24,13 +24,7 @@ class TestTopologyFaults : public QObject
     std::unique_ptr<RedisBreakerStore> store(const RedisEndpoint &endpoint,
                                              const QByteArray &prefix = "recloser:"_ba)
     {
-        RedisStoreSettings settings = patientStore(prefix);
-        settings.answerTimeout = milliseconds(500);
-        settings.connection = quickSettings();
-        // Those of the product would be waited for, those of other tests strike on slow machines.
-        settings.connection.timeouts.connect = settings.connection.timeouts.headOfLine
-            = settings.connection.timeouts.command = milliseconds(1000);
-        auto made = std::make_unique<RedisBreakerStore>(endpoint, settings, m_clock);
+        auto made = std::make_unique<RedisBreakerStore>(endpoint, patientStore(prefix), m_clock);
         const bool isReady = QTest::qWaitFor([&] { return made->status().health == Health::Ready; },
                                              QDeadlineTimer(patience));
         return isReady ? std::move(made) : nullptr;

@@ -90,10 +90,16 @@ void RedisCluster::beginMove(int slot, size_t from, size_t to) const
 void RedisCluster::endMove(int slot, size_t to) const
 {
     const QString owner = id(to);
-    // The new owner first: it is to tell the others, whatever they are told.
+    // The new owner first: it takes a new epoch, without which the old one's word would count.
     m_nodes[to]->ask({u"CLUSTER"_s, u"SETSLOT"_s, QString::number(slot), u"NODE"_s, owner});
     for (const auto &server : m_nodes)
         server->ask({u"CLUSTER"_s, u"SETSLOT"_s, QString::number(slot), u"NODE"_s, owner});
+}
+
+void RedisCluster::cancelMove(int slot) const
+{
+    for (const auto &server : m_nodes)
+        server->ask({u"CLUSTER"_s, u"SETSLOT"_s, QString::number(slot), u"STABLE"_s});
 }
 
 } // namespace Recloser

@@ -35,8 +35,10 @@ public:
     QString id(size_t index) const;
     /// A slot on its way from one to another: what is there is asked for here, what is not there.
     void beginMove(int slot, size_t from, size_t to) const;
-    /// The slot belongs to `to`, and all know it.
+    /// After beginMove(): the slot belongs to `to`, and all know it.
     void endMove(int slot, size_t to) const;
+    /// After beginMove(): it stays where it was.
+    void cancelMove(int slot) const;
 
 private:
     Options m_options;

@@ -269,7 +269,7 @@ private Q_SLOTS:
     /// Last: it leaves the servers in other roles.
     void afterAFailoverTheNewMasterIsFound()
     {
-        SentinelClient client(sentinelEndpoint({m_set.port()}), quickSettings(), m_clock);
+        SentinelClient client(sentinelEndpoint({m_set.port()}), patientSettings(), m_clock);
         client.open();
         EVENTUALLY_COMPARE(client.state(), State::Ready);
         RedisServer &old = m_set.master();
