@@ -152,6 +152,21 @@ void BreakerStores::use(std::unique_ptr<RedisBreakerStore> store)
 
 void BreakerStores::save(const RedisConnectionSettings &connection, const QString &oldName)
 {
+    // An empty field means no password only where it showed the one there was; the keychain may
+    // not have answered when the dialog was opened.
+    if (const SavedConnection *before = find(oldName); before && !m_passwords.contains(oldName)) {
+        readPasswords(*before).then(this, [this, connection, oldName](const Passwords &known) {
+            RedisConnectionSettings filled = connection;
+            if (filled.endpoint.password.isEmpty())
+                filled.endpoint.password = known.servers;
+            if (filled.endpoint.sentinelPassword.isEmpty())
+                filled.endpoint.sentinelPassword = known.sentinels;
+            m_passwords.insert(oldName, known);
+            save(filled, oldName);
+            choose(filled.name);
+        });
+        return;
+    }
     Settings settings = m_composition.settings().values();
     settings.connections.removeIf([&](const SavedConnection &saved) {
         return saved.name == oldName || saved.name == connection.name;

@@ -303,13 +303,14 @@ void TestCliCircuits::wrongUsageIsSaid_data()
     QTest::newRow("no server") << QStringList{} << "--redis"_ba;
     QTest::newRow("an unknown verb")
         << QStringList{u"--redis"_s, u"h"_s, u"shut"_s, u"key"_s} << "shut key"_ba;
-    QTest::newRow("an unknown scope")
-        << QStringList{u"--redis"_s, u"h"_s, u"--scope"_s, u"mine"_s} << "private, observe, join"_ba;
+    QTest::newRow("an unknown scope") << QStringList{u"--redis"_s, u"h"_s, u"--scope"_s, u"mine"_s}
+                                      << "private, observe, join"_ba;
     QTest::newRow("private without a prefix")
         << QStringList{u"--redis"_s, u"h"_s, u"--scope"_s, u"private"_s, u"--prefix"_s, u""_s}
         << "--prefix"_ba;
     QTest::newRow("a state nobody can be forced into")
-        << QStringList{u"--redis"_s, u"h"_s, u"force"_s, u"key"_s, u"ajar"_s} << "force key ajar"_ba;
+        << QStringList{u"--redis"_s, u"h"_s, u"force"_s, u"key"_s, u"ajar"_s}
+        << "force key ajar"_ba;
     QTest::newRow("a time that is none")
         << QStringList{u"--redis"_s, u"h"_s, u"open"_s, u"key"_s, u"--for"_s, u"x"_s} << "--for"_ba;
     QTest::newRow("a broken URL, without its password")
