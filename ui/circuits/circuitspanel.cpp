@@ -3,6 +3,7 @@
 
 #include "ui/circuits/circuitspanel.h"
 
+#include "ui/circuits/circuitcommands.h"
 #include "ui/circuits/circuitdelegate.h"
 #include "ui/circuits/circuitmodel.h"
 #include "ui/describe/describe.h"
@@ -210,7 +211,9 @@ void CircuitsPanel::keepOpen(const Circuit &circuit, milliseconds duration)
 {
     askThen(circuit, tr("Keep %1 open for %2?").arg(circuit.key, formatCountdown(duration)),
             tr("Everybody who shares this circuit is blocked for that long."),
-            extendCommand(circuit, duration), tr("Keep open"), [this, key = circuit.key, duration] {
+            extendCommand(circuit, m_board.store() ? m_board.store()->status().prefix : QString(),
+                          duration),
+            tr("Keep open"), [this, key = circuit.key, duration] {
                 if (BreakerStore *store = m_board.store())
                     store->open(key, duration, tr("by hand"))
                         .then(this, [this, key](const StoreWrite &result) {
