@@ -3,6 +3,8 @@
 
 #include "ui/circuits/circuitboard.h"
 
+#include "ui/circuits/circuitsources.h"
+
 #include <algorithm>
 
 namespace Recloser {
@@ -15,6 +17,14 @@ namespace {
 constexpr milliseconds changeGap = 50ms;
 /// More keys than these at once are confirmed by one list instead.
 constexpr qsizetype confirmAtMost = 16;
+constexpr qsizetype mostTransitions = 500;
+
+/// Many rows that end one after the other are ended together, so that the work for each stays
+/// small.
+milliseconds expiryGap(qsizetype rows)
+{
+    return milliseconds(rows / 50);
+}
 
 } // namespace
 
@@ -40,11 +50,26 @@ void CircuitBoard::setStore(BreakerStore &store)
     m_toConfirm.clear();
     m_pinned.clear();
     m_rows.clear();
+    m_transitions.clear();
+    m_deeds.clear();
     m_error.reset();
     m_lastAnswer = {};
     connectStore();
     refresh();
+    Q_EMIT transitioned();
     announce();
+}
+
+void CircuitBoard::setSources(CircuitSources *sources)
+{
+    if (m_sources == sources)
+        return;
+    if (m_sources)
+        disconnect(m_sources, nullptr, this, nullptr);
+    m_sources = sources;
+    if (sources)
+        connect(sources, &CircuitSources::found, this, &CircuitBoard::takeFound);
+    takeFound();
 }
 
 void CircuitBoard::connectStore()
@@ -57,16 +82,44 @@ void CircuitBoard::connectStore()
 
 int CircuitBoard::openCount() const
 {
-    return int(std::ranges::count(m_rows, false, &Row::justClosed));
+    return int(std::ranges::count_if(m_rows, &Row::isOpen));
 }
 
 const Circuit *CircuitBoard::find(const QString &key) const
 {
     for (const Row &row : m_rows) {
-        if (row.circuit.key == key)
+        if (row.circuit.key == key && !isForeign(row.circuit))
             return row.justClosed ? nullptr : &row.circuit;
     }
     return nullptr;
+}
+
+const Circuit *CircuitBoard::findById(const QString &identity) const
+{
+    for (const Row &row : m_rows) {
+        if (identityOf(row.circuit) == identity)
+            return row.justClosed ? nullptr : &row.circuit;
+    }
+    return nullptr;
+}
+
+void CircuitBoard::note(OwnDeed::Kind kind, const QString &identity)
+{
+    const auto now = m_clock.now();
+    m_deeds.removeIf([now](const OwnDeed &deed) { return now - deed.at > deedLifetime; });
+    m_deeds.append({.kind = kind, .identity = identity, .at = now});
+}
+
+void CircuitBoard::record(const QList<Row> &before)
+{
+    const QList<CircuitTransition> fresh
+        = transitionsBetween(before, m_rows, m_deeds, m_clock.now(), m_clock.wallTime());
+    if (fresh.isEmpty())
+        return;
+    m_transitions += fresh;
+    if (m_transitions.size() > mostTransitions)
+        m_transitions.remove(0, m_transitions.size() - mostTransitions);
+    Q_EMIT transitioned();
 }
 
 void CircuitBoard::watch(QObject *viewer)
@@ -141,6 +194,8 @@ void CircuitBoard::ask()
         return;
     m_asking = true;
     m_askedAt = m_clock.now();
+    if (m_sources)
+        m_sources->refresh();
     m_store->circuits().then(this, [this, generation = m_generation](const CircuitList &list) {
         if (generation == m_generation)
             take(list);
@@ -166,7 +221,10 @@ void CircuitBoard::take(const CircuitList &list)
             if (const Circuit *circuit = find(key))
                 circuits.append(*circuit);
         }
-        m_rows = mergedRows(m_rows, circuits, m_clock.now());
+        merge(std::move(circuits));
+        // What was there before anybody looked is no news.
+        if (!isFirst)
+            record(rowsBefore);
     } else {
         m_error = list.error();
     }
@@ -175,6 +233,44 @@ void CircuitBoard::take(const CircuitList &list)
     confirm(unlisted);
     if (!std::ranges::equal(rowsBefore, m_rows, looksSame) || errorBefore != m_error
         || (isFirst && list))
+        announce();
+    else
+        rearm();
+}
+
+QList<Circuit> CircuitBoard::ownCircuits() const
+{
+    QList<Circuit> own;
+    for (const Row &row : m_rows) {
+        if (!row.justClosed && !isForeign(row.circuit))
+            own.append(row.circuit);
+    }
+    return own;
+}
+
+void CircuitBoard::merge(QList<Circuit> own)
+{
+    if (m_sources && !m_sources->circuits().isEmpty()) {
+        // The strict layout of the Fynd library may be the store's own too.
+        QSet<QByteArray> keys;
+        for (const Circuit &circuit : std::as_const(own))
+            keys.insert(circuit.redisKey);
+        for (const Circuit &circuit : m_sources->circuits()) {
+            if (!keys.contains(circuit.redisKey))
+                own.append(circuit);
+        }
+    }
+    m_rows = mergedRows(m_rows, own, m_clock.now());
+}
+
+void CircuitBoard::takeFound()
+{
+    const QList<Row> before = m_rows;
+    merge(ownCircuits());
+    // A scan finds what has been there for long.
+    if (m_sources && !m_sources->progress().isScanning)
+        record(before);
+    if (!std::ranges::equal(before, m_rows, looksSame))
         announce();
     else
         rearm();
@@ -208,16 +304,20 @@ void CircuitBoard::takeLookup(const QString &key, const CircuitLookup &lookup)
 {
     m_confirming = false;
     // An error says nothing of the circuit: what is shown stays an estimate until the next poll.
+    const QList<Row> before = m_rows;
     const bool changed = lookup && applyLookup(key, *lookup);
     confirmNext();
-    if (changed)
+    if (changed) {
+        record(before);
         announce();
+    }
 }
 
 bool CircuitBoard::applyLookup(const QString &key, const std::optional<Circuit> &circuit)
 {
-    const bool isOpen = circuit && circuit->state != BreakerState::Closed;
-    const auto row = std::ranges::find(m_rows, key, [](const Row &r) { return r.circuit.key; });
+    const bool isOpen = circuit && isShown(*circuit);
+    const auto row = std::ranges::find(
+        m_rows, key, [](const Row &r) { return isForeign(r.circuit) ? QString() : r.circuit.key; });
     if (row == m_rows.end()) {
         if (!isOpen)
             return false;
@@ -240,11 +340,20 @@ void CircuitBoard::onDeadline()
 {
     m_deadline.reset();
     m_deadlineAt.reset();
-    const qsizetype before = m_rows.size();
-    const QStringList expired = expireRows(m_rows, m_clock.now());
+    const QList<Row> before = m_rows;
+    m_expiredAt = m_clock.now();
+    const QList<Circuit> expired = expireRows(m_rows, m_clock.now());
+    record(before);
     // Another process may have extended it, or a probe may have ended.
-    confirm(expired);
-    if (!expired.isEmpty() || m_rows.size() != before)
+    QStringList keys;
+    for (const Circuit &circuit : expired) {
+        if (!isForeign(circuit))
+            keys.append(circuit.key);
+    }
+    confirm(keys);
+    if (m_sources && keys.size() < expired.size())
+        m_sources->refresh();
+    if (!expired.isEmpty() || m_rows.size() != before.size())
         announce();
     else
         rearm();
@@ -268,7 +377,7 @@ std::optional<milliseconds> CircuitBoard::pollInterval() const
     // Memory says when something changes, and expiry is our own business.
     if (!m_store || m_store->status().store == StoreKind::Memory)
         return {};
-    const bool isOpen = openCount() > 0;
+    const bool isOpen = std::ranges::any_of(m_rows, std::not_fn(&Row::justClosed));
     const bool isWatched = !m_viewers.isEmpty();
     if (!isOpen && !isWatched)
         return {};
@@ -331,6 +440,8 @@ void CircuitBoard::scheduleDeadline()
         if (!next || due < *next)
             next = due;
     }
+    if (next)
+        next = std::max(*next, m_expiredAt + expiryGap(m_rows.size()));
     if (m_deadline && next == m_deadlineAt)
         return;
     m_deadlineAt = next;

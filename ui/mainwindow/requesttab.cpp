@@ -202,7 +202,8 @@ void RequestTab::sendWhenClosed()
 
 void RequestTab::watchCircuit()
 {
-    if (m_services.board.find(m_exchange->key.key))
+    const Circuit *circuit = m_services.board.find(m_exchange->key.key);
+    if (circuit && circuit->state != BreakerState::Closed)
         return;
     send();
 }

@@ -48,7 +48,7 @@ struct LayoutReader::Run
     Callback callback;
 };
 
-LayoutReader::LayoutReader(RedisConnection &connection, Clock &clock, QObject *parent)
+LayoutReader::LayoutReader(RedisClient &connection, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_clock(clock)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/clock.h"
-#include "core/redis/connection.h"
+#include "core/redis/client.h"
 #include "core/redis/layouts/circuitlayout.h"
 
 #include <QObject>
@@ -61,7 +61,7 @@ public:
     enum class Trust { Known, Sieved };
 
     /// Both must outlive the reader.
-    LayoutReader(RedisConnection &connection, Clock &clock, QObject *parent = nullptr);
+    LayoutReader(RedisClient &connection, Clock &clock, QObject *parent = nullptr);
 
     /// Calls back once, never inside this call; their choices are found by the layout's name.
     /// Errors: what ended the connection, or keeps the server from answering anybody.
@@ -91,7 +91,7 @@ private:
     void takeTime(const RedisReply &reply, Clock::time_point sentAt);
     void takeAll(const RunPtr &run);
 
-    RedisConnection &m_connection;
+    RedisClient &m_connection;
     Clock &m_clock;
     QSet<QByteArray> m_refused;
     /// Server's time minus our monotonic time.

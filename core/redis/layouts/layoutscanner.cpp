@@ -40,7 +40,7 @@ bool comesBefore(const Circuit &a, const Circuit &b)
 
 } // namespace
 
-LayoutScanner::LayoutScanner(RedisConnection &connection, Clock &clock, Settings settings,
+LayoutScanner::LayoutScanner(RedisClient &connection, Clock &clock, Settings settings,
                              QObject *parent)
     : QObject(parent)
     , m_connection(connection)
@@ -50,7 +50,7 @@ LayoutScanner::LayoutScanner(RedisConnection &connection, Clock &clock, Settings
 {
 }
 
-LayoutScanner::LayoutScanner(RedisConnection &connection, Clock &clock, QObject *parent)
+LayoutScanner::LayoutScanner(RedisClient &connection, Clock &clock, QObject *parent)
     : LayoutScanner(connection, clock, Settings(), parent)
 {
 }
@@ -105,6 +105,11 @@ void LayoutScanner::endScan()
 
 void LayoutScanner::askSize(quint64 generation)
 {
+    // DBSIZE is of one server alone.
+    if (m_connection.endpoint().topology == RedisEndpoint::Topology::Cluster) {
+        m_pagesLeft = pagesUnknown;
+        return scanPage(generation, "0"_ba);
+    }
     m_connection.command({"DBSIZE"_ba}, this, [this, generation](const RedisReply &reply) {
         if (generation != m_generation)
             return;

@@ -11,8 +11,8 @@
 
 namespace Recloser {
 
-/// Finds the circuits of the chosen layouts on one server and follows them: what the window's board
-/// and the command line show. GUI thread; deleting it stops everything silently.
+/// Finds the circuits of the chosen layouts on one server or cluster and follows them: what the
+/// window's board and the command line show. GUI thread; deleting it stops everything silently.
 ///
 /// scan() goes through the keyspace once, a page of SCAN at a time, with a wait after each page as
 /// long as SCAN took, and sifts each page by all layouts here. What it finds is remembered, so
@@ -37,7 +37,7 @@ public:
         bool isScanning = false;
         /// Keys that SCAN returned; some come twice.
         qint64 scanned = 0;
-        /// DBSIZE at the beginning; nothing where that is refused.
+        /// DBSIZE at the beginning; nothing where that is refused, and of a cluster.
         std::optional<qint64> total;
         qsizetype found = 0;
         /// The last scan went through the whole keyspace.
@@ -49,9 +49,9 @@ public:
     };
 
     /// Both must outlive the scanner. Nothing is asked before scan(), refresh() or look().
-    LayoutScanner(RedisConnection &connection, Clock &clock, Settings settings,
+    LayoutScanner(RedisClient &connection, Clock &clock, Settings settings,
                   QObject *parent = nullptr);
-    LayoutScanner(RedisConnection &connection, Clock &clock, QObject *parent = nullptr);
+    LayoutScanner(RedisClient &connection, Clock &clock, QObject *parent = nullptr);
 
     /// What is known of layouts that are no longer chosen is forgotten; new settings count from the
     /// next refresh.
@@ -106,7 +106,7 @@ private:
     void endRefresh();
     QSet<QByteArray> prefixesOf(const QString &layout) const;
 
-    RedisConnection &m_connection;
+    RedisClient &m_connection;
     Clock &m_clock;
     const Settings m_settings;
     LayoutReader m_reader;

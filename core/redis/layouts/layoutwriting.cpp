@@ -7,7 +7,7 @@
 
 namespace Recloser {
 
-void performAction(RedisConnection &connection, const LayoutAction &action, const QObject *context,
+void performAction(RedisClient &connection, const LayoutAction &action, const QObject *context,
                    LayoutWritten callback)
 {
     struct Run

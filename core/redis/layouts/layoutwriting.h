@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/redis/connection.h"
+#include "core/redis/client.h"
 #include "core/redis/layouts/circuitlayout.h"
 
 #include <expected>
@@ -16,7 +16,7 @@ using LayoutWritten = std::move_only_function<void(std::expected<void, RedisErro
 /// Sends the commands of a safe action, which somebody has seen and agreed to, in one write and in
 /// their order. Calls back once, in a later turn: with the first error, InvalidCommand for an
 /// action that is only to be copied. Dropped when `context` dies.
-void performAction(RedisConnection &connection, const LayoutAction &action, const QObject *context,
+void performAction(RedisClient &connection, const LayoutAction &action, const QObject *context,
                    LayoutWritten callback);
 
 } // namespace Recloser

@@ -132,6 +132,7 @@ private Q_SLOTS:
         FakeStore store(StoreKind::Redis);
         store.content = {openCircuit(clock, u"a"_s, 10s)};
         store.content.first().redisKey = "cb:{a}"_ba;
+        store.state.prefix = u"cb:"_s;
         CircuitBoard board(store, clock);
         CircuitsPanel panel(*m_theme, board);
         showActive(panel);
