@@ -38,8 +38,8 @@ QString stateOf(const Circuit &circuit)
 
 QString forcingOf(const Circuit &circuit)
 {
-    static const QString states[] = {QString(), u"open"_s, u"closed"_s, u"metrics-only"_s,
-                                     u"half-open"_s};
+    static const QString states[]
+        = {QString(), u"open"_s, u"closed"_s, u"metrics-only"_s, u"half-open"_s};
     return states[int(circuit.forced.kind)];
 }
 

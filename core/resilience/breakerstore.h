@@ -101,6 +101,9 @@ struct BreakerStoreStatus
     QString detail;
     /// The servers that are missing although it is ready, so that lists are partial; machine text.
     QString missing;
+    /// Whether each change is one step for everybody; where the server permits no scripts it is
+    /// several, and others may come between.
+    bool isAtomic = true;
 
     bool operator==(const BreakerStoreStatus &) const = default;
 };
