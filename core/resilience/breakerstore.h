@@ -101,11 +101,11 @@ struct BreakerStoreStatus
     /// Why it is away; machine text.
     QString detail;
     StoreScope scope = StoreScope::Private;
-    /// Whether changes happen in one step; without scripts they take several.
-    enum class Changes { Atomic, InSteps };
-    Changes changes = Changes::Atomic;
     /// The servers that are missing although it is ready, so that lists are partial; machine text.
     QString missing;
+    /// Whether each change is one step for everybody; where the server permits no scripts it is
+    /// several, and others may come between.
+    bool isAtomic = true;
 
     bool operator==(const BreakerStoreStatus &) const = default;
 };

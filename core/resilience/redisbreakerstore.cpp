@@ -158,7 +158,7 @@ void RedisBreakerStore::noteWriteError(const RedisError &error)
 
 void RedisBreakerStore::reconcile()
 {
-    if (!mayWrite())
+    if (!mayWrite() || !isUsable(m_writes))
         return;
     const time_point now = m_clock.now();
     for (const ShadowCircuits::Entry &entry : m_shadow.unwritten(now)) {

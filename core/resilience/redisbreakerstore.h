@@ -147,6 +147,7 @@ private:
     void askLease(const AskingPtr &asking, Caller caller);
     void askLeaseInSteps(const LeaseCallPtr &call);
     void takeLeaseAnswer(const LeaseCallPtr &call, const RedisReply &reply);
+    void takeNoLease(const LeaseCallPtr &call, const RedisReply &reply);
     void deliverLease(const LeaseCallPtr &call, const CircuitScripts::LeaseAnswer &answer);
     /// What the shadow says of `key`, unverified.
     Admission shadowAdmission(const QString &key) const;
@@ -200,6 +201,8 @@ private:
 
     void onReadsChanged(RedisClient::State state);
     void onWritesChanged(RedisClient::State state);
+    /// A line answers again.
+    void takeUpAgain();
     void onRoundTrip();
     void readServerClock();
     /// Milliseconds since 1970 by the server's clock, as far as it is known.

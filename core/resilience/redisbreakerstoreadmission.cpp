@@ -190,6 +190,10 @@ void RedisBreakerStore::askLease(const AskingPtr &asking, Caller caller)
         caller.permit.deliver(shadowPermit(asking->key, caller.rules));
         return;
     }
+    if (!isUsable(m_writes)) {
+        caller.permit.deliver(shadowPermit(asking->key, caller.rules));
+        return;
+    }
     auto call = std::make_shared<LeaseCall>(LeaseCall{
         asking, std::move(caller), QUuid::createUuid().toByteArray(QUuid::WithoutBraces)});
     if (!usesScripts())
@@ -211,9 +215,19 @@ void RedisBreakerStore::takeLeaseAnswer(const LeaseCallPtr &call, const RedisRep
     const auto answer = reply ? CircuitScripts::leaseAnswer(*reply) : std::nullopt;
     if (answer)
         return deliverLease(call, *answer);
-    if (!reply && reply.error().kind == Kind::CommandTimeout)
+    takeNoLease(call, reply);
+}
+
+void RedisBreakerStore::takeNoLease(const LeaseCallPtr &call, const RedisReply &reply)
+{
+    const QPointer self(this);
+    if (!reply && reply.error().kind == Kind::CommandTimeout) {
+        // The server may take it later, when nobody works with it any more.
+        release(call->asking->key, {.lease = call->token});
         suspect(m_writes);
-    call->caller.permit.deliver(shadowPermit(call->asking->key, call->caller.rules));
+    }
+    if (self)
+        call->caller.permit.deliver(shadowPermit(call->asking->key, call->caller.rules));
 }
 
 void RedisBreakerStore::askLeaseInSteps(const LeaseCallPtr &call)
@@ -225,10 +239,8 @@ void RedisBreakerStore::askLeaseInSteps(const LeaseCallPtr &call)
         this,
         [this, call, probeKey](const RedisReply &reply) {
             using LeaseAnswer = CircuitScripts::LeaseAnswer;
-            if (!reply) {
-                call->caller.permit.deliver(shadowPermit(call->asking->key, call->caller.rules));
-                return;
-            }
+            if (!reply)
+                return takeNoLease(call, reply);
             if (!reply->isNull())
                 return deliverLease(call, {LeaseAnswer::Kind::Taken, {}, call->asking->generation});
             m_writes.connection->command(

@@ -27,8 +27,7 @@ BreakerStoreStatus RedisBreakerStore::status() const
     status.server = m_server;
     status.prefix = QString::fromUtf8(m_settings.prefix);
     status.scope = m_settings.scope;
-    if (!usesScripts())
-        status.changes = BreakerStoreStatus::Changes::InSteps;
+    status.isAtomic = usesScripts();
     switch (m_reads.connection->state()) {
     case State::Ready:
         status.health = m_reads.isSuspect ? Health::Away : Health::Ready;
@@ -67,7 +66,9 @@ void RedisBreakerStore::onReadsChanged(State state)
     if (state != State::Ready)
         return announceStatus();
     m_reads.isSuspect = false;
+    m_metaReading = Right::Unknown;
     m_finder->restart();
+    takeUpAgain();
     readServerClock();
     const QPointer self(this);
     announceStatus();
@@ -80,8 +81,19 @@ void RedisBreakerStore::onWritesChanged(State state)
     if (state != State::Ready)
         return;
     m_writes.isSuspect = false;
+    // Another server, or another user of the same, may permit what was refused.
+    if (m_settings.scripts == RedisStoreSettings::Scripts::Used)
+        m_scripts = Right::Unknown;
+    takeUpAgain();
+}
+
+void RedisBreakerStore::takeUpAgain()
+{
+    if (!mayWrite())
+        return;
     // What was counted here alone ends with the server's absence; what opened is written now.
-    m_here.clear();
+    if (isUsable(m_reads))
+        m_here.clear();
     reconcile();
 }
 
@@ -108,8 +120,7 @@ void RedisBreakerStore::suspect(Line &line)
         if (!reply && !isServerReply(reply.error().kind))
             return suspect(line);
         line.isSuspect = false;
-        if (&line == &m_writes)
-            reconcile();
+        takeUpAgain();
         announceStatus();
     });
     if (isNews)

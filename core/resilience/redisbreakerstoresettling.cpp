@@ -37,7 +37,8 @@ QFuture<Settled> RedisBreakerStore::settle(const QString &key, const CircuitRule
             ? QtFuture::makeReadyValueFuture(Settled{})
             : settlePlain(key, rules, settlement);
     openWrites();
-    const bool isOurs = ticket.lease.startsWith(localLease) || m_here.contains(key);
+    // The server knows nothing of a lease of our own.
+    const bool isOurs = ticket.lease.startsWith(localLease);
     if (!mayWrite() || isOurs || !isUsable(m_writes))
         return QtFuture::makeReadyValueFuture(settleHere(key, rules, ticket, settlement));
     return settleByScript(key, rules, ticket, settlement);
@@ -139,6 +140,7 @@ void RedisBreakerStore::takeSettled(const QString &key, const CircuitRules &rule
         return;
     }
     using ChangeKind = CircuitChange::Kind;
+    m_here.remove(key);
     noteChange(key, settlement, answer->change, answer->trips);
     caller->deliver(Settled{.opened = answer->change.kind == ChangeKind::Opened,
                             .openFor = answer->change.openFor,
@@ -224,7 +226,31 @@ void RedisBreakerStore::writeInSteps(const QString &key, CircuitFacts facts,
     const CircuitChange change
         = settleCall(facts, rules, ticket, settlement, m_settings.chance(), now);
     RedisClient &line = *m_writes.connection;
-    const auto ignore = [](const RedisReply &) { };
+    const auto refused = std::make_shared<std::optional<RedisError>>();
+    const auto note = [refused](const RedisReply &reply) {
+        if (!reply && !*refused)
+            *refused = reply.error();
+    };
+    const auto finish = [this, key, rules, settlement, change, refused, caller,
+                         trips = facts.trips](const RedisReply &) {
+        const QPointer self(this);
+        if (*refused) {
+            noteWriteError(**refused);
+            if (self)
+                caller->deliver(settleHere(key, rules, {}, settlement));
+            return;
+        }
+        m_here.remove(key);
+        noteChange(key, settlement, change, trips);
+        caller->deliver(Settled{.opened = change.kind == ChangeKind::Opened,
+                                .openFor = change.openFor,
+                                .closed = change.kind == ChangeKind::Closed,
+                                .late = change.kind == ChangeKind::Late});
+        if (self && change.kind != ChangeKind::None)
+            Q_EMIT changed();
+    };
+    if (facts == before)
+        return finish(RespValue());
     if (change.kind == ChangeKind::Opened) {
         CircuitRecord record = recordOf(key, settlement);
         record.trips = facts.trips;
@@ -233,27 +259,17 @@ void RedisBreakerStore::writeInSteps(const QString &key, CircuitFacts facts,
         record.cause = facts.cause;
         line.command({"SET"_ba, redisKey, m_layout.value(record), "PX"_ba,
                       QByteArray::number(qint64(change.openFor.count()))},
-                     this, ignore);
+                     this, note, m_settings.answerTimeout);
     }
     if (!before.probe.isEmpty() && facts.probe.isEmpty())
-        line.command({"DEL"_ba, m_layout.probeKey(redisKey)}, this, ignore);
-    if (facts != before) {
-        const QByteArray metaKey = m_layout.metaKey(redisKey);
-        line.command(QByteArrayList{"HSET"_ba, metaKey, "key"_ba, key.toUtf8()}
-                         + CircuitScripts::metaOf(facts),
-                     this, ignore);
-        line.command({"PEXPIRE"_ba, metaKey,
-                      QByteArray::number(qint64(CircuitScripts::metaLifetime.count()))},
-                     this, ignore);
-    }
-    noteChange(key, settlement, change, facts.trips);
-    const QPointer self(this);
-    caller->deliver(Settled{.opened = change.kind == ChangeKind::Opened,
-                            .openFor = change.openFor,
-                            .closed = change.kind == ChangeKind::Closed,
-                            .late = change.kind == ChangeKind::Late});
-    if (self && change.kind != ChangeKind::None)
-        Q_EMIT changed();
+        line.command({"DEL"_ba, m_layout.probeKey(redisKey)}, this, note, m_settings.answerTimeout);
+    const QByteArray metaKey = m_layout.metaKey(redisKey);
+    line.command(QByteArrayList{"HSET"_ba, metaKey, "key"_ba, key.toUtf8()}
+                     + CircuitScripts::metaOf(facts),
+                 this, note, m_settings.answerTimeout);
+    line.command(
+        {"PEXPIRE"_ba, metaKey, QByteArray::number(qint64(CircuitScripts::metaLifetime.count()))},
+        this, finish, m_settings.answerTimeout);
 }
 
 // ---- here alone --------------------------------------------------------------------------------
@@ -276,6 +292,8 @@ Settled RedisBreakerStore::settleHere(const QString &key, const CircuitRules &ru
         record.cause = facts.cause;
         const Opening opening = makeOpening(key, change.openFor, record);
         m_shadow.putUnwritten(opening.circuit, opening.value, m_clock.now());
+        // The server may be back already, or may have refused no more than its script.
+        reconcile();
     }
     if (change.kind == ChangeKind::Closed)
         m_shadow.forget(key);

@@ -223,6 +223,7 @@ QFuture<StoreWrite> RedisBreakerStore::byHand(const QString &key, CircuitScripts
             if (!isForbidden)
                 return take(reply);
             m_scripts = Right::Missing;
+            announceStatus();
             byHandInSteps(redisKey, hand, opening, std::move(take));
         });
     return future;

@@ -117,7 +117,7 @@ void WindowStatus::showStore()
     if (status.store == StoreKind::Redis && status.health == Health::Ready) {
         if (status.scope == StoreScope::Observe)
             verified = tr("breaker verified, observing: nothing is written");
-        else if (status.changes == BreakerStoreStatus::Changes::InSteps)
+        else if (!status.isAtomic)
             verified = tr("breaker verified, without scripts: not atomic");
     }
     m_store->setIcon(dot(color, devicePixelRatioF()));
