@@ -134,6 +134,9 @@ std::expected<void, StoreError> HistoryDatabase::configure()
 
 std::expected<void, StoreError> HistoryDatabase::migrate(const QList<Migration> &migrations)
 {
+    const auto found = valueOf(u"PRAGMA user_version"_s);
+    if (!found)
+        return std::unexpected(found.error());
     for (const Migration &migration : migrations) {
         const auto version = valueOf(u"PRAGMA user_version"_s);
         if (!version)
@@ -143,7 +146,8 @@ std::expected<void, StoreError> HistoryDatabase::migrate(const QList<Migration> 
                 StoreError{TooNew, m_path, u"version %1"_s.arg(version->toInt())});
         if (version->toInt() >= migration.version)
             continue;
-        if (version->toInt() > 0) {
+        // What was made just now holds nothing worth a copy.
+        if (found->toInt() > 0) {
             if (const auto done = backUp(version->toInt()); !done)
                 return done;
         }
@@ -159,13 +163,17 @@ std::expected<void, StoreError> HistoryDatabase::migrate(const QList<Migration> 
 
 std::expected<void, StoreError> HistoryDatabase::backUp(int version)
 {
-    QString backup = m_path + u".v%1.bak"_s.arg(version);
+    const QString backup = m_path + u".v%1.bak"_s.arg(version);
+    // Another process may be making the same copy.
+    const QString own = backup + u'.' + QUuid::createUuid().toString(QUuid::Id128);
+    const QString quoted = QString(own).replace(u'\'', u"''"_s);
+    if (const auto done = execute(u"VACUUM INTO '%1'"_s.arg(quoted)); !done)
+        return done;
+    QFile::setPermissions(own, QFile::ReadOwner | QFile::WriteOwner);
     QFile::remove(backup);
-    const QString quoted = QString(backup).replace(u'\'', u"''"_s);
-    const auto done = execute(u"VACUUM INTO '%1'"_s.arg(quoted));
-    if (done)
-        QFile::setPermissions(backup, QFile::ReadOwner | QFile::WriteOwner);
-    return done;
+    if (!QFile::rename(own, backup))
+        QFile::remove(own); // the other one was quicker
+    return {};
 }
 
 std::expected<void, StoreError> HistoryDatabase::step(const Migration &migration)

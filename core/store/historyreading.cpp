@@ -36,6 +36,8 @@ HistoryRow rowFrom(const SqlStatement &statement)
     row.attempts = statement.value(9).toInt();
     row.elapsed = microseconds(statement.value(10).toLongLong());
     row.bodySize = statement.value(11).toLongLong();
+    row.ending = Ending(statement.value(12).toInt());
+    row.circuitNote = HistoryRow::CircuitNote(statement.value(13).toInt());
     return row;
 }
 
@@ -107,8 +109,8 @@ std::expected<ExchangePtr, StoreError> HistoryRecords::load(qint64 id)
         exchange->startedAt = row.startedAt;
         exchange->outcome = row.outcome;
         exchange->elapsed = row.elapsed;
-        exchange->spec = specFrom(statement.value(12).toByteArray());
-        decodeDetails(statement.value(13).toByteArray(), *exchange);
+        exchange->spec = specFrom(statement.value(historyRowColumnCount).toByteArray());
+        decodeDetails(statement.value(historyRowColumnCount + 1).toByteArray(), *exchange);
     }
     if (const auto done = statement.finish(); !done)
         return std::unexpected(done.error());

@@ -19,7 +19,8 @@ inline constexpr int writtenRequest = -1;
 inline constexpr QStringView historyRowColumns
     = u"e.id, e.started_at, e.method, e.url, e.host, e.key, e.outcome, e.status, e.error_kind, "
       u"e.attempts, "
-      "e.elapsed_us, e.body_size";
+      "e.elapsed_us, e.body_size, e.ending, e.circuit_note";
+inline constexpr int historyRowColumnCount = 14;
 
 /// The exchanges in a history folder: rows in the database, large bodies in files. Blocks; lives in
 /// the one thread that opens it.
