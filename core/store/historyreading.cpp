@@ -43,6 +43,8 @@ HistoryRow historyRowFrom(const SqlStatement &statement)
     row.attempts = statement.value(9).toInt();
     row.elapsed = microseconds(statement.value(10).toLongLong());
     row.bodySize = statement.value(11).toLongLong();
+    row.ending = Ending(statement.value(12).toInt());
+    row.circuitNote = HistoryRow::CircuitNote(statement.value(13).toInt());
     return row;
 }
 

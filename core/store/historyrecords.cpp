@@ -68,7 +68,7 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
     const QStringList texts{
         u"INSERT INTO exchanges (started_at, method, url, host, key, outcome, status, error_kind, "
         u"attempts, "
-        "elapsed_us, body_size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "elapsed_us, body_size, ending, circuit_note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         u"INSERT INTO documents VALUES (?, ?, ?)"_s,
         u"INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?)"_s,
         u"INSERT INTO bodies (exchange_id, attempt, part, bytes, file) VALUES (?, ?, ?, ?, ?)"_s,
@@ -147,7 +147,8 @@ std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &
         {row.startedAt.isValid() ? QVariant(row.startedAt.toMSecsSinceEpoch()) : QVariant(),
          notNull(row.method), notNull(row.url), notNull(row.host),
          row.key.isNull() ? QVariant() : row.key, int(row.outcome), row.status,
-         notNull(row.errorKind), row.attempts, qint64(row.elapsed.count()), row.bodySize});
+         notNull(row.errorKind), row.attempts, qint64(row.elapsed.count()), row.bodySize,
+         int(row.ending), int(row.circuitNote)});
     row.id = m_statements->exchange.lastId();
 
     QByteArray spec = QJsonDocument(toJson(exchange.spec)).toJson(QJsonDocument::Compact);

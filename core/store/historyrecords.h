@@ -20,8 +20,8 @@ inline constexpr int writtenRequest = -1;
 inline constexpr QStringView historyRowColumns
     = u"e.id, e.started_at, e.method, e.url, e.host, e.key, e.outcome, e.status, e.error_kind, "
       u"e.attempts, "
-      "e.elapsed_us, e.body_size";
-inline constexpr int historyRowWidth = 12;
+      "e.elapsed_us, e.body_size, e.ending, e.circuit_note";
+inline constexpr int historyRowWidth = 14;
 
 /// From a row that begins with historyRowColumns.
 HistoryRow historyRowFrom(const SqlStatement &statement);

@@ -81,6 +81,10 @@ QList<Migration> historyMigrations()
              u"INSERT INTO words (words, rank) VALUES ('usermerge', 8)"_s,
              u"INSERT INTO words (words, rank) VALUES ('crisismerge', 64)"_s,
          }},
+        // What the guarded rules did; rows from before say nothing of it.
+        {3,
+         {u"ALTER TABLE exchanges ADD COLUMN ending INTEGER NOT NULL DEFAULT 0"_s,
+          u"ALTER TABLE exchanges ADD COLUMN circuit_note INTEGER NOT NULL DEFAULT 0"_s}},
     };
 }
 

@@ -83,6 +83,20 @@ QString outcomeWord(Outcome outcome)
 
 } // namespace
 
+namespace {
+
+HistoryRow::CircuitNote circuitNote(const CircuitReport &circuit)
+{
+    using Note = HistoryRow::CircuitNote;
+    if (circuit.openedByThisCall)
+        return Note::Opened;
+    if (circuit.closedByThisCall)
+        return Note::Closed;
+    return circuit.settledLate ? Note::Late : Note::None;
+}
+
+} // namespace
+
 HistoryRow historyRow(const Exchange &exchange)
 {
     const Response *response = exchange.response();
@@ -100,6 +114,8 @@ HistoryRow historyRow(const Exchange &exchange)
         .attempts = int(exchange.attempts.size()),
         .elapsed = exchange.elapsed,
         .bodySize = response ? response->body.size : 0,
+        .ending = exchange.ending,
+        .circuitNote = circuitNote(exchange.circuit),
     };
 }
 

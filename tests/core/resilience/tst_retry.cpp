@@ -34,6 +34,38 @@ class TestRetry : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 
+    void someRowsCoverOthers_data()
+    {
+        QTest::addColumn<QString>("wide");
+        QTest::addColumn<QString>("narrow");
+        QTest::addColumn<bool>("covered");
+        const auto row = [](const char *name, const QString &wide, const QString &narrow,
+                            bool covered) { QTest::newRow(name) << wide << narrow << covered; };
+        row("the same", u"503"_s, u"503"_s, true);
+        row("a class has its statuses", u"5xx"_s, u"503"_s, true);
+        row("a status is not its class", u"503"_s, u"5xx"_s, false);
+        row("another class", u"4xx"_s, u"503"_s, false);
+        row("any failure has what was not sent", u"failure"_s, u"not-sent"_s, true);
+        row("and what was broken", u"failure"_s, u"broken"_s, true);
+        row("but not the other way round", u"broken"_s, u"failure"_s, false);
+        row("a refused connection sent nothing", u"not-sent"_s, u"connection-refused"_s, true);
+        row("a reset may come before or after", u"broken"_s, u"connection-reset"_s, false);
+        row("and may not have been sent", u"not-sent"_s, u"connection-reset"_s, false);
+        row("a reset is a failure", u"failure"_s, u"connection-reset"_s, true);
+        row("an expired certificate", u"certificate"_s, u"tls-expired"_s, true);
+        row("a certificate is no failure of the peer", u"failure"_s, u"tls-expired"_s, false);
+        row("a status is no error", u"failure"_s, u"503"_s, false);
+    }
+    void someRowsCoverOthers()
+    {
+        QFETCH(const QString, wide);
+        QFETCH(const QString, narrow);
+        const auto first = outcomeFromName(wide);
+        const auto second = outcomeFromName(narrow);
+        QVERIFY(first && second);
+        QTEST(covers(*first, *second), "covered");
+    }
+
     void waits_data()
     {
         QTest::addColumn<int>("number");
