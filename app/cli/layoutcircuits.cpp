@@ -77,8 +77,8 @@ LayoutCircuits::LayoutCircuits(const RedisEndpoint &endpoint, const QList<Layout
     , m_endpoint(endpoint)
     , m_wishes(std::move(wishes))
     , m_clock(clock)
-    , m_connection(endpoint, {}, clock)
-    , m_scanner(m_connection, clock)
+    , m_connection(RedisClient::make(endpoint, {}, clock))
+    , m_scanner(*m_connection, clock)
 {
     m_scanner.setChoices(choices);
     connect(&m_scanner, &LayoutScanner::progressed, this, &LayoutCircuits::onProgress);
@@ -88,7 +88,7 @@ LayoutCircuits::LayoutCircuits(const RedisEndpoint &endpoint, const QList<Layout
 
 void LayoutCircuits::start()
 {
-    m_connection.open();
+    m_connection->open();
     if (m_wishes.key.isEmpty())
         return m_scanner.scan();
     if (m_scanner.look(m_wishes.key) == 0) {
@@ -172,7 +172,7 @@ void LayoutCircuits::onRefreshed()
 
 void LayoutCircuits::fail()
 {
-    const RedisError error = m_connection.lastError().value_or(
+    const RedisError error = m_connection->lastError().value_or(
         m_scanner.error().value_or(m_scanError.value_or(RedisError())));
     printError(m_endpoint.display(), error.detail.isEmpty() ? kindName(error.kind) : error.detail,
                u"check --redis, the password and the rights of the user; a key can be looked at "

@@ -57,7 +57,7 @@ private:
     const RedisEndpoint m_endpoint;
     const Wishes m_wishes;
     Clock &m_clock;
-    RedisConnection m_connection;
+    std::unique_ptr<RedisClient> m_connection;
     LayoutScanner m_scanner;
     std::unique_ptr<ScheduledCall> m_next;
     /// A line of progress stands on the terminal.
