@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/mainwindow.h"
 
+#include "core/model/pinnedpolicies.h"
 #include "ui/circuits/circuitspanel.h"
 #include "ui/describe/describe.h"
 #include "ui/history/historypanel.h"
@@ -219,6 +220,14 @@ void MainWindow::stopCurrent()
         tab->stop();
 }
 
+RequestSpec MainWindow::specAsSent(const Exchange &exchange) const
+{
+    RequestSpec spec = exchange.spec;
+    // The tab belongs to no file; what files and settings said then is made its own.
+    spec.policy = pinned(m_services.variables.policyLayers({}), spec.policy, exchange.policies);
+    return spec;
+}
+
 void MainWindow::openExchange(qint64 id)
 {
     m_services.history.load(id).then(
@@ -228,7 +237,7 @@ void MainWindow::openExchange(qint64 id)
                 say(ChipTone::Bad, words.headline, words.hint);
                 return;
             }
-            m_tabs->open((*exchange)->spec)->show(*exchange);
+            m_tabs->open(specAsSent(**exchange))->show(*exchange);
         });
 }
 
@@ -237,7 +246,7 @@ void MainWindow::sendExchangeAgain(qint64 id)
     m_services.history.load(id).then(
         this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
             if (exchange)
-                m_tabs->open((*exchange)->spec)->send();
+                m_tabs->open(specAsSent(**exchange))->send();
         });
 }
 

@@ -83,6 +83,8 @@ private:
     QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
                           QWidget *panel);
     void connectTab(RequestTab *tab);
+    /// The request of an exchange, with the policies that it ran with.
+    RequestSpec specAsSent(const Exchange &exchange) const;
     void connectServices();
     void askRepeat(RequestTab *tab);
     void askDownload(RequestTab *tab);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/model/policylayers.h"
+#include "core/model/pinnedpolicies.h"
 
 #include <QTest>
 
@@ -43,6 +43,7 @@ private Q_SLOTS:
     void completedIsTheSamePolicies_data();
     void completedIsTheSamePolicies();
     void everyOutcomeHasItsSource();
+    void pinnedRunsAsItDid();
 };
 
 void TestPolicyLayers::withoutLayersItIsTheFyndPreset()
@@ -144,6 +145,21 @@ void TestPolicyLayers::everyOutcomeHasItsSource()
     QCOMPARE(rows[2].source, PolicySource());
     QCOMPARE(outcomesOf(layers, {.preset = Preset::Guarded}).first().source,
              (PolicySource{Source::Preset, {}, Preset::Guarded}));
+}
+
+void TestPolicyLayers::pinnedRunsAsItDid()
+{
+    const PolicyOverrides own{.deadline = 3s};
+    const Policies then = policiesOf(sample(), own);
+    QCOMPARE(pinned(sample(), own, then), own); // nothing changed, nothing is pinned
+    const QList<PolicyLayer> today{{Kind::Settings, {}, {.openFor = 1s, .maxRetries = 50}}};
+    const PolicyOverrides result = pinned(today, own, then);
+    QCOMPARE(result.openFor, std::optional<milliseconds>(30s));
+    QVERIFY(!result.idleTimeout); // the same then and now
+    Policies again = policiesOf(today, result);
+    QCOMPARE(again.outcomes.first(then.outcomes.size()), then.outcomes);
+    again.outcomes = then.outcomes;
+    QCOMPARE(again, then);
 }
 
 QTEST_GUILESS_MAIN(TestPolicyLayers)

@@ -391,6 +391,7 @@ void TestMainWindow::policiesComeFromSettingsFoldersAndFile()
     QTRY_VERIFY(window.tabs().current() && window.tabs().current()->document().title() == u"One"_s);
     RequestTab &tab = *window.tabs().current();
     QSignalSpy ended(&tab, &RequestTab::exchangeFinished);
+    QSignalSpy added(&fixture.history, &HistoryStore::added);
     tab.send();
     QTRY_COMPARE(ended.size(), 1);
     const Exchange &exchange = *tab.exchange();
@@ -404,6 +405,16 @@ void TestMainWindow::policiesComeFromSettingsFoldersAndFile()
                             + readPolicyFiles(path).layers,
                         tab.document().spec().policy));
     QCOMPARE(exchange.spec, tab.document().spec());
+
+    // From history it runs as it did, though its tab belongs to no file.
+    QTRY_COMPARE(added.size(), 1);
+    window.openExchange(added[0][0].value<QList<HistoryRow>>().first().id);
+    QTRY_VERIFY(window.tabs().current() != &tab && window.tabs().current()->exchange());
+    const RequestSpec again = window.tabs().current()->document().spec();
+    const Policies policies = policiesOf(fixture.variables.policyLayers({}), again.policy);
+    QCOMPARE(policies.breaker, exchange.policies.breaker);
+    QCOMPARE(policies.retry, exchange.policies.retry);
+    QCOMPARE(policies.timeouts, exchange.policies.timeouts);
 }
 
 void TestMainWindow::whatAFolderSaysWronglyIsNamed()
