@@ -58,6 +58,8 @@ constexpr std::array texts{
 constexpr std::array insideScript{
     Prefix{"OOM command not allowed", Kind::OutOfMemory},
     Prefix{"can't write against a read only", Kind::ReadOnly},
+    Prefix{"ACL failure in script", Kind::NoPermission},
+    Prefix{"The user executing the script can't", Kind::NoPermission}, // Redis 6
 };
 
 } // namespace

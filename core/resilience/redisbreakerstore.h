@@ -154,6 +154,9 @@ private:
     /// A permit of the shadow: by what is known here, with a lease of this process alone where the
     /// circuit is half-open.
     Permit shadowPermit(const QString &key, const CircuitRules &rules);
+    /// The same for a circuit that the server says is half-open. Nobody else can learn of our
+    /// probe, so it is one of our own, of one at a time here.
+    Permit probeHere(const QString &key, const CircuitRules &rules);
     void deliverShadow(const AskingPtr &asking);
     void deliver(const AskingPtr &asking, const Admission &admission);
 

@@ -185,13 +185,8 @@ void RedisBreakerStore::takeClosed(const AskingPtr &asking)
 
 void RedisBreakerStore::askLease(const AskingPtr &asking, Caller caller)
 {
-    if (!mayWrite()) {
-        // Nobody else may learn of our probe, so it is one of our own, of one at a time here.
-        caller.permit.deliver(shadowPermit(asking->key, caller.rules));
-        return;
-    }
-    if (!isUsable(m_writes)) {
-        caller.permit.deliver(shadowPermit(asking->key, caller.rules));
+    if (!mayWrite() || !isUsable(m_writes)) {
+        caller.permit.deliver(probeHere(asking->key, caller.rules));
         return;
     }
     auto call = std::make_shared<LeaseCall>(LeaseCall{
@@ -227,7 +222,7 @@ void RedisBreakerStore::takeNoLease(const LeaseCallPtr &call, const RedisReply &
         suspect(m_writes);
     }
     if (self)
-        call->caller.permit.deliver(shadowPermit(call->asking->key, call->caller.rules));
+        call->caller.permit.deliver(probeHere(call->asking->key, call->caller.rules));
 }
 
 void RedisBreakerStore::askLeaseInSteps(const LeaseCallPtr &call)
@@ -334,6 +329,12 @@ Permit RedisBreakerStore::shadowPermit(const QString &key, const CircuitRules &r
         takeLease(facts, rules, ticket.lease, now);
     }
     return Permit(this, key, std::move(admission), rules, std::move(ticket));
+}
+
+Permit RedisBreakerStore::probeHere(const QString &key, const CircuitRules &rules)
+{
+    m_here[key].awaitsProbe = true;
+    return shadowPermit(key, rules);
 }
 
 void RedisBreakerStore::deliverShadow(const AskingPtr &asking)

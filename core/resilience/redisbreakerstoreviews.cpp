@@ -267,6 +267,10 @@ void RedisBreakerStore::byHandInSteps(const QByteArray &redisKey, CircuitScripts
                 m_writes.connection->command(QByteArrayList{"HSET"_ba, m_layout.metaKey(redisKey)}
                                                  + CircuitScripts::metaOf(facts),
                                              this, ignore);
+                m_writes.connection->command(
+                    {"PEXPIRE"_ba, m_layout.metaKey(redisKey),
+                     QByteArray::number(qint64(CircuitScripts::metaLifetime.count()))},
+                    this, ignore);
             }
             // The key itself comes last: when that is done, all is.
             if (opening)

@@ -18,12 +18,16 @@ namespace {
 
 /// Slices of SCAN that other clients do not notice (BREAKER.md, pitfall 14).
 const QByteArray scanCount = "1000"_ba;
-/// Pages of one call where there is no index.
-constexpr int pagesWithoutIndex = 10;
+/// Pages of one call where there is no index, until all has been seen once.
+constexpr int firstPages = 10;
+/// And from then on: what a poll costs the server counts more than what is new.
+constexpr int laterPages = 4;
 /// Keys looked at in one pipeline; two commands each.
 constexpr qsizetype keysAtOnce = 1000;
 /// How long a closed circuit keeps its place in the index, for clocks that differ.
 constexpr milliseconds indexGrace{60'000};
+/// Somebody may give a key more time than a clock of nanoseconds can hold.
+constexpr milliseconds farthest = std::chrono::days(36'500);
 
 /// Takes members out of the index unless they were opened again meanwhile.
 const QByteArray forgetLua = R"(
@@ -49,7 +53,7 @@ struct RedisCircuitFinder::Search
     /// Index members and their scores, as the server writes them.
     QHash<QByteArray, QByteArray> index;
     enum class Index { None, Read } source = Index::None;
-    int pagesLeft = pagesWithoutIndex;
+    int pagesLeft = firstPages;
     QByteArrayList unread;
     qsizetype awaited = 0;
     QHash<QByteArray, Circuit> open;
@@ -73,6 +77,7 @@ void RedisCircuitFinder::restart()
 {
     m_cursor = "0"_ba;
     m_scanned.clear();
+    m_hasSeenAll = false;
     m_indexReading = m_indexRepair = m_valueReading = m_metaReading = Right::Unknown;
 }
 
@@ -81,6 +86,7 @@ void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
     auto search = std::make_shared<Search>();
     search->callback = std::move(callback);
     search->keys = std::move(alsoKnown);
+    search->pagesLeft = m_hasSeenAll ? laterPages : firstPages;
     if (m_layout.isFynd() || m_indexReading == Right::Missing)
         scan(search);
     else
@@ -158,6 +164,7 @@ void RedisCircuitFinder::takePage(const SearchPtr &search, const RedisReply &rep
         // Gone through once. An index is complete then and stays so; without one it starts over
         // next time.
         search->pagesLeft = 0;
+        m_hasSeenAll = true;
         m_cursor = hasIndex && !m_reads.gap() ? std::nullopt : std::optional("0"_ba);
     } else {
         m_cursor = next;
@@ -299,7 +306,8 @@ void RedisCircuitFinder::lookForProbe(const QByteArray &redisKey, LookCallback c
                             return callback(std::nullopt);
                         if (reply && reply->integer > 0) {
                             known->circuit.ttl = TimeToLive::Finite;
-                            known->circuit.closesAt = m_clock.now() + milliseconds(reply->integer)
+                            known->circuit.closesAt = m_clock.now()
+                                + std::min(milliseconds(reply->integer), farthest)
                                 - m_reads.roundTrip() / 2;
                         }
                         callback(known->circuit);
@@ -331,7 +339,8 @@ void RedisCircuitFinder::lookAtOverride(const QByteArray &overrideKey, LookCallb
                                                                            : BreakerState::Closed;
                         circuit.ttl = reply->integer < 0 ? TimeToLive::Unknown : TimeToLive::Finite;
                         if (circuit.ttl == TimeToLive::Finite)
-                            circuit.closesAt = m_clock.now() + milliseconds(reply->integer)
+                            circuit.closesAt = m_clock.now()
+                                + std::min(milliseconds(reply->integer), farthest)
                                 - m_reads.roundTrip() / 2;
                         callback(std::move(circuit));
                     });
@@ -349,6 +358,7 @@ std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
         circuit.ttl = TimeToLive::Never;
         return circuit;
     }
+    timeLeft = std::min(timeLeft, farthest);
     // The answer was true about half a round trip ago. What existed then is open all the same: with
     // every guess of that time it would be closed for one call and open for the next.
     circuit.closesAt = std::max(now, now + timeLeft - m_reads.roundTrip() / 2);

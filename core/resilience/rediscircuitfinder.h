@@ -86,6 +86,8 @@ private:
     const RedisScript m_forget;
     /// Where SCAN goes on; nothing when the keyspace has been gone through (private layout).
     std::optional<QByteArray> m_cursor = QByteArray("0");
+    /// The keyspace has been gone through once.
+    bool m_hasSeenAll = false;
     /// Where there is no index: circuits found by scanning.
     QSet<QByteArray> m_scanned;
     enum class Right { Unknown, Missing };

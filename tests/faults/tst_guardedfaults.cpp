@@ -6,6 +6,7 @@
 // server decides again.
 
 #include "tests/faults/guardedcircuits.h"
+#include "tests/support/blackhole.h"
 
 using namespace Qt::StringLiterals;
 using namespace Recloser;
@@ -127,6 +128,65 @@ private Q_SLOTS:
         QCOMPARE(closed.verification, Verification::Verified);
         QCOMPARE(m_redis->ask(u"HGET recloser:{half}:meta half"_s), "0"_ba);
         QCOMPARE(m_redis->ask(u"EXISTS recloser:{half}:probe"_s), "0"_ba);
+    }
+
+    void nothingBlocks_data()
+    {
+        QTest::addColumn<QString>("fault");
+        for (const char *fault : {"a healthy Redis", "SIGSTOP", "CLIENT PAUSE ALL",
+                                  "CLIENT PAUSE WRITE", "a line that swallows all", "refused",
+                                  "a SYN without an answer", "a name that is not found"})
+            QTest::newRow(fault) << QString::fromLatin1(fault);
+    }
+    void nothingBlocks()
+    {
+        QFETCH(QString, fault);
+        makeHalfOpen(*m_store, m_redis->server(), u"half"_s);
+        BlackHole hole;
+        RedisEndpoint elsewhere;
+        if (fault == "SIGSTOP"_L1)
+            m_redis->server().pause();
+        else if (fault.startsWith("CLIENT PAUSE"_L1))
+            m_redis->ask(fault.replace("PAUSE"_L1, "PAUSE 1500"_L1));
+        else if (fault == "a line that swallows all"_L1)
+            m_redis->line().toxics.blackHole = true;
+        else if (fault == "refused"_L1)
+            elsewhere = tcpEndpoint(freeLoopbackPort());
+        else if (fault == "a SYN without an answer"_L1)
+            elsewhere = tcpEndpoint(hole.port());
+        else if (fault == "a name that is not found"_L1)
+            elsewhere = parseRedisUrl(u"redis://no-such-host.invalid"_s).value();
+        LoopStall stall;
+        if (!elsewhere.host.isEmpty()) {
+            RedisStoreSettings settings{.connection = quickSettings()};
+            m_store = std::make_unique<RedisBreakerStore>(elsewhere, settings, m_clock);
+        }
+        // Both presets, opening, probing, looking: for longer than any time-out.
+        int asked = 0;
+        int answered = 0;
+        const auto settle = [&](QFuture<Permit> future) {
+            Permit permit = future.takeResult();
+            permit.settle(failure()).then(this, [&](const Settled &) { ++answered; });
+        };
+        QElapsedTimer elapsed;
+        elapsed.start();
+        while (elapsed.elapsed() < 800) {
+            const QString key = u"key %1"_s.arg(asked % 10);
+            asked += 4;
+            m_store->acquire(key, {.openFor = 50ms}).then(this, settle);
+            m_store->acquire(key, guardedRules(50ms)).then(this, settle);
+            m_store->acquire(u"half"_s, guardedRules(50ms)).then(this, settle);
+            m_store->circuits().then(this, [&](const CircuitList &) { ++answered; });
+            // Not qWait(), which sleeps.
+            QEventLoop loop;
+            QTimer::singleShot(10ms, &loop, &QEventLoop::quit);
+            loop.exec();
+        }
+        const double longest = stall.longest();
+        qInfo("the event loop stood still for %.1f ms at most", longest);
+        QVERIFY2(longest < (isSanitized ? 100 : 16), qPrintable(QString::number(longest)));
+        m_redis->server().resume();
+        EVENTUALLY_COMPARE(answered, asked);
     }
 
     void aLeaseThatIsWrittenTooLateIsGivenBack()

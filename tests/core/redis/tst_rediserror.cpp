@@ -34,6 +34,12 @@ private Q_SLOTS:
         QTest::newRow("memory full, told by a script")
             << "ERR OOM command not allowed when used memory > 'maxmemory'. script: f, on @user_script:1."_ba
             << Kind::OutOfMemory;
+        QTest::newRow("no right, told by a script")
+            << "ERR ACL failure in script: User x has no permissions to run the 'set' command script: f, on @user_script:1."_ba
+            << Kind::NoPermission;
+        QTest::newRow("no right, told by a script of Redis 6")
+            << "ERR Error running script (call to f_1): @user_script:1: @user_script: 1: -NOPERM The user executing the script can't run this command or subcommand"_ba
+            << Kind::NoPermission;
         QTest::newRow("replica") << "READONLY You can't write against a read only replica."_ba
                                  << Kind::ReadOnly;
         QTest::newRow("a script runs")
