@@ -30,6 +30,8 @@ QString replaced(QString sheet, const ThemeColors &c)
     };
     for (const auto &[name, color] : names)
         sheet.replace(name, color.name());
+    // Arrows are pictures: borders of style sheets make no triangles.
+    sheet.replace("@scheme"_L1, c.background.lightness() < 128 ? "dark"_L1 : "light"_L1);
     return sheet;
 }
 
@@ -56,8 +58,7 @@ QLineEdit[look="bare"], QComboBox[look="bare"], QPlainTextEdit[look="bare"] { bo
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @bad; }
 QComboBox[inherited="true"] { color: @muted; }
 QComboBox::drop-down { border: 0; width: 20px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
-    border-top: 5px solid @muted; margin-right: 8px; }
+QComboBox::down-arrow { image: url(:/theme/arrow-@scheme.svg); width: 10px; height: 6px; margin-right: 8px; }
 QComboBox QAbstractItemView { background: @pane; color: @text; border: 1px solid @line; selection-background-color: @selection;
     selection-color: @text; outline: 0; padding: 3px; }
 

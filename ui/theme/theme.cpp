@@ -14,6 +14,12 @@
 #include <QStyleHints>
 #include <QToolTip>
 
+/// Of a static library they are linked only when they are asked for, outside of any namespace.
+static void loadThemeResources()
+{
+    Q_INIT_RESOURCE(theme);
+}
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -114,6 +120,7 @@ Theme::Theme(QApplication &application, QObject *parent)
     application.setStyle(new ThemeStyle(*this)); // the application takes it
     applyFonts();
     apply();
+    loadThemeResources();
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::apply);
 }
 
