@@ -117,10 +117,10 @@ Theme::Theme(QApplication &application, QObject *parent)
     : QObject(parent)
     , m_application(application)
 {
+    loadThemeResources();
     application.setStyle(new ThemeStyle(*this)); // the application takes it
     applyFonts();
     apply();
-    loadThemeResources();
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::apply);
 }
 
