@@ -44,6 +44,7 @@ public:
         case CircuitOverride::Kind::MetricsOnly:
             ticket.isWatched = true;
             return Verdict::Go;
+        case CircuitOverride::Kind::ForcedHalfOpen: // not of ours
         case CircuitOverride::Kind::None:
             break;
         }
