@@ -133,8 +133,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i) {
             const Circuit circuit = answer(far.circuit(u"a"_s)).value().value();
             const auto before = m_clock.now();
-            const milliseconds left(
-                server.ask({u"PTTL"_s, u"recloser:{a}"_s}).toLongLong());
+            const milliseconds left(server.ask({u"PTTL"_s, u"recloser:{a}"_s}).toLongLong());
             const auto after = m_clock.now();
             // Half of the longest round trip, and 50 ms.
             constexpr milliseconds error = 300ms;
