@@ -231,9 +231,10 @@ void RedisBreakerStore::writeInSteps(const QString &key, CircuitFacts facts,
         if (!reply && !*refused)
             *refused = reply.error();
     };
-    const auto finish = [this, key, rules, settlement, change, refused, caller,
-                         trips = facts.trips](const RedisReply &) {
+    const auto finish = [this, key, rules, settlement, change, refused, note, caller,
+                         trips = facts.trips](const RedisReply &reply) {
         const QPointer self(this);
+        note(reply);
         if (*refused) {
             noteWriteError(**refused);
             if (self)

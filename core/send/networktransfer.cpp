@@ -287,7 +287,9 @@ SendError NetworkTransfer::withReach(SendError error) const
 void NetworkTransfer::distrustConnection()
 {
     // A peer that went away without a word leaves a connection that every later request would be
-    // put on, and wait in vain.
+    // put on, and wait in vain; and so does one whose TLS handshake hangs.
+    if (m_phases.phase() == Phase::Connecting && m_request.url.scheme() == "https"_L1)
+        m_transport.renewConnections(m_generation);
     if (!m_phases.isAnswered() && m_transport.isMultiplexed(m_request)
         && !m_transport.multiplexedSince(m_request, m_phases.hopSince()))
         m_transport.renewConnections(m_generation);

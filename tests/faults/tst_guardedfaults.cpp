@@ -191,23 +191,25 @@ private Q_SLOTS:
 
     void aLeaseThatIsWrittenTooLateIsGivenBack()
     {
+        // A script that the server does not know yet would not be run late.
+        makeHalfOpen(*m_store, m_redis->server(), u"before"_s);
+        QCOMPARE(promptPermit(u"before"_s).admission().answer, Answer::AdmittedAsProbe);
         makeHalfOpen(*m_store, m_redis->server(), u"a"_s);
+        CircuitRules rules = guardedRules(600s);
+        rules.probeLease = std::chrono::minutes(10);
         m_redis->ask(u"CLIENT PAUSE 60000 WRITE"_s);
-        QVERIFY(!promptPermit(u"a"_s).admission().isRefused());
+        QVERIFY(!promptAnswer(m_store->acquire(u"a"_s, rules)).admission().isRefused());
         QCOMPARE(m_redis->ask(u"EXISTS recloser:{a}:probe"_s), "0"_ba);
         m_redis->ask(u"CLIENT UNPAUSE"_s);
         // Now the server takes what waited; nobody works with that lease, so nobody must hold it
-        // for the seventeen seconds it would last.
+        // until it runs out.
         EVENTUALLY_COMPARE(m_store->status().health, Health::Ready);
         Permit probe;
-        QElapsedTimer elapsed;
-        elapsed.start();
         EVENTUALLY([&] {
-            probe = promptPermit(u"a"_s);
+            probe = promptAnswer(m_store->acquire(u"a"_s, rules));
             return probe.admission().answer == Answer::AdmittedAsProbe
                 && probe.admission().verification == Verification::Verified;
         }());
-        QVERIFY2(elapsed.elapsed() < 12'000, qPrintable(QString::number(elapsed.elapsed())));
     }
 
     void redisMayDieBetweenAdmissionAndReport_data()

@@ -5,6 +5,7 @@
 
 #include "tests/core/redis/scriptedredis.h"
 #include "tests/core/resilience/storetesting.h"
+#include "tests/support/toxicproxy.h"
 
 using namespace Qt::StringLiterals;
 using namespace Recloser;
@@ -117,6 +118,34 @@ private Q_SLOTS:
         const std::optional<Circuit> circuit = answer(m_store->circuit(u"a"_s)).value();
         QVERIFY(circuit);
         QVERIFY(remaining(*circuit, m_clock.now()) > std::chrono::days(36'000));
+    }
+
+    void aLineThatIsSlowAndUneven()
+    {
+        // Answers come 300 ms late, give or take 200.
+        RedisServer server({.tcp = true});
+        QVERIFY2(server.start(), qPrintable(server.error()));
+        ToxicProxy line(server.port());
+        line.toxics.latency = 100ms;
+        line.toxics.jitter = 400ms;
+        RedisBreakerStore far(tcpEndpoint(line.port()), patientStore(), m_clock);
+        EVENTUALLY_COMPARE(opened(far, u"a"_s, 600s).verification, Verification::Verified);
+        for (int i = 0; i < 3; ++i) {
+            const Circuit circuit = answer(far.circuit(u"a"_s)).value().value();
+            const auto before = m_clock.now();
+            const milliseconds left(server.ask({u"PTTL"_s, u"recloser:{a}"_s}).toLongLong());
+            const auto after = m_clock.now();
+            // Half of the longest round trip, and 50 ms.
+            constexpr milliseconds error = 300ms;
+            QVERIFY(circuit.closesAt > before + left - error);
+            QVERIFY(circuit.closesAt < after + left + error);
+        }
+        // Admissions keep their order and their keys.
+        std::vector<QFuture<Permit>> permits;
+        for (int i = 0; i < 20; ++i)
+            permits.push_back(far.acquire(i % 2 ? u"a"_s : u"b"_s, {}));
+        for (size_t i = 0; i < permits.size(); ++i)
+            QCOMPARE(answer(permits[i]).admission().isRefused(), i % 2 == 1);
     }
 
     void aTimeOfNothingIsStillOpen()

@@ -122,13 +122,15 @@ void WindowStatus::showStore()
     }
     m_store->setIcon(dot(color, devicePixelRatioF()));
     m_store->setText(text);
-    m_store->setToolTip(
-        status.server.isEmpty()
-            ? tr("Circuits are kept in this program. Click to choose a Redis server.")
-            : status.missing.isEmpty()
-            ? status.server
-            : tr("%1\nCircuits of servers that do not answer are missing: %2")
-                  .arg(status.server, status.missing));
+    QStringList tip{status.server.isEmpty()
+                        ? tr("Circuits are kept in this program. Click to choose a Redis server.")
+                        : status.server};
+    if (!status.missing.isEmpty())
+        tip << tr("Circuits of servers that do not answer are missing: %1").arg(status.missing);
+    if (!status.isAtomic)
+        tip << tr("Scripts are not permitted there: changes are made in several steps, and are not "
+                  "atomic");
+    m_store->setToolTip(tip.join(u'\n'));
     m_verified->setText(verified);
 }
 
