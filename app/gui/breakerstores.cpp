@@ -78,6 +78,7 @@ void BreakerStores::choose(const QString &name)
         m_composition.settings().set(settings);
     m_current = saved ? name : QString();
     if (!saved) {
+        m_endpoint.reset();
         use(nullptr);
         return;
     }
@@ -122,8 +123,13 @@ void BreakerStores::connectTo(const QString &name, const Passwords &passwords)
     const SavedConnection *saved = find(name);
     RedisStoreSettings settings;
     settings.prefix = saved->prefix.toUtf8();
-    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, passwords), settings,
-                                            m_composition.clock()));
+    m_endpoint = endpointOf(*saved, passwords);
+    use(std::make_unique<RedisBreakerStore>(*m_endpoint, settings, m_composition.clock()));
+}
+
+std::optional<RedisEndpoint> BreakerStores::endpoint() const
+{
+    return m_endpoint;
 }
 
 void BreakerStores::use(std::unique_ptr<RedisBreakerStore> store)

@@ -129,6 +129,8 @@ QToolButton *CircuitsPanel::addMenuButton(const QString &text, const QString &to
     button->setFocusPolicy(Qt::StrongFocus);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setMenu(new QMenu(button));
+    setLook(button, "link"_L1);
+    connect(button->menu(), &QMenu::aboutToShow, this, &CircuitsPanel::chooseCircuit);
     m_bar->layout()->addWidget(button);
     return button;
 }
@@ -137,10 +139,11 @@ void CircuitsPanel::buildBar()
 {
     auto *layout = new QHBoxLayout(m_bar);
     layout->setContentsMargins(8, 2, 8, 2);
-    layout->setSpacing(2);
+    layout->setSpacing(6);
     auto *close = new QToolButton;
     close->setDefaultAction(m_actions->closeAction());
     close->setFocusPolicy(Qt::StrongFocus);
+    setLook(close, "link"_L1);
     layout->addWidget(close);
     QToolButton *extend
         = addMenuButton(tr("Open for"), tr("Opens it by hand, or keeps it open for longer"));
