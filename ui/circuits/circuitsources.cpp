@@ -69,11 +69,16 @@ void CircuitSources::apply()
     }
     if (!m_scanner) {
         m_connection = RedisClient::make(*m_endpoint, {}, m_clock);
+        connect(m_connection.get(), &RedisClient::stateChanged, this,
+                &CircuitSources::scanWhenBack);
         m_connection->open();
         m_scanner = std::make_unique<LayoutScanner>(*m_connection, m_clock);
         connect(m_scanner.get(), &LayoutScanner::progressed, this, &CircuitSources::progressed);
-        connect(m_scanner.get(), &LayoutScanner::scanFinished, this,
-                [this] { take(Finding::Other); });
+        connect(m_scanner.get(), &LayoutScanner::scanFinished, this, [this] {
+            // One that was stopped by hand has no error.
+            m_scanFailed = error().has_value();
+            take(Finding::Other);
+        });
         connect(m_scanner.get(), &LayoutScanner::refreshed, this, [this] {
             take(m_scanner->progress().isScanning ? Finding::Other : Finding::Followed);
         });
@@ -85,6 +90,12 @@ void CircuitSources::apply()
     else
         m_scanner->refresh();
     take(Finding::Other);
+}
+
+void CircuitSources::scanWhenBack(RedisClient::State state)
+{
+    if (state == RedisClient::State::Ready && m_scanner && std::exchange(m_scanFailed, false))
+        m_scanner->scan();
 }
 
 void CircuitSources::scan()

@@ -67,6 +67,8 @@ Q_SIGNALS:
 
 private:
     void apply();
+    /// The server did not answer the last scan, or not to its end.
+    void scanWhenBack(RedisClient::State state);
     void take(Finding finding);
 
     Clock &m_clock;
@@ -75,6 +77,7 @@ private:
     std::unique_ptr<RedisClient> m_connection;
     std::unique_ptr<LayoutScanner> m_scanner;
     QList<Circuit> m_circuits;
+    bool m_scanFailed = false;
 };
 
 } // namespace Recloser

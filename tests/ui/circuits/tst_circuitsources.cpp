@@ -188,6 +188,24 @@ private Q_SLOTS:
         QCOMPARE(button->text(), u"Scan again"_s);
     }
 
+    void aScanThatNobodyAnsweredIsMadeWhenTheServerIsBack()
+    {
+        RedisServer server;
+        QVERIFY2(server.start(), qPrintable(server.error()));
+        server.kill();
+        SystemClock clock;
+        CircuitSources sources(clock, preferencesOf({u"circuitbox"_s}));
+        sources.setEndpoint(*parseRedisUrl(u"unix://"_s + server.socketPath()));
+        QTRY_VERIFY(sources.error());
+        QVERIFY(!sources.progress().isScanning);
+        QVERIFY2(server.restart(), qPrintable(server.error()));
+        server.ask({u"SET"_s, u"circuits:mail:open"_s, u"1"_s, u"EX"_s, u"60"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(sources.progress().isComplete, 20'000);
+        // It may have been gone through before the key was there.
+        sources.scan();
+        QTRY_COMPARE(sources.circuits().size(), 1);
+    }
+
     void thePageKeepsSwitchesAndWhatIsNotStored()
     {
         SystemClock clock;
