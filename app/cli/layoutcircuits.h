@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/redis/connection.h"
 #include "core/redis/layouts/layoutscanner.h"
 
 #include <QSet>

@@ -40,28 +40,27 @@ void RedisOption::add(QCommandLineParser &parser)
 std::expected<std::unique_ptr<RedisOption>, QString>
 RedisOption::from(const QCommandLineParser &parser, Clock &clock)
 {
+    const auto given = fromWord<StoreScope>(parser.value(u"scope"_s));
+    if (parser.isSet(u"scope"_s) && !given)
+        return std::unexpected(u"unknown --scope %1; there are %2"_s.arg(
+            parser.value(u"scope"_s), allWords<StoreScope>().join(u", "_s)));
+    const auto whenAway = fromWord<WhenAway>(parser.value(u"when-away"_s));
+    if (!whenAway)
+        return std::unexpected(u"unknown --when-away %1; there are %2"_s.arg(
+            parser.value(u"when-away"_s), allWords<WhenAway>().join(u", "_s)));
     const auto named = endpoint(parser);
     if (!named)
         return std::unexpected(named.error());
     if (!*named)
         return nullptr;
     const QString prefix = parser.value(u"prefix"_s);
-    const auto scope = parser.isSet(u"scope"_s)
-        ? fromWord<StoreScope>(parser.value(u"scope"_s))
-        : std::optional(usualScope((*named)->isLocal(), !prefix.isEmpty()));
-    if (!scope)
-        return std::unexpected(u"unknown --scope %1; there are %2"_s.arg(
-            parser.value(u"scope"_s), allWords<StoreScope>().join(u", "_s)));
-    if (*scope == StoreScope::Private && prefix.isEmpty())
+    const StoreScope scope = given.value_or(usualScope((*named)->isLocal(), !prefix.isEmpty()));
+    if (scope == StoreScope::Private && prefix.isEmpty())
         return std::unexpected(u"--scope private needs a --prefix; without one the keys are "
                                u"everybody's: give join or observe"_s);
-    const auto whenAway = fromWord<WhenAway>(parser.value(u"when-away"_s));
-    if (!whenAway)
-        return std::unexpected(u"unknown --when-away %1; there are %2"_s.arg(
-            parser.value(u"when-away"_s), allWords<WhenAway>().join(u", "_s)));
     RedisStoreSettings settings;
     settings.prefix = prefix.toUtf8();
-    settings.scope = *scope;
+    settings.scope = scope;
     settings.whenAway = *whenAway;
     return std::make_unique<RedisOption>(**named, std::move(settings), clock);
 }

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/storechooser.h"
 
 #include <memory>
+#include <optional>
 
 namespace Recloser {
 
@@ -26,6 +27,8 @@ public:
     void save(const RedisConnectionSettings &connection, const QString &oldName) override;
     void remove(const QString &name) override;
     RedisConnectionSettings settings(const QString &name) const override;
+    /// The server whose circuits count, with its password; nothing for memory.
+    std::optional<RedisEndpoint> endpoint() const;
 
 private:
     struct Passwords
@@ -50,6 +53,7 @@ private:
     Composition &m_composition;
     std::unique_ptr<RedisBreakerStore> m_redis;
     QString m_current;
+    std::optional<RedisEndpoint> m_endpoint;
     /// Known in this run; the keychain is asked otherwise.
     QHash<QString, Passwords> m_passwords;
 };

@@ -47,6 +47,8 @@ struct Settings
     /// Name of the connection whose circuits count; empty: memory.
     QString chosenConnection;
     PolicyOverrides defaults;
+    /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
+    QJsonObject circuitSources;
     /// False until the window was open once.
     bool startedBefore = false;
     /// Fields of newer versions, written back as they came.

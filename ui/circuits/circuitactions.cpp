@@ -92,6 +92,7 @@ void CircuitActions::build()
                 QGuiApplication::clipboard()->setText(redisCliCommand(c, store->status().server));
         });
     m_close = add(tr("Close now"), QKeySequence::Delete, [this](const Circuit &c) { close(c); });
+    m_close->setIconText(tr("Close")); // where there is little room
     m_copyClose = add(tr("Copy command to close"), {}, [this](const Circuit &c) {
         if (const auto action = actionOf(c, LayoutAction::Kind::Close))
             copyCommands(c, action->commands);

@@ -6,6 +6,7 @@
 #include "core/model/clock.h"
 #include "core/resilience/breakerstore.h"
 #include "ui/circuits/circuitrows.h"
+#include "ui/circuits/circuitsources.h"
 #include "ui/circuits/circuittransitions.h"
 
 #include <QObject>
@@ -13,8 +14,6 @@
 #include <QSet>
 
 namespace Recloser {
-
-class CircuitSources;
 
 /// The circuits of the chosen store as the window shows them: asked adaptively while somebody
 /// watches, kept with their deadlines on the monotonic clock, and closed on the spot when one runs
@@ -79,13 +78,18 @@ Q_SIGNALS:
     void transitioned();
 
 private:
+    /// A burst of our own changes is answered by one ask in this time.
+    static constexpr milliseconds changeGap{50};
+
     void connectStore();
     void onChanged();
     void onStatusChanged(const BreakerStoreStatus &status);
     void ask();
     void take(const CircuitList &list);
     /// What the sources found goes among the rows, as the store's ones are.
-    void takeFound();
+    void takeFound(CircuitSources::Finding finding);
+    /// Rows of what is no longer looked for go without having closed.
+    void forgetUnsought();
     void merge(QList<Circuit> own);
     QList<Circuit> ownCircuits() const;
     /// Keeps what changed since `before` in mind.

@@ -143,7 +143,7 @@ void CircuitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     };
     painter->setPen(colors.text);
     line(layout.middle, words.detail);
-    painter->setPen(colors.muted);
+    painter->setPen(isSelected ? colors.text : colors.muted);
     line(layout.bottom.adjusted(0, 0, -linkWidth, 0), words.origin);
     painter->restore();
 }

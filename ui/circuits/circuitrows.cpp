@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <vector>
 
 namespace Recloser {
 
@@ -74,44 +75,47 @@ bool isOlderThanExpiry(const CircuitRow &row, const Circuit &circuit)
 
 void sortRows(QList<CircuitRow> &rows)
 {
-    std::ranges::stable_sort(rows, comesBefore);
+    // An answer comes sorted, and most changes keep the order.
+    if (!std::ranges::is_sorted(std::as_const(rows), comesBefore))
+        std::ranges::stable_sort(rows, comesBefore);
 }
 
 QList<CircuitRow> mergedRows(const QList<CircuitRow> &before, const QList<Circuit> &listed,
                              std::chrono::steady_clock::time_point now)
 {
-    QHash<QString, CircuitRow> old;
-    old.reserve(before.size());
-    for (const CircuitRow &row : before)
-        old.insert(identityOf(row.circuit), row);
+    QHash<QString, qsizetype> places;
+    places.reserve(before.size());
+    for (qsizetype i = 0; i < before.size(); ++i)
+        places.insert(identityOf(before.at(i).circuit), i);
+    std::vector<bool> isListed(size_t(before.size()), false);
 
     QList<CircuitRow> rows;
     rows.reserve(listed.size());
     for (const Circuit &circuit : listed) {
         if (!isShown(circuit))
             continue;
-        const QString identity = identityOf(circuit);
-        const auto known = old.constFind(identity);
-        if (known != old.constEnd() && isOlderThanExpiry(*known, circuit))
+        const qsizetype place = places.value(identityOf(circuit), -1);
+        if (place >= 0 && isOlderThanExpiry(before.at(place), circuit))
             continue;
         const bool isOver = circuit.state != BreakerState::HalfOpen
             && circuit.timeOver == TimeOver::Closes && circuit.ttl == TimeToLive::Finite
             && circuit.closesAt <= now;
-        // Never seen open, so there is nothing to tell about its closing.
-        if (isOver && known == old.constEnd())
+        // One that was never seen open has nothing to tell about its closing.
+        if (isOver)
             continue;
-        if (!isOver) {
-            old.remove(identity);
-            rows.append({.circuit = circuit});
-        }
+        if (place >= 0)
+            isListed[size_t(place)] = true;
+        rows.append({.circuit = circuit});
     }
-    for (CircuitRow &row : old) {
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const CircuitRow &row = before.at(i);
+        if (isListed[size_t(i)] || (row.justClosed && now - row.closedAt >= circuitFadeTime))
+            continue;
+        rows.append(row);
         if (!row.justClosed) {
-            row.justClosed = true;
-            row.closedAt = now;
+            rows.last().justClosed = true;
+            rows.last().closedAt = now;
         }
-        if (now - row.closedAt < circuitFadeTime)
-            rows.append(std::move(row));
     }
     sortRows(rows);
     return rows;

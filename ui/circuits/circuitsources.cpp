@@ -41,7 +41,7 @@ void CircuitSources::setEndpoint(const std::optional<RedisEndpoint> &endpoint)
     m_circuits.clear();
     apply();
     Q_EMIT progressed();
-    Q_EMIT found();
+    Q_EMIT found(Finding::Other);
 }
 
 void CircuitSources::setPreferences(const LayoutPreferences &preferences)
@@ -63,17 +63,25 @@ void CircuitSources::apply()
         m_circuits.clear();
         if (wasOn) {
             Q_EMIT progressed();
-            Q_EMIT found();
+            Q_EMIT found(Finding::Other);
         }
         return;
     }
     if (!m_scanner) {
         m_connection = RedisClient::make(*m_endpoint, {}, m_clock);
+        connect(m_connection.get(), &RedisClient::stateChanged, this,
+                &CircuitSources::scanWhenBack);
         m_connection->open();
         m_scanner = std::make_unique<LayoutScanner>(*m_connection, m_clock);
         connect(m_scanner.get(), &LayoutScanner::progressed, this, &CircuitSources::progressed);
-        connect(m_scanner.get(), &LayoutScanner::scanFinished, this, &CircuitSources::take);
-        connect(m_scanner.get(), &LayoutScanner::refreshed, this, &CircuitSources::take);
+        connect(m_scanner.get(), &LayoutScanner::scanFinished, this, [this] {
+            // One that was stopped by hand has no error.
+            m_scanFailed = error().has_value();
+            take(Finding::Other);
+        });
+        connect(m_scanner.get(), &LayoutScanner::refreshed, this, [this] {
+            take(m_scanner->progress().isScanning ? Finding::Other : Finding::Followed);
+        });
     }
     const QSet<QString> before = namesOf(m_scanner->choices());
     m_scanner->setChoices(choices);
@@ -81,7 +89,13 @@ void CircuitSources::apply()
         m_scanner->scan();
     else
         m_scanner->refresh();
-    take();
+    take(Finding::Other);
+}
+
+void CircuitSources::scanWhenBack(RedisClient::State state)
+{
+    if (state == RedisClient::State::Ready && m_scanner && std::exchange(m_scanFailed, false))
+        m_scanner->scan();
 }
 
 void CircuitSources::scan()
@@ -112,12 +126,12 @@ std::optional<RedisError> CircuitSources::error() const
     return m_scanner ? m_scanner->error() : std::nullopt;
 }
 
-void CircuitSources::take()
+void CircuitSources::take(Finding finding)
 {
     m_circuits = m_scanner->circuits();
     m_circuits.removeIf([](const Circuit &circuit) { return !isShown(circuit); });
     Q_EMIT progressed();
-    Q_EMIT found();
+    Q_EMIT found(finding);
 }
 
 QList<LayoutAction> CircuitSources::actions(const Circuit &circuit,

@@ -22,6 +22,10 @@ class CircuitSources : public QObject
 
 public:
     using Written = std::expected<void, RedisError>;
+    enum class Finding {
+        Other, ///< it was looked for elsewhere, or for others: what is new here is not new there
+        Followed, ///< what is known was asked again
+    };
 
     explicit CircuitSources(Clock &clock, LayoutPreferences preferences = {},
                             QObject *parent = nullptr);
@@ -57,13 +61,15 @@ public:
 
 Q_SIGNALS:
     /// circuits() may be others now.
-    void found();
+    void found(Recloser::CircuitSources::Finding finding);
     void progressed();
     void preferencesChanged();
 
 private:
     void apply();
-    void take();
+    /// The server did not answer the last scan, or not to its end.
+    void scanWhenBack(RedisClient::State state);
+    void take(Finding finding);
 
     Clock &m_clock;
     LayoutPreferences m_preferences;
@@ -71,6 +77,7 @@ private:
     std::unique_ptr<RedisClient> m_connection;
     std::unique_ptr<LayoutScanner> m_scanner;
     QList<Circuit> m_circuits;
+    bool m_scanFailed = false;
 };
 
 } // namespace Recloser

@@ -23,6 +23,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -120,35 +121,36 @@ void CircuitsPanel::buildView()
     connect(m_delegate, &CircuitDelegate::linkClicked, this, &CircuitsPanel::openLink);
 }
 
-QToolButton *CircuitsPanel::addMenuButton(const QString &text, const QString &toolTip)
+QMenu *CircuitsPanel::addMenuButton(const QString &text, const QString &toolTip)
 {
-    auto *button = new QToolButton;
-    button->setText(text + u" ▾"_s);
+    // No setMenu(): it keeps room for an arrow of the style's, and there is little.
+    auto *button = new QPushButton(text + u" ▾"_s);
+    auto *menu = new QMenu(button);
     button->setAccessibleName(text);
     button->setToolTip(toolTip);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setMenu(new QMenu(button));
+    setLook(button, "link"_L1);
+    connect(button, &QPushButton::clicked, menu, [this, button, menu] {
+        chooseCircuit();
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
     m_bar->layout()->addWidget(button);
-    return button;
+    return menu;
 }
 
 void CircuitsPanel::buildBar()
 {
     auto *layout = new QHBoxLayout(m_bar);
     layout->setContentsMargins(8, 2, 8, 2);
-    layout->setSpacing(2);
+    layout->setSpacing(4);
     auto *close = new QToolButton;
     close->setDefaultAction(m_actions->closeAction());
     close->setFocusPolicy(Qt::StrongFocus);
+    setLook(close, "link"_L1);
     layout->addWidget(close);
-    QToolButton *extend
-        = addMenuButton(tr("Open for"), tr("Opens it by hand, or keeps it open for longer"));
-    m_actions->fillExtend(*extend->menu());
-    QToolButton *force = addMenuButton(tr("Force"), tr("Holds it open or closed by hand"));
-    m_actions->fillForce(*force->menu());
-    QToolButton *more = addMenuButton(tr("More"), tr("All that can be done about this circuit"));
-    m_actions->fill(*more->menu());
+    m_actions->fillExtend(
+        *addMenuButton(tr("Open for"), tr("Opens it by hand, or keeps it open for longer")));
+    m_actions->fillForce(*addMenuButton(tr("Force"), tr("Holds it open or closed by hand")));
+    m_actions->fill(*addMenuButton(tr("More"), tr("All that can be done about this circuit")));
     layout->addStretch();
     m_bar->hide();
 }

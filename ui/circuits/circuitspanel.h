@@ -13,6 +13,7 @@
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QStackedWidget;
 class QToolButton;
 
@@ -71,7 +72,7 @@ private:
     void buildKeyBox(const Theme &theme);
     void buildBar();
     void buildSources(const Theme &theme);
-    QToolButton *addMenuButton(const QString &text, const QString &toolTip);
+    QMenu *addMenuButton(const QString &text, const QString &toolTip);
     void layOut();
     void follow();
     void sayStale();

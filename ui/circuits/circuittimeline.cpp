@@ -162,7 +162,10 @@ CircuitTimeline::CircuitTimeline(const Theme &theme, CircuitBoard &board, QWidge
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addLayout(head);
-    layout->addWidget(m_view);
+    auto *body = new QHBoxLayout;
+    body->setContentsMargins(10, 0, 0, 0);
+    body->addWidget(m_view);
+    layout->addLayout(body);
 
     connect(m_fold, &QToolButton::toggled, this, [this](bool isOpen) {
         m_fold->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);

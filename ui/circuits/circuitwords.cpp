@@ -115,7 +115,7 @@ QString timelessWords(const Circuit &circuit, Standing standing)
     case Standing::ForcedClosed:
     case Standing::MetricsOnly:
     case Standing::ForcedHalfOpen:
-        return tr("until taken back");
+        return tr("held");
     default:
         return tr("time unknown");
     }
@@ -151,7 +151,7 @@ QString causeOf(const Circuit &circuit, Standing standing)
     case Standing::Unreadable:
         return circuit.unreadable;
     case Standing::StateUnknown:
-        return tr("the threshold is not stored");
+        return tr("threshold not stored");
     case Standing::UnknownDuration:
         return circuit.reason.isEmpty() ? tr("how long is not stored") : circuit.reason;
     case Standing::ForcedOpen:
@@ -174,6 +174,8 @@ QString detailOf(const CircuitRow &row, Knowledge knowledge)
     const Circuit &circuit = row.circuit;
     const Standing standing = standingOf(circuit);
     QStringList parts{stateWords(row)};
+    if (isHeldByHand(circuit) && circuit.ttl != TimeToLive::Finite && !row.justClosed)
+        parts.first() = tr("%1 until taken back").arg(parts.first());
     // What makes the others doubtful stands where it is not cut off.
     if (circuit.verification == Verification::Unverified)
         parts.append(tr("unverified"));

@@ -97,6 +97,8 @@ void MainWindow::buildDocks()
             openKeyLab(tab->document().spec().policy.keyPattern.value_or(QString()));
     });
     connect(m_circuits, &CircuitsPanel::sampleRequested, this, &MainWindow::sampleRequested);
+    m_circuits->setProbe([this](const QString &key) { return probeObstacle(key); });
+    connect(m_circuits, &CircuitsPanel::probeRequested, this, &MainWindow::probe);
     connect(m_keyLab, &KeyLabPanel::applyRequested, this, [this](const QString &pattern) {
         RequestTab *tab = m_tabs->current();
         if (!tab)

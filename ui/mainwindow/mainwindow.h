@@ -79,6 +79,11 @@ protected:
 private:
     void buildToolBar();
     void buildDocks();
+    /// Why the open request is no probe of this circuit; empty when it is one.
+    QString probeObstacle(const QString &key) const;
+    /// Sends the open request once, as the probe that a half-open circuit waits for, or past the
+    /// breaker.
+    void probe(const QString &key);
     void buildActions();
     QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
                           QWidget *panel);

@@ -158,6 +158,10 @@ void RequestTab::finish(const ExchangePtr &exchange)
     m_operation.release()->deleteLater();
     m_exchange = exchange;
     m_finishedAt = m_services.clock.now();
+    if (exchange->circuit.openedByThisCall)
+        m_services.board.note(OwnDeed::Kind::Opened, exchange->key.key);
+    else if (exchange->circuit.closedByThisCall)
+        m_services.board.note(OwnDeed::Kind::ClosedByProbe, exchange->key.key);
     if (m_repeatsLeft > 0 && exchange->outcome != Outcome::Cancelled) {
         --m_repeatsLeft;
         Q_EMIT exchangeFinished(exchange);

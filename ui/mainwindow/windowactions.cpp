@@ -341,4 +341,26 @@ void MainWindow::feedKeyLabFromHistory()
         });
 }
 
+QString MainWindow::probeObstacle(const QString &key) const
+{
+    RequestTab *tab = m_tabs->current();
+    if (!tab)
+        return tr("No request is open");
+    if (tab->isRunning())
+        return tr("The open request is being sent");
+    if (tab->editor().keyStatus().key != key)
+        return tr("The open request has another key: open one that has this");
+    return {};
+}
+
+void MainWindow::probe(const QString &key)
+{
+    if (!probeObstacle(key).isEmpty())
+        return;
+    const Circuit *circuit = m_services.board.find(key);
+    const bool isAdmitted = !circuit || circuit->state != BreakerState::Open;
+    m_tabs->current()->send(
+        {.breaker = isAdmitted ? SendOptions::Breaker::Obey : SendOptions::Breaker::Bypass});
+}
+
 } // namespace Recloser

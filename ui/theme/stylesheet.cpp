@@ -74,7 +74,7 @@ QPushButton[look="danger"], QToolButton[look="danger"] { background: @badSoft; c
 QPushButton[look="link"], QToolButton[look="link"] { background: transparent; color: @accent; border: 1px solid transparent; padding: 3px 4px; }
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus, QToolButton[look="link"]:focus { border: 1px solid @accent; }
-QPushButton[look="link"]:disabled { color: @muted; }
+QPushButton[look="link"]:disabled, QToolButton[look="link"]:disabled { color: @muted; }
 QPushButton[look="quiet"] { border-color: transparent; background: transparent; }
 QPushButton[look="quiet"]:hover { background: @hover; }
 QPushButton::menu-indicator { image: none; }

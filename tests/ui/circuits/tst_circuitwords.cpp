@@ -82,13 +82,13 @@ private Q_SLOTS:
             << u"forced open · deploy"_s << u"ann"_s << u"take back"_s << ChipTone::Bad
             << StateMark::Square;
         QTest::newRow("forced closed until it is taken back")
-            << forced(Kind::ForcedClosed, TimeToLive::Unknown) << fresh << u"until taken back"_s
-            << u"forced closed · deploy"_s << u"ann"_s << u"take back"_s << ChipTone::Accent
-            << StateMark::EmptySquare;
+            << forced(Kind::ForcedClosed, TimeToLive::Unknown) << fresh << u"held"_s
+            << u"forced closed until taken back · deploy"_s << u"ann"_s << u"take back"_s
+            << ChipTone::Accent << StateMark::EmptySquare;
         QTest::newRow("metrics only")
-            << forced(Kind::MetricsOnly, TimeToLive::Unknown) << fresh << u"until taken back"_s
-            << u"metrics only · deploy"_s << u"ann"_s << u"take back"_s << ChipTone::Accent
-            << StateMark::Bars;
+            << forced(Kind::MetricsOnly, TimeToLive::Unknown) << fresh << u"held"_s
+            << u"metrics only until taken back · deploy"_s << u"ann"_s << u"take back"_s
+            << ChipTone::Accent << StateMark::Bars;
         QTest::newRow("never expires") << changed([](Circuit &c) {
             c.ttl = TimeToLive::Never;
             c.reason.clear();
@@ -117,7 +117,7 @@ private Q_SLOTS:
             foreign(c);
             c.isStateKnown = false;
             c.failures = 4;
-        }) << fresh << u"4 failures"_s << u"state not known · the threshold is not stored"_s
+        }) << fresh << u"4 failures"_s << u"state not known · threshold not stored"_s
                                                         << u"pybreaker, prefix shop:"_s
                                                         << u"set threshold…"_s << ChipTone::Warning
                                                         << StateMark::Question;

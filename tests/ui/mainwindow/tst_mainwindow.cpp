@@ -6,6 +6,8 @@
 #include "core/faultserver/faultserver.h"
 #include "core/store/policyfiles.h"
 #include "tests/ui/mainwindow/windowfixture.h"
+#include "ui/circuits/circuitactions.h"
+#include "ui/circuits/circuitspanel.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/findbar.h"
 #include "ui/mainwindow/filecommands.h"
@@ -48,9 +50,13 @@ private Q_SLOTS:
     void stopAnswersAtOnce();
     void windowStaysResponsiveWhileFiftySendsRun();
     void sendWhenItClosesSends();
+<<<<<<< HEAD
     void policiesComeFromSettingsFoldersAndFile();
     void whatAFolderSaysWronglyIsNamed();
     void defaultPoliciesAreACommand();
+=======
+    void aProbeSendsTheOpenRequestOfItsCircuitOnce();
+>>>>>>> fb5b0ee57cf38681c7234af73a7a02e29a8aa3f1
 
 private:
     /// A window that has been restored.
@@ -360,6 +366,7 @@ void TestMainWindow::sendWhenItClosesSends()
     QCOMPARE(server.receivedCount(u"/x"_s), 1);
 }
 
+<<<<<<< HEAD
 namespace {
 
 void writeFile(const QString &path, const QByteArray &content)
@@ -461,6 +468,43 @@ void TestMainWindow::defaultPoliciesAreACommand()
     dialog->close();
     QCOMPARE(fixture.settings.values().defaults.maxRetries, std::optional(0));
     QCOMPARE(fixture.variables.policyLayers({}).value(0).overrides.maxRetries, std::optional(0));
+=======
+void TestMainWindow::aProbeSendsTheOpenRequestOfItsCircuitOnce()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    FaultServer server(
+        *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
+    QVERIFY(server.listen());
+    MainWindow window(fixture.services);
+    open(window);
+    RequestSpec spec;
+    spec.url = server.url(u"/x"_s).toString();
+    RequestTab *tab = window.tabs().open(spec);
+    fixture.breaker.open(spec.url, 1h, u"by hand"_s);
+    QTRY_VERIFY(fixture.board.find(spec.url));
+    window.circuits().select(spec.url);
+    QTRY_COMPARE(tab->editor().keyStatus().key, spec.url);
+    QAction *probe = nullptr;
+    for (QAction *action : window.circuits().view()->actions())
+        probe = action->text() == u"Probe now"_s ? action : probe;
+    QVERIFY(probe);
+    QMenu menu;
+    window.circuits().actions().fill(menu);
+    QVERIFY2(probe->isEnabled(), qPrintable(probe->toolTip()));
+    probe->trigger();
+    QTRY_VERIFY(tab->exchange());
+    QCOMPARE(tab->exchange()->outcome, Outcome::Success);
+    QCOMPARE(tab->exchange()->circuit.use, CircuitReport::Use::Bypassed);
+    QCOMPARE(server.receivedCount(u"/x"_s), 1);
+
+    spec.url = server.url(u"/other"_s).toString();
+    RequestTab *other = window.tabs().open(spec);
+    QTRY_COMPARE(other->editor().keyStatus().key, spec.url);
+    window.circuits().actions().fill(menu);
+    QVERIFY(!probe->isEnabled());
+    QVERIFY(probe->toolTip().contains(u"another key"_s));
+>>>>>>> fb5b0ee57cf38681c7234af73a7a02e29a8aa3f1
 }
 
 QTEST_MAIN(TestMainWindow)

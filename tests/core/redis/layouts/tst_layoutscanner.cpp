@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/redis/connection.h"
 #include "core/redis/layouts/layoutscanner.h"
 #include "core/redis/layouts/layoutwriting.h"
 #include "tests/core/redis/layouts/layouttesting.h"
