@@ -136,12 +136,8 @@ void BreakerStores::connectTo(const QString &name, const Passwords &passwords)
     const SavedConnection *saved = find(name);
     RedisStoreSettings settings;
     settings.prefix = saved->prefix.toUtf8();
-<<<<<<< HEAD
     settings.scope = settingsOf(*saved, passwords).effectiveScope();
     settings.whenAway = saved->whenAway;
-    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, passwords), settings,
-                                            m_composition.clock()));
-=======
     m_endpoint = endpointOf(*saved, passwords);
     use(std::make_unique<RedisBreakerStore>(*m_endpoint, settings, m_composition.clock()));
 }
@@ -149,7 +145,6 @@ void BreakerStores::connectTo(const QString &name, const Passwords &passwords)
 std::optional<RedisEndpoint> BreakerStores::endpoint() const
 {
     return m_endpoint;
->>>>>>> fb5b0ee57cf38681c7234af73a7a02e29a8aa3f1
 }
 
 void BreakerStores::use(std::unique_ptr<RedisBreakerStore> store)

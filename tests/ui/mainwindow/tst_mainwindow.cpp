@@ -50,13 +50,10 @@ private Q_SLOTS:
     void stopAnswersAtOnce();
     void windowStaysResponsiveWhileFiftySendsRun();
     void sendWhenItClosesSends();
-<<<<<<< HEAD
     void policiesComeFromSettingsFoldersAndFile();
     void whatAFolderSaysWronglyIsNamed();
     void defaultPoliciesAreACommand();
-=======
     void aProbeSendsTheOpenRequestOfItsCircuitOnce();
->>>>>>> fb5b0ee57cf38681c7234af73a7a02e29a8aa3f1
 
 private:
     /// A window that has been restored.
@@ -366,7 +363,6 @@ void TestMainWindow::sendWhenItClosesSends()
     QCOMPARE(server.receivedCount(u"/x"_s), 1);
 }
 
-<<<<<<< HEAD
 namespace {
 
 void writeFile(const QString &path, const QByteArray &content)
@@ -468,7 +464,8 @@ void TestMainWindow::defaultPoliciesAreACommand()
     dialog->close();
     QCOMPARE(fixture.settings.values().defaults.maxRetries, std::optional(0));
     QCOMPARE(fixture.variables.policyLayers({}).value(0).overrides.maxRetries, std::optional(0));
-=======
+}
+
 void TestMainWindow::aProbeSendsTheOpenRequestOfItsCircuitOnce()
 {
     QTemporaryDir folder;
@@ -504,7 +501,6 @@ void TestMainWindow::aProbeSendsTheOpenRequestOfItsCircuitOnce()
     window.circuits().actions().fill(menu);
     QVERIFY(!probe->isEnabled());
     QVERIFY(probe->toolTip().contains(u"another key"_s));
->>>>>>> fb5b0ee57cf38681c7234af73a7a02e29a8aa3f1
 }
 
 QTEST_MAIN(TestMainWindow)
