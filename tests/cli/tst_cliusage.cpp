@@ -51,7 +51,7 @@ void TestCliUsage::wrongUsageSendsNothing_data()
     QTest::newRow("an unknown preset")
         << QStringList{u"URL"_s, u"--preset"_s, u"x"_s} << "--preset: unknown word x"_ba;
     QTest::newRow("an unknown scope")
-        << QStringList{u"URL"_s, u"--scope"_s, u"x"_s} << "unknown scope"_ba;
+        << QStringList{u"URL"_s, u"--scope"_s, u"x"_s} << "unknown --scope x"_ba;
     QTest::newRow("a Redis URL that is none")
         << QStringList{u"URL"_s, u"--redis"_s, u"redis://h:99999"_s} << "--redis: "_ba;
     QTest::newRow("a variable nobody set")

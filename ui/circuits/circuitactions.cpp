@@ -149,10 +149,19 @@ QString CircuitActions::prefix() const
     return m_board.store() ? m_board.store()->status().prefix : QString();
 }
 
+QString CircuitActions::observedObstacle() const
+{
+    return m_board.store() && m_board.store()->status().scope == StoreScope::Observe
+        ? tr("This server is only observed: nothing is written. Its scope is in the connection.")
+        : QString();
+}
+
 QString CircuitActions::writeObstacle() const
 {
     if (!m_board.store())
         return tr("There is no store");
+    if (const QString observed = observedObstacle(); !observed.isEmpty())
+        return observed;
     return m_observed == m_board.store() ? m_observedWhy : QString();
 }
 
@@ -182,6 +191,8 @@ void CircuitActions::update()
     const bool isClosed = m_row->justClosed;
     const bool isForced = !isClosed && circuit.forced.kind != Forcing::None;
     const auto layoutObstacle = [&](LayoutAction::Kind kind) {
+        if (const QString observed = observedObstacle(); !observed.isEmpty())
+            return observed;
         const auto action = actionOf(circuit, kind);
         if (!action)
             return tr("%1 has no such thing").arg(circuit.layout);
@@ -199,7 +210,7 @@ void CircuitActions::update()
                             && actionOf(circuit, LayoutAction::Kind::Close).has_value());
     enable(m_copyClose, {});
     m_repair->setVisible(!isClosed && standingOf(circuit) == Standing::NeverExpires);
-    enable(m_repair, isOther ? QString() : write);
+    enable(m_repair, isOther ? observedObstacle() : write);
     const QString ownOnly = isOther ? tr("Only for circuits of Recloser's own") : write;
     enable(m_reset, ownOnly);
     enable(m_metricsOnly, ownOnly);

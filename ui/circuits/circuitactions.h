@@ -75,6 +75,8 @@ private:
     QAction *add(const QString &text, const QKeySequence &keys,
                  std::function<void(const Circuit &)> act);
     void update();
+    /// Why nothing at all may be written to this server; empty when it may.
+    QString observedObstacle() const;
     /// Why the store's circuits cannot be changed; empty when they can.
     QString writeObstacle() const;
     bool isMemory() const;

@@ -164,7 +164,18 @@ private Q_SLOTS:
         QVERIFY(bench.store.forced.isEmpty());
     }
 
-    void aStoreThatIsOnlyObservedDisablesWithTheReason()
+    void observingWritesNothingFromTheStart()
+    {
+        Bench bench(*m_theme, StoreKind::Redis);
+        bench.store.state.scope = StoreScope::Observe;
+        Q_EMIT bench.store.changed();
+        QTRY_VERIFY(bench.action("Reset"_L1)->toolTip().contains(u"observed"_s));
+        for (const auto text : {"Close now"_L1, "Reset"_L1, "Force open"_L1, "10.0 s"_L1})
+            QVERIFY2(!bench.action(text)->isEnabled(), text.data());
+        QVERIFY(bench.action("Copy command"_L1)->isEnabled());
+    }
+
+    void aStoreThatRefusesWritesDisablesWithTheReason()
     {
         Bench bench(*m_theme, StoreKind::Redis);
         bench.store.writeError = StoreError{.kind = StoreError::Kind::ReadOnly,
