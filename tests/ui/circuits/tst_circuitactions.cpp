@@ -26,8 +26,10 @@ namespace {
 /// A panel over a store with one open circuit, "a", which is selected.
 struct Bench
 {
-    explicit Bench(const Theme &theme, StoreKind kind) : store(kind)
+    explicit Bench(const Theme &theme, StoreKind kind, StoreScope scope = StoreScope::Private)
+        : store(kind)
     {
+        store.state.scope = scope;
         store.state.prefix = u"cb:"_s;
         store.content = {openCircuit(clock, u"a"_s, 60s)};
         board = std::make_unique<CircuitBoard>(store, clock);
@@ -166,13 +168,11 @@ private Q_SLOTS:
 
     void observingWritesNothingFromTheStart()
     {
-        Bench bench(*m_theme, StoreKind::Redis);
-        bench.store.state.scope = StoreScope::Observe;
-        Q_EMIT bench.store.changed();
-        QTRY_VERIFY(bench.action("Reset"_L1)->toolTip().contains(u"observed"_s));
+        const Bench bench(*m_theme, StoreKind::Redis, StoreScope::Observe);
+        QVERIFY(bench.action("Reset"_L1)->toolTip().contains(u"observed"_s));
         for (const auto text : {"Close now"_L1, "Reset"_L1, "Force open"_L1, "10.0 s"_L1})
             QVERIFY2(!bench.action(text)->isEnabled(), text.data());
-        QVERIFY(bench.action("Copy command"_L1)->isEnabled());
+        QVERIFY(bench.action("Copy key"_L1)->isEnabled());
     }
 
     void aStoreThatRefusesWritesDisablesWithTheReason()
