@@ -120,6 +120,51 @@ QString outcomeName(Outcome outcome)
     return {};
 }
 
+QString endingName(Ending ending)
+{
+    switch (ending) {
+    case Ending::Answered:
+        return u"answered"_s;
+    case Ending::AttemptsExhausted:
+        return u"attempts-exhausted"_s;
+    case Ending::NotRetried:
+        return u"not-retried"_s;
+    case Ending::DeadlineReached:
+        return u"deadline-reached"_s;
+    case Ending::Blocked:
+        return u"blocked"_s;
+    case Ending::Cancelled:
+        return u"cancelled"_s;
+    case Ending::Invalid:
+        return u"invalid"_s;
+    case Ending::NotIdempotent:
+        return u"not-idempotent"_s;
+    case Ending::WaitTooLong:
+        return u"wait-too-long"_s;
+    case Ending::BudgetExhausted:
+        return u"budget-exhausted"_s;
+    case Ending::CircuitOpened:
+        return u"circuit-opened"_s;
+    }
+    return {};
+}
+
+QString explain(Ending ending)
+{
+    switch (ending) {
+    case Ending::NotIdempotent:
+        return u"it may have been received, and receiving it twice may do harm"_s;
+    case Ending::WaitTooLong:
+        return u"the wait before the next one would outlast the deadline"_s;
+    case Ending::BudgetExhausted:
+        return u"the retry budget of the circuit is used up"_s;
+    case Ending::CircuitOpened:
+        return u"the circuit is open"_s;
+    default:
+        return {};
+    }
+}
+
 QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
 {
     const Response *response = exchange.response();
@@ -150,7 +195,10 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
              {u"verified"_s, circuit.verification == Verification::Verified},
              {u"use"_s, uses[int(circuit.use)]},
              {u"reason"_s, circuit.reason.isEmpty() ? QJsonValue() : QJsonValue(circuit.reason)},
-             {u"opened_by_this_call"_s, circuit.openedByThisCall}}},
+             {u"opened_by_this_call"_s, circuit.openedByThisCall},
+             {u"closed_by_this_call"_s, circuit.closedByThisCall},
+             {u"settled_late"_s, circuit.settledLate}}},
+        {u"ending"_s, endingName(exchange.ending)},
         {u"attempts"_s, attempts},
         {u"headers"_s, response ? headersJson(response->headers) : QJsonArray()},
         {u"request_headers"_s, headersJson(shown.request.headers)},

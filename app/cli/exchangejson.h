@@ -17,6 +17,12 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown);
 /// "success", "failed", "exception", "blocked", "cancelled".
 QString outcomeName(Outcome outcome);
 
+/// "answered", "attempts-exhausted", ...: Ending's enumerators in the order of their values.
+QString endingName(Ending ending);
+
+/// Why there were no more attempts, where the guarded rules held one back; else empty.
+QString explain(Ending ending);
+
 /// What went wrong in words, with what to do: for stderr.
 QString explain(const SendError &error);
 

@@ -10,6 +10,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 
 namespace Recloser {
 
@@ -23,7 +24,11 @@ public:
     static std::expected<std::unique_ptr<RedisOption>, QString>
     from(const QCommandLineParser &parser, Clock &clock);
 
-    RedisOption(const RedisEndpoint &endpoint, const QString &prefix, Clock &clock);
+    /// What `--redis` and its certificates name; nothing when it was not given.
+    static std::expected<std::optional<RedisEndpoint>, QString>
+    endpoint(const QCommandLineParser &parser);
+
+    RedisOption(const RedisEndpoint &endpoint, RedisStoreSettings settings, Clock &clock);
 
     RedisBreakerStore &store() { return m_store; }
 

@@ -5,6 +5,7 @@
 
 #include "core/model/requestspec.h"
 #include "core/resolve/scope.h"
+#include "core/store/httpfile.h"
 
 #include <QCommandLineParser>
 
@@ -15,8 +16,13 @@ namespace Recloser {
 /// What `send` was asked to send.
 struct SendArguments
 {
+    /// Its policies are those of the request with `options` laid over them.
     RequestSpec spec;
     Scope scope;
+    /// The `.http` file it stands in, and what of that was not understood; empty: from no file.
+    QString filePath;
+    QList<HttpFileProblem> problems;
+    PolicyOverrides options;
 };
 
 /// A sentence that says what is wrong and what to do.

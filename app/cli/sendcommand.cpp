@@ -7,6 +7,7 @@
 #include "app/cli/exchangejson.h"
 #include "app/cli/sendarguments.h"
 #include "core/resolve/redaction.h"
+#include "core/store/policyfiles.h"
 
 #include <cstdio>
 
@@ -29,12 +30,22 @@ QString SendCommand::description() const
            "\"success|failed|exception|blocked|cancelled\", \"status_code\",\n"
            "\"message\", \"method\", \"url\", \"key\", \"key_source\", \"circuit\": {\"state\", "
            "\"remaining_ms\", \"store\", \"verified\", \"use\", \"reason\",\n"
-           "\"opened_by_this_call\"}, \"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", "
+           "\"opened_by_this_call\", \"closed_by_this_call\", \"settled_late\"}, \"ending\", "
+           "\"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", "
            "\"started_ms\", \"status_code\", \"error\", \"timings\"}],\n"
            "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", "
            "\"payload_size\", \"transferred_size\", \"http_version\",\n"
            "\"redirects\", \"final_url\", \"elapsed_ms\", \"error\": {\"kind\", \"subject\", "
-           "\"detail\"}}.\n\n"
+           "\"detail\"},\n"
+           "\"policies\": {NAME: {\"value\", \"source\": "
+           "\"preset|settings|folder|file|request|option\", \"from\"}, \"outcomes\": "
+           "[{\"what\", \"breaker\",\n"
+           "\"retry\", \"source\", \"from\"}]}}.\n\n"
+           "Policies come from the preset, the settings, folder.http of the file's folders "
+           "(outermost first), the lines before\n"
+           "the first ### of the file, the request, and these options; each lies over those "
+           "before it. --explain-policy tells\n"
+           "what holds and who said so.\n\n"
            "Example: recloser-cli send GET 'http://localhost:8001/m_search' --pattern '(?<=//)[^/?#]+' --redis 127.0.0.1:6379"_s;
 }
 
@@ -46,6 +57,9 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
         {{u"o"_s, u"output"_s}, u"The body goes to FILE."_s, u"FILE"_s},
+        {u"explain-policy"_s,
+         u"Sends nothing: prints every policy, its value and who set it; with --json as one object."_s},
+        {u"no-defaults"_s, u"Without the default policies of the settings."_s},
         {u"no-history"_s, u"Does not record it."_s},
         {{u"q"_s, u"quiet"_s}, u"Nothing but the body."_s},
         {u"json"_s, u"One JSON object a send."_s},
@@ -80,6 +94,11 @@ void SendCommand::run(const QCommandLineParser &parser)
     m_history = !parser.isSet(u"no-history"_s);
 
     m_composition = std::make_unique<Composition>(Profile::standard());
+    readLayers(*arguments, parser);
+    if (parser.isSet(u"explain-policy"_s)) {
+        explainPolicies();
+        return;
+    }
     auto redis = RedisOption::from(parser, m_composition->clock());
     if (!redis)
         return fail(ExitCode::Usage, u"--redis"_s, redis.error());
@@ -97,6 +116,44 @@ void SendCommand::run(const QCommandLineParser &parser)
     startMore();
 }
 
+void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
+{
+    m_policies.own = m_spec.policy;
+    m_policies.options = arguments.options;
+    if (!parser.isSet(u"no-defaults"_s)) {
+        SettingsStore &settings = m_composition->settings();
+        if (const auto read = settings.load(); !read)
+            printError(read.error().subject, read.error().detail,
+                       u"the send goes on without them"_s);
+        if (settings.values().defaults != PolicyOverrides())
+            m_policies.layers.append({PolicyLayer::Kind::Settings, {}, settings.values().defaults});
+    }
+    if (arguments.filePath.isEmpty())
+        return;
+    const PolicyFiles files = readPolicyFiles(arguments.filePath);
+    m_policies.layers += files.layers;
+    for (const StoreError &error : files.errors)
+        printError(error.subject, error.detail, u"the send goes on without it"_s);
+    QList<PolicyFileProblem> problems = files.problems;
+    for (const HttpFileProblem &problem : arguments.problems)
+        problems.append({arguments.filePath, problem});
+    for (const auto &[path, problem] : std::as_const(problems))
+        printError(u"%1:%2:%3"_s.arg(path).arg(problem.line).arg(problem.column),
+                   u"not understood: %1"_s.arg(problem.subject), u"the send goes on without it"_s);
+}
+
+void SendCommand::explainPolicies()
+{
+    if (m_json) {
+        printJson(policiesJson(m_policies));
+    } else {
+        const QStringList lines = policyLines(m_policies);
+        for (const QString &line : lines)
+            printLine(line);
+    }
+    Q_EMIT done(ExitCode::Done);
+}
+
 void SendCommand::interrupt()
 {
     m_left = 0;
@@ -111,7 +168,7 @@ void SendCommand::startMore()
         --m_left;
         ++m_running;
         SendOperation *operation
-            = m_composition->sender().send(m_spec, m_scope, m_options).release();
+            = m_composition->sender().send(m_spec, m_scope, m_options, m_policies.layers).release();
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
@@ -168,9 +225,12 @@ void SendCommand::report(const Exchange &exchange, const Exchange &shown)
             m_worst = std::max(m_worst, ExitCode::Usage);
         }
     }
-    if (m_json)
-        printJson(toJson(exchange, shown));
-    else if (m_total == 1)
+    if (m_json) {
+        QJsonObject object = toJson(exchange, shown);
+        object.insert("policies"_L1, policiesJson(m_policies));
+        printJson(object);
+    }
+    if (!m_json && m_total == 1)
         printHuman(exchange, shown);
 }
 
@@ -198,6 +258,14 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
             std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
                                       .arg(exchange.circuit.openedFor.count())),
                        stderr);
+        if (exchange.circuit.closedByThisCall)
+            std::fputs(
+                qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(shown.key.key)),
+                stderr);
+        if (exchange.circuit.settledLate)
+            std::fputs("late: the circuit changed meanwhile, the result did not count\n", stderr);
+        if (const QString why = explain(exchange.ending); !why.isEmpty())
+            std::fputs(qPrintable(u"no more attempts: %1\n"_s.arg(why)), stderr);
         if (exchange.circuit.verification == Verification::Unverified)
             std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/policyreport.h"
 #include "app/cli/redisoption.h"
 #include "app/composition/composition.h"
 
@@ -11,6 +12,8 @@
 #include <vector>
 
 namespace Recloser {
+
+struct SendArguments;
 
 /// `send`: requests through the very path the window uses.
 class SendCommand : public Command
@@ -29,6 +32,9 @@ public:
     void interrupt() override;
 
 private:
+    /// Settings, folders and file; what is wrong with them is said and stops nothing.
+    void readLayers(const SendArguments &arguments, const QCommandLineParser &parser);
+    void explainPolicies();
     void startMore();
     void finish(SendOperation *operation, const ExchangePtr &exchange);
     /// `shown` is `exchange` without its secrets.
@@ -40,6 +46,7 @@ private:
     std::unique_ptr<RedisOption> m_redis;
     RequestSpec m_spec;
     Scope m_scope;
+    PolicyReport m_policies;
     SendOptions m_options;
     QString m_outputFile;
     bool m_json = false;

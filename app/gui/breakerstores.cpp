@@ -21,18 +21,33 @@ SavedConnection savedFrom(const RedisConnectionSettings &settings)
             .prefix = settings.prefix,
             .caFile = settings.endpoint.tls.caFile,
             .certificateFile = settings.endpoint.tls.certificateFile,
-            .keyFile = settings.endpoint.tls.keyFile};
-}
-
-RedisEndpoint endpointOf(const SavedConnection &saved, const QString &password)
-{
-    RedisEndpoint endpoint = parseRedisUrl(saved.url).value_or(RedisEndpoint{});
-    endpoint.password = password;
-    endpoint.tls = {saved.caFile, saved.certificateFile, saved.keyFile};
-    return endpoint;
+            .keyFile = settings.endpoint.tls.keyFile,
+            .scope = settings.scope,
+            .whenAway = settings.whenAway};
 }
 
 } // namespace
+
+StoreChoice BreakerStores::choiceOf(const SavedConnection &saved)
+{
+    return {saved.name, StoreKind::Redis, saved.url, saved.prefix,
+            settingsOf(saved, {}).effectiveScope()};
+}
+
+RedisConnectionSettings BreakerStores::settingsOf(const SavedConnection &saved,
+                                                  const Passwords &passwords)
+{
+    return {saved.name, endpointOf(saved, passwords), saved.prefix, saved.scope, saved.whenAway};
+}
+
+RedisEndpoint BreakerStores::endpointOf(const SavedConnection &saved, const Passwords &passwords)
+{
+    RedisEndpoint endpoint = parseRedisUrl(saved.url).value_or(RedisEndpoint{});
+    endpoint.password = passwords.servers;
+    endpoint.sentinelPassword = passwords.sentinels;
+    endpoint.tls = {saved.caFile, saved.certificateFile, saved.keyFile};
+    return endpoint;
+}
 
 BreakerStores::BreakerStores(Composition &composition) : m_composition(composition)
 {
@@ -52,15 +67,14 @@ QList<StoreChoice> BreakerStores::choices() const
 {
     QList<StoreChoice> choices{StoreChoice{}};
     for (const SavedConnection &saved : m_composition.settings().values().connections)
-        choices.append({saved.name, StoreKind::Redis, saved.url, saved.prefix});
+        choices.append(choiceOf(saved));
     return choices;
 }
 
 StoreChoice BreakerStores::current() const
 {
     const SavedConnection *saved = find(m_current);
-    return saved ? StoreChoice{saved->name, StoreKind::Redis, saved->url, saved->prefix}
-                 : StoreChoice{};
+    return saved ? choiceOf(*saved) : StoreChoice{};
 }
 
 BreakerStore &BreakerStores::store()
@@ -77,6 +91,7 @@ void BreakerStores::choose(const QString &name)
         m_composition.settings().set(settings);
     m_current = saved ? name : QString();
     if (!saved) {
+        m_endpoint.reset();
         use(nullptr);
         return;
     }
@@ -86,24 +101,50 @@ void BreakerStores::choose(const QString &name)
     }
     // It connects without a password at once, and again when the keychain gives one.
     connectTo(name, {});
-    m_composition.secrets()
-        .read(saved->secretName())
-        .then(this, [this, name](const std::expected<QString, StoreError> &password) {
-            if (!password || password->isEmpty())
-                return;
-            m_passwords.insert(name, *password);
-            if (m_current == name)
-                connectTo(name, *password);
-        });
+    readPasswords(*saved).then(this, [this, name](const Passwords &passwords) {
+        if (passwords == Passwords())
+            return;
+        m_passwords.insert(name, passwords);
+        if (m_current == name)
+            connectTo(name, passwords);
+    });
 }
 
-void BreakerStores::connectTo(const QString &name, const QString &password)
+QFuture<BreakerStores::Passwords> BreakerStores::readPasswords(const SavedConnection &saved)
+{
+    using Secret = std::expected<QString, StoreError>;
+    QFuture<Passwords> servers
+        = m_composition.secrets().read(saved.secretName()).then(this, [](const Secret &password) {
+              return Passwords{.servers = password.value_or(QString())};
+          });
+    const RedisEndpoint endpoint = endpointOf(saved, {});
+    if (endpoint.topology != RedisEndpoint::Topology::Sentinel)
+        return servers;
+    return servers
+        .then(this,
+              [this, name = saved.sentinelSecretName()](const Passwords &known) {
+                  return m_composition.secrets().read(name).then(
+                      this, [known](const Secret &password) {
+                          return Passwords{known.servers, password.value_or(QString())};
+                      });
+              })
+        .unwrap();
+}
+
+void BreakerStores::connectTo(const QString &name, const Passwords &passwords)
 {
     const SavedConnection *saved = find(name);
     RedisStoreSettings settings;
     settings.prefix = saved->prefix.toUtf8();
-    use(std::make_unique<RedisBreakerStore>(endpointOf(*saved, password), settings,
-                                            m_composition.clock()));
+    settings.scope = settingsOf(*saved, passwords).effectiveScope();
+    settings.whenAway = saved->whenAway;
+    m_endpoint = endpointOf(*saved, passwords);
+    use(std::make_unique<RedisBreakerStore>(*m_endpoint, settings, m_composition.clock()));
+}
+
+std::optional<RedisEndpoint> BreakerStores::endpoint() const
+{
+    return m_endpoint;
 }
 
 void BreakerStores::use(std::unique_ptr<RedisBreakerStore> store)
@@ -117,6 +158,21 @@ void BreakerStores::use(std::unique_ptr<RedisBreakerStore> store)
 
 void BreakerStores::save(const RedisConnectionSettings &connection, const QString &oldName)
 {
+    // An empty field means no password only where it showed the one there was; the keychain may
+    // not have answered when the dialog was opened.
+    if (const SavedConnection *before = find(oldName); before && !m_passwords.contains(oldName)) {
+        readPasswords(*before).then(this, [this, connection, oldName](const Passwords &known) {
+            RedisConnectionSettings filled = connection;
+            if (filled.endpoint.password.isEmpty())
+                filled.endpoint.password = known.servers;
+            if (filled.endpoint.sentinelPassword.isEmpty())
+                filled.endpoint.sentinelPassword = known.sentinels;
+            m_passwords.insert(oldName, known);
+            save(filled, oldName);
+            choose(filled.name);
+        });
+        return;
+    }
     Settings settings = m_composition.settings().values();
     settings.connections.removeIf([&](const SavedConnection &saved) {
         return saved.name == oldName || saved.name == connection.name;
@@ -124,12 +180,28 @@ void BreakerStores::save(const RedisConnectionSettings &connection, const QStrin
     const SavedConnection saved = savedFrom(connection);
     settings.connections.append(saved);
     m_composition.settings().set(settings);
-    m_passwords.insert(connection.name, connection.endpoint.password);
-    if (!connection.endpoint.password.isEmpty())
-        m_composition.secrets().write(saved.secretName(), connection.endpoint.password);
-    else
-        m_composition.secrets().remove(saved.secretName());
+    m_passwords.insert(connection.name,
+                       {connection.endpoint.password, connection.endpoint.sentinelPassword});
+    writePassword(saved.secretName(), connection.endpoint.password);
+    writePassword(saved.sentinelSecretName(), connection.endpoint.sentinelPassword);
+    if (!oldName.isEmpty() && oldName != connection.name)
+        forgetPasswords({.name = oldName});
     Q_EMIT choicesChanged();
+}
+
+void BreakerStores::writePassword(const QString &secretName, const QString &password)
+{
+    if (password.isEmpty())
+        m_composition.secrets().remove(secretName);
+    else
+        m_composition.secrets().write(secretName, password);
+}
+
+void BreakerStores::forgetPasswords(const SavedConnection &saved)
+{
+    writePassword(saved.secretName(), {});
+    writePassword(saved.sentinelSecretName(), {});
+    m_passwords.remove(saved.name);
 }
 
 void BreakerStores::remove(const QString &name)
@@ -137,8 +209,7 @@ void BreakerStores::remove(const QString &name)
     const SavedConnection *saved = find(name);
     if (!saved)
         return;
-    m_composition.secrets().remove(saved->secretName());
-    m_passwords.remove(name);
+    forgetPasswords(*saved);
     Settings settings = m_composition.settings().values();
     settings.connections.removeIf([&](const SavedConnection &other) { return other.name == name; });
     m_composition.settings().set(settings);
@@ -152,7 +223,7 @@ RedisConnectionSettings BreakerStores::settings(const QString &name) const
     const SavedConnection *saved = find(name);
     if (!saved)
         return {};
-    return {saved->name, endpointOf(*saved, m_passwords.value(name)), saved->prefix};
+    return settingsOf(*saved, m_passwords.value(name));
 }
 
 } // namespace Recloser

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/storechooser.h"
 
 #include <memory>
+#include <optional>
 
 namespace Recloser {
 
@@ -26,17 +27,35 @@ public:
     void save(const RedisConnectionSettings &connection, const QString &oldName) override;
     void remove(const QString &name) override;
     RedisConnectionSettings settings(const QString &name) const override;
+    /// The server whose circuits count, with its password; nothing for memory.
+    std::optional<RedisEndpoint> endpoint() const;
 
 private:
+    struct Passwords
+    {
+        QString servers;
+        QString sentinels;
+
+        bool operator==(const Passwords &) const = default;
+    };
+
+    static StoreChoice choiceOf(const SavedConnection &saved);
+    static RedisConnectionSettings settingsOf(const SavedConnection &saved,
+                                              const Passwords &passwords);
+    static RedisEndpoint endpointOf(const SavedConnection &saved, const Passwords &passwords);
+    QFuture<Passwords> readPasswords(const SavedConnection &saved);
+    void writePassword(const QString &secretName, const QString &password);
+    void forgetPasswords(const SavedConnection &saved);
     const SavedConnection *find(const QString &name) const;
-    void connectTo(const QString &name, const QString &password);
+    void connectTo(const QString &name, const Passwords &passwords);
     void use(std::unique_ptr<RedisBreakerStore> store);
 
     Composition &m_composition;
     std::unique_ptr<RedisBreakerStore> m_redis;
     QString m_current;
+    std::optional<RedisEndpoint> m_endpoint;
     /// Known in this run; the keychain is asked otherwise.
-    QHash<QString, QString> m_passwords;
+    QHash<QString, Passwords> m_passwords;
 };
 
 } // namespace Recloser

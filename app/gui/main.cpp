@@ -6,6 +6,7 @@
 #include "app/gui/sampleguide.h"
 #include "app/gui/singleinstance.h"
 #include "core/send/wireheaders.h"
+#include "ui/circuits/circuitsources.h"
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/tour/tour.h"
@@ -90,6 +91,20 @@ void startTour(MainWindow &window, SampleGuide &guide, const Options &options)
     tour->start();
 }
 
+/// The sources look where the circuits are, and the settings keep what is chosen.
+void keepSources(CircuitSources &sources, BreakerStores &stores, SettingsStore &settings)
+{
+    sources.setEndpoint(stores.endpoint());
+    QObject::connect(&stores, &StoreChooser::chosen, &sources,
+                     [&sources, &stores] { sources.setEndpoint(stores.endpoint()); });
+    QObject::connect(&sources, &CircuitSources::preferencesChanged, &settings,
+                     [&sources, &settings] {
+                         Settings values = settings.values();
+                         values.circuitSources = toJson(sources.preferences());
+                         settings.set(values);
+                     });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -123,7 +138,12 @@ int main(int argc, char **argv)
     theme.setScheme(options.scheme.value_or(Theme::Scheme(composition.settings().values().scheme)));
     SyntaxRepository syntax;
     BreakerStores stores(composition);
+    CircuitSources sources(composition.clock(),
+                           layoutPreferencesFromJson(composition.settings().values().circuitSources)
+                               .value_or(LayoutPreferences{}));
+    keepSources(sources, stores, composition.settings());
     CircuitBoard board(stores.store(), composition.clock());
+    board.setSources(&sources);
     Variables variables(composition.secrets());
     SessionStore session(profile.state + u"/session.json"_s, composition.secrets());
     const WindowServices services{.theme = theme,

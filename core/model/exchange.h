@@ -54,6 +54,10 @@ enum class Ending {
     Blocked,
     Cancelled,
     Invalid, ///< found before anything was sent
+    NotIdempotent, ///< parts of it may have been received, and receiving it twice may do harm
+    WaitTooLong, ///< the wait before the next attempt would outlast the deadline
+    BudgetExhausted, ///< too many of this circuit's calls are retries already
+    CircuitOpened, ///< the circuit opened meanwhile, by this call or another
 };
 
 /// What the circuit breaker did for an exchange.
@@ -72,6 +76,10 @@ struct CircuitReport
     bool openedByThisCall = false;
     /// Set when this call opened it.
     milliseconds openedFor{0};
+    /// This call, the probe, closed it.
+    bool closedByThisCall = false;
+    /// What it ended with came too late to count: the circuit opened or closed meanwhile.
+    bool settledLate = false;
 
     bool operator==(const CircuitReport &) const = default;
 };

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <QList>
+#include "core/model/outcomes.h"
+
 #include <QString>
 
 #include <chrono>
@@ -17,9 +18,23 @@ using std::chrono::milliseconds;
 enum class Preset {
     /// The rules of the Fynd library: admission once, plain retries, open for 10 s.
     Fynd,
+    /// What the best systems together would do: admission for each attempt, one probe before
+    /// closing,
+    /// growing waits with full jitter, a retry budget.
+    Guarded,
 };
 
-enum class JitterKind { None, Full, Equal };
+/// How a wait is spread, so that clients that failed together do not come back together. Full:
+/// anywhere from nothing to the whole wait; Equal: its second half; Decorrelated: from the first
+/// wait to three times the one before.
+enum class JitterKind { None, Full, Equal, Decorrelated };
+
+/// Whether a response's Retry-After (RFC 9110 section 10.2.3) sets the wait.
+enum class RetryAfterUse { Ignored, Honoured };
+
+/// Whether a request whose bytes may have been received is sent again whatever its method, or only
+/// where that does no harm.
+enum class ResendRule { Always, IfIdempotent };
 
 /// When and how often an attempt is repeated.
 struct RetryPolicy
@@ -29,11 +44,16 @@ struct RetryPolicy
     milliseconds initialDelay{0};
     /// Each wait is the one before it times this; 1 is a constant wait.
     double factor = 1.0;
-    /// Upper bound of one wait, applied after the factor.
+    /// Upper bound of one wait, applied after the factor and the jitter.
     milliseconds maxDelay{std::chrono::minutes(5)};
     JitterKind jitter = JitterKind::None;
-    /// Statuses that are tried again; the Fynd library's table.
-    QList<int> statuses{503, 504, 509, 429};
+    RetryAfterUse retryAfter = RetryAfterUse::Ignored;
+    ResendRule resend = ResendRule::Always;
+    /// Retries of a circuit's calls are at most this share of its calls of the last 10 s; [0, 1], 0
+    /// is no such limit.
+    double budgetShare = 0;
+    /// Retries that are allowed in these 10 s however few the calls are.
+    int budgetLeast = 3;
 
     bool operator==(const RetryPolicy &) const = default;
 };
@@ -47,16 +67,54 @@ enum class KeyFallback { WholeUrl, PathOnly, Error, NoBreaker };
 /// key.
 enum class EmptyMatch { WholeUrl, Strict };
 
-/// Which circuit a request belongs to and how long it opens.
+/// When the breaker is asked: once before everything, or before each attempt, so that a circuit
+/// that another process opens stops our retries.
+enum class AdmissionOrder { OncePerCall, EachAttempt };
+
+/// What follows when an open circuit's time is over: a normal call, or one probe across all
+/// processes that decides for all.
+enum class HalfOpen { None, Probe };
+
+/// Whether a peer that asks to slow down (429) opens its circuit for as long as it asks.
+enum class ThrottleUse { Ignored, Opens };
+
+/// Which circuit a request belongs to, what opens it and for how long.
 struct BreakerPolicy
 {
     BreakerSwitch breaker = BreakerSwitch::On;
+    AdmissionOrder order = AdmissionOrder::OncePerCall;
     /// Python `re` pattern searched in the URL as sent (core/regex).
     QString keyPattern;
     KeyFallback fallback = KeyFallback::WholeUrl;
     EmptyMatch emptyMatch = EmptyMatch::WholeUrl;
-    /// How long an opened circuit blocks; [1 ms, 24 d].
+    /// How long an opened circuit blocks, the first time; [1 ms, 24 d].
     milliseconds openFor{10'000};
+    /// Each opening without a healthy period between lasts the one before times this, up to
+    /// `maxOpenFor`; [1, 1000].
+    double openFactor = 1;
+    milliseconds maxOpenFor{std::chrono::days(24)};
+    /// Openings are longer or shorter by up to this share; [0, 1).
+    double openSpread = 0;
+    /// For each such time that a circuit stayed closed one opening is forgotten; 0 forgets all at
+    /// once.
+    milliseconds healthyPeriod{0};
+    /// Opens after so many failures in a row; 0 does not count them. Failures that use all attempts
+    /// of a call up open in any case.
+    int failuresInARow = 0;
+    /// Opens when at least this share of the calls in `rateWindow` failed, and at least `rateCalls`
+    /// were made; [0, 1], 0 does not count them.
+    double failureRate = 0;
+    milliseconds rateWindow{30'000};
+    int rateCalls = 10;
+    /// Attempts that take longer count as slow; empty: none do.
+    std::optional<milliseconds> slowerThan;
+    /// Opens when at least this share of the calls in `rateWindow` was slow; [0, 1], 0 does not
+    /// count them.
+    double slowRate = 0;
+    ThrottleUse throttling = ThrottleUse::Ignored;
+    HalfOpen halfOpen = HalfOpen::None;
+    /// A probe's lease lasts the attempt's time-out and this.
+    milliseconds leaseMargin{2'000};
 
     bool operator==(const BreakerPolicy &) const = default;
 };
@@ -96,12 +154,17 @@ enum class HttpVersion {
     Http2Direct,
 };
 
+/// The outcome table of the Fynd library: failures of the network, and the statuses 503, 504, 509
+/// and 429, are tried again; only the failures count.
+OutcomeTable fyndOutcomes();
+
 /// The values one send runs with.
 struct Policies
 {
     RetryPolicy retry;
     BreakerPolicy breaker;
     TimeoutPolicy timeouts;
+    OutcomeTable outcomes = fyndOutcomes();
 
     bool operator==(const Policies &) const = default;
 };
@@ -112,30 +175,94 @@ struct PolicyOverrides
 {
     std::optional<Preset> preset;
     std::optional<BreakerSwitch> breaker;
+    std::optional<AdmissionOrder> order;
     std::optional<QString> keyPattern;
     std::optional<KeyFallback> fallback;
     std::optional<EmptyMatch> emptyMatch;
     std::optional<milliseconds> openFor;
+    std::optional<double> openFactor;
+    std::optional<milliseconds> maxOpenFor;
+    std::optional<double> openSpread;
+    std::optional<milliseconds> healthyPeriod;
+    std::optional<int> failuresInARow;
+    std::optional<double> failureRate;
+    std::optional<milliseconds> rateWindow;
+    std::optional<int> rateCalls;
+    /// Zero: none are slow.
+    std::optional<milliseconds> slowerThan;
+    std::optional<double> slowRate;
+    std::optional<ThrottleUse> throttling;
+    std::optional<HalfOpen> halfOpen;
+    std::optional<milliseconds> leaseMargin;
     /// Automatic retries after the first try; [0, 100].
     std::optional<int> maxRetries;
     std::optional<milliseconds> retryDelay;
     std::optional<double> retryFactor;
     std::optional<milliseconds> retryMaxDelay;
     std::optional<JitterKind> jitter;
+    std::optional<RetryAfterUse> retryAfter;
+    std::optional<ResendRule> resend;
+    std::optional<double> budgetShare;
+    std::optional<int> budgetLeast;
     std::optional<milliseconds> connectTimeout;
     std::optional<milliseconds> firstByteTimeout;
     std::optional<milliseconds> idleTimeout;
     std::optional<milliseconds> attemptTimeout;
     std::optional<milliseconds> deadline;
+    /// Rows that come before those below.
+    std::optional<OutcomeTable> outcomes;
 
     bool operator==(const PolicyOverrides &) const = default;
 };
 
+/// Calls `visit(name, &PolicyOverrides::member)` for each member, in their order; the name is the
+/// one of JSON.
+template<typename Visit> void visitPolicyOverrides(Visit &&visit)
+{
+    using P = PolicyOverrides;
+    visit(u"preset", &P::preset);
+    visit(u"breaker", &P::breaker);
+    visit(u"order", &P::order);
+    visit(u"keyPattern", &P::keyPattern);
+    visit(u"fallback", &P::fallback);
+    visit(u"emptyMatch", &P::emptyMatch);
+    visit(u"openFor", &P::openFor);
+    visit(u"openFactor", &P::openFactor);
+    visit(u"maxOpenFor", &P::maxOpenFor);
+    visit(u"openSpread", &P::openSpread);
+    visit(u"healthyPeriod", &P::healthyPeriod);
+    visit(u"failuresInARow", &P::failuresInARow);
+    visit(u"failureRate", &P::failureRate);
+    visit(u"rateWindow", &P::rateWindow);
+    visit(u"rateCalls", &P::rateCalls);
+    visit(u"slowerThan", &P::slowerThan);
+    visit(u"slowRate", &P::slowRate);
+    visit(u"throttling", &P::throttling);
+    visit(u"halfOpen", &P::halfOpen);
+    visit(u"leaseMargin", &P::leaseMargin);
+    visit(u"maxRetries", &P::maxRetries);
+    visit(u"retryDelay", &P::retryDelay);
+    visit(u"retryFactor", &P::retryFactor);
+    visit(u"retryMaxDelay", &P::retryMaxDelay);
+    visit(u"jitter", &P::jitter);
+    visit(u"retryAfter", &P::retryAfter);
+    visit(u"resend", &P::resend);
+    visit(u"budgetShare", &P::budgetShare);
+    visit(u"budgetLeast", &P::budgetLeast);
+    visit(u"connectTimeout", &P::connectTimeout);
+    visit(u"firstByteTimeout", &P::firstByteTimeout);
+    visit(u"idleTimeout", &P::idleTimeout);
+    visit(u"attemptTimeout", &P::attemptTimeout);
+    visit(u"deadline", &P::deadline);
+    visit(u"outcomes", &P::outcomes);
+}
+
 /// The values of a preset.
 Policies presetPolicies(Preset preset);
 
-/// `overrides` laid over `base`. A time-out of zero means "no such limit". A preset in `overrides`
-/// replaces `base` first.
+/// `overrides` laid over `base`, numbers brought into their ranges. A time-out of zero means "no
+/// such limit". A preset in `overrides` replaces `base` first, but for what names the circuit: key
+/// pattern, fallback, empty match.
 Policies effectivePolicies(const Policies &base, const PolicyOverrides &overrides);
 
 /// Values of `over` where set, else those of `under`.

@@ -38,27 +38,6 @@ constexpr NameOf<RedirectPolicy::Follow> follows[] = {
     {RedirectPolicy::Follow::Yes, u"yes"},
     {RedirectPolicy::Follow::No, u"no"},
 };
-constexpr NameOf<Preset> presets[] = {{Preset::Fynd, u"fynd"}};
-constexpr NameOf<BreakerSwitch> switches[] = {
-    {BreakerSwitch::On, u"on"},
-    {BreakerSwitch::Off, u"off"},
-};
-constexpr NameOf<KeyFallback> fallbacks[] = {
-    {KeyFallback::WholeUrl, u"url"},
-    {KeyFallback::PathOnly, u"path"},
-    {KeyFallback::Error, u"error"},
-    {KeyFallback::NoBreaker, u"none"},
-};
-constexpr NameOf<EmptyMatch> emptyMatches[] = {
-    {EmptyMatch::WholeUrl, u"url"},
-    {EmptyMatch::Strict, u"strict"},
-};
-constexpr NameOf<JitterKind> jitters[] = {
-    {JitterKind::None, u"none"},
-    {JitterKind::Full, u"full"},
-    {JitterKind::Equal, u"equal"},
-};
-
 void putText(QJsonObject &object, const QString &name, const QString &text)
 {
     if (!text.isEmpty())
@@ -203,39 +182,59 @@ QList<HeaderField> headersFrom(JsonReader &reader)
     return headers;
 }
 
-template<typename T, size_t N>
-void putName(QJsonObject &object, const QString &name, std::optional<T> value,
-             const NameOf<T> (&names)[N])
+void readPlace(JsonReader &reader, const QString &name, std::optional<OutcomeTable> &place)
 {
-    if (value)
-        object.insert(name, nameOf(names, *value));
+    QString text;
+    reader.read(name, text);
+    if (text.isNull())
+        return;
+    if (auto table = outcomesFromText(text))
+        place = *std::move(table);
+    else
+        reader.fail(name, u"rows such as 503:failure/retry, not %1"_s.arg(table.error()));
 }
 
-void putDuration(QJsonObject &object, const QString &name, std::optional<milliseconds> duration)
+template<typename T>
+void readPlace(JsonReader &reader, const QString &name, std::optional<T> &place)
 {
-    if (duration)
-        object.insert(name, qint64(duration->count()));
+    if constexpr (std::is_enum_v<T>)
+        reader.read(name, place, wordsOf<T>);
+    else
+        reader.read(name, place);
+}
+
+QJsonValue jsonOf(const QString &value)
+{
+    return value;
+}
+QJsonValue jsonOf(int value)
+{
+    return value;
+}
+QJsonValue jsonOf(double value)
+{
+    return value;
+}
+QJsonValue jsonOf(milliseconds value)
+{
+    return qint64(value.count());
+}
+QJsonValue jsonOf(const OutcomeTable &value)
+{
+    return outcomesText(value);
+}
+template<typename T>
+    requires std::is_enum_v<T>
+QJsonValue jsonOf(T value)
+{
+    return wordOf(value);
 }
 
 PolicyOverrides policyFrom(JsonReader &reader)
 {
     PolicyOverrides policy;
-    reader.read(u"preset"_s, policy.preset, presets);
-    reader.read(u"breaker"_s, policy.breaker, switches);
-    reader.read(u"keyPattern"_s, policy.keyPattern);
-    reader.read(u"fallback"_s, policy.fallback, fallbacks);
-    reader.read(u"emptyMatch"_s, policy.emptyMatch, emptyMatches);
-    reader.read(u"openFor"_s, policy.openFor);
-    reader.read(u"maxRetries"_s, policy.maxRetries);
-    reader.read(u"retryDelay"_s, policy.retryDelay);
-    reader.read(u"retryFactor"_s, policy.retryFactor);
-    reader.read(u"retryMaxDelay"_s, policy.retryMaxDelay);
-    reader.read(u"jitter"_s, policy.jitter, jitters);
-    reader.read(u"connectTimeout"_s, policy.connectTimeout);
-    reader.read(u"firstByteTimeout"_s, policy.firstByteTimeout);
-    reader.read(u"idleTimeout"_s, policy.idleTimeout);
-    reader.read(u"attemptTimeout"_s, policy.attemptTimeout);
-    reader.read(u"deadline"_s, policy.deadline);
+    visitPolicyOverrides(
+        [&](QStringView name, auto member) { readPlace(reader, name.toString(), policy.*member); });
     return policy;
 }
 
@@ -244,25 +243,10 @@ PolicyOverrides policyFrom(JsonReader &reader)
 QJsonObject toJson(const PolicyOverrides &policy)
 {
     QJsonObject object;
-    putName(object, u"preset"_s, policy.preset, presets);
-    putName(object, u"breaker"_s, policy.breaker, switches);
-    if (policy.keyPattern)
-        object.insert(u"keyPattern"_s, *policy.keyPattern);
-    putName(object, u"fallback"_s, policy.fallback, fallbacks);
-    putName(object, u"emptyMatch"_s, policy.emptyMatch, emptyMatches);
-    putDuration(object, u"openFor"_s, policy.openFor);
-    if (policy.maxRetries)
-        object.insert(u"maxRetries"_s, *policy.maxRetries);
-    putDuration(object, u"retryDelay"_s, policy.retryDelay);
-    if (policy.retryFactor)
-        object.insert(u"retryFactor"_s, *policy.retryFactor);
-    putDuration(object, u"retryMaxDelay"_s, policy.retryMaxDelay);
-    putName(object, u"jitter"_s, policy.jitter, jitters);
-    putDuration(object, u"connectTimeout"_s, policy.connectTimeout);
-    putDuration(object, u"firstByteTimeout"_s, policy.firstByteTimeout);
-    putDuration(object, u"idleTimeout"_s, policy.idleTimeout);
-    putDuration(object, u"attemptTimeout"_s, policy.attemptTimeout);
-    putDuration(object, u"deadline"_s, policy.deadline);
+    visitPolicyOverrides([&](QStringView name, auto member) {
+        if (policy.*member)
+            object.insert(name, jsonOf(*(policy.*member)));
+    });
     return object;
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/model/policywords.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -14,13 +16,6 @@
 #include <optional>
 
 namespace Recloser {
-
-/// An enum value and its word in JSON.
-template<typename T> struct NameOf
-{
-    T value;
-    QStringView name;
-};
 
 /// The word of `value`; the first one for a value that has none.
 template<typename T, size_t N> QString nameOf(const NameOf<T> (&names)[N], T value)
@@ -129,6 +124,13 @@ public:
         place = value;
     }
 
+    /// Keeps "path: expected ..." unless there is an error already.
+    void fail(const QString &name, const QString &expected)
+    {
+        if (m_error.isEmpty())
+            m_error = pathOf(name) + QStringLiteral(": expected ") + expected;
+    }
+
     bool isObject(const QString &name) const { return member(name).isObject(); }
 
     /// Calls `read` with a reader of the member, if it is there.
@@ -180,12 +182,6 @@ private:
     QString pathOf(const QString &name) const
     {
         return m_path.isEmpty() ? name : QString(m_path + QLatin1Char('.') + name);
-    }
-
-    void fail(const QString &name, const QString &expected)
-    {
-        if (m_error.isEmpty())
-            m_error = pathOf(name) + QStringLiteral(": expected ") + expected;
     }
 
     QJsonObject m_object;

@@ -21,6 +21,12 @@ struct RawHeader
     bool operator==(const RawHeader &) const = default;
 };
 
+/// By name without regard to case. Most names differ in their lengths already.
+inline bool isNamed(const RawHeader &header, QByteArrayView name)
+{
+    return header.name.size() == name.size() && header.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
 /// A stretch of a request body: bytes in memory, or a whole file that is streamed from disk.
 struct BodySegment
 {

@@ -90,7 +90,7 @@ struct Response
 inline QByteArray headerValue(const QList<RawHeader> &headers, QByteArrayView name)
 {
     for (const RawHeader &header : headers) {
-        if (header.name.compare(name, Qt::CaseInsensitive) == 0)
+        if (isNamed(header, name))
             return header.value.isNull() ? QByteArray("") : header.value;
     }
     return {};

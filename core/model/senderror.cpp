@@ -69,6 +69,15 @@ bool isPeerFailure(SendError::Kind kind)
     return false;
 }
 
+bool wasNotSent(const SendError &error)
+{
+    using enum SendError::Kind;
+    if (error.reach != SendError::Reach::Unknown)
+        return error.reach == SendError::Reach::NotSent;
+    return error.kind == NameNotFound || error.kind == ConnectionRefused
+        || error.kind == Unreachable || error.kind == ConnectTimeout || error.kind == TlsProtocol;
+}
+
 bool isTimeout(SendError::Kind kind)
 {
     using enum SendError::Kind;

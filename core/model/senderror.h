@@ -57,6 +57,10 @@ public:
     QString subject;
     /// Machine detail, such as Qt's errorString(); may be empty.
     QString detail;
+    /// Whether parts of the request have left, where the kind alone does not say it: a time-out may
+    /// strike while connecting, a name may not be found after a redirect.
+    enum class Reach { Unknown, NotSent, Sent };
+    Reach reach = Reach::Unknown;
 
     bool operator==(const SendError &) const = default;
 };
@@ -71,6 +75,10 @@ std::optional<SendError::Kind> kindFromName(const QString &name);
 /// is tried again and may open the circuit. Errors found before sending, certificate errors and our
 /// own decisions are not.
 bool isPeerFailure(SendError::Kind kind);
+
+/// The peer can have received nothing of the request: it was not found, not reached, or the
+/// connection or its TLS handshake broke first.
+bool wasNotSent(const SendError &error);
 
 /// Any of the time-outs (BREAKER.md section 1).
 bool isTimeout(SendError::Kind kind);

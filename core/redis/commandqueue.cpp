@@ -4,6 +4,7 @@
 #include "core/redis/commandqueue.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace Recloser {
@@ -15,6 +16,18 @@ void PendingCommand::deliver(RedisReply reply)
     // The callback may destroy whatever holds this.
     RedisCallback taken = std::exchange(callback, nullptr);
     taken(std::move(reply));
+}
+
+void deliverLater(PendingCommand pending, RedisReply reply)
+{
+    if (!pending.isWanted())
+        return;
+    if (!pending.needsContext)
+        return pending.deliver(std::move(reply));
+    auto *context = const_cast<QObject *>(pending.context.data());
+    auto late = std::make_shared<PendingCommand>(std::move(pending));
+    QMetaObject::invokeMethod(
+        context, [late, reply = std::move(reply)] { late->deliver(reply); }, Qt::QueuedConnection);
 }
 
 void CommandQueue::add(PendingCommand command)

@@ -39,6 +39,14 @@ struct PendingCommand
     void deliver(RedisReply reply);
 };
 
+/// Delivers in a later turn of the event loop, whatever has ended by then; at once where the
+/// callback owns all it touches.
+void deliverLater(PendingCommand pending, RedisReply reply);
+inline void deliverLater(PendingCommand pending, const RedisError &error)
+{
+    deliverLater(std::move(pending), RedisReply(std::unexpected(error)));
+}
+
 /// The commands written to one socket, in order; the server answers in the same order.
 class CommandQueue
 {

@@ -4,9 +4,9 @@
 #include "core/redis/connection.h"
 
 #include "core/redis/socket.h"
+#include "core/redis/sshtunnel.h"
 
 #include <QPointer>
-#include <QPromise>
 
 #include <array>
 
@@ -20,10 +20,7 @@ using std::chrono::milliseconds;
 
 RedisConnection::RedisConnection(RedisEndpoint endpoint, Settings settings, Clock &clock,
                                  QObject *parent)
-    : QObject(parent)
-    , m_endpoint(std::move(endpoint))
-    , m_settings(std::move(settings))
-    , m_clock(clock)
+    : RedisClient(std::move(endpoint), std::move(settings), clock, parent)
     , m_reader(m_settings.limits.reply)
 {
 }
@@ -33,79 +30,30 @@ RedisConnection::~RedisConnection()
     const RedisError closed{Kind::Closed, m_endpoint.display()};
     endSocket();
     failPending(closed, closed);
-    // Their callbacks must not run inside this destructor, where half of what they know is gone;
-    // futures own all they touch and must get their value.
-    for (Delivery &delivery : m_deliveries) {
-        if (!delivery.pending.isWanted())
-            continue;
-        if (!delivery.pending.needsContext) {
-            delivery.pending.deliver(std::unexpected(delivery.error));
-            continue;
-        }
-        auto *context = const_cast<QObject *>(delivery.pending.context.data());
-        auto late = std::make_shared<Delivery>(std::move(delivery));
-        QMetaObject::invokeMethod(
-            context, [late] { late->pending.deliver(std::unexpected(late->error)); },
-            Qt::QueuedConnection);
-    }
+    for (Delivery &delivery : m_deliveries)
+        deliverLater(std::move(delivery.pending), delivery.error);
 }
 
 void RedisConnection::open()
 {
-    if (m_state != State::Disconnected && m_state != State::Backoff && m_state != State::Failed)
+    if (state() != State::Disconnected && state() != State::Backoff && state() != State::Failed)
         return;
     m_failures = 0;
     m_isFirstAttempt = true;
     connectNow();
 }
 
-void RedisConnection::retryNow()
-{
-    if (m_state == State::Backoff || m_state == State::Failed)
-        open();
-}
-
 void RedisConnection::close()
 {
-    if (m_state == State::Disconnected)
+    if (state() == State::Disconnected)
         return;
     const RedisError closed{Kind::Closed, m_endpoint.display()};
     endSocket();
     failPending(closed, closed);
+    if (m_tunnel)
+        m_tunnel->disconnect(this);
+    m_tunnel.reset();
     setState(State::Disconnected);
-}
-
-std::optional<milliseconds> RedisConnection::nextRetryIn() const
-{
-    if (m_state != State::Backoff)
-        return std::nullopt;
-    return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(m_retryAt - m_clock.now()));
-}
-
-void RedisConnection::command(const QByteArrayList &argv, const QObject *context,
-                              RedisCallback callback, std::optional<milliseconds> timeout)
-{
-    Q_ASSERT(context);
-    PendingCommand pending;
-    pending.callback = std::move(callback);
-    pending.context = context;
-    submit(argv, std::move(pending), timeout);
-}
-
-QFuture<RedisReply> RedisConnection::command(const QByteArrayList &argv,
-                                             std::optional<milliseconds> timeout)
-{
-    QPromise<RedisReply> promise;
-    promise.start();
-    QFuture<RedisReply> future = promise.future();
-    PendingCommand pending;
-    pending.needsContext = false;
-    pending.callback = [promise = std::move(promise)](RedisReply reply) mutable {
-        promise.addResult(std::move(reply));
-        promise.finish();
-    };
-    submit(argv, std::move(pending), timeout);
-    return future;
 }
 
 void RedisConnection::submit(const QByteArrayList &argv, PendingCommand pending,
@@ -120,7 +68,7 @@ void RedisConnection::submit(const QByteArrayList &argv, PendingCommand pending,
     pending.deadline = m_clock.now() + limit;
     pending.headLimit = std::max(limit, m_settings.timeouts.headOfLine);
     watchDeadline(pending.deadline);
-    if (m_state == State::Ready)
+    if (state() == State::Ready)
         enqueue(argv, std::move(pending));
     else
         m_waiting.push_back({argv, std::move(pending)});
@@ -133,9 +81,9 @@ std::optional<RedisError> RedisConnection::refusal(const QByteArrayList &argv) c
     if (argv.isEmpty())
         return RedisError{Kind::InvalidCommand, u"a command needs at least one word"_s};
     const bool mayWait = m_isFirstAttempt
-        && (m_state == State::Connecting || m_state == State::Tls
-            || m_state == State::Authenticating);
-    if (m_state != State::Ready && !mayWait)
+        && (state() == State::Connecting || state() == State::Tls
+            || state() == State::Authenticating);
+    if (state() != State::Ready && !mayWait)
         return RedisError{Kind::NotConnected,
                           m_lastError ? m_lastError->detail : m_endpoint.display()};
     if (pendingCommands() >= m_settings.limits.pendingCommands
@@ -179,7 +127,7 @@ void RedisConnection::onWake()
 
 void RedisConnection::writeOutgoing()
 {
-    if (m_state != State::Ready || m_outgoing.isEmpty())
+    if (state() != State::Ready || m_outgoing.isEmpty())
         return;
     m_queue.markWritten(m_clock.now());
     m_socket->write(std::exchange(m_outgoing, {}));
@@ -230,7 +178,7 @@ bool RedisConnection::takeReplies()
 
 bool RedisConnection::takeReply(RespValue reply)
 {
-    if (m_state == State::Authenticating)
+    if (state() == State::Authenticating)
         return takeGreeting(reply);
     if (m_queue.isEmpty()) {
         breakDown(reply.type == RespValue::Type::Error

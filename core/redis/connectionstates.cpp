@@ -6,6 +6,9 @@
 
 #include "core/redis/connection.h"
 #include "core/redis/socket.h"
+#include "core/redis/sshtunnel.h"
+
+#include <QPointer>
 
 namespace Recloser {
 
@@ -16,7 +19,65 @@ using std::chrono::milliseconds;
 void RedisConnection::connectNow()
 {
     endSocket();
-    m_socket = std::make_unique<RedisSocket>(m_endpoint);
+    if (!m_endpoint.ssh.isEmpty())
+        return openTunnel();
+    connectSocket({});
+}
+
+void RedisConnection::openTunnel()
+{
+    if (!m_tunnel || m_tunnel->hasEnded()) {
+        m_tunnel = SshTunnels::tunnel(m_settings.tunnels, m_endpoint, m_clock);
+        connect(m_tunnel.get(), &SshTunnel::opened, this, &RedisConnection::onTunnelOpened,
+                Qt::UniqueConnection);
+        connect(m_tunnel.get(), &SshTunnel::failed, this, &RedisConnection::onTunnelFailed,
+                Qt::UniqueConnection);
+    }
+    if (m_tunnel->isOpen())
+        return connectSocket(m_tunnel->port());
+    m_phaseCall = m_clock.schedule(m_settings.timeouts.tunnel, [this] {
+        onTunnelFailed(m_tunnel->error(u"%1: no tunnel within %2 ms"_s.arg(
+            m_endpoint.ssh, QString::number(m_settings.timeouts.tunnel.count()))));
+    });
+    setState(State::Connecting);
+}
+
+void RedisConnection::onTunnelOpened()
+{
+    if (state() != State::Connecting || m_socket)
+        return;
+    const QPointer<RedisConnection> alive(this);
+    Q_EMIT tunnelOpened();
+    if (alive && state() == State::Connecting && !m_socket)
+        connectSocket(m_tunnel->port());
+}
+
+void RedisConnection::onTunnelFailed(const RedisError &error)
+{
+    switch (state()) {
+    case State::Connecting:
+    case State::Tls:
+    case State::Authenticating:
+    case State::Ready:
+        return breakDown(error);
+    case State::Backoff:
+        // The socket noticed first, and knew less.
+        m_lastError = error;
+        return;
+    case State::Disconnected:
+    case State::Failed:
+        return;
+    }
+}
+
+QString RedisConnection::tunnelOutput() const
+{
+    return m_tunnel ? m_tunnel->output() : QString();
+}
+
+void RedisConnection::connectSocket(std::optional<quint16> tunnelPort)
+{
+    m_socket = std::make_unique<RedisSocket>(m_endpoint, tunnelPort);
     connect(m_socket.get(), &RedisSocket::tlsStarted, this, [this] { setState(State::Tls); });
     connect(m_socket.get(), &RedisSocket::connected, this, &RedisConnection::greet);
     connect(m_socket.get(), &RedisSocket::readyRead, this, &RedisConnection::onReadyRead);
@@ -66,11 +127,15 @@ void RedisConnection::breakDown(const RedisError &error,
                                 std::optional<RedisHandshake::Step> refused)
 {
     const Clock::time_point now = m_clock.now();
-    if (m_state == State::Ready && now - m_readySince >= m_settings.timeouts.stableAfter)
+    if (state() == State::Ready && now - m_readySince >= m_settings.timeouts.stableAfter)
         m_failures = 0;
     endSocket();
     m_lastError = error;
     m_refusedStep = refused;
+    // What is at the other end of the tunnel only ssh knows.
+    if (m_tunnel && !isServerReply(error.kind) && !m_tunnel->lastWords().isEmpty()
+        && !error.detail.contains(m_tunnel->lastWords()))
+        m_lastError->detail += u"; ssh: "_s + m_tunnel->lastWords();
     m_isFirstAttempt = false;
     failPending(error, {Kind::NotConnected, error.detail});
     if (needsUser(error.kind))
@@ -112,7 +177,7 @@ void RedisConnection::onPhaseTimeout()
 {
     const QString place = m_endpoint.display();
     const QString limit = QString::number(m_settings.timeouts.connect.count());
-    switch (m_state) {
+    switch (state()) {
     case State::Tls:
         return breakDown(
             {Kind::ConnectTimeout,
@@ -124,14 +189,6 @@ void RedisConnection::onPhaseTimeout()
         return breakDown(
             {Kind::ConnectTimeout, u"%1: no connection within %2 ms"_s.arg(place, limit)});
     }
-}
-
-void RedisConnection::setState(State state)
-{
-    if (m_state == state)
-        return;
-    m_state = state;
-    Q_EMIT stateChanged(state);
 }
 
 } // namespace Recloser

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+// How a RedisProbe gets to a server.
+
 #include "core/redis/probe.h"
 
 #include <QHostAddress>
 #include <QPointer>
-#include <QUuid>
 
 namespace Recloser {
 
@@ -13,37 +14,13 @@ using namespace Qt::StringLiterals;
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
 using State = RedisConnection::State;
+using Topology = RedisEndpoint::Topology;
 
 namespace {
 
-/// The value of `field` in an INFO reply.
-QString infoField(const QByteArray &info, QByteArrayView field)
+bool isTunnelError(RedisError::Kind kind)
 {
-    for (const QByteArray &line : info.split('\n')) {
-        if (line.startsWith(field) && line.size() > field.size() && line[field.size()] == ':')
-            return QString::fromUtf8(line.sliced(field.size() + 1)).trimmed();
-    }
-    return {};
-}
-
-QString versionIn(const QByteArray &info)
-{
-    // Valkey reports a redis_version for compatibility beside its own.
-    if (const QString valkey = infoField(info, "valkey_version"); !valkey.isEmpty())
-        return "Valkey "_L1 + valkey;
-    return "Redis "_L1 + infoField(info, "redis_version");
-}
-
-QString evictionIn(const QByteArray &info)
-{
-    const QString limit = infoField(info, "maxmemory_human");
-    const QString policy = infoField(info, "maxmemory_policy");
-    return infoField(info, "maxmemory") == "0"_L1 ? policy : u"%1, at most %2"_s.arg(policy, limit);
-}
-
-bool isRight(RedisProbeStep::Name name)
-{
-    return name >= RedisProbeStep::Name::ReadRight;
+    return kind >= RedisError::Kind::TunnelMissing && kind <= RedisError::Kind::TunnelFailed;
 }
 
 } // namespace
@@ -61,38 +38,80 @@ RedisProbe::RedisProbe(RedisEndpoint endpoint, QByteArray keyPrefix,
 void RedisProbe::start()
 {
     Q_ASSERT(!m_connection && m_steps.isEmpty());
-    QMetaObject::invokeMethod(this, &RedisProbe::resolve, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &RedisProbe::begin, Qt::QueuedConnection);
+}
+
+// ---- reaching a server -------------------------------------------------------------------------
+
+void RedisProbe::begin()
+{
+    m_stepBegan = m_clock.now();
+    switch (m_endpoint.topology) {
+    case Topology::Standalone:
+        return reach(m_endpoint);
+    case Topology::Cluster:
+        return reach(m_endpoint.serverAt(m_endpoint.nodes.first()));
+    case Topology::Sentinel:
+        m_query = std::make_unique<SentinelQuery>(m_endpoint, m_settings, m_clock);
+        connect(m_query.get(), &SentinelQuery::finished, this, &RedisProbe::onSentinelsAsked);
+        return m_query->start();
+    }
+}
+
+void RedisProbe::onSentinelsAsked(const std::expected<RedisNode, RedisError> &master)
+{
+    const std::expected<RedisNode, RedisError> found = master;
+    QStringList said;
+    for (const SentinelAnswer &answer : m_query->answers())
+        said.append(
+            answer.master ? u"%1 names %2"_s.arg(answer.sentinel.name(), answer.master->name())
+                : answer.error
+                ? u"%1: %2"_s.arg(answer.sentinel.name(), answer.error->detail)
+                : u"%1 does not know %2"_s.arg(answer.sentinel.name(), m_endpoint.masterName));
+    if (!found)
+        return fail(isTunnelError(found.error().kind) ? Name::Tunnel : Name::Sentinels,
+                    found.error());
+    if (!m_endpoint.ssh.isEmpty() && !report(Name::Tunnel, Outcome::Ok, m_endpoint.ssh))
+        return;
+    if (report(Name::Sentinels, Outcome::Ok, said.join("; "_L1))
+        && report(Name::Master, Outcome::Ok, found->name()))
+        reach(m_endpoint.serverAt(*found));
+}
+
+void RedisProbe::reach(const RedisEndpoint &server)
+{
+    m_server = server;
+    // Names are looked up at the other end of a tunnel.
+    if (m_server.ssh.isEmpty())
+        resolve();
+    else
+        connectToServer();
 }
 
 void RedisProbe::resolve()
 {
-    m_stepBegan = m_clock.now();
-    if (m_endpoint.transport == RedisEndpoint::Transport::Unix
-        || !QHostAddress(m_endpoint.host).isNull()) {
+    if (m_server.transport == RedisEndpoint::Transport::Unix
+        || !QHostAddress(m_server.host).isNull()) {
         if (report(Name::Resolve, Outcome::Skipped, {}))
             connectToServer();
         return;
     }
-    m_lookupId = QHostInfo::lookupHost(m_endpoint.host, this, &RedisProbe::onResolved);
+    m_lookupId = QHostInfo::lookupHost(m_server.host, this, &RedisProbe::onResolved);
     m_lookupCall = m_clock.schedule(m_settings.timeouts.connect, [this] {
         QHostInfo::abortHostLookup(m_lookupId);
-        const RedisError error{RedisError::Kind::NameNotFound,
-                               u"%1: no answer from the name servers"_s.arg(m_endpoint.host)};
-        if (report(Name::Resolve, Outcome::Failed, error.detail, error))
-            finish();
+        fail(Name::Resolve,
+             {RedisError::Kind::NameNotFound,
+              u"%1: no answer from the name servers"_s.arg(m_server.host)});
     });
 }
 
 void RedisProbe::onResolved(const QHostInfo &info)
 {
     m_lookupCall.reset();
-    if (info.error() != QHostInfo::NoError) {
-        const RedisError error{RedisError::Kind::NameNotFound,
-                               u"%1: %2"_s.arg(m_endpoint.host, info.errorString())};
-        if (report(Name::Resolve, Outcome::Failed, error.detail, error))
-            finish();
-        return;
-    }
+    if (info.error() != QHostInfo::NoError)
+        return fail(
+            Name::Resolve,
+            {RedisError::Kind::NameNotFound, u"%1: %2"_s.arg(m_server.host, info.errorString())});
     QStringList addresses;
     for (const QHostAddress &address : info.addresses())
         addresses.append(address.toString());
@@ -102,24 +121,41 @@ void RedisProbe::onResolved(const QHostInfo &info)
 
 void RedisProbe::connectToServer()
 {
-    m_connection = std::make_unique<RedisConnection>(m_endpoint, m_settings, m_clock);
+    m_connection = std::make_unique<RedisConnection>(m_server, m_settings, m_clock);
     connect(m_connection.get(), &RedisConnection::stateChanged, this, &RedisProbe::onStateChanged);
+    connect(m_connection.get(), &RedisConnection::tunnelOpened, this, &RedisProbe::onTunnelOpened);
     m_connection->open();
+}
+
+void RedisProbe::onTunnelOpened()
+{
+    m_isTunnelOpen = true;
+    // That of the sentinels was told before them.
+    if (m_endpoint.topology == Topology::Sentinel) {
+        report(Name::Resolve, Outcome::Skipped, {});
+        return;
+    }
+    if (report(Name::Tunnel, Outcome::Ok, m_connection->tunnelOutput()))
+        report(Name::Resolve, Outcome::Skipped, {});
 }
 
 void RedisProbe::onStateChanged(State state)
 {
-    const bool isTls = m_endpoint.transport == RedisEndpoint::Transport::Tls;
+    const bool isTls = m_server.transport == RedisEndpoint::Transport::Tls;
+    // Where there are several it matters which one.
+    const QString server = m_endpoint.topology == Topology::Cluster
+        ? (QStringList{RedisNode{m_server.host, m_server.port}.name()} + m_passedOver).join("; "_L1)
+        : QString();
     switch (state) {
     case State::Tls:
         m_reached = state;
-        report(Name::Connect, Outcome::Ok, {});
+        report(Name::Connect, Outcome::Ok, server);
         return;
     case State::Authenticating:
         m_reached = state;
         if (isTls)
             report(Name::Tls, Outcome::Ok, {});
-        else if (report(Name::Connect, Outcome::Ok, {}))
+        else if (report(Name::Connect, Outcome::Ok, server))
             report(Name::Tls, Outcome::Skipped, {});
         return;
     case State::Ready:
@@ -144,6 +180,8 @@ void RedisProbe::onBroken()
         return;
     }
     Name name = m_reached == State::Tls ? Name::Tls : Name::Connect;
+    if (!m_server.ssh.isEmpty() && !m_isTunnelOpen)
+        name = Name::Tunnel;
     if (m_reached == State::Authenticating) {
         switch (m_connection->refusedStep().value_or(RedisHandshake::Step::Ping)) {
         case RedisHandshake::Step::Auth:
@@ -161,68 +199,36 @@ void RedisProbe::onBroken()
         if (error.kind == RedisError::Kind::NoAuth)
             name = Name::Authenticate;
     }
-    if (report(name, Outcome::Failed, error.detail, error))
-        finish();
+    fail(name, error);
 }
 
-void RedisProbe::onReady()
+void RedisProbe::fail(Name name, const RedisError &error)
 {
-    const bool hasLogin = !m_endpoint.user.isEmpty() || !m_endpoint.password.isEmpty();
-    if (!report(Name::Authenticate, hasLogin ? Outcome::Ok : Outcome::Skipped, {})
-        || !report(Name::Select, m_endpoint.database ? Outcome::Ok : Outcome::Skipped, {}))
+    if (m_endpoint.topology == Topology::Cluster && (name == Name::Resolve || name == Name::Connect)
+        && m_passedOver.size() + 1 < m_endpoint.nodes.size()) {
+        const RedisNode &node = m_endpoint.nodes[m_passedOver.size()];
+        m_passedOver.append(u"%1: %2"_s.arg(node.name(), error.detail));
+        m_reached = State::Disconnected;
+        m_isTunnelOpen = false;
+        // The connection calls.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_connection.reset();
+                reach(m_endpoint.serverAt(m_endpoint.nodes[m_passedOver.size()]));
+            },
+            Qt::QueuedConnection);
         return;
-    const QByteArray key
-        = m_keyPrefix + "{recloser-probe-" + QUuid::createUuid().toByteArray(QUuid::Id128) + "}";
-    m_questions = {
-        {Name::Ping, {"PING"_ba}},
-        {Name::Version, {"INFO"_ba, "server"_ba}},
-        {Name::Role, {"ROLE"_ba}},
-        {Name::Eviction, {"INFO"_ba, "memory"_ba}},
-        {Name::ReadRight, {"GET"_ba, key}},
-        {Name::TimeLeftRight, {"PTTL"_ba, key}},
-        {Name::WriteRight, {"SET"_ba, key, "1"_ba, "XX"_ba, "PX"_ba, "1"_ba}},
-        {Name::DeleteRight, {"DEL"_ba, key}},
-        {Name::IndexRight, {"ZADD"_ba, key, "XX"_ba, "0"_ba, "1"_ba}},
-        {Name::ScriptRight, {"EVAL"_ba, "return 1"_ba, "0"_ba}},
-        {Name::ScanRight, {"SCAN"_ba, "0"_ba, "COUNT"_ba, "1"_ba}},
-    };
-    askNext();
-}
-
-void RedisProbe::askNext()
-{
-    if (m_questions.isEmpty())
-        return finish();
-    const Question question = m_questions.first();
-    m_stepBegan = m_clock.now();
-    m_connection->command(
-        question.argv, this,
-        [this, name = question.name](const RedisReply &reply) { take(name, reply); });
-}
-
-void RedisProbe::take(Name name, const RedisReply &reply)
-{
-    m_questions.removeFirst();
-    if (!reply) {
-        const RedisError error = reply.error();
-        // Knowing the version is nice to have; the rights and an answer at all are what is asked
-        // for.
-        const bool isOptional = isServerReply(error.kind) && name != Name::Ping && !isRight(name);
-        if (!report(name, isOptional ? Outcome::Skipped : Outcome::Failed, error.detail, error))
-            return;
-        if (!isServerReply(error.kind))
-            return finish();
-        return askNext();
     }
-    QString detail;
-    if (name == Name::Version)
-        detail = versionIn(reply->bytes);
-    else if (name == Name::Eviction)
-        detail = evictionIn(reply->bytes);
-    else if (name == Name::Role && !reply->elements.empty())
-        detail = QString::fromUtf8(reply->elements.front().bytes);
-    if (report(name, Outcome::Ok, detail))
-        askNext();
+    RedisError whole = error;
+    if (!m_passedOver.isEmpty())
+        whole.detail = (m_passedOver + QStringList{error.detail}).join("; "_L1);
+    // All that ssh said is worth reading, not only its last line.
+    QString detail = whole.detail;
+    if (name == Name::Tunnel && m_connection && !m_connection->tunnelOutput().isEmpty())
+        detail = m_connection->tunnelOutput();
+    if (report(name, Outcome::Failed, detail, whole))
+        finish();
 }
 
 bool RedisProbe::report(Name name, Outcome outcome, const QString &detail,
@@ -242,6 +248,8 @@ void RedisProbe::finish()
 {
     m_isFinished = true;
     m_questions.clear();
+    m_query.reset();
+    m_cluster.reset();
     m_connection.reset();
     Q_EMIT finished(m_steps);
 }

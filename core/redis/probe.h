@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "core/redis/clusterclient.h"
 #include "core/redis/connection.h"
+#include "core/redis/sentinelquery.h"
 
 #include <QHostInfo>
 #include <QList>
@@ -19,14 +21,19 @@ namespace Recloser {
 struct RedisProbeStep
 {
     enum class Name {
+        Tunnel, ///< SSH, where the endpoint says so; `detail` is what ssh said
+        Sentinels, ///< of Sentinel: what each of those that were asked said
+        Master, ///< of Sentinel: where it is
         Resolve,
         Connect,
         Tls,
         Authenticate,
         Select,
         Ping,
+        Slots, ///< of Cluster: whether all have a master
+        Nodes, ///< of Cluster: whether all masters answer
         Version,
-        Role,
+        Role, ///< of Sentinel: verified
         Eviction,
         ReadRight, ///< GET
         TimeLeftRight, ///< PTTL
@@ -51,8 +58,9 @@ struct RedisProbeStep
 /// Tries out an endpoint step by step, for the "test" button of the connection dialog, and leaves
 /// nothing at the server: the rights are tried with commands on a key that does not exist and that
 /// they do not create (SET ... XX, ZADD ... XX, DEL). The object is the operation: deleting it
-/// stops it silently. The first failure up to Ping ends the test; the steps after it are
-/// independent of each other.
+/// stops it silently. The first failure up to Slots ends the test; the steps after it are
+/// independent of each other. Of a cluster the first of its servers that can be connected to is
+/// tried in the steps up to Slots, and all that have slots after them.
 class RedisProbe : public QObject
 {
     Q_OBJECT
@@ -82,13 +90,22 @@ private:
         QByteArrayList argv;
     };
 
+    void begin();
+    void onSentinelsAsked(const std::expected<RedisNode, RedisError> &master);
+    void reach(const RedisEndpoint &server);
     void resolve();
     void onResolved(const QHostInfo &info);
     void connectToServer();
+    void onTunnelOpened();
     void onStateChanged(RedisConnection::State state);
     void onBroken();
     void onReady();
+    /// Reports what ends the test, unless another server of the cluster may do better.
+    void fail(Name name, const RedisError &error);
     void askNext();
+    void askNodes();
+    void takeSlots(const RedisReply &reply);
+    void takeNode(const RedisNode &node, const RedisReply &reply);
     void take(Name name, const RedisReply &reply);
     /// False when a listener deleted this.
     bool report(Name name, Outcome outcome, const QString &detail,
@@ -99,7 +116,17 @@ private:
     const QByteArray m_keyPrefix;
     const RedisConnection::Settings m_settings;
     Clock &m_clock;
+    /// The one server that is tried now.
+    RedisEndpoint m_server;
+    std::unique_ptr<SentinelQuery> m_query;
     std::unique_ptr<RedisConnection> m_connection;
+    /// From the step Nodes on.
+    std::unique_ptr<ClusterClient> m_cluster;
+    /// Servers of the cluster that could not be connected to, and why.
+    QStringList m_passedOver;
+    QStringList m_silentNodes;
+    qsizetype m_nodesAwaited = 0;
+    bool m_isTunnelOpen = false;
     RedisConnection::State m_reached = RedisConnection::State::Disconnected;
     std::unique_ptr<ScheduledCall> m_lookupCall;
     int m_lookupId = -1;

@@ -50,6 +50,7 @@ constexpr std::array texts{
     Prefix{"ERR AUTH <password> called without any password", Kind::AuthNotNeeded},
     Prefix{"ERR DB index is out of range", Kind::NoSuchDatabase},
     Prefix{"ERR invalid DB index", Kind::NoSuchDatabase},
+    Prefix{"ERR This instance has cluster support disabled", Kind::ClusterDisabled},
     Prefix{"ERR SELECT is not allowed in cluster mode", Kind::NoSuchDatabase},
 };
 
@@ -57,6 +58,8 @@ constexpr std::array texts{
 constexpr std::array insideScript{
     Prefix{"OOM command not allowed", Kind::OutOfMemory},
     Prefix{"can't write against a read only", Kind::ReadOnly},
+    Prefix{"ACL failure in script", Kind::NoPermission},
+    Prefix{"The user executing the script can't", Kind::NoPermission}, // Redis 6
 };
 
 } // namespace
@@ -85,13 +88,18 @@ bool needsUser(Kind kind)
 {
     switch (kind) {
     case Kind::InvalidUrl:
-    case Kind::UnsupportedScheme:
     case Kind::TlsFileUnreadable:
     case Kind::TlsUntrusted:
     case Kind::TlsExpired:
     case Kind::TlsWrongHost:
     case Kind::TlsClientCertificate:
     case Kind::TlsProtocol:
+    case Kind::TunnelMissing:
+    case Kind::TunnelDenied:
+    case Kind::TunnelHostKey:
+    case Kind::UnknownMaster:
+    case Kind::NotSentinel:
+    case Kind::ClusterDisabled:
     case Kind::NoAuth:
     case Kind::WrongPassword:
     case Kind::AuthNotNeeded:

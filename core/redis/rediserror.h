@@ -17,7 +17,6 @@ public:
     enum class Kind {
         // The address and its files, found before anything is sent.
         InvalidUrl, ///< `detail` names the place and what to write instead
-        UnsupportedScheme, ///< Sentinel and Cluster addresses
         TlsFileUnreadable,
         InvalidCommand,
         // No connection.
@@ -32,6 +31,16 @@ public:
         TlsWrongHost,
         TlsClientCertificate,
         TlsProtocol,
+        TunnelMissing, ///< there is no ssh program
+        TunnelDenied, ///< the SSH server does not let us in
+        TunnelHostKey, ///< it is not the SSH server that it was, or not known yet
+        TunnelFailed, ///< `detail` ends with what ssh said
+        SentinelsAway, ///< no sentinel could name the master; `detail` says why of each
+        UnknownMaster, ///< no sentinel knows the name
+        NotSentinel,
+        NotMaster, ///< by its ROLE
+        NodeAway, ///< one server of a cluster; others answer
+        TooManyRedirects,
         // The connection broke; a command that was sent may or may not have been carried out.
         ConnectionLost,
         CommandTimeout,
@@ -58,6 +67,7 @@ public:
         Loading,
         MasterDown,
         ClusterDown,
+        ClusterDisabled, ///< one server, not a cluster
         Misconfigured, ///< MISCONF: snapshots fail and writes are refused
         NoReplicas,
         WrongType,

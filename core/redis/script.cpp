@@ -16,23 +16,23 @@ RedisScript::RedisScript(QByteArray lua)
 {
 }
 
-void evalScript(RedisConnection &connection, const RedisScript &script, const QByteArrayList &keys,
+void evalScript(RedisClient &client, const RedisScript &script, const QByteArrayList &keys,
                 const QByteArrayList &arguments, const QObject *context, RedisCallback callback,
                 std::optional<std::chrono::milliseconds> timeout)
 {
     QByteArrayList argv{"EVALSHA"_ba, script.sha1, QByteArray::number(keys.size())};
     argv += keys;
     argv += arguments;
-    connection.command(
+    client.command(
         argv, context,
-        [connection = QPointer<RedisConnection>(&connection), argv, source = script.source, context,
-         timeout, callback = std::move(callback)](RedisReply reply) mutable {
+        [client = QPointer<RedisClient>(&client), argv, source = script.source, context, timeout,
+         callback = std::move(callback)](RedisReply reply) mutable {
             const bool isUnknown = !reply && reply.error().kind == RedisError::Kind::NoScript;
-            if (!isUnknown || !connection)
+            if (!isUnknown || !client)
                 return callback(std::move(reply));
             argv[0] = "EVAL"_ba;
             argv[1] = source;
-            connection->command(argv, context, std::move(callback), timeout);
+            client->command(argv, context, std::move(callback), timeout);
         },
         timeout);
 }

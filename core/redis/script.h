@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/redis/connection.h"
+#include "core/redis/client.h"
 
 namespace Recloser {
 
@@ -20,9 +20,10 @@ struct RedisScript
 };
 
 /// EVALSHA; on NOSCRIPT (restart, failover) exactly one EVAL, never a loop. `callback` as in
-/// RedisConnection::command(); NoPermission or UnknownCommand mean that scripts cannot be used
-/// here. Every key the script touches must be in `keys`. `timeout` is for each of the two commands.
-void evalScript(RedisConnection &connection, const RedisScript &script, const QByteArrayList &keys,
+/// RedisClient::command(); NoPermission or UnknownCommand mean that scripts cannot be used
+/// here. Every key the script touches must be in `keys`, and all in one slot of a cluster.
+/// `timeout` is for each of the two commands.
+void evalScript(RedisClient &client, const RedisScript &script, const QByteArrayList &keys,
                 const QByteArrayList &arguments, const QObject *context, RedisCallback callback,
                 std::optional<std::chrono::milliseconds> timeout = {});
 

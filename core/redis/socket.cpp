@@ -64,9 +64,11 @@ Kind kindOfUnixError(QLocalSocket::LocalSocketError error)
 
 } // namespace
 
-RedisSocket::RedisSocket(RedisEndpoint endpoint, QObject *parent)
+RedisSocket::RedisSocket(RedisEndpoint endpoint, std::optional<quint16> tunnelPort, QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
+    , m_dialled(tunnelPort ? RedisNode{u"127.0.0.1"_s, *tunnelPort}
+                           : RedisNode{m_endpoint.host, m_endpoint.port})
 {
 }
 
@@ -114,7 +116,7 @@ void RedisSocket::connectTcp()
     });
     connect(m_tcp, &QTcpSocket::readyRead, this, [this] { announce(&RedisSocket::readyRead); });
     connect(m_tcp, &QTcpSocket::errorOccurred, this, &RedisSocket::onTcpError);
-    m_tcp->connectToHost(m_endpoint.host, m_endpoint.port);
+    m_tcp->connectToHost(m_dialled.host, m_dialled.port);
 }
 
 void RedisSocket::connectTls()
@@ -139,7 +141,8 @@ void RedisSocket::connectTls()
     connect(ssl, &QSslSocket::sslErrors, this, &RedisSocket::onTlsErrors);
     connect(ssl, &QSslSocket::readyRead, this, [this] { announce(&RedisSocket::readyRead); });
     connect(ssl, &QSslSocket::errorOccurred, this, &RedisSocket::onTcpError);
-    ssl->connectToHostEncrypted(m_endpoint.host, m_endpoint.port);
+    // The certificate is the server's, whichever way leads there.
+    ssl->connectToHostEncrypted(m_dialled.host, m_dialled.port, m_endpoint.host);
 }
 
 void RedisSocket::connectUnix()

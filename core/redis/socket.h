@@ -24,7 +24,9 @@ class RedisSocket : public QObject
 {
     Q_OBJECT
 public:
-    explicit RedisSocket(RedisEndpoint endpoint, QObject *parent = nullptr);
+    /// `tunnelPort` of this machine leads to the endpoint's host and port.
+    explicit RedisSocket(RedisEndpoint endpoint, std::optional<quint16> tunnelPort = {},
+                         QObject *parent = nullptr);
     ~RedisSocket() override;
 
     void connectToServer();
@@ -55,6 +57,8 @@ private:
     void onTlsErrors(const QList<QSslError> &errors);
 
     RedisEndpoint m_endpoint;
+    /// Where TCP goes to.
+    RedisNode m_dialled;
     /// Exactly one of these is set after connectToServer(); m_device is the same object.
     QTcpSocket *m_tcp = nullptr;
     QLocalSocket *m_local = nullptr;

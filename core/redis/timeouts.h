@@ -15,6 +15,10 @@ struct RedisTimeouts
 {
     /// Name look-up, TCP and TLS together.
     std::chrono::milliseconds connect{3000};
+    /// From starting ssh until its tunnel stands: an SSH greeting has many round trips.
+    std::chrono::milliseconds tunnel{15'000};
+    /// The most of `connect` and `command` that one of several sentinels gets.
+    std::chrono::milliseconds sentinel{1000};
     /// The oldest command without an answer; then the connection counts as dead.
     std::chrono::milliseconds headOfLine{2000};
     /// One command from its call to its callback, unless the call says otherwise.

@@ -61,6 +61,11 @@ QString textOf(const PatternWarning &warning)
     return text;
 }
 
+TextSpan spanOf(const Span &span)
+{
+    return {qsizetype(span.begin), qsizetype(span.end)};
+}
+
 KeyError errorOf(const PatternError &error)
 {
     KeyError result{QString::fromStdString(error.message), {}};
@@ -91,16 +96,16 @@ qsizetype codePointIndex(QStringView text, qsizetype utf16)
 
 KeyReader::KeyReader(PythonVersion version) : m_version(version) { }
 
-const KeyReader::Parsed &KeyReader::parsed(const QString &pattern)
+KeyReader::Known &KeyReader::known(const QString &pattern)
 {
-    const auto known = m_patterns.constFind(pattern);
-    if (known != m_patterns.constEnd())
+    const auto known = m_patterns.find(pattern);
+    if (known != m_patterns.end())
         return *known;
     // Typing makes a new pattern with every key; a few hundred are plenty.
     constexpr qsizetype enough = 256;
     if (m_patterns.size() >= enough)
         m_patterns.clear();
-    return *m_patterns.insert(pattern, parse(codePoints(pattern), m_version));
+    return *m_patterns.insert(pattern, {parse(codePoints(pattern), m_version), {}, {}});
 }
 
 KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
@@ -112,7 +117,8 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
         fallBack(result, policy, url);
         return result;
     }
-    const Parsed &pattern = parsed(policy.keyPattern);
+    Known &known = this->known(policy.keyPattern);
+    const Parsed &pattern = known.pattern;
     if (!pattern) {
         result.source = KeySource::Invalid;
         result.error = errorOf(pattern.error());
@@ -122,20 +128,25 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
     for (const PatternWarning &warning : pattern->warnings())
         result.warnings.append(textOf(warning));
 
-    const SearchResult found = search(*pattern, codePoints(url), Budget{.stop = stop});
-    if (!found) {
-        result.source = KeySource::TooSlow;
-        fallBack(result, policy, url);
-        return result;
+    if (known.url != url) {
+        const SearchResult found = search(*pattern, codePoints(url), Budget{.stop = stop});
+        if (!found) {
+            result.source = KeySource::TooSlow;
+            fallBack(result, policy, url);
+            return result;
+        }
+        known.url = url;
+        known.found.reset();
+        if (*found)
+            known.found = spanOf(*(*found)->groups.front());
     }
-    if (!*found) {
+    if (!known.found) {
         result.source = KeySource::NoMatch;
         fallBack(result, policy, url);
         return result;
     }
-    const Span span = *(*found)->groups.front();
-    result.span = TextSpan{qsizetype(span.begin), qsizetype(span.end)};
-    if (span.begin == span.end) {
+    result.span = known.found;
+    if (result.span->begin == result.span->end) {
         result.source = KeySource::Empty;
         if (policy.emptyMatch == EmptyMatch::Strict) {
             result.key = u""_s;

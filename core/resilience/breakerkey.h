@@ -28,10 +28,17 @@ public:
 
 private:
     using Parsed = std::expected<Pattern, PatternError>;
-    const Parsed &parsed(const QString &pattern);
+    struct Known
+    {
+        Parsed pattern;
+        /// Where was searched last, and what was found there: most sends repeat one.
+        std::optional<QString> url;
+        std::optional<TextSpan> found;
+    };
+    Known &known(const QString &pattern);
 
     PythonVersion m_version;
-    QHash<QString, Parsed> m_patterns;
+    QHash<QString, Known> m_patterns;
 };
 
 /// UTF-16 index of a code point index in `text`, and back.

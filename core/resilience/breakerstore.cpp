@@ -7,11 +7,13 @@
 
 namespace Recloser {
 
-Permit::Permit(BreakerStore *store, QString key, Admission admission, QByteArray lease)
+Permit::Permit(BreakerStore *store, QString key, Admission admission, CircuitRules rules,
+               CallTicket ticket)
     : m_store(store)
     , m_key(std::move(key))
     , m_admission(std::move(admission))
-    , m_lease(std::move(lease))
+    , m_rules(rules)
+    , m_ticket(std::move(ticket))
 {
 }
 
@@ -19,7 +21,8 @@ Permit::Permit(Permit &&other) noexcept
     : m_store(std::exchange(other.m_store, nullptr))
     , m_key(std::move(other.m_key))
     , m_admission(std::move(other.m_admission))
-    , m_lease(std::exchange(other.m_lease, {}))
+    , m_rules(other.m_rules)
+    , m_ticket(std::exchange(other.m_ticket, {}))
 {
 }
 
@@ -30,7 +33,8 @@ Permit &Permit::operator=(Permit &&other) noexcept
         m_store = std::exchange(other.m_store, nullptr);
         m_key = std::move(other.m_key);
         m_admission = std::move(other.m_admission);
-        m_lease = std::exchange(other.m_lease, {});
+        m_rules = other.m_rules;
+        m_ticket = std::exchange(other.m_ticket, {});
     }
     return *this;
 }
@@ -46,13 +50,13 @@ QFuture<Settled> Permit::settle(const Settlement &settlement)
     m_store = nullptr;
     if (!store)
         return QtFuture::makeReadyValueFuture(Settled{.verification = Verification::Unverified});
-    return store->settle(m_key, std::exchange(m_lease, {}), settlement);
+    return store->settle(m_key, m_rules, std::exchange(m_ticket, {}), settlement);
 }
 
 void Permit::drop()
 {
-    if (m_store && !m_lease.isEmpty())
-        m_store->release(m_key, m_lease);
+    if (m_store && !m_ticket.lease.isEmpty())
+        m_store->release(m_key, m_ticket);
     m_store = nullptr;
 }
 

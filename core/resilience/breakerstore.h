@@ -4,9 +4,11 @@
 #pragma once
 
 #include "core/model/circuit.h"
-#include "core/model/policies.h"
 #include "core/model/response.h"
 #include "core/model/storeerror.h"
+#include "core/model/storescope.h"
+#include "core/resilience/circuitrules.h"
+#include "core/resilience/settlement.h"
 
 #include <QFuture>
 #include <QList>
@@ -20,37 +22,22 @@ namespace Recloser {
 /// What a store answered when it was asked whether a call may go ahead.
 struct Admission
 {
-    /// Open: refused. HalfOpen: this call is the probe.
+    enum class Answer { Admitted, AdmittedAsProbe, Refused };
+    Answer answer = Answer::Admitted;
+    /// Open or HalfOpen when refused, HalfOpen for the probe, else Closed.
     BreakerState state = BreakerState::Closed;
-    /// Time left, when refused and known.
+    /// Until it is worth asking again, when refused and known: the circuit's open time, or the
+    /// lease of the probe that is under way.
     std::optional<milliseconds> remaining;
     StoreKind store = StoreKind::Memory;
     Verification verification = Verification::Verified;
     /// Why the circuit is open, as far as the store knows.
     QString reason;
+    /// Set where it is held by hand.
+    CircuitOverride::Kind forced = CircuitOverride::Kind::None;
 
-    bool isRefused() const { return state == BreakerState::Open; }
+    bool isRefused() const { return answer == Answer::Refused; }
     bool operator==(const Admission &) const = default;
-};
-
-/// What became of a call that had a permit.
-struct Settlement
-{
-    enum class Verdict {
-        Success, ///< the peer answered
-        Opens, ///< its failures open the circuit
-        Ignored, ///< says nothing of the peer's health (cancelled, bad certificate)
-    };
-    Verdict verdict = Verdict::Ignored;
-    milliseconds openFor{0};
-    /// Kind name of the last failure, such as "attempt-timeout".
-    QString error;
-    /// One short line for people: "4 x attempt-timeout".
-    QString reason;
-    /// The URL as sent; the strict Fynd layout keeps it as the value.
-    QString url;
-
-    bool operator==(const Settlement &) const = default;
 };
 
 /// What a store did with a settlement.
@@ -59,6 +46,10 @@ struct Settled
     /// True when this settlement opened the circuit (or prolonged an open one).
     bool opened = false;
     milliseconds openFor{0};
+    /// True when this call was the probe, and closed it.
+    bool closed = false;
+    /// True when the circuit opened or closed since the admission: nothing was changed.
+    bool late = false;
     Verification verification = Verification::Verified;
 
     bool operator==(const Settled &) const = default;
@@ -72,7 +63,8 @@ class Permit
 {
 public:
     Permit() = default;
-    Permit(BreakerStore *store, QString key, Admission admission, QByteArray lease = {});
+    Permit(BreakerStore *store, QString key, Admission admission, CircuitRules rules = {},
+           CallTicket ticket = {});
     Permit(Permit &&other) noexcept;
     Permit &operator=(Permit &&other) noexcept;
     Permit(const Permit &) = delete;
@@ -81,6 +73,7 @@ public:
 
     const Admission &admission() const { return m_admission; }
     const QString &key() const { return m_key; }
+    const CallTicket &ticket() const { return m_ticket; }
     /// Tells the store what became of the call; uses the permit up. Always delivers a value.
     QFuture<Settled> settle(const Settlement &settlement);
 
@@ -90,7 +83,8 @@ private:
     QPointer<BreakerStore> m_store;
     QString m_key;
     Admission m_admission;
-    QByteArray m_lease;
+    CircuitRules m_rules;
+    CallTicket m_ticket;
 };
 
 /// How a store is doing; for the status bar and the banner.
@@ -106,6 +100,12 @@ struct BreakerStoreStatus
     std::optional<microseconds> roundTrip;
     /// Why it is away; machine text.
     QString detail;
+    StoreScope scope = StoreScope::Private;
+    /// The servers that are missing although it is ready, so that lists are partial; machine text.
+    QString missing;
+    /// Whether each change is one step for everybody; where the server permits no scripts it is
+    /// several, and others may come between.
+    bool isAtomic = true;
 
     bool operator==(const BreakerStoreStatus &) const = default;
 };
@@ -124,20 +124,28 @@ class BreakerStore : public QObject
 public:
     using QObject::QObject;
 
-    /// Asks whether a call with this key may go ahead. A store that cannot be reached admits by its
-    /// local shadow, marked unverified, within a quarter of a second.
-    virtual QFuture<Permit> acquire(const QString &key) = 0;
+    /// Asks whether a call with this key may go ahead under `rules`, which also say what its end
+    /// does. A store that cannot be reached answers by its local shadow, marked unverified, within
+    /// a quarter of a second.
+    virtual QFuture<Permit> acquire(const QString &key, const CircuitRules &rules) = 0;
 
     /// Circuits that are not closed, soonest to close first.
     virtual QFuture<CircuitList> circuits() = 0;
     /// One circuit; an empty optional when closed. Also where listing is refused.
     virtual QFuture<CircuitLookup> circuit(const QString &key) = 0;
-    /// Closes now.
+    /// Closes now; an override stays.
     virtual QFuture<StoreWrite> close(const QString &key) = 0;
     /// Opens by hand for `duration`.
     virtual QFuture<StoreWrite> open(const QString &key, milliseconds duration,
                                      const QString &reason)
         = 0;
+    /// Holds the circuit as `forced` says, for `duration` or until it is taken back; Kind::None
+    /// takes it back.
+    virtual QFuture<StoreWrite> force(const QString &key, const CircuitOverride &forced,
+                                      std::optional<milliseconds> duration)
+        = 0;
+    /// As if it had never been: closed, without trips, counts and override.
+    virtual QFuture<StoreWrite> reset(const QString &key) = 0;
 
     virtual BreakerStoreStatus status() const = 0;
     /// Tries a lost connection again at once; nothing in memory.
@@ -151,11 +159,11 @@ Q_SIGNALS:
 
 protected:
     friend class Permit;
-    virtual QFuture<Settled> settle(const QString &key, const QByteArray &lease,
-                                    const Settlement &settlement)
+    virtual QFuture<Settled> settle(const QString &key, const CircuitRules &rules,
+                                    const CallTicket &ticket, const Settlement &settlement)
         = 0;
     /// Gives back a lease that was never settled.
-    virtual void release(const QString &key, const QByteArray &lease) = 0;
+    virtual void release(const QString &key, const CallTicket &ticket) = 0;
 };
 
 } // namespace Recloser

@@ -3,6 +3,8 @@
 
 #include "core/resilience/redisbreakerstore.h"
 
+#include "core/redis/sshtunnel.h"
+
 #include <QSysInfo>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 using Kind = RedisError::Kind;
-using State = RedisConnection::State;
+using State = RedisClient::State;
 
 namespace {
 
@@ -22,6 +24,8 @@ RedisStoreSettings completed(RedisStoreSettings settings)
 {
     if (settings.author.isEmpty())
         settings.author = "recloser@"_L1 + QSysInfo::machineHostName();
+    if (!settings.connection.tunnels)
+        settings.connection.tunnels = std::make_shared<SshTunnels>();
     return settings;
 }
 
@@ -32,26 +36,31 @@ RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSe
     : BreakerStore(parent)
     , m_clock(clock)
     , m_settings(completed(std::move(settings)))
+    , m_server(endpoint.display())
     , m_layout(m_settings.prefix)
+    , m_scripts(m_settings.scripts == RedisStoreSettings::Scripts::Used ? Right::Unknown
+                                                                        : Right::Missing)
     , m_announcedAt(clock.now())
-    , m_reads(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
-    , m_writes(std::make_unique<RedisConnection>(endpoint, m_settings.connection, clock))
+    , m_reads(RedisClient::make(endpoint, m_settings.connection, clock))
+    , m_writes(RedisClient::make(endpoint, m_settings.connection, clock))
     , m_finder(std::make_unique<RedisCircuitFinder>(*m_reads.connection, *m_writes.connection,
                                                     m_layout, clock,
                                                     [this] { return serverTime(); }))
 {
-    connect(m_reads.connection.get(), &RedisConnection::stateChanged, this,
+    connect(m_reads.connection.get(), &RedisClient::stateChanged, this,
             &RedisBreakerStore::onReadsChanged);
-    connect(m_reads.connection.get(), &RedisConnection::roundTripMeasured, this,
+    connect(m_reads.connection.get(), &RedisClient::roundTripMeasured, this,
             &RedisBreakerStore::onRoundTrip);
-    connect(m_writes.connection.get(), &RedisConnection::stateChanged, this,
+    connect(m_writes.connection.get(), &RedisClient::stateChanged, this,
             &RedisBreakerStore::onWritesChanged);
+    connect(m_reads.connection.get(), &RedisClient::gapChanged, this,
+            &RedisBreakerStore::announceStatus);
+    connect(m_writes.connection.get(), &RedisClient::gapChanged, this,
+            &RedisBreakerStore::reconcile);
     m_reads.connection->open();
 }
 
 RedisBreakerStore::~RedisBreakerStore() = default;
-
-// ---- admission ---------------------------------------------------------------------------------
 
 bool RedisBreakerStore::isUsable(const Line &line)
 {
@@ -62,152 +71,17 @@ bool RedisBreakerStore::isUsable(const Line &line)
 
 void RedisBreakerStore::openWrites()
 {
-    if (m_writes.connection->state() == State::Disconnected)
+    if (mayWrite() && m_writes.connection->state() == State::Disconnected)
         m_writes.connection->open();
 }
 
-QFuture<Permit> RedisBreakerStore::acquire(const QString &key)
+QByteArrayList RedisBreakerStore::allKeys(const QByteArray &circuitKey) const
 {
-    openWrites();
-    if (!isUsable(m_reads))
-        return QtFuture::makeReadyValueFuture(Permit(this, key, shadowAdmission(key)));
-    if (m_askSoon.empty())
-        QMetaObject::invokeMethod(this, &RedisBreakerStore::askServer, Qt::QueuedConnection);
-    Callers &callers = m_askSoon[key];
-    callers.emplace_back(
-        Permit(nullptr, key,
-               Admission{.store = StoreKind::Redis, .verification = Verification::Unverified}));
-    return callers.back().future();
+    return {circuitKey, m_layout.probeKey(circuitKey), m_layout.metaKey(circuitKey),
+            m_layout.overrideKey(circuitKey)};
 }
 
-void RedisBreakerStore::askServer()
-{
-    // The connection may have broken since; then it answers so at once, and the shadow takes over.
-    for (auto &[key, callers] : std::exchange(m_askSoon, {})) {
-        auto asking = std::make_shared<Asking>(
-            Asking{key, m_layout.circuitKey(key), std::move(callers), m_clock.now(), {}});
-        if (!m_layout.isFynd()) {
-            m_reads.connection->command(
-                {"GET"_ba, asking->redisKey}, this,
-                [asking](const RedisReply &reply) {
-                    if (reply)
-                        asking->value = reply->bytes;
-                },
-                m_settings.answerTimeout);
-        }
-        m_reads.connection->command(
-            {"PTTL"_ba, asking->redisKey}, this,
-            [this, asking](const RedisReply &timeLeft) { takeAdmission(*asking, timeLeft); },
-            m_settings.answerTimeout);
-    }
-}
-
-void RedisBreakerStore::takeAdmission(Asking &asking, const RedisReply &timeLeft)
-{
-    const QPointer self(this);
-    if (!timeLeft) {
-        const bool isLate = timeLeft.error().kind == Kind::CommandTimeout;
-        deliver(asking.callers, asking.key, shadowAdmission(asking.key));
-        if (self && isLate)
-            suspect(m_reads);
-        return;
-    }
-    const time_point now = m_clock.now();
-    const std::optional<Circuit> circuit
-        = m_finder->timed(asking.redisKey, asking.value, milliseconds(timeLeft->integer), now);
-    if (!circuit) {
-        m_shadow.forgetSeen(asking.key, asking.askedAt);
-        // What is left there the server refused to take, or took after it answered; it holds for
-        // our own calls all the same.
-        Admission admission{.store = StoreKind::Redis};
-        if (const ShadowCircuits::Entry *entry = m_shadow.find(asking.key, now)) {
-            admission = shadowAdmission(asking.key);
-            if (!entry->unwritten)
-                admission.verification = Verification::Verified;
-        }
-        return deliver(asking.callers, asking.key, admission);
-    }
-    Circuit seen = *circuit;
-    seen.key = asking.key;
-    const ShadowCircuits::Entry *known = m_shadow.find(asking.key, now);
-    if (known && seen.reason.isEmpty())
-        seen.reason = known->circuit.reason;
-    const bool isNews = !known;
-    m_shadow.see(seen, now);
-    Admission admission{
-        .state = BreakerState::Open, .store = StoreKind::Redis, .reason = seen.reason};
-    if (seen.ttl == TimeToLive::Finite)
-        admission.remaining = remaining(seen, now);
-    deliver(asking.callers, asking.key, admission);
-    if (self && isNews)
-        Q_EMIT changed();
-}
-
-Admission RedisBreakerStore::shadowAdmission(const QString &key) const
-{
-    Admission admission{.store = StoreKind::Redis, .verification = Verification::Unverified};
-    const time_point now = m_clock.now();
-    if (const ShadowCircuits::Entry *entry = m_shadow.find(key, now)) {
-        admission.state = BreakerState::Open;
-        admission.reason = entry->circuit.reason;
-        if (entry->circuit.ttl == TimeToLive::Finite)
-            admission.remaining = remaining(entry->circuit, now);
-    }
-    return admission;
-}
-
-void RedisBreakerStore::deliver(Callers &callers, const QString &key, const Admission &admission)
-{
-    const QPointer<BreakerStore> self(this);
-    const Admission answer = admission;
-    const QString subject = key;
-    for (OwedValue<Permit> &caller : std::exchange(callers, {}))
-        caller.deliver(Permit(self, subject, answer));
-}
-
-// ---- what a call ended with --------------------------------------------------------------------
-
-QFuture<Settled> RedisBreakerStore::settle(const QString &key, const QByteArray &,
-                                           const Settlement &settlement)
-{
-    if (settlement.verdict != Settlement::Verdict::Opens)
-        return QtFuture::makeReadyValueFuture(Settled{});
-    CircuitRecord record;
-    record.error = settlement.error;
-    record.reason = settlement.reason;
-    record.url = settlement.url;
-    const Opening opening = makeOpening(key, settlement.openFor, record);
-    m_shadow.putUnwritten(opening.circuit, opening.value, m_clock.now());
-
-    const Settled unverified{
-        .opened = true, .openFor = opening.duration, .verification = Verification::Unverified};
-    OwedValue<Settled> caller(unverified);
-    QFuture<Settled> future = caller.future();
-    openWrites();
-    if (isUsable(m_writes)) {
-        write(opening,
-              [this, opening, unverified,
-               caller = std::move(caller)](const RedisReply &reply) mutable {
-                  const QPointer self(this);
-                  takeWritten(opening, reply);
-                  Settled settled = unverified;
-                  if (reply)
-                      settled.verification = Verification::Verified;
-                  caller.deliver(settled);
-                  if (self)
-                      Q_EMIT changed();
-              });
-    } else {
-        caller.deliver(unverified);
-    }
-    Q_EMIT changed();
-    return future;
-}
-
-void RedisBreakerStore::release(const QString &, const QByteArray &)
-{
-    // The rules of the fynd preset know no leases.
-}
+// ---- openings ----------------------------------------------------------------------------------
 
 RedisBreakerStore::Opening RedisBreakerStore::makeOpening(const QString &key, milliseconds duration,
                                                           const CircuitRecord &record) const
@@ -221,12 +95,14 @@ RedisBreakerStore::Opening RedisBreakerStore::makeOpening(const QString &key, mi
     full.by = m_settings.author;
     full.trips = known ? known->circuit.trips + 1 : 1;
     full.openedAt = serverTime();
+    full.openedFor = opening.duration;
     opening.value = m_layout.value(full);
     opening.circuit = m_layout.circuit(m_layout.circuitKey(key), opening.value);
     opening.circuit.key = key;
     opening.circuit.reason = full.reason;
     opening.circuit.openedBy = full.by;
     opening.circuit.trips = full.trips;
+    opening.circuit.cause = full.cause;
     opening.circuit.openedAt = m_clock.wallTime();
     opening.circuit.openedFor = opening.duration;
     opening.circuit.closesAt = now + opening.duration;
@@ -256,13 +132,17 @@ void RedisBreakerStore::takeWritten(const Opening &opening, const RedisReply &re
 
 void RedisBreakerStore::writeIndex(const Opening &opening)
 {
+    addToIndex(opening.circuit.redisKey, serverTime() + remaining(opening.circuit, m_clock.now()));
+}
+
+void RedisBreakerStore::addToIndex(const QByteArray &member, std::optional<milliseconds> until)
+{
     if (m_layout.isFynd())
         return;
-    const milliseconds closesAt = serverTime() + remaining(opening.circuit, m_clock.now());
     // Whether it succeeds does not matter to any call; listing repairs the index.
     m_writes.connection->command({"ZADD"_ba, m_layout.indexKey(),
-                                  QByteArray::number(qint64(closesAt.count())),
-                                  opening.circuit.redisKey},
+                                  until ? QByteArray::number(qint64(until->count())) : "+inf"_ba,
+                                  member},
                                  this, [](const RedisReply &) { });
 }
 
@@ -278,6 +158,8 @@ void RedisBreakerStore::noteWriteError(const RedisError &error)
 
 void RedisBreakerStore::reconcile()
 {
+    if (!mayWrite() || !isUsable(m_writes))
+        return;
     const time_point now = m_clock.now();
     for (const ShadowCircuits::Entry &entry : m_shadow.unwritten(now)) {
         const milliseconds left = remaining(entry.circuit, now);

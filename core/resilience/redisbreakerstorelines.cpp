@@ -8,7 +8,7 @@
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
-using State = RedisConnection::State;
+using State = RedisClient::State;
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
 
@@ -24,14 +24,18 @@ BreakerStoreStatus RedisBreakerStore::status() const
     using Health = BreakerStoreStatus::Health;
     BreakerStoreStatus status;
     status.store = StoreKind::Redis;
-    status.server = m_reads.connection->endpoint().display();
+    status.server = m_server;
     status.prefix = QString::fromUtf8(m_settings.prefix);
+    status.scope = m_settings.scope;
+    status.isAtomic = usesScripts();
     switch (m_reads.connection->state()) {
     case State::Ready:
         status.health = m_reads.isSuspect ? Health::Away : Health::Ready;
         status.roundTrip = m_reads.connection->roundTrip();
         if (m_writeError)
             status.detail = m_writeError->detail;
+        if (const auto gap = m_reads.connection->gap())
+            status.missing = gap->detail;
         return status;
     case State::Connecting:
     case State::Tls:
@@ -62,7 +66,9 @@ void RedisBreakerStore::onReadsChanged(State state)
     if (state != State::Ready)
         return announceStatus();
     m_reads.isSuspect = false;
+    m_metaReading = Right::Unknown;
     m_finder->restart();
+    takeUpAgain();
     readServerClock();
     const QPointer self(this);
     announceStatus();
@@ -75,6 +81,19 @@ void RedisBreakerStore::onWritesChanged(State state)
     if (state != State::Ready)
         return;
     m_writes.isSuspect = false;
+    // Another server, or another user of the same, may permit what was refused.
+    if (m_settings.scripts == RedisStoreSettings::Scripts::Used)
+        m_scripts = Right::Unknown;
+    takeUpAgain();
+}
+
+void RedisBreakerStore::takeUpAgain()
+{
+    if (!mayWrite())
+        return;
+    // What was counted here alone ends with the server's absence; what opened is written now.
+    if (isUsable(m_reads))
+        m_here.clear();
     reconcile();
 }
 
@@ -101,8 +120,7 @@ void RedisBreakerStore::suspect(Line &line)
         if (!reply && !isServerReply(reply.error().kind))
             return suspect(line);
         line.isSuspect = false;
-        if (&line == &m_writes)
-            reconcile();
+        takeUpAgain();
         announceStatus();
     });
     if (isNews)

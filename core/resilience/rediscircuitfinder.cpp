@@ -3,6 +3,7 @@
 
 #include "core/resilience/rediscircuitfinder.h"
 
+#include "core/resilience/circuitscripts.h"
 #include "core/resilience/shadowcircuits.h"
 
 #include <algorithm>
@@ -17,12 +18,16 @@ namespace {
 
 /// Slices of SCAN that other clients do not notice (BREAKER.md, pitfall 14).
 const QByteArray scanCount = "1000"_ba;
-/// Pages of one call where there is no index.
-constexpr int pagesWithoutIndex = 10;
+/// Pages of one call where there is no index, until all has been seen once.
+constexpr int firstPages = 10;
+/// And from then on: what a poll costs the server counts more than what is new.
+constexpr int laterPages = 4;
 /// Keys looked at in one pipeline; two commands each.
 constexpr qsizetype keysAtOnce = 1000;
 /// How long a closed circuit keeps its place in the index, for clocks that differ.
 constexpr milliseconds indexGrace{60'000};
+/// Somebody may give a key more time than a clock of nanoseconds can hold.
+constexpr milliseconds farthest = std::chrono::days(36'500);
 
 /// Takes members out of the index unless they were opened again meanwhile.
 const QByteArray forgetLua = R"(
@@ -48,16 +53,17 @@ struct RedisCircuitFinder::Search
     /// Index members and their scores, as the server writes them.
     QHash<QByteArray, QByteArray> index;
     enum class Index { None, Read } source = Index::None;
-    int pagesLeft = pagesWithoutIndex;
+    int pagesLeft = firstPages;
     QByteArrayList unread;
     qsizetype awaited = 0;
     QHash<QByteArray, Circuit> open;
     QSet<QByteArray> closed;
+    QSet<QByteArray> unanswered;
     std::optional<RedisError> error;
 };
 
-RedisCircuitFinder::RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes,
-                                       RedisLayout layout, Clock &clock, ServerTime serverTime)
+RedisCircuitFinder::RedisCircuitFinder(RedisClient &reads, RedisClient &writes, RedisLayout layout,
+                                       Clock &clock, ServerTime serverTime)
     : m_reads(reads)
     , m_writes(writes)
     , m_layout(std::move(layout))
@@ -71,7 +77,8 @@ void RedisCircuitFinder::restart()
 {
     m_cursor = "0"_ba;
     m_scanned.clear();
-    m_indexReading = m_indexRepair = m_valueReading = Right::Unknown;
+    m_hasSeenAll = false;
+    m_indexReading = m_indexRepair = m_valueReading = m_metaReading = Right::Unknown;
 }
 
 void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
@@ -79,6 +86,7 @@ void RedisCircuitFinder::find(QSet<QByteArray> alsoKnown, Callback callback)
     auto search = std::make_shared<Search>();
     search->callback = std::move(callback);
     search->keys = std::move(alsoKnown);
+    search->pagesLeft = m_hasSeenAll ? laterPages : firstPages;
     if (m_layout.isFynd() || m_indexReading == Right::Missing)
         scan(search);
     else
@@ -93,7 +101,8 @@ void RedisCircuitFinder::readIndex(const SearchPtr &search)
 
 void RedisCircuitFinder::takeIndex(const SearchPtr &search, const RedisReply &reply)
 {
-    if (!reply && !isForbidden(reply.error().kind)) {
+    const bool isAway = !reply && reply.error().kind == Kind::NodeAway;
+    if (!reply && !isAway && !isForbidden(reply.error().kind)) {
         search->error = reply.error();
         return finish(search);
     }
@@ -105,6 +114,8 @@ void RedisCircuitFinder::takeIndex(const SearchPtr &search, const RedisReply &re
         }
         search->source = Search::Index::Read;
         search->pagesLeft = 1;
+    } else if (isAway) {
+        m_cursor = "0"_ba;
     } else {
         // Asking again and again for what is not permitted only fills the server's ACL log.
         m_indexReading = Right::Missing;
@@ -153,16 +164,18 @@ void RedisCircuitFinder::takePage(const SearchPtr &search, const RedisReply &rep
         // Gone through once. An index is complete then and stays so; without one it starts over
         // next time.
         search->pagesLeft = 0;
-        m_cursor = hasIndex ? std::nullopt : std::optional("0"_ba);
+        m_hasSeenAll = true;
+        m_cursor = hasIndex && !m_reads.gap() ? std::nullopt : std::optional("0"_ba);
     } else {
         m_cursor = next;
     }
     if (m_layout.isFynd())
         return sift(search, keys);
-    if (hasIndex) {
-        search->keys.unite(QSet<QByteArray>(keys.cbegin(), keys.cend()));
-    } else {
-        m_scanned.unite(QSet<QByteArray>(keys.cbegin(), keys.cend()));
+    for (const QByteArray &key : std::as_const(keys)) {
+        // A circuit that waits for its probe has no key of its own, only what is remembered of it.
+        const QByteArray member = m_layout.circuitOfMeta(key).value_or(key);
+        if (member.endsWith('}') || m_layout.circuitOfOverride(member))
+            (hasIndex ? search->keys : m_scanned).insert(member);
     }
     scan(search);
 }
@@ -208,7 +221,8 @@ void RedisCircuitFinder::peek(const QByteArray &key, const std::function<void()>
 
 void RedisCircuitFinder::readCircuits(const SearchPtr &search)
 {
-    if (search->unread.isEmpty() && search->open.isEmpty() && search->closed.isEmpty())
+    if (search->unread.isEmpty() && search->open.isEmpty() && search->closed.isEmpty()
+        && search->unanswered.isEmpty())
         search->unread = search->keys.values();
     if (search->unread.isEmpty() || search->error)
         return finish(search);
@@ -218,7 +232,9 @@ void RedisCircuitFinder::readCircuits(const SearchPtr &search)
     for (const QByteArray &key : chunk) {
         look(key,
              [this, search, key](const std::expected<std::optional<Circuit>, RedisError> &circuit) {
-                 if (!circuit)
+                 if (!circuit && circuit.error().kind == Kind::NodeAway)
+                     search->unanswered.insert(key);
+                 else if (!circuit)
                      search->error = circuit.error();
                  else if (*circuit)
                      search->open.insert(key, **circuit);
@@ -232,6 +248,8 @@ void RedisCircuitFinder::readCircuits(const SearchPtr &search)
 
 void RedisCircuitFinder::look(const QByteArray &redisKey, LookCallback callback)
 {
+    if (m_layout.circuitOfOverride(redisKey))
+        return lookAtOverride(redisKey, std::move(callback));
     // The value comes first, so that the time left is the last word: without it there is no
     // circuit.
     auto value = std::make_shared<QByteArray>();
@@ -245,10 +263,87 @@ void RedisCircuitFinder::look(const QByteArray &redisKey, LookCallback callback)
         {"PTTL"_ba, redisKey}, this,
         [this, redisKey, value, callback = std::move(callback)](const RedisReply &reply) mutable {
             if (!reply)
-                callback(std::unexpected(reply.error()));
-            else
-                callback(timed(redisKey, *value, milliseconds(reply->integer), m_clock.now()));
+                return callback(std::unexpected(reply.error()));
+            auto circuit = timed(redisKey, *value, milliseconds(reply->integer), m_clock.now());
+            if (circuit || m_layout.isFynd() || m_metaReading == Right::Missing)
+                return callback(std::move(circuit));
+            lookForProbe(redisKey, std::move(callback));
         });
+}
+
+void RedisCircuitFinder::lookForProbe(const QByteArray &redisKey, LookCallback callback)
+{
+    struct Remembered
+    {
+        Circuit circuit;
+        bool awaitsProbe = false;
+    };
+    auto known = std::make_shared<Remembered>();
+    known->circuit = m_layout.circuit(redisKey, {});
+    known->circuit.state = BreakerState::HalfOpen;
+    known->circuit.ttl = TimeToLive::Unknown;
+    m_reads.command(
+        {"HMGET"_ba, m_layout.metaKey(redisKey), "half"_ba, "trips"_ba, "reason"_ba, "key"_ba},
+        this, [this, known](const RedisReply &reply) {
+            if (!reply && isForbidden(reply.error().kind))
+                m_metaReading = Right::Missing;
+            if (!reply || reply->elements.size() != 4)
+                return;
+            known->awaitsProbe = reply->elements[0].bytes == "1";
+            known->circuit.trips = reply->elements[1].bytes.toInt();
+            known->circuit.reason = QString::fromUtf8(reply->elements[2].bytes);
+            if (!reply->elements[3].isNull())
+                known->circuit.key = QString::fromUtf8(reply->elements[3].bytes);
+        });
+    m_reads.command({"GET"_ba, m_layout.probeKey(redisKey)}, this,
+                    [known](const RedisReply &reply) {
+                        if (reply)
+                            known->circuit.probe = QString::fromUtf8(reply->bytes);
+                    });
+    m_reads.command({"PTTL"_ba, m_layout.probeKey(redisKey)}, this,
+                    [this, known, callback = std::move(callback)](const RedisReply &reply) mutable {
+                        if (!known->awaitsProbe)
+                            return callback(std::nullopt);
+                        if (reply && reply->integer > 0) {
+                            known->circuit.ttl = TimeToLive::Finite;
+                            known->circuit.closesAt = m_clock.now()
+                                + std::min(milliseconds(reply->integer), farthest)
+                                - m_reads.roundTrip() / 2;
+                        }
+                        callback(known->circuit);
+                    });
+}
+
+void RedisCircuitFinder::lookAtOverride(const QByteArray &overrideKey, LookCallback callback)
+{
+    auto forced = std::make_shared<CircuitOverride>();
+    m_reads.command({"GET"_ba, overrideKey}, this, [forced](const RedisReply &reply) {
+        if (reply)
+            *forced = overrideFromValue(reply->bytes);
+    });
+    m_reads.command({"PTTL"_ba, overrideKey}, this,
+                    [this, overrideKey, forced,
+                     callback = std::move(callback)](const RedisReply &reply) mutable {
+                        if (!reply)
+                            return callback(std::unexpected(reply.error()));
+                        using Forced = CircuitOverride::Kind;
+                        if (reply->integer == -2 || forced->kind == Forced::None)
+                            return callback(std::nullopt);
+                        Circuit circuit
+                            = m_layout.circuit(*m_layout.circuitOfOverride(overrideKey), {});
+                        circuit.forced = *forced;
+                        circuit.cause = OpeningCause::ByHand;
+                        circuit.reason = forced->note;
+                        circuit.openedBy = forced->author;
+                        circuit.state = forced->kind == Forced::ForcedOpen ? BreakerState::Open
+                                                                           : BreakerState::Closed;
+                        circuit.ttl = reply->integer < 0 ? TimeToLive::Unknown : TimeToLive::Finite;
+                        if (circuit.ttl == TimeToLive::Finite)
+                            circuit.closesAt = m_clock.now()
+                                + std::min(milliseconds(reply->integer), farthest)
+                                - m_reads.roundTrip() / 2;
+                        callback(std::move(circuit));
+                    });
 }
 
 std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
@@ -263,11 +358,11 @@ std::optional<Circuit> RedisCircuitFinder::timed(const QByteArray &redisKey,
         circuit.ttl = TimeToLive::Never;
         return circuit;
     }
-    // The answer was true about half a round trip ago.
-    circuit.closesAt = now + timeLeft - m_reads.roundTrip() / 2;
-    if (circuit.closesAt <= now)
-        return std::nullopt;
-    if (circuit.openedAt.isValid()) {
+    timeLeft = std::min(timeLeft, farthest);
+    // The answer was true about half a round trip ago. What existed then is open all the same: with
+    // every guess of that time it would be closed for one call and open for the next.
+    circuit.closesAt = std::max(now, now + timeLeft - m_reads.roundTrip() / 2);
+    if (circuit.openedAt.isValid() && !circuit.openedFor) {
         const milliseconds openedAt(circuit.openedAt.toMSecsSinceEpoch());
         circuit.openedFor = std::max(timeLeft, m_serverTime() + timeLeft - openedAt);
     }
@@ -283,14 +378,19 @@ void RedisCircuitFinder::finish(const SearchPtr &search)
         m_scanned.remove(key);
     if (search->source == Search::Index::Read)
         repairIndex(*search);
+    // What is held by hand is that, whatever its circuit would be otherwise.
+    for (const QByteArray &key : search->open.keys()) {
+        if (const auto circuit = m_layout.circuitOfOverride(key))
+            search->open.remove(*circuit);
+    }
     QList<Circuit> open = search->open.values();
     std::ranges::sort(open, closesBefore);
-    callback(Found{std::move(open), std::move(search->closed)});
+    callback(Found{std::move(open), std::move(search->closed), std::move(search->unanswered)});
 }
 
 void RedisCircuitFinder::repairIndex(const Search &search)
 {
-    if (m_indexRepair == Right::Missing || m_writes.state() != RedisConnection::State::Ready)
+    if (m_indexRepair == Right::Missing || m_writes.state() != RedisClient::State::Ready)
         return;
     const auto notice = [this](const RedisReply &reply) {
         if (!reply && isServerReply(reply.error().kind))
@@ -302,8 +402,9 @@ void RedisCircuitFinder::repairIndex(const Search &search)
         if (search.index.contains(key))
             continue;
         const milliseconds closesAt = m_serverTime() + remaining(circuit, now);
-        missing << (circuit.ttl == TimeToLive::Never ? "+inf"_ba
-                                                     : QByteArray::number(qint64(closesAt.count())))
+        missing << (circuit.ttl != TimeToLive::Finite
+                        ? "+inf"_ba
+                        : QByteArray::number(qint64(closesAt.count())))
                 << key;
     }
     if (missing.size() > 2)

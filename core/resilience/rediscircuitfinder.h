@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/clock.h"
-#include "core/redis/connection.h"
+#include "core/redis/client.h"
 #include "core/redis/script.h"
 #include "core/resilience/redislayout.h"
 
@@ -35,6 +35,8 @@ public:
         QList<Circuit> open;
         /// Looked at, and closed.
         QSet<QByteArray> closed;
+        /// Nobody knows: their server is away, others are not.
+        QSet<QByteArray> unanswered;
     };
     using Result = std::expected<Found, RedisError>;
     using Callback = std::move_only_function<void(Result)>;
@@ -43,8 +45,8 @@ public:
     using ServerTime = std::function<std::chrono::milliseconds()>;
 
     /// `reads` is asked; the index is repaired through `writes` when that is ready.
-    RedisCircuitFinder(RedisConnection &reads, RedisConnection &writes, RedisLayout layout,
-                       Clock &clock, ServerTime serverTime);
+    RedisCircuitFinder(RedisClient &reads, RedisClient &writes, RedisLayout layout, Clock &clock,
+                       ServerTime serverTime);
 
     /// Calls back once unless this is destroyed before. `alsoKnown` are keys to look at whatever
     /// the index says.
@@ -69,24 +71,30 @@ private:
     /// Looks at the beginning of a value that may be a circuit's.
     void peek(const QByteArray &key, const std::function<void()> &done);
     void readCircuits(const SearchPtr &search);
+    /// The key is gone: is the circuit half-open? Then somebody's probe decides.
+    void lookForProbe(const QByteArray &redisKey, LookCallback callback);
+    void lookAtOverride(const QByteArray &overrideKey, LookCallback callback);
     void finish(const SearchPtr &search);
     /// Takes out what closed long ago and puts in what the index lost.
     void repairIndex(const Search &search);
 
-    RedisConnection &m_reads;
-    RedisConnection &m_writes;
+    RedisClient &m_reads;
+    RedisClient &m_writes;
     const RedisLayout m_layout;
     Clock &m_clock;
     const ServerTime m_serverTime;
     const RedisScript m_forget;
     /// Where SCAN goes on; nothing when the keyspace has been gone through (private layout).
     std::optional<QByteArray> m_cursor = QByteArray("0");
+    /// The keyspace has been gone through once.
+    bool m_hasSeenAll = false;
     /// Where there is no index: circuits found by scanning.
     QSet<QByteArray> m_scanned;
     enum class Right { Unknown, Missing };
     Right m_indexReading = Right::Unknown;
     Right m_indexRepair = Right::Unknown;
     Right m_valueReading = Right::Unknown;
+    Right m_metaReading = Right::Unknown;
 };
 
 } // namespace Recloser

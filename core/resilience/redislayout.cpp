@@ -4,6 +4,7 @@
 #include "core/resilience/redislayout.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimeZone>
@@ -19,6 +20,30 @@ namespace {
 constexpr qsizetype longestPlainId = 128;
 constexpr qsizetype hashedIdHead = 64;
 constexpr int recordVersion = 1;
+constexpr QByteArrayView probeSuffix = ":probe";
+constexpr QByteArrayView metaSuffix = ":meta";
+constexpr QByteArrayView overrideSuffix = ":override";
+
+QByteArrayView word(OpeningCause cause)
+{
+    static constexpr QByteArrayView words[] = {"failures", "throttled", "by-hand"};
+    return words[int(cause)];
+}
+
+OpeningCause causeOf(const QString &text)
+{
+    for (const auto cause : {OpeningCause::Throttled, OpeningCause::ByHand}) {
+        if (text == QLatin1StringView(word(cause)))
+            return cause;
+    }
+    return OpeningCause::Failures;
+}
+
+/// As it stands within a JSON text, quotes included.
+QByteArray jsonText(const QString &text)
+{
+    return QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).sliced(1).chopped(1);
+}
 
 /// Braces would end the hash tag early (Redis Cluster specification, "hash tags"), control bytes
 /// cannot be typed.
@@ -57,6 +82,44 @@ QByteArray RedisLayout::circuitKey(const QString &key) const
     return isFynd() ? key.toUtf8() : m_prefix + '{' + circuitId(key.toUtf8()) + '}';
 }
 
+QByteArray RedisLayout::probeKey(const QByteArray &circuitKey) const
+{
+    return companion(circuitKey, probeSuffix);
+}
+
+QByteArray RedisLayout::metaKey(const QByteArray &circuitKey) const
+{
+    return companion(circuitKey, metaSuffix);
+}
+
+QByteArray RedisLayout::overrideKey(const QByteArray &circuitKey) const
+{
+    return companion(circuitKey, overrideSuffix);
+}
+
+QByteArray RedisLayout::companion(const QByteArray &circuitKey, QByteArrayView suffix) const
+{
+    // A strict Fynd key has no braces of ours; with them both hash to the same slot.
+    const QByteArray tag = isFynd() ? QByteArray('{' + circuitKey + '}') : circuitKey;
+    return tag + suffix;
+}
+
+std::optional<QByteArray> RedisLayout::circuitOfOverride(const QByteArray &key) const
+{
+    return key.chopped(std::min(key.size(), overrideSuffix.size())).endsWith('}')
+            && key.endsWith(overrideSuffix)
+        ? std::optional(key.chopped(overrideSuffix.size()))
+        : std::nullopt;
+}
+
+std::optional<QByteArray> RedisLayout::circuitOfMeta(const QByteArray &key) const
+{
+    return key.chopped(std::min(key.size(), metaSuffix.size())).endsWith('}')
+            && key.endsWith(metaSuffix)
+        ? std::optional(key.chopped(metaSuffix.size()))
+        : std::nullopt;
+}
+
 QByteArray RedisLayout::indexKey() const
 {
     return m_prefix + "index";
@@ -64,24 +127,26 @@ QByteArray RedisLayout::indexKey() const
 
 QByteArray RedisLayout::scanGlob() const
 {
-    return isFynd() ? "*"_ba : escapedGlob(m_prefix) + "{*}";
+    return isFynd() ? "*"_ba : escapedGlob(m_prefix) + "{*}*";
+}
+
+QByteArray RedisLayout::valueHead(const CircuitRecord &record) const
+{
+    return "{\"v\":" + QByteArray::number(recordVersion) + ",\"key\":" + jsonText(record.key)
+        + ",\"reason\":" + jsonText(record.reason) + ",\"error\":" + jsonText(record.error)
+        + ",\"status\":" + (record.status ? QByteArray::number(*record.status) : "null"_ba)
+        + ",\"by\":" + jsonText(record.by) + ",\"trips\":";
 }
 
 QByteArray RedisLayout::value(const CircuitRecord &record) const
 {
     if (isFynd())
         return record.url.toUtf8();
-    const QJsonObject json{
-        {u"v"_s, recordVersion},
-        {u"key"_s, record.key},
-        {u"reason"_s, record.reason},
-        {u"error"_s, record.error},
-        {u"status"_s, record.status ? QJsonValue(*record.status) : QJsonValue()},
-        {u"trips"_s, record.trips},
-        {u"opened_at_ms"_s, qint64(record.openedAt.count())},
-        {u"by"_s, record.by},
-    };
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+    QByteArray json = valueHead(record) + QByteArray::number(record.trips)
+        + ",\"opened_at_ms\":" + QByteArray::number(qint64(record.openedAt.count()));
+    if (record.openedFor > std::chrono::milliseconds(0))
+        json += ",\"opened_for_ms\":" + QByteArray::number(qint64(record.openedFor.count()));
+    return json + ",\"cause\":\"" + word(record.cause) + "\"}";
 }
 
 Circuit RedisLayout::circuit(const QByteArray &redisKey, const QByteArray &value) const
@@ -98,6 +163,9 @@ Circuit RedisLayout::circuit(const QByteArray &redisKey, const QByteArray &value
     circuit.reason = json[u"reason"_s].toString();
     circuit.openedBy = json[u"by"_s].toString();
     circuit.trips = json[u"trips"_s].toInt();
+    circuit.cause = causeOf(json[u"cause"_s].toString());
+    if (const qint64 openedFor = json[u"opened_for_ms"_s].toInteger(); openedFor > 0)
+        circuit.openedFor = std::chrono::milliseconds(openedFor);
     if (const qint64 openedAt = json[u"opened_at_ms"_s].toInteger(); openedAt > 0)
         circuit.openedAt = QDateTime::fromMSecsSinceEpoch(openedAt, QTimeZone::UTC);
     const QJsonValue key = json[u"key"_s];

@@ -26,6 +26,9 @@ struct CircuitRecord
     /// By the server's clock.
     std::chrono::milliseconds openedAt{0};
     QString by;
+    OpeningCause cause = OpeningCause::Failures;
+    /// For how long; 0 where it is not known.
+    std::chrono::milliseconds openedFor{0};
     /// The URL as sent; all that the strict Fynd layout keeps.
     QString url;
 
@@ -48,13 +51,24 @@ public:
     bool isFynd() const { return m_prefix.isEmpty(); }
 
     QByteArray circuitKey(const QString &key) const;
+    /// The circuit's companions, in its hash slot: `{id}:probe`, `:meta`, `:override`. Takes what
+    /// circuitKey() gives.
+    QByteArray probeKey(const QByteArray &circuitKey) const;
+    QByteArray metaKey(const QByteArray &circuitKey) const;
+    QByteArray overrideKey(const QByteArray &circuitKey) const;
+    /// The circuit that an override's or a meta hash's key belongs to; nothing for other keys.
+    /// Private layout only.
+    std::optional<QByteArray> circuitOfOverride(const QByteArray &key) const;
+    std::optional<QByteArray> circuitOfMeta(const QByteArray &key) const;
     /// Private layout only.
     QByteArray indexKey() const;
-    /// Glob for SCAN MATCH that all circuits' keys fit, and no companion key of theirs but by
-    /// accident.
+    /// Glob for SCAN MATCH that all circuits' keys and their companions fit.
     QByteArray scanGlob() const;
 
     QByteArray value(const CircuitRecord &record) const;
+    /// The beginning of value(), up to the number of trips: a script adds what only it knows.
+    /// Private layout only.
+    QByteArray valueHead(const CircuitRecord &record) const;
     /// Fills in what `value` tells of the circuit at `redisKey`; leaves the time alone. A value
     /// that is not ours gives a circuit all the same: existence is what counts.
     Circuit circuit(const QByteArray &redisKey, const QByteArray &value) const;
@@ -64,6 +78,8 @@ public:
     static bool looksLikeFyndValue(const QByteArray &value);
 
 private:
+    QByteArray companion(const QByteArray &circuitKey, QByteArrayView suffix) const;
+
     QByteArray m_prefix;
 };
 

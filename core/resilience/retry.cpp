@@ -3,6 +3,9 @@
 
 #include "core/resilience/retry.h"
 
+#include "core/resilience/judgement.h"
+#include "core/resilience/retryafter.h"
+
 #include <QRandomGenerator>
 
 #include <cmath>
@@ -11,42 +14,29 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-bool isRetryable(const RetryPolicy &policy, const Attempt &attempt)
-{
-    if (attempt.result)
-        return policy.statuses.contains(attempt.result->status);
-    return isPeerFailure(attempt.result.error().kind);
-}
-
-std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &last,
-                                      const Jitter &jitter)
-{
-    if (last.number >= policy.maxAttempts || !isRetryable(policy, last))
-        return std::nullopt;
-    const double longest = double(policy.maxDelay.count());
-    const double full = std::min(longest,
-                                 double(policy.initialDelay.count())
-                                     * std::pow(std::max(1.0, policy.factor), last.number - 1));
-    switch (policy.jitter) {
-    case JitterKind::None:
-        return milliseconds(std::llround(full));
-    case JitterKind::Full:
-        return milliseconds(std::llround(full * jitter()));
-    case JitterKind::Equal:
-        return milliseconds(std::llround(full / 2 + full / 2 * jitter()));
-    }
-    return milliseconds(0);
-}
-
 namespace {
 
+/// The peer's own wish, where the policies honour it.
+std::optional<milliseconds> askedWait(const RetryPolicy &policy, const Attempt &attempt,
+                                      const QDateTime &now)
+{
+    if (policy.retryAfter == RetryAfterUse::Ignored || !attempt.result)
+        return std::nullopt;
+    return retryAfter(attempt.result->headers, now);
+}
+
+/// "4 time-outs", "1 x connection reset, 2 x 503", in the order of their first occurrence.
 QString reasonOf(const QList<Attempt> &attempts)
 {
-    // In the order of their first occurrence.
     QList<std::pair<QString, int>> counts;
     for (const Attempt &attempt : attempts) {
-        const SendError::Kind kind = attempt.result.error().kind;
-        const QString name = isTimeout(kind) ? u"time-out"_s : kindName(kind).replace(u'-', u' ');
+        QString name;
+        if (attempt.result)
+            name = QString::number(attempt.result->status);
+        else if (isTimeout(attempt.result.error().kind))
+            name = u"time-out"_s;
+        else
+            name = kindName(attempt.result.error().kind).replace(u'-', u' ');
         const auto known = std::ranges::find(counts, name, &std::pair<QString, int>::first);
         if (known != counts.end())
             ++known->second;
@@ -65,28 +55,84 @@ QString reasonOf(const QList<Attempt> &attempts)
 
 } // namespace
 
-Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts,
-                        const QString &url)
+milliseconds backoff(const RetryPolicy &policy, int number, milliseconds before,
+                     const Jitter &jitter)
 {
-    using Verdict = Settlement::Verdict;
+    const double longest = double(policy.maxDelay.count());
+    const double first = double(policy.initialDelay.count());
+    const double full = first * std::pow(std::max(1.0, policy.factor), number - 1);
+    double wait = std::min(longest, full);
+    switch (policy.jitter) {
+    case JitterKind::None:
+        break;
+    case JitterKind::Full:
+        wait *= jitter();
+        break;
+    case JitterKind::Equal:
+        wait = wait / 2 + wait / 2 * jitter();
+        break;
+    case JitterKind::Decorrelated: {
+        const double most = std::max(first, 3 * double(before.count()));
+        wait = first + (most - first) * jitter();
+        break;
+    }
+    }
+    return milliseconds(std::llround(std::min(longest, wait)));
+}
+
+NextStep nextStep(const Policies &policies, const ResolvedRequest &request,
+                  const QList<Attempt> &attempts, const Jitter &jitter, const QDateTime &now)
+{
+    const RetryPolicy &policy = policies.retry;
+    const Attempt &last = attempts.constLast();
+    const RetryEffect effect = judge(policies.outcomes, last).retry;
+    if (effect == RetryEffect::No)
+        return {.ending = last.result ? Ending::Answered : Ending::NotRetried};
+    if (effect == RetryEffect::IfIdempotent && policy.resend == ResendRule::IfIdempotent
+        && !isIdempotent(request))
+        return {.ending = Ending::NotIdempotent};
+    if (last.number >= policy.maxAttempts)
+        return {.ending = Ending::AttemptsExhausted};
+    if (const auto asked = askedWait(policy, last, now))
+        return {.wait = *asked, .reason = WaitReason::RetryAfter};
+    const milliseconds wait = backoff(policy, last.number, last.wait, jitter);
+    return {.wait = wait,
+            .reason = wait > milliseconds(0) ? WaitReason::Backoff : WaitReason::None};
+}
+
+Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts,
+                        const QString &url, const QDateTime &now)
+{
     Settlement settlement;
     settlement.url = url;
     if (attempts.isEmpty())
         return settlement;
-    if (attempts.last().result) {
-        settlement.verdict = Verdict::Success;
+    const Attempt &last = attempts.constLast();
+    settlement.effect = judge(policies.outcomes, last).breaker;
+    if (const auto limit = policies.breaker.slowerThan;
+        limit && last.timings.total > std::chrono::duration_cast<microseconds>(*limit))
+        settlement.speed = Settlement::Speed::Slow;
+    // What follows is for those who will ask why it opened; most calls open nothing.
+    if (settlement.effect == BreakerEffect::Ignored
+        || (settlement.effect == BreakerEffect::Success
+            && settlement.speed == Settlement::Speed::Normal))
         return settlement;
-    }
-    const bool allRaised = std::ranges::all_of(attempts, [](const Attempt &attempt) {
-        return !attempt.result && isPeerFailure(attempt.result.error().kind);
+    if (last.result)
+        settlement.status = last.result->status;
+    else
+        settlement.error = kindName(last.result.error().kind);
+    const bool isMere = settlement.effect == BreakerEffect::Throttled
+        && policies.breaker.throttling == ThrottleUse::Ignored;
+    settlement.retryAfter = isMere ? std::nullopt : askedWait(policies.retry, last, now);
+    settlement.reason
+        = settlement.effect == BreakerEffect::Success ? u"slow calls"_s : reasonOf(attempts);
+    // A status among them, or attempts left over, and the call as such has not failed (BREAKER.md
+    // section 1).
+    const bool allFailed = std::ranges::all_of(attempts, [&policies](const Attempt &attempt) {
+        return judge(policies.outcomes, attempt).breaker == BreakerEffect::Failure;
     });
-    // A status among them, or attempts left over, and nothing opens (BREAKER.md section 1).
-    if (!allRaised || attempts.size() < policies.retry.maxAttempts)
-        return settlement;
-    settlement.verdict = Verdict::Opens;
-    settlement.openFor = policies.breaker.openFor;
-    settlement.error = kindName(attempts.last().result.error().kind);
-    settlement.reason = reasonOf(attempts);
+    if (allFailed && attempts.size() >= policies.retry.maxAttempts)
+        settlement.attempts = Settlement::Attempts::UsedUp;
     return settlement;
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/exchange.h"
-#include "core/resilience/breakerstore.h"
+#include "core/resilience/settlement.h"
 
 #include <functional>
 
@@ -13,17 +13,31 @@ namespace Recloser {
 /// Uniform in [0, 1).
 using Jitter = std::function<double()>;
 
-/// True when the policy's table names what ended this attempt, whether or not an attempt is left.
-bool isRetryable(const RetryPolicy &policy, const Attempt &attempt);
+/// What follows an attempt: another one after a wait, or the end and its rule.
+struct NextStep
+{
+    /// Unset at the end.
+    std::optional<milliseconds> wait;
+    WaitReason reason = WaitReason::None;
+    Ending ending = Ending::Answered;
 
-/// The wait before the next attempt, or nothing when `last` is final (BREAKER.md section 1).
-std::optional<milliseconds> nextDelay(const RetryPolicy &policy, const Attempt &last,
-                                      const Jitter &jitter);
+    bool operator==(const NextStep &) const = default;
+};
 
-/// What the attempts of a finished call mean for its circuit: only when every one of them raised
-/// does it open.
+/// Decides after the last of `attempts`, which must not be empty (BREAKER.md sections 1 and 2).
+/// `now` is the wall clock, for Retry-After dates. Budget and deadline are not its business.
+NextStep nextStep(const Policies &policies, const ResolvedRequest &request,
+                  const QList<Attempt> &attempts, const Jitter &jitter, const QDateTime &now);
+
+/// The backoff before the attempt after `number` attempts; `before` is the wait before the last
+/// one.
+milliseconds backoff(const RetryPolicy &policy, int number, milliseconds before,
+                     const Jitter &jitter);
+
+/// What the end of the last attempt means for its circuit: its own effect, and whether every one of
+/// the call's attempts failed and none is left.
 Settlement settlementOf(const Policies &policies, const QList<Attempt> &attempts,
-                        const QString &url);
+                        const QString &url, const QDateTime &now);
 
 /// The real source of chance.
 Jitter systemJitter();

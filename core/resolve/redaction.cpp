@@ -288,15 +288,13 @@ RequestSpec redacted(const RequestSpec &spec)
 
 bool isSecretHeader(QByteArrayView name)
 {
-    static constexpr std::array<QByteArrayView, 4> known{"authorization", "proxy-authorization",
-                                                         "cookie", "set-cookie"};
-    if (std::any_of(known.begin(), known.end(), [&](QByteArrayView header) {
-            return header.compare(name, Qt::CaseInsensitive) == 0;
-        }))
+    const auto is = [name](QByteArrayView header) {
+        return header.size() == name.size() && header.compare(name, Qt::CaseInsensitive) == 0;
+    };
+    if (is("authorization") || is("proxy-authorization") || is("cookie") || is("set-cookie"))
         return true;
     // Their names end like credentials, and they are none.
-    if (name.compare("sec-websocket-key", Qt::CaseInsensitive) == 0
-        || name.compare("idempotency-key", Qt::CaseInsensitive) == 0)
+    if (is("sec-websocket-key") || is("idempotency-key"))
         return false;
     return namesCredential(QLatin1StringView(name));
 }

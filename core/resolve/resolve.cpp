@@ -40,14 +40,19 @@ std::expected<QList<RawHeader>, SendError> resolvedHeaders(const RequestSpec &sp
                                                            const Placeholders &placeholders)
 {
     QList<RawHeader> headers;
+    headers.reserve(spec.headers.size());
+    // Most hold no placeholder, and need no words for where it stands.
+    const auto expand = [&](const QString &text, QLatin1StringView place, const QString &header) {
+        return text.contains("{{"_L1) ? placeholders.expand(text, place % header)
+                                      : std::expected<QString, SendError>(text);
+    };
     for (const HeaderField &field : spec.headers) {
         if (!field.enabled)
             continue;
-        const auto name
-            = placeholders.expand(field.name, u"the name of header %1"_s.arg(field.name));
+        const auto name = expand(field.name, "the name of header "_L1, field.name);
         if (!name)
             return std::unexpected(name.error());
-        const auto value = placeholders.expand(field.value, u"header %1"_s.arg(field.name));
+        const auto value = expand(field.value, "header "_L1, field.name);
         if (!value)
             return std::unexpected(value.error());
         // A row that is still empty, as editors keep one at the end.

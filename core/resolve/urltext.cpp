@@ -4,7 +4,9 @@
 #include "core/resolve/urltext.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -12,13 +14,14 @@ namespace Recloser {
 
 namespace {
 
+/// Of a text that outlives them.
 struct Parts
 {
     QString scheme;
-    QString userInfo;
-    QString host;
-    QString port;
-    QString rest; ///< path and query
+    QStringView userInfo;
+    QStringView host;
+    QStringView port;
+    QStringView rest; ///< path and query
 };
 
 std::unexpected<SendError> invalid(const QString &text, const QString &why)
@@ -46,8 +49,18 @@ void appendEncoded(QByteArray &out, unsigned char byte)
     out += digits[byte & 15];
 }
 
-/// What can not stand in a request target; `[`, `]` and `|` can, as every browser sends them.
-QByteArray minimallyEncoded(const QString &text)
+/// By ASCII code: what can not stand in a request target. `[`, `]` and `|` can, as every browser
+/// sends them.
+constexpr auto encodedCharacters = [] {
+    std::array<bool, 128> table{};
+    for (size_t c = 0; c <= ' '; ++c)
+        table[c] = true;
+    for (const char c : std::string_view("\"<>\\^`{}\x7f"))
+        table[static_cast<size_t>(c)] = true;
+    return table;
+}();
+
+QByteArray minimallyEncoded(QStringView text)
 {
     const QByteArray utf8 = text.toUtf8();
     QByteArray out;
@@ -56,13 +69,21 @@ QByteArray minimallyEncoded(const QString &text)
         const auto c = static_cast<unsigned char>(utf8.at(i));
         const bool strayPercent
             = c == '%' && (i + 2 >= utf8.size() || !isHex(QByteArrayView(utf8).sliced(i + 1, 2)));
-        if (c <= ' ' || c >= 0x7f || strayPercent
-            || QByteArrayView("\"<>\\^`{}").contains(static_cast<char>(c)))
+        if (c >= encodedCharacters.size() || encodedCharacters[c] || strayPercent)
             appendEncoded(out, c);
         else
             out += static_cast<char>(c);
     }
     return out;
+}
+
+/// Letters, digits and marks that QUrl never touches in a path or query.
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'?' && c <= u'Z') || (c >= u'+' && c <= u';')
+            || c == u'=' || c == u'_' || c == u'&' || c == u'~';
+    });
 }
 
 std::optional<QChar> controlCharacter(const QString &text)
@@ -86,11 +107,11 @@ bool isScheme(QStringView text)
 std::expected<Parts, SendError> takeApart(const QString &text)
 {
     Parts parts;
-    QString rest = text;
+    QStringView rest = text;
     const qsizetype slashes = rest.indexOf("://"_L1);
-    if (slashes >= 0 && isScheme(QStringView(rest).first(slashes))) {
-        parts.scheme = rest.first(slashes).toLower();
-        rest.remove(0, slashes + 3);
+    if (slashes >= 0 && isScheme(rest.first(slashes))) {
+        parts.scheme = rest.first(slashes).toString().toLower();
+        rest = rest.sliced(slashes + 3);
     } else if (rest.startsWith("http:"_L1, Qt::CaseInsensitive)
                || rest.startsWith("https:"_L1, Qt::CaseInsensitive)) {
         const bool isPort = rest.size() > 5 && rest.at(5).isDigit()
@@ -102,25 +123,23 @@ std::expected<Parts, SendError> takeApart(const QString &text)
     } else {
         parts.scheme = u"http"_s;
         if (rest.startsWith("//"_L1))
-            rest.remove(0, 2);
+            rest = rest.sliced(2);
     }
     if (const qsizetype fragment = rest.indexOf(u'#'); fragment >= 0)
         rest.truncate(fragment);
 
     const auto endsAuthority = [](QChar c) { return c == u'/' || c == u'?' || c == u'\\'; };
     const qsizetype end = std::find_if(rest.cbegin(), rest.cend(), endsAuthority) - rest.cbegin();
-    QString authority = rest.first(end);
+    QStringView authority = rest.first(end);
     parts.rest = rest.sliced(end);
     if (const qsizetype at = authority.lastIndexOf(u'@'); at >= 0) {
         parts.userInfo = authority.first(at);
-        authority.remove(0, at + 1);
+        authority = authority.sliced(at + 1);
     }
     const qsizetype colon = authority.lastIndexOf(u':');
     if (colon > authority.lastIndexOf(u']')) {
         parts.port = authority.sliced(colon + 1);
         authority.truncate(colon);
-        if (parts.port.isEmpty())
-            parts.port = u""_s;
     }
     parts.host = authority;
     return parts;
@@ -168,22 +187,29 @@ std::expected<CheckedUrl, SendError> checkedUrl(const QString &text)
     if (!port)
         return std::unexpected(port.error());
 
-    QUrl host;
-    host.setScheme(parts->scheme);
-    host.setHost(parts->host, QUrl::TolerantMode);
-    if (!host.isValid() || host.host().isEmpty())
-        return invalid(trimmed, u"the host \"%1\" is not valid"_s.arg(parts->host));
-    host.setPort(*port);
-
     CheckedUrl checked;
-    QString rest = parts->rest;
-    if (rest.startsWith(u'\\'))
-        rest.prepend(u'/');
-    const QByteArray encoded = host.toEncoded() + minimallyEncoded(rest);
-    checked.url = QUrl::fromEncoded(encoded, QUrl::TolerantMode);
+    checked.url.setScheme(parts->scheme);
+    checked.url.setHost(parts->host.toString(), QUrl::TolerantMode);
+    const QString host = checked.url.host();
+    if (!checked.url.isValid() || host.isEmpty())
+        return invalid(trimmed, u"the host \"%1\" is not valid"_s.arg(parts->host));
+    checked.url.setPort(*port);
+
+    const bool lacksSlash = parts->rest.startsWith(u'\\');
+    const QString target
+        = (lacksSlash ? "/"_L1 : ""_L1) % QLatin1StringView(minimallyEncoded(parts->rest));
+    const qsizetype query = target.indexOf(u'?');
+    checked.url.setPath(query < 0 ? target : target.first(query), QUrl::TolerantMode);
+    if (query >= 0)
+        checked.url.setQuery(target.sliced(query + 1), QUrl::TolerantMode);
     if (!checked.url.isValid())
         return invalid(trimmed, checked.url.errorString());
-    checked.text = QString::fromLatin1(checked.url.toEncoded());
+    // The usual URL comes back from QUrl as it is; encoding it there is the dearest step of all.
+    if (isPlain(target) && host == parts->host && isPlain(host))
+        checked.text = parts->scheme % "://"_L1 % host
+            % (*port < 0 ? QString() : QString(u':' % QString::number(*port))) % target;
+    else
+        checked.text = QString::fromLatin1(checked.url.toEncoded());
     if (!parts->userInfo.isNull()) {
         const qsizetype colon = parts->userInfo.indexOf(u':');
         checked.hasCredentials = !parts->userInfo.isEmpty();

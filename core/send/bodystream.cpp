@@ -48,14 +48,17 @@ qint64 BodyStream::readSegment(char *data, qint64 maxSize)
         std::memcpy(data, segment.bytes.constData() + m_inSegment, static_cast<size_t>(maxSize));
         return maxSize;
     }
-    if (!m_file.isOpen()) {
-        m_file.setFileName(segment.filePath);
-        if (!m_file.open(ReadOnly | Unbuffered))
-            return failFile(m_file.errorString());
+    if (!m_file) {
+        m_file.emplace(segment.filePath);
+        if (!m_file->open(ReadOnly | Unbuffered)) {
+            const QString reason = m_file->errorString();
+            m_file.reset();
+            return failFile(reason);
+        }
     }
-    const qint64 read = m_file.read(data, maxSize);
+    const qint64 read = m_file->read(data, maxSize);
     if (read < 0)
-        return failFile(m_file.errorString());
+        return failFile(m_file->errorString());
     // Content-Length has been promised already, so a file that shrank meanwhile cannot be sent.
     if (read == 0)
         return failFile(u"the file became shorter while it was sent"_s);
@@ -66,7 +69,7 @@ void BodyStream::nextSegment()
 {
     ++m_segment;
     m_inSegment = 0;
-    m_file.close();
+    m_file.reset();
 }
 
 qint64 BodyStream::failFile(const QString &reason)

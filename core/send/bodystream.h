@@ -9,6 +9,7 @@
 #include <QIODevice>
 
 #include <functional>
+#include <optional>
 
 namespace Recloser {
 
@@ -52,7 +53,7 @@ private:
     qint64 m_inSegment = 0;
     qint64 m_size = 0;
     qint64 m_delivered = 0;
-    QFile m_file;
+    std::optional<QFile> m_file;
     QString m_unreadableFile;
     QString m_unreadableReason;
     std::function<void()> m_observer;

@@ -33,7 +33,7 @@ QByteArrayList appliedCodings(const QList<RawHeader> &headers)
 {
     QByteArrayList applied;
     for (const RawHeader &header : headers) {
-        if (header.name.compare("content-encoding", Qt::CaseInsensitive) != 0)
+        if (!isNamed(header, "content-encoding"))
             continue;
         for (const QByteArray &part : header.value.split(',')) {
             const QByteArray name = part.trimmed().toLower();

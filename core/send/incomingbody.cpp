@@ -13,7 +13,7 @@ IncomingBody::IncomingBody(QString folder, ContentDecoder::Limits limits)
 
 std::expected<void, SendError> IncomingBody::expect(const Response &head)
 {
-    m_host = head.url.authority();
+    m_url = head.url;
     const auto codings = codingsToUndo(head);
     if (!codings)
         return std::unexpected(broken(codings.error()));
@@ -59,7 +59,7 @@ std::expected<ResponseBody, SendError> IncomingBody::finish()
 
 SendError IncomingBody::broken(QString detail) const
 {
-    return {SendError::Kind::BrokenResponse, m_host, std::move(detail)};
+    return {SendError::Kind::BrokenResponse, m_url.authority(), std::move(detail)};
 }
 
 } // namespace Recloser

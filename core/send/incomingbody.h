@@ -39,7 +39,7 @@ private:
     BodySink m_sink;
     ContentDecoder::Limits m_limits;
     std::optional<ContentDecoder> m_decoder;
-    QString m_host;
+    QUrl m_url;
     qint64 m_received = 0;
 };
 

@@ -60,6 +60,7 @@ void NetworkHop::endAhead()
     if (m_reply->sslConfiguration().nextNegotiatedProtocol()
         == QSslConfiguration::ALPNProtocolHTTP2)
         m_transport.rememberMultiplexed(m_request);
+    disconnect(m_reply, nullptr, this, nullptr);
     drop();
     sendRequest();
     m_listener.hopConnected();
@@ -133,14 +134,15 @@ void NetworkHop::drop()
         return;
     // Perhaps inside one of its signals, so it only dies later.
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
-    disconnect(reply, nullptr, this, nullptr);
     if (m_body) {
         m_body->setObserver({});
         m_body->setParent(reply);
         m_body = nullptr;
     }
-    if (!reply->isFinished())
+    if (!reply->isFinished()) {
+        disconnect(reply, nullptr, this, nullptr); // aborting finishes it
         reply->abort();
+    }
     reply->deleteLater();
 }
 
@@ -185,7 +187,8 @@ Response NetworkHop::head() const
 
 QByteArray NetworkHop::read()
 {
-    return m_reply ? m_reply->readAll() : QByteArray();
+    // readAll() is dear where there is nothing, as mostly at the end.
+    return m_reply && m_reply->bytesAvailable() > 0 ? m_reply->readAll() : QByteArray();
 }
 
 std::optional<qint64> NetworkHop::announcedSize() const

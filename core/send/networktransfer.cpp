@@ -19,7 +19,7 @@ using Kind = SendError::Kind;
 
 constexpr milliseconds progressInterval{50};
 /// How long decoding may keep the event loop, which the window lives in.
-constexpr milliseconds decodingTurn{4};
+constexpr milliseconds decodingTurn{2};
 
 bool staysOpen(const QList<RawHeader> &headers)
 {
@@ -121,7 +121,7 @@ void NetworkTransfer::hopAnswered()
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
-    if (auto broken = brokenLength(m_response.headers, m_request.url.authority())) {
+    if (auto broken = brokenLength(m_response.headers, m_request.url)) {
         finish(std::unexpected(std::move(*broken)));
         return;
     }
@@ -157,7 +157,7 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
     if (error && m_transport.isMultiplexed(m_request) && !isStreamReset(error->detail))
         m_transport.renewConnections(m_generation);
     if (error && !m_redirects.isFollowing()) {
-        SendError told = *error;
+        SendError told = withReach(*error);
         if (m_phases.isAnswered())
             if (const qint64 came = m_body.received() + m_hop->read().size(); came > 0)
                 told.detail += u" (after %1 bytes of the body)"_s.arg(came);
@@ -272,13 +272,24 @@ void NetworkTransfer::timerEvent(QTimerEvent *event)
     }
     distrustConnection();
     m_phases.brokeOff(now);
-    finish(std::unexpected(std::move(*timeout)));
+    finish(std::unexpected(withReach(std::move(*timeout))));
+}
+
+SendError NetworkTransfer::withReach(SendError error) const
+{
+    if (!m_redirects.hops().isEmpty())
+        error.reach = SendError::Reach::Sent;
+    else if (m_phases.phase() == Phase::Starting || m_phases.phase() == Phase::Connecting)
+        error.reach = SendError::Reach::NotSent;
+    return error;
 }
 
 void NetworkTransfer::distrustConnection()
 {
     // A peer that went away without a word leaves a connection that every later request would be
-    // put on, and wait in vain.
+    // put on, and wait in vain; and so does one whose TLS handshake hangs.
+    if (m_phases.phase() == Phase::Connecting && m_request.url.scheme() == "https"_L1)
+        m_transport.renewConnections(m_generation);
     if (!m_phases.isAnswered() && m_transport.isMultiplexed(m_request)
         && !m_transport.multiplexedSince(m_request, m_phases.hopSince()))
         m_transport.renewConnections(m_generation);

@@ -55,6 +55,8 @@ private:
     void failLater(SendError error);
     void arm(time_point now);
     void distrustConnection();
+    /// With what the phases know of it.
+    SendError withReach(SendError error) const;
     void tellProgress(time_point now);
 
     NetworkTransport &m_transport;

@@ -11,9 +11,9 @@
 #include <QSslConfiguration>
 
 #include <array>
+#include <optional>
 #include <vector>
 
-class QNetworkAccessManager;
 class QNetworkReply;
 
 namespace Recloser {
@@ -92,19 +92,30 @@ private:
         std::chrono::steady_clock::time_point lastUsed;
     };
 
+    /// All of a request but its URL. Setting headers is what costs most there (Qt parses them into
+    /// values, 10 000 instructions for four), and the next request has mostly the same.
+    struct Prepared
+    {
+        QNetworkRequest request;
+        std::optional<QList<RawHeader>> headers;
+        std::optional<qint64> contentLength;
+    };
+    class Network;
+
     static Origin originOf(const ResolvedRequest &request);
     Idle &idleOf(const ResolvedRequest &request);
-    const QNetworkRequest &base(HttpVersion version) const;
+    Prepared &prepared(const ResolvedRequest &request);
+    QNetworkRequest wireRequest(const ResolvedRequest &request, const BodyStream *body);
     void makeNetwork();
     void dropRetired();
 
     Settings m_settings;
-    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<Network> m_network;
     /// Their requests under way go on to their ends.
-    std::vector<std::unique_ptr<QNetworkAccessManager>> m_retired;
+    std::vector<std::unique_ptr<Network>> m_retired;
     int m_generation = 0;
-    /// Requests that lack only URL and headers, by HttpVersion.
-    std::array<QNetworkRequest, 4> m_bases;
+    /// By HttpVersion, plain and encrypted.
+    std::array<std::array<Prepared, 2>, 4> m_prepared;
     QHash<Origin, Idle> m_idle;
 };
 

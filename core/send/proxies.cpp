@@ -37,8 +37,12 @@ QList<QNetworkProxy> Proxies::queryProxy(const QNetworkProxyQuery &query)
     if (m_direct.isEmpty())
         m_direct = {directBuffered()};
     const QString host = query.peerHostName();
-    if (isThisMachine(host))
+    if (host == m_thisMachine)
         return m_direct;
+    if (isThisMachine(host)) {
+        m_thisMachine = host;
+        return m_direct;
+    }
 
     // Asking the system may mean asking a settings daemon, so an answer holds for a while.
     const QString key

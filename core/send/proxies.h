@@ -27,6 +27,8 @@ private:
     };
 
     QList<QNetworkProxy> m_direct;
+    /// The name it was last asked by.
+    QString m_thisMachine;
     QHash<QString, Known> m_known;
 };
 

@@ -12,7 +12,6 @@ Sender::Sender(Transport &transport, Clock &clock, BreakerStore &breaker, Jitter
     , m_clock(clock)
     , m_breaker(&breaker)
     , m_jitter(std::move(jitter))
-    , m_defaults(presetPolicies(Preset::Fynd))
 {
 }
 
@@ -22,7 +21,7 @@ void Sender::setBreakerStore(BreakerStore &breaker)
 }
 
 std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope &scope,
-                                            SendOptions options)
+                                            SendOptions options, const QList<PolicyLayer> &layers)
 {
     setRunning(m_running + 1);
     // Given back when the operation finishes or is destroyed, whichever comes first.
@@ -31,8 +30,8 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
             sender->setRunning(sender->m_running - 1);
     });
     auto operation = std::make_unique<SendOperation>(
-        spec, scope, effectivePolicies(m_defaults, spec.policy), options,
-        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, running});
+        spec, scope, policiesOf(layers, spec.policy), options,
+        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget, running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {
                 Q_EMIT exchangeFinished(exchange, op->scope());

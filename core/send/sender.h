@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/policylayers.h"
 #include "core/send/sendoperation.h"
 
 namespace Recloser {
@@ -20,15 +21,13 @@ public:
     /// Which circuits count from now on; sends under way stay with the store they asked. Not owned.
     void setBreakerStore(BreakerStore &breaker);
     BreakerStore *breakerStore() const { return m_breaker; }
-    /// What requests build on when they say nothing themselves.
-    void setDefaults(const Policies &defaults) { m_defaults = defaults; }
-    const Policies &defaults() const { return m_defaults; }
     KeyReader &keys() { return m_keys; }
 
     /// An operation to connect to and then start(), owned by the caller: destroying it stops it
-    /// silently.
+    /// silently. `layers` are the policies under the request's own, lowest first.
     [[nodiscard]] std::unique_ptr<SendOperation> send(const RequestSpec &spec, const Scope &scope,
-                                                      SendOptions options = {});
+                                                      SendOptions options = {},
+                                                      const QList<PolicyLayer> &layers = {});
     /// Sends under way.
     int running() const { return m_running; }
 
@@ -46,7 +45,7 @@ private:
     QPointer<BreakerStore> m_breaker;
     Jitter m_jitter;
     KeyReader m_keys;
-    Policies m_defaults;
+    std::shared_ptr<RetryBudget> m_budget = std::make_shared<RetryBudget>();
     int m_running = 0;
 };
 

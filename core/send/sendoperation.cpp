@@ -13,6 +13,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Nobody waits longer for a single send; a Retry-After beyond it ends the send at once.
+constexpr milliseconds longestWait = std::chrono::hours(1);
+
 Outcome outcomeOf(const Attempt &last)
 {
     if (!last.result)
@@ -55,7 +58,7 @@ void SendOperation::start()
 
     if (auto resolved = resolve(m_exchange->spec, m_scope)) {
         m_exchange->request = *std::move(resolved);
-        acquirePermit();
+        readKey();
     } else {
         end(Outcome::Exception, Ending::Invalid, resolved.error());
     }
@@ -67,8 +70,8 @@ void SendOperation::cancel()
 {
     if (m_state == State::Idle || m_state == State::Finished)
         return;
-    if (m_state
-        == State::Settling) { // the result is there already; only the store still has a word to say
+    // The result is there already; only the store still has a word to say.
+    if (m_state == State::Settling && m_exchange->outcome != Outcome::Cancelled) {
         publish();
         return;
     }
@@ -83,11 +86,14 @@ void SendOperation::cancel()
 
 // ---- admission ---------------------------------------------------------------------------------
 
-void SendOperation::acquirePermit()
+void SendOperation::readKey()
 {
     Exchange &exchange = *m_exchange;
     const BreakerPolicy &policy = exchange.policies.breaker;
     exchange.key = m_services.keys.read(policy, exchange.request.urlText);
+    if (m_services.budget)
+        m_services.budget->noteCall(exchange.key.key, exchange.policies.retry,
+                                    m_services.clock.now());
     if (policy.breaker == BreakerSwitch::Off
         || (exchange.key.key.isNull() && policy.fallback != KeyFallback::Error)) {
         exchange.circuit.use = CircuitReport::Use::Off;
@@ -106,7 +112,20 @@ void SendOperation::acquirePermit()
         startAttempt();
         return;
     }
-    QFuture<Permit> permit = m_services.breaker->acquire(exchange.key.key);
+    acquirePermit();
+}
+
+void SendOperation::acquirePermit()
+{
+    m_pending.reset();
+    m_state = State::Acquiring;
+    if (!m_services.breaker) { // gone since the first attempt
+        m_exchange->circuit.verification = Verification::Unverified;
+        startAttempt();
+        return;
+    }
+    QFuture<Permit> permit
+        = m_services.breaker->acquire(m_exchange->key.key, circuitRules(m_exchange->policies));
     if (permit.isFinished()) {
         takePermit(permit.takeResult());
         return;
@@ -122,21 +141,27 @@ void SendOperation::takePermit(Permit permit)
     m_permit = std::move(permit);
     const Admission admission = m_permit.admission();
     CircuitReport &circuit = m_exchange->circuit;
-    circuit.state = admission.state;
-    circuit.remaining = admission.remaining;
-    circuit.store = admission.store;
-    circuit.verification = admission.verification;
-    circuit.reason = admission.reason;
+    const bool isFirst = m_exchange->attempts.isEmpty();
+    if (isFirst) {
+        circuit.state = admission.state;
+        circuit.remaining = admission.remaining;
+        circuit.store = admission.store;
+        circuit.reason = admission.reason;
+    }
+    if (isFirst || admission.verification == Verification::Unverified)
+        circuit.verification = admission.verification;
 
     const QPointer self(this);
     Q_EMIT admitted(admission);
     if (!self || m_state != State::Acquiring)
         return;
-    if (admission.isRefused())
+    if (!admission.isRefused())
+        startAttempt();
+    else if (isFirst)
         end(Outcome::Blocked, Ending::Blocked,
             {SendError::Kind::Blocked, m_exchange->key.key, admission.reason});
     else
-        startAttempt();
+        concludeWithLast(Ending::CircuitOpened);
 }
 
 // ---- attempts ----------------------------------------------------------------------------------
@@ -170,40 +195,91 @@ void SendOperation::finishAttempt(const TransferResult &result)
 
     const QPointer self(this);
     Q_EMIT attemptFinished(m_exchange->attempts.constLast());
-    if (self && m_state == State::Transferring)
+    if (!self || m_state != State::Transferring)
+        return;
+    if (asksEachAttempt())
+        settle(&SendOperation::decide);
+    else
         decide();
+}
+
+void SendOperation::settle(void (SendOperation::*next)())
+{
+    m_state = State::Settling;
+    const QPointer self(this);
+    QFuture<Settled> settled
+        = m_permit.settle(settlementOf(m_exchange->policies, m_exchange->attempts,
+                                       m_exchange->request.urlText, m_services.clock.wallTime()));
+    if (!self || m_state != State::Settling)
+        return;
+    if (settled.isFinished()) {
+        takeSettled(settled.result());
+        (this->*next)();
+        return;
+    }
+    settled.then(this, [this, next](const Settled &answer) {
+        if (m_state != State::Settling)
+            return;
+        takeSettled(answer);
+        (this->*next)();
+    });
+}
+
+void SendOperation::takeSettled(const Settled &settled)
+{
+    CircuitReport &circuit = m_exchange->circuit;
+    if (settled.verification == Verification::Unverified)
+        circuit.verification = Verification::Unverified;
+    if (settled.opened) {
+        circuit.openedByThisCall = true;
+        circuit.openedFor = settled.openFor;
+    }
+    circuit.closedByThisCall = circuit.closedByThisCall || settled.closed;
+    circuit.settledLate = circuit.settledLate || settled.late;
 }
 
 void SendOperation::decide()
 {
-    const Attempt &last = m_exchange->attempts.constLast();
-    const RetryPolicy &policy = m_exchange->policies.retry;
-    const auto delay = nextDelay(policy, last, m_services.jitter);
-    if (!delay) {
-        const Ending ending = isRetryable(policy, last) ? Ending::AttemptsExhausted
-            : last.result                               ? Ending::Answered
-                                                        : Ending::NotRetried;
-        conclude(outcomeOf(last), ending, errorOf(last));
+    const Exchange &exchange = *m_exchange;
+    const NextStep next = nextStep(exchange.policies, exchange.request, exchange.attempts,
+                                   m_services.jitter, m_services.clock.wallTime());
+    if (!next.wait) {
+        concludeWithLast(next.ending);
         return;
     }
-    const auto deadline = m_exchange->policies.timeouts.deadline;
-    if (deadline && sinceStart() + *delay >= *deadline) {
-        // The wait alone would outlast the deadline, so what is there now is the result.
-        conclude(outcomeOf(last), Ending::DeadlineReached, errorOf(last));
+    if (exchange.circuit.openedByThisCall && asksEachAttempt()) {
+        concludeWithLast(Ending::CircuitOpened);
         return;
     }
-    waitAndRetry(*delay);
+    // What only waits for the deadline to pass ends now, with the result there is.
+    const auto deadline = exchange.policies.timeouts.deadline;
+    if ((deadline && sinceStart() + *next.wait >= *deadline) || *next.wait > longestWait) {
+        concludeWithLast(Ending::WaitTooLong);
+        return;
+    }
+    if (m_services.budget
+        && !m_services.budget->take(exchange.key.key, exchange.policies.retry,
+                                    m_services.clock.now())) {
+        concludeWithLast(Ending::BudgetExhausted);
+        return;
+    }
+    waitAndRetry(*next.wait, next.reason);
 }
 
-void SendOperation::waitAndRetry(milliseconds delay)
+void SendOperation::waitAndRetry(milliseconds delay, WaitReason reason)
 {
     m_state = State::Waiting;
     m_current.wait = delay;
-    m_current.waitReason = delay > 0ms ? WaitReason::Backoff : WaitReason::None;
+    m_current.waitReason = reason;
     // Also a wait of nothing goes through the clock: the transfer that just ended is still on the
     // stack.
-    m_pending = m_services.clock.schedule(delay, [this] { startAttempt(); });
-    Q_EMIT retryScheduled(delay, m_current.waitReason);
+    m_pending = m_services.clock.schedule(delay, [this] {
+        if (asksEachAttempt())
+            acquirePermit();
+        else
+            startAttempt();
+    });
+    Q_EMIT retryScheduled(delay, reason);
 }
 
 void SendOperation::deadlineReached()
@@ -218,6 +294,12 @@ void SendOperation::deadlineReached()
 
 // ---- the end -----------------------------------------------------------------------------------
 
+void SendOperation::concludeWithLast(Ending ending)
+{
+    const Attempt &last = m_exchange->attempts.constLast();
+    conclude(outcomeOf(last), ending, errorOf(last));
+}
+
 void SendOperation::conclude(Outcome outcome, Ending ending, std::optional<SendError> error)
 {
     m_state = State::Settling;
@@ -225,35 +307,13 @@ void SendOperation::conclude(Outcome outcome, Ending ending, std::optional<SendE
     m_exchange->outcome = outcome;
     m_exchange->ending = ending;
     m_exchange->error = std::move(error);
-    if (m_exchange->circuit.use != CircuitReport::Use::Guarded) {
+    // Who asks before each attempt has settled each.
+    if (m_exchange->circuit.use != CircuitReport::Use::Guarded || asksEachAttempt()) {
+        m_permit = {};
         publish();
         return;
     }
-    const QPointer self(this);
-    QFuture<Settled> settled = m_permit.settle(
-        settlementOf(m_exchange->policies, m_exchange->attempts, m_exchange->request.urlText));
-    if (!self || m_state != State::Settling)
-        return;
-    if (settled.isFinished()) {
-        takeSettled(settled.result());
-        return;
-    }
-    settled.then(this, [this](const Settled &answer) {
-        if (m_state == State::Settling)
-            takeSettled(answer);
-    });
-}
-
-void SendOperation::takeSettled(const Settled &settled)
-{
-    CircuitReport &circuit = m_exchange->circuit;
-    if (settled.verification == Verification::Unverified)
-        circuit.verification = Verification::Unverified;
-    if (settled.opened) {
-        circuit.openedByThisCall = true;
-        circuit.openedFor = settled.openFor;
-    }
-    publish();
+    settle(&SendOperation::publish);
 }
 
 void SendOperation::end(Outcome outcome, Ending ending, SendError error)
@@ -298,6 +358,12 @@ void SendOperation::recordUnfinishedAttempt(const SendError &error)
     m_current.timings.total = sinceStart() - m_current.startedAfter;
     m_current.result = std::unexpected(error);
     m_exchange->attempts.append(std::exchange(m_current, {}));
+}
+
+bool SendOperation::asksEachAttempt() const
+{
+    return m_exchange->circuit.use == CircuitReport::Use::Guarded
+        && m_exchange->policies.breaker.order == AdmissionOrder::EachAttempt;
 }
 
 microseconds SendOperation::sinceStart() const

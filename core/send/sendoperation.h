@@ -8,6 +8,7 @@
 #include "core/resilience/breakerkey.h"
 #include "core/resilience/breakerstore.h"
 #include "core/resilience/retry.h"
+#include "core/resilience/retrybudget.h"
 #include "core/resolve/scope.h"
 #include "core/send/transport.h"
 
@@ -37,6 +38,8 @@ struct SendServices
     KeyReader &keys;
     Jitter jitter;
     QPointer<BreakerStore> breaker;
+    /// Shared by all sends of a sender.
+    std::shared_ptr<RetryBudget> budget;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };
@@ -77,21 +80,28 @@ Q_SIGNALS:
     void finished(const Recloser::ExchangePtr &exchange);
 
 private:
+    void readKey();
     void acquirePermit();
     void takePermit(Permit permit);
     void startAttempt();
     void finishAttempt(const TransferResult &result);
-    void decide();
-    void waitAndRetry(milliseconds delay);
-    void deadlineReached();
-    void conclude(Outcome outcome, Ending ending, std::optional<SendError> error = {});
+    /// Tells the store what the attempts came to; `next` runs when it has answered, unless the
+    /// operation has gone on otherwise by then.
+    void settle(void (SendOperation::*next)());
     void takeSettled(const Settled &settled);
+    void decide();
+    void waitAndRetry(milliseconds delay, WaitReason reason);
+    void deadlineReached();
+    /// Ends with what the last attempt came to.
+    void concludeWithLast(Ending ending);
+    void conclude(Outcome outcome, Ending ending, std::optional<SendError> error = {});
     /// Ends without an attempt having decided it; publishes later when `start()` is still on the
     /// stack.
     void end(Outcome outcome, Ending ending, SendError error);
     void publish();
     void stopTransfer();
     void recordUnfinishedAttempt(const SendError &error);
+    bool asksEachAttempt() const;
     microseconds sinceStart() const;
 
     SendServices m_services;

@@ -3,6 +3,7 @@
 
 #include "core/send/streamdecoder.h"
 
+#include <algorithm>
 #include <brotli/decode.h>
 
 using namespace Qt::StringLiterals;
@@ -10,6 +11,11 @@ using namespace Qt::StringLiterals;
 namespace Recloser {
 
 namespace {
+
+/// The library hands out nothing before its window is full, whatever room it is given: a little
+/// input may keep it busy with 16 MiB. It comes back in between only for want of input. (Not from
+/// within a single copy, such as a run of one byte over the whole window.)
+constexpr qsizetype inputAtOnce = 1024;
 
 struct Destroy
 {
@@ -30,6 +36,7 @@ public:
         if (!m_state)
             return std::unexpected(Failure{u"out of memory"_s, 0});
         m_stage = Stage::Within;
+        input = input.first(std::min(input.size(), inputAtOnce));
         auto unread = static_cast<size_t>(input.size());
         auto next = reinterpret_cast<const uint8_t *>(input.data());
         size_t room = output.size();

@@ -12,14 +12,16 @@ namespace Recloser {
 
 namespace {
 
-constexpr QByteArrayView userAgent("Recloser/" RECLOSER_VERSION);
+QByteArray userAgent()
+{
+    return "Recloser/" RECLOSER_VERSION ""_ba;
+}
+
 // No preference, the meaning of an absent header (RFC 9110 section 12.5.4); left out, Qt would send
 // the system's language.
-constexpr QByteArrayView acceptLanguage("*");
-
-bool sameName(const RawHeader &header, QByteArrayView name)
+QByteArray acceptLanguage()
 {
-    return header.name.compare(name, Qt::CaseInsensitive) == 0;
+    return "*"_ba;
 }
 
 /// Qt replaces a header of its own that has an empty value as if it were absent.
@@ -43,7 +45,7 @@ QByteArray joinedValue(const QList<RawHeader> &headers, qsizetype first)
     const QByteArray &name = headers.at(first).name;
     QByteArray value = headers.at(first).value;
     for (qsizetype i = first + 1; i < headers.size(); ++i) {
-        if (!sameName(headers.at(i), name))
+        if (!isNamed(headers.at(i), name))
             continue;
         if (!value.isEmpty() && !headers.at(i).value.isEmpty())
             value += name.compare("cookie", Qt::CaseInsensitive) == 0 ? "; " : ", ";
@@ -55,7 +57,7 @@ QByteArray joinedValue(const QList<RawHeader> &headers, qsizetype first)
 bool isRepetition(const QList<RawHeader> &headers, qsizetype index)
 {
     for (qsizetype i = 0; i < index; ++i) {
-        if (sameName(headers.at(i), headers.at(index).name))
+        if (isNamed(headers.at(i), headers.at(index).name))
             return true;
     }
     return false;
@@ -66,13 +68,14 @@ bool isRepetition(const QList<RawHeader> &headers, qsizetype index)
 QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request)
 {
     QList<RawHeader> added;
+    added.reserve(6);
     const auto add = [&](const QByteArray &name, const QByteArray &value) {
         if (!isWritten(request, name))
             added.append({name, value});
     };
     add("Host"_ba, hostOf(request.url));
-    add("User-Agent"_ba, userAgent.toByteArray());
-    add("Accept-Language"_ba, acceptLanguage.toByteArray());
+    add("User-Agent"_ba, userAgent());
+    add("Accept-Language"_ba, acceptLanguage());
     add("Accept-Encoding"_ba, acceptedCodings());
     if (request.httpVersion != HttpVersion::Http2Direct || !request.body.isEmpty())
         add("Content-Length"_ba, QByteArray::number(request.bodySize()));
@@ -90,33 +93,36 @@ QList<RawHeader> headersAddedOverHttp2(const ResolvedRequest &request, Upload up
     return added;
 }
 
-QHttpHeaders wireHeaders(const ResolvedRequest &request)
+QHttpHeaders wireHeaders(const ResolvedRequest &request, std::optional<qint64> contentLength)
 {
     QHttpHeaders headers;
-    headers.reserve(request.headers.size() + 3);
+    headers.reserve(request.headers.size() + 4);
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const RawHeader &header = request.headers.at(i);
-        if (sameName(header, "content-length") || isRepetition(request.headers, i))
+        if (isNamed(header, "content-length") || isRepetition(request.headers, i))
             continue;
         headers.append(QLatin1StringView(header.name),
                        QLatin1StringView(joinedValue(request.headers, i)));
     }
     if (!isWritten(request, "user-agent"))
-        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::UserAgent, userAgent);
+        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::UserAgent, userAgent());
     if (!isWritten(request, "accept-language"))
-        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptLanguage, acceptLanguage);
+        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptLanguage, acceptLanguage());
     if (!isWritten(request, "accept-encoding"))
         headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptEncoding, acceptedCodings());
+    if (contentLength)
+        headers.append(QHttpHeaders::WellKnownHeader::ContentLength,
+                       QByteArray::number(*contentLength));
     return headers;
 }
 
 std::optional<SendError> unsendableHeader(const ResolvedRequest &request)
 {
     for (const RawHeader &header : request.headers) {
-        if (sameName(header, "transfer-encoding"))
+        if (isNamed(header, "transfer-encoding"))
             return SendError{SendError::Kind::InvalidHeader, QString::fromLatin1(header.name),
                              u"the body is always sent with its length"_s};
-        if (!sameName(header, "content-length"))
+        if (!isNamed(header, "content-length"))
             continue;
         bool isNumber = false;
         if (header.value.trimmed().toLongLong(&isNumber) != request.bodySize() || !isNumber)

@@ -25,10 +25,10 @@ QList<RawHeader> headersAddedOverHttp2(const ResolvedRequest &request, Upload up
 
 /// The headers of `request` for QNetworkAccessManager, which keeps only one line of a name: lines
 /// that share a name are joined at the place of the first, with commas (RFC 9110 section 5.3),
-/// Cookie with semicolons (RFC 6265 section 4.2.1). Content-Length is left to the transport;
-/// User-Agent and Accept-Language are set so that none of Qt's own goes out, Accept-Encoding so
-/// that it hands bodies over as they came.
-QHttpHeaders wireHeaders(const ResolvedRequest &request);
+/// Cookie with semicolons (RFC 6265 section 4.2.1). Content-Length is `contentLength` and comes
+/// last; User-Agent and Accept-Language are set so that none of Qt's own goes out, Accept-Encoding
+/// so that it hands bodies over as they came.
+QHttpHeaders wireHeaders(const ResolvedRequest &request, std::optional<qint64> contentLength);
 
 /// InvalidHeader for what cannot be sent as written: a Content-Length that is not the body's, a
 /// Transfer-Encoding.

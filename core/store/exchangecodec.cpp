@@ -111,6 +111,77 @@ ResolvedRequest requestFrom(const QCborMap &map)
     return request;
 }
 
+/// What the Fynd library's rules do without, where it is set: most exchanges need none of it.
+void writeBeyondFynd(CborMapWriter &map, const Policies &policies)
+{
+    static const Policies fynd;
+    const auto put = [&map]<typename T>(QLatin1StringView name, const T &value, const T &usual) {
+        if (value == usual)
+            return;
+        if constexpr (std::is_same_v<T, milliseconds>)
+            map.putDuration(name, value);
+        else
+            map.put(name, value);
+    };
+    const RetryPolicy &retry = policies.retry;
+    put("retryAfter"_L1, retry.retryAfter, fynd.retry.retryAfter);
+    put("resend"_L1, retry.resend, fynd.retry.resend);
+    put("budgetShare"_L1, retry.budgetShare, fynd.retry.budgetShare);
+    put("budgetLeast"_L1, retry.budgetLeast, fynd.retry.budgetLeast);
+    const BreakerPolicy &breaker = policies.breaker;
+    put("order"_L1, breaker.order, fynd.breaker.order);
+    put("openFactor"_L1, breaker.openFactor, fynd.breaker.openFactor);
+    put("maxOpenFor"_L1, breaker.maxOpenFor, fynd.breaker.maxOpenFor);
+    put("openSpread"_L1, breaker.openSpread, fynd.breaker.openSpread);
+    put("healthyPeriod"_L1, breaker.healthyPeriod, fynd.breaker.healthyPeriod);
+    put("failuresInARow"_L1, breaker.failuresInARow, fynd.breaker.failuresInARow);
+    put("failureRate"_L1, breaker.failureRate, fynd.breaker.failureRate);
+    put("rateWindow"_L1, breaker.rateWindow, fynd.breaker.rateWindow);
+    put("rateCalls"_L1, breaker.rateCalls, fynd.breaker.rateCalls);
+    map.putDuration("slowerThan"_L1, breaker.slowerThan);
+    put("slowRate"_L1, breaker.slowRate, fynd.breaker.slowRate);
+    put("throttling"_L1, breaker.throttling, fynd.breaker.throttling);
+    put("halfOpen"_L1, breaker.halfOpen, fynd.breaker.halfOpen);
+    put("leaseMargin"_L1, breaker.leaseMargin, fynd.breaker.leaseMargin);
+    if (policies.outcomes != fynd.outcomes)
+        map.put("outcomes"_L1, outcomesText(policies.outcomes));
+}
+
+void readBeyondFynd(const QCborMap &map, Policies &policies)
+{
+    const auto take = [&map]<typename T>(QLatin1StringView name, T &place) {
+        if constexpr (std::is_same_v<T, milliseconds>)
+            place = milliseconds(map.value(name).toInteger(place.count()));
+        else if constexpr (std::is_same_v<T, double>)
+            place = map.value(name).toDouble(place);
+        else
+            place = numberFrom(map, name, place);
+    };
+    RetryPolicy &retry = policies.retry;
+    take("retryAfter"_L1, retry.retryAfter);
+    take("resend"_L1, retry.resend);
+    take("budgetShare"_L1, retry.budgetShare);
+    take("budgetLeast"_L1, retry.budgetLeast);
+    BreakerPolicy &breaker = policies.breaker;
+    take("order"_L1, breaker.order);
+    take("openFactor"_L1, breaker.openFactor);
+    take("maxOpenFor"_L1, breaker.maxOpenFor);
+    take("openSpread"_L1, breaker.openSpread);
+    take("healthyPeriod"_L1, breaker.healthyPeriod);
+    take("failuresInARow"_L1, breaker.failuresInARow);
+    take("failureRate"_L1, breaker.failureRate);
+    take("rateWindow"_L1, breaker.rateWindow);
+    take("rateCalls"_L1, breaker.rateCalls);
+    takeDuration(map, "slowerThan"_L1, breaker.slowerThan);
+    take("slowRate"_L1, breaker.slowRate);
+    take("throttling"_L1, breaker.throttling);
+    take("halfOpen"_L1, breaker.halfOpen);
+    take("leaseMargin"_L1, breaker.leaseMargin);
+    if (map.contains("outcomes"_L1))
+        policies.outcomes
+            = outcomesFromText(map.value("outcomes"_L1).toString()).value_or(OutcomeTable());
+}
+
 void write(QCborStreamWriter &cbor, const Policies &policies)
 {
     CborMapWriter map(cbor);
@@ -120,12 +191,6 @@ void write(QCborStreamWriter &cbor, const Policies &policies)
     map.put("factor"_L1, retry.factor);
     map.putDuration("maxDelay"_L1, retry.maxDelay);
     map.put("jitter"_L1, retry.jitter);
-    map.member("statuses"_L1);
-    {
-        const CborArrayWriter statuses(cbor, retry.statuses.size());
-        for (const int status : retry.statuses)
-            cbor.append(status);
-    }
     const BreakerPolicy &breaker = policies.breaker;
     map.put("breaker"_L1, breaker.breaker);
     map.putText("keyPattern"_L1, breaker.keyPattern);
@@ -138,6 +203,7 @@ void write(QCborStreamWriter &cbor, const Policies &policies)
     map.putDuration("idle"_L1, timeouts.idle);
     map.putDuration("attempt"_L1, timeouts.attempt);
     map.putDuration("deadline"_L1, timeouts.deadline);
+    writeBeyondFynd(map, policies);
 }
 
 Policies policiesFrom(const QCborMap &map)
@@ -149,10 +215,6 @@ Policies policiesFrom(const QCborMap &map)
     retry.factor = map.value("factor"_L1).toDouble(retry.factor);
     retry.maxDelay = milliseconds(map.value("maxDelay"_L1).toInteger(retry.maxDelay.count()));
     retry.jitter = numberFrom(map, "jitter"_L1, retry.jitter);
-    const QCborArray statuses = map.value("statuses"_L1).toArray();
-    retry.statuses.clear();
-    for (const QCborValue status : statuses)
-        retry.statuses.append(int(status.toInteger()));
     BreakerPolicy &breaker = policies.breaker;
     breaker.breaker = numberFrom(map, "breaker"_L1, breaker.breaker);
     breaker.keyPattern = map.value("keyPattern"_L1).toString();
@@ -166,6 +228,7 @@ Policies policiesFrom(const QCborMap &map)
     takeDuration(map, "idle"_L1, timeouts.idle);
     takeDuration(map, "attempt"_L1, timeouts.attempt);
     takeDuration(map, "deadline"_L1, timeouts.deadline);
+    readBeyondFynd(map, policies);
     return policies;
 }
 
@@ -225,6 +288,10 @@ void write(QCborStreamWriter &cbor, const CircuitReport &circuit)
     map.put("verification"_L1, circuit.verification);
     map.put("use"_L1, circuit.use);
     map.put("opened"_L1, circuit.openedByThisCall);
+    if (circuit.closedByThisCall)
+        map.put("closed"_L1, true);
+    if (circuit.settledLate)
+        map.put("late"_L1, true);
     map.putDuration("openedFor"_L1, circuit.openedFor);
     map.putDuration("remaining"_L1, circuit.remaining);
     map.putText("reason"_L1, circuit.reason);
@@ -238,6 +305,8 @@ CircuitReport circuitFrom(const QCborMap &map)
     circuit.verification = numberFrom(map, "verification"_L1, circuit.verification);
     circuit.use = numberFrom(map, "use"_L1, circuit.use);
     circuit.openedByThisCall = map.value("opened"_L1).toBool();
+    circuit.closedByThisCall = map.value("closed"_L1).toBool();
+    circuit.settledLate = map.value("late"_L1).toBool();
     circuit.openedFor = milliseconds(map.value("openedFor"_L1).toInteger());
     takeDuration(map, "remaining"_L1, circuit.remaining);
     circuit.reason = map.value("reason"_L1).toString();
@@ -250,13 +319,16 @@ void write(QCborStreamWriter &cbor, const SendError &error)
     map.put("kind"_L1, kindName(error.kind));
     map.put("subject"_L1, error.subject);
     map.put("detail"_L1, error.detail);
+    if (error.reach != SendError::Reach::Unknown)
+        map.put("reach"_L1, error.reach);
 }
 
 SendError errorFrom(const QCborMap &map)
 {
     return {
         kindFromName(map.value("kind"_L1).toString()).value_or(SendError::Kind::OtherNetworkError),
-        map.value("subject"_L1).toString(), map.value("detail"_L1).toString()};
+        map.value("subject"_L1).toString(), map.value("detail"_L1).toString(),
+        numberFrom(map, "reach"_L1, SendError::Reach::Unknown)};
 }
 
 void write(QCborStreamWriter &cbor, const QList<RedirectHop> &hops)

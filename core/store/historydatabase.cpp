@@ -10,6 +10,8 @@
 #include <QSqlError>
 #include <QUuid>
 
+#include <filesystem>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -134,47 +136,53 @@ std::expected<void, StoreError> HistoryDatabase::configure()
 
 std::expected<void, StoreError> HistoryDatabase::migrate(const QList<Migration> &migrations)
 {
-    for (const Migration &migration : migrations) {
-        const auto version = valueOf(u"PRAGMA user_version"_s);
-        if (!version)
-            return std::unexpected(version.error());
-        if (version->toInt() > migrations.last().version)
-            return std::unexpected(
-                StoreError{TooNew, m_path, u"version %1"_s.arg(version->toInt())});
-        if (version->toInt() >= migration.version)
-            continue;
-        if (version->toInt() > 0) {
-            if (const auto done = backUp(version->toInt()); !done)
-                return done;
-        }
-        if (const auto done = execute(u"BEGIN IMMEDIATE"_s); !done)
+    const auto version = valueOf(u"PRAGMA user_version"_s);
+    if (!version)
+        return std::unexpected(version.error());
+    if (version->toInt() > migrations.last().version)
+        return std::unexpected(StoreError{TooNew, m_path, u"version %1"_s.arg(version->toInt())});
+    if (version->toInt() == migrations.last().version)
+        return {};
+    if (version->toInt() > 0) {
+        if (const auto done = backUp(version->toInt()); !done)
             return done;
-        if (const auto done = step(migration); !done) {
-            (void)execute(u"ROLLBACK"_s);
-            return done;
-        }
     }
-    return {};
+    if (const auto done = execute(u"BEGIN IMMEDIATE"_s); !done)
+        return done;
+    const auto done = migrateAll(migrations);
+    if (!done)
+        (void)execute(u"ROLLBACK"_s);
+    return done;
 }
 
 std::expected<void, StoreError> HistoryDatabase::backUp(int version)
 {
-    QString backup = m_path + u".v%1.bak"_s.arg(version);
-    QFile::remove(backup);
-    const QString quoted = QString(backup).replace(u'\'', u"''"_s);
-    const auto done = execute(u"VACUUM INTO '%1'"_s.arg(quoted));
-    if (done)
-        QFile::setPermissions(backup, QFile::ReadOwner | QFile::WriteOwner);
-    return done;
+    // Another process may be doing the same: each writes a file of its own, and one of them stays.
+    const QString backup = m_path + u".v%1.bak"_s.arg(version);
+    const QString fresh = backup + u'.' + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const QString quoted = QString(fresh).replace(u'\'', u"''"_s);
+    if (const auto done = execute(u"VACUUM INTO '%1'"_s.arg(quoted)); !done) {
+        QFile::remove(fresh);
+        return done;
+    }
+    QFile::setPermissions(fresh, QFile::ReadOwner | QFile::WriteOwner);
+    std::error_code error;
+    std::filesystem::rename(QFile::encodeName(fresh).toStdString(),
+                            QFile::encodeName(backup).toStdString(), error);
+    if (error)
+        return std::unexpected(fileError(backup, error.value()));
+    return {};
 }
 
-std::expected<void, StoreError> HistoryDatabase::step(const Migration &migration)
+std::expected<void, StoreError> HistoryDatabase::migrateAll(const QList<Migration> &migrations)
 {
-    // Another process may have done it while this one waited for the lock.
-    const auto version = valueOf(u"PRAGMA user_version"_s);
-    if (!version)
-        return std::unexpected(version.error());
-    if (version->toInt() < migration.version) {
+    for (const Migration &migration : migrations) {
+        // Another process may have done it while this one waited for the lock.
+        const auto version = valueOf(u"PRAGMA user_version"_s);
+        if (!version)
+            return std::unexpected(version.error());
+        if (version->toInt() >= migration.version)
+            continue;
         for (const QString &statement : migration.statements) {
             if (const auto done = execute(statement); !done)
                 return done;

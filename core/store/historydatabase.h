@@ -43,8 +43,8 @@ private:
 class HistoryDatabase
 {
 public:
-    /// Opens, creates or migrates `folder`/history.sqlite; before each migration of an older file a
-    /// copy of it is written beside it ("history.sqlite.v1.bak"). Errors: TooNew, Corrupt,
+    /// Opens, creates or migrates `folder`/history.sqlite; before an older file is migrated a copy
+    /// of it is written beside it ("history.sqlite.v1.bak"). Errors: TooNew, Corrupt,
     /// ReadOnly, DiskFull, Unwritable, Unavailable (locked for long).
     static std::expected<std::unique_ptr<HistoryDatabase>, StoreError>
     open(const QString &folder, const QList<Migration> &migrations = historyMigrations());
@@ -68,7 +68,8 @@ private:
     std::expected<void, StoreError> configure();
     std::expected<void, StoreError> migrate(const QList<Migration> &migrations);
     std::expected<void, StoreError> backUp(int version);
-    std::expected<void, StoreError> step(const Migration &migration);
+    /// In the transaction under way, which it ends: all steps or none.
+    std::expected<void, StoreError> migrateAll(const QList<Migration> &migrations);
 
     QString m_path;
     QSqlDatabase m_database;

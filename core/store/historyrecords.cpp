@@ -5,10 +5,11 @@
 
 #include "core/model/requestjson.h"
 #include "core/store/exchangecodec.h"
-#include "core/store/historysearch.h"
+#include "core/store/searchedtext.h"
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <vector>
 
 namespace Recloser {
@@ -18,6 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype inlineBodySize = 1024 * 1024;
+/// What a search needs for an unindexed row without texts is like reading so many bytes more.
+constexpr qint64 unindexedRowSize = 512;
+
 /// SQLite tells an empty value from NULL, and the columns want the former.
 QString notNull(const QString &text)
 {
@@ -31,19 +35,22 @@ QByteArray notNull(const QByteArray &bytes)
 
 } // namespace
 
-HistoryRecords::HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database)
+HistoryRecords::HistoryRecords(const QString &folder, std::unique_ptr<HistoryDatabase> database,
+                               qint64 rowsOfAPart)
     : m_bodies(folder + u"/bodies"_s)
+    , m_rowsOfAPart(rowsOfAPart)
     , m_database(std::move(database))
 {
 }
 
 std::expected<std::unique_ptr<HistoryRecords>, StoreError>
-HistoryRecords::open(const QString &folder)
+HistoryRecords::open(const QString &folder, qint64 rowsOfAPart)
 {
     auto database = HistoryDatabase::open(folder);
     if (!database)
         return std::unexpected(database.error());
-    std::unique_ptr<HistoryRecords> records(new HistoryRecords(folder, *std::move(database)));
+    std::unique_ptr<HistoryRecords> records(
+        new HistoryRecords(folder, *std::move(database), rowsOfAPart));
     if (const auto done = records->prepareStatements(); !done)
         return std::unexpected(done.error());
     // Left behind by a kill between writing a file and the commit that names it.
@@ -53,22 +60,28 @@ HistoryRecords::open(const QString &folder)
 
 std::expected<void, StoreError> HistoryRecords::prepareStatements()
 {
+    const QString unindexedSize
+        = u"(length(u.headers) + length(u.bodies) + %1)"_s.arg(unindexedRowSize);
+    const QString unindexedRows
+        = u" FROM unindexed u CROSS JOIN exchanges e ON e.id = u.exchange_id"_s;
     // In the order of the members.
     const QStringList texts{
         u"INSERT INTO exchanges (started_at, method, url, host, key, outcome, status, error_kind, "
         u"attempts, "
-        "elapsed_us, body_size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "elapsed_us, body_size, ending, circuit_note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         u"INSERT INTO documents VALUES (?, ?, ?)"_s,
         u"INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?)"_s,
         u"INSERT INTO bodies (exchange_id, attempt, part, bytes, file) VALUES (?, ?, ?, ?, ?)"_s,
-        u"INSERT INTO words (rowid, url, parts, host, key, facts, headers, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT INTO unindexed VALUES (?, ?, ?)"_s,
+        u"SELECT "_s + unindexedSize + u" FROM unindexed u WHERE u.exchange_id = ?"_s,
+        u"UPDATE totals SET exchanges = exchanges + ?, unindexed = unindexed + ?"_s,
         u"SELECT "_s + historyRowColumns
             + u" FROM exchanges e WHERE e.id < ? ORDER BY e.id DESC LIMIT ?"_s,
-        // CROSS JOIN keeps the order: the index delivers newest first and stops after a page.
-        u"SELECT "_s + historyRowColumns
-            + u" FROM words w CROSS JOIN exchanges e ON e.id = w.rowid WHERE w.rowid < ? AND words "
-              u"MATCH ? "
-              "ORDER BY w.rowid DESC LIMIT ?"_s,
+        u"SELECT "_s + historyRowColumns + u", u.headers, u.bodies"_s + unindexedRows
+            + u" WHERE u.exchange_id < ? ORDER BY u.exchange_id DESC"_s,
+        u"SELECT "_s + historyRowColumns + u", "_s + unindexedSize + unindexedRows
+            + u" ORDER BY u.exchange_id"_s,
+        u"DELETE FROM unindexed WHERE exchange_id <= ?"_s,
         u"SELECT "_s + historyRowColumns
             + u", d.spec, d.details FROM exchanges e JOIN documents d ON d.exchange_id = e.id WHERE e.id = ?"_s,
         u"SELECT number, details FROM attempts WHERE exchange_id = ? ORDER BY number"_s,
@@ -82,8 +95,8 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
         statements.push_back(*std::move(statement));
     }
     auto take = [&statements, i = size_t(0)]() mutable { return std::move(statements[i++]); };
-    m_statements.emplace(
-        Statements{take(), take(), take(), take(), take(), take(), take(), take(), take(), take()});
+    m_statements.emplace(Statements{take(), take(), take(), take(), take(), take(), take(), take(),
+                                    take(), take(), take(), take(), take(), take()});
     return {};
 }
 
@@ -107,28 +120,35 @@ std::expected<QList<HistoryRow>, StoreError>
 HistoryRecords::insertAll(const QList<ExchangePtr> &exchanges)
 {
     QList<HistoryRow> rows;
+    qint64 unindexed = 0;
     for (const ExchangePtr &exchange : exchanges) {
-        auto row = insertOne(*exchange);
+        auto row = insertOne(*exchange, unindexed);
         if (!row)
             return std::unexpected(row.error());
         rows.append(*std::move(row));
     }
-    const QString total = u"UPDATE totals SET exchanges = exchanges + %1"_s.arg(rows.size());
-    for (const QString &statement : {total, u"COMMIT"_s}) {
-        if (const auto done = m_database->execute(statement); !done)
-            return std::unexpected(done.error());
-    }
+    if (const auto done = finish(rows.size(), unindexed); !done)
+        return std::unexpected(done.error());
     return rows;
 }
 
-std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &exchange)
+std::expected<void, StoreError> HistoryRecords::finish(qint64 exchanges, qint64 unindexed)
+{
+    if (const auto done = m_statements->count.run({exchanges, unindexed}); !done)
+        return done;
+    return m_database->execute(u"COMMIT"_s);
+}
+
+std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &exchange,
+                                                                qint64 &unindexed)
 {
     HistoryRow row = historyRow(exchange);
     auto done = m_statements->exchange.run(
         {row.startedAt.isValid() ? QVariant(row.startedAt.toMSecsSinceEpoch()) : QVariant(),
          notNull(row.method), notNull(row.url), notNull(row.host),
          row.key.isNull() ? QVariant() : row.key, int(row.outcome), row.status,
-         notNull(row.errorKind), row.attempts, qint64(row.elapsed.count()), row.bodySize});
+         notNull(row.errorKind), row.attempts, qint64(row.elapsed.count()), row.bodySize,
+         int(row.ending), int(row.circuitNote)});
     row.id = m_statements->exchange.lastId();
 
     QByteArray spec = QJsonDocument(toJson(exchange.spec)).toJson(QJsonDocument::Compact);
@@ -149,9 +169,9 @@ std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &
     if (done)
         done = insertBodies(row.id, exchange);
     if (done) {
-        const IndexedText text = indexedText(exchange);
-        done = m_statements->words.run({row.id, text.url, text.parts, text.host, text.key,
-                                        text.facts, text.headers, text.body});
+        const SearchedTexts texts = searchedTexts(exchange);
+        done = m_statements->unindexed.run({row.id, texts.headers, texts.bodies});
+        unindexed += texts.headers.size() + texts.bodies.size() + unindexedRowSize;
     }
     if (!done)
         return std::unexpected(done.error());
@@ -210,8 +230,12 @@ std::expected<void, StoreError> HistoryRecords::remove(const QList<qint64> &ids)
 
 std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qint64> &ids)
 {
+    const auto parts = indexParts();
+    if (!parts)
+        return std::unexpected(parts.error());
     QStringList files;
     int removed = 0;
+    qint64 unindexed = 0;
     for (const qint64 id : ids) {
         auto names = m_database->prepare(
             u"SELECT file FROM bodies WHERE exchange_id = ? AND file IS NOT NULL"_s);
@@ -223,9 +247,21 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
             files.append(names->value(0).toString());
         if (const auto done = names->finish(); !done)
             return std::unexpected(done.error());
+        SqlStatement &waiting = m_statements->unindexedSize;
+        if (const auto done = waiting.run({id}); !done)
+            return std::unexpected(done.error());
+        if (waiting.next())
+            unindexed += waiting.value(0).toLongLong();
+        if (const auto done = waiting.finish(); !done)
+            return std::unexpected(done.error());
+        const auto part = std::ranges::find_if(
+            *parts, [id](const IndexPart &candidate) { return candidate.firstId <= id; });
+        const QString words
+            = indexPartTable(part == parts->end() ? 0 : part->firstId) + u" WHERE rowid"_s;
         for (const QString &rows :
              {u"bodies WHERE exchange_id"_s, u"attempts WHERE exchange_id"_s,
-              u"documents WHERE exchange_id"_s, u"words WHERE rowid"_s, u"exchanges WHERE id"_s}) {
+              u"documents WHERE exchange_id"_s, u"unindexed WHERE exchange_id"_s, words,
+              u"exchanges WHERE id"_s}) {
             auto statement = m_database->prepare(u"DELETE FROM "_s + rows + u" = ?"_s);
             if (!statement)
                 return std::unexpected(statement.error());
@@ -235,11 +271,8 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
                 removed += statement->affectedRows();
         }
     }
-    const QString total = u"UPDATE totals SET exchanges = exchanges - %1"_s.arg(removed);
-    for (const QString &statement : {total, u"COMMIT"_s}) {
-        if (const auto done = m_database->execute(statement); !done)
-            return std::unexpected(done.error());
-    }
+    if (const auto done = finish(-removed, -unindexed); !done)
+        return std::unexpected(done.error());
     return files;
 }
 
@@ -248,20 +281,42 @@ std::expected<void, StoreError> HistoryRecords::clear()
     if (auto done = m_database->execute(u"BEGIN IMMEDIATE"_s); !done)
         return done;
     const QSet<QString> files = namedFiles();
-    for (const QString &statement :
-         {u"DELETE FROM bodies"_s, u"DELETE FROM attempts"_s, u"DELETE FROM documents"_s,
-          u"DELETE FROM exchanges"_s, u"INSERT INTO words (words) VALUES ('delete-all')"_s,
-          u"UPDATE totals SET exchanges = 0"_s, u"COMMIT"_s}) {
-        if (const auto done = m_database->execute(statement); !done) {
-            (void)m_database->execute(u"ROLLBACK"_s);
-            return done;
-        }
+    if (const auto done = clearAll(); !done) {
+        (void)m_database->execute(u"ROLLBACK"_s);
+        return done;
     }
     for (const QString &name : files)
         m_bodies.remove(name);
     // Gives the space back; without it everything is cleared all the same.
     (void)m_database->execute(u"VACUUM"_s);
     (void)m_database->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    return {};
+}
+
+std::expected<void, StoreError> HistoryRecords::clearAll()
+{
+    QStringList statements{
+        u"DELETE FROM bodies"_s,
+        u"DELETE FROM attempts"_s,
+        u"DELETE FROM documents"_s,
+        u"DELETE FROM exchanges"_s,
+        u"DELETE FROM unindexed"_s,
+        u"INSERT INTO words (words) VALUES ('delete-all')"_s,
+        u"DELETE FROM index_parts WHERE first_id > 0"_s,
+        u"UPDATE index_parts SET rows = 0"_s,
+        u"UPDATE totals SET exchanges = 0, unindexed = 0"_s,
+    };
+    const auto parts = indexParts();
+    if (!parts)
+        return std::unexpected(parts.error());
+    for (const IndexPart &part : *parts) {
+        if (part.firstId > 0)
+            statements.append(u"DROP TABLE "_s + indexPartTable(part.firstId));
+    }
+    for (const QString &statement : statements + QStringList{u"COMMIT"_s}) {
+        if (const auto done = m_database->execute(statement); !done)
+            return done;
+    }
     return {};
 }
 

@@ -26,6 +26,10 @@ struct HistoryRow
     int attempts = 0;
     microseconds elapsed{0};
     qint64 bodySize = 0;
+    Ending ending = Ending::Answered;
+    /// What the call did to its circuit. Stored as numbers: new ones go to the end.
+    enum class CircuitNote { None, Opened, Closed, Late };
+    CircuitNote circuitNote = CircuitNote::None;
 
     bool operator==(const HistoryRow &) const = default;
 };

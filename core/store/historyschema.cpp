@@ -62,7 +62,53 @@ QList<Migration> historyMigrations()
              // Fewer, larger merges: a third less work for each row, hardly more for a search.
              u"INSERT INTO words (words, rank) VALUES ('automerge', 8)"_s,
          }},
+        {2,
+         {
+             // Rows wait here, with what the index needs beside their columns, until there is time
+             // to index them: a row is here or in the index, never in both. The oldest go first, so
+             // all here are newer than all there.
+             uR"(CREATE TABLE unindexed (
+    exchange_id INTEGER PRIMARY KEY,
+    headers BLOB NOT NULL,           -- searchedtext.h
+    bodies BLOB NOT NULL))"_s,
+             // How much waits, see unindexedSize() of HistoryRecords.
+             u"ALTER TABLE totals ADD COLUMN unindexed INTEGER NOT NULL DEFAULT 0"_s,
+             // Each part has the ids from its first up to the next part's. Rows: how many were put
+             // into it.
+             u"CREATE TABLE index_parts (first_id INTEGER PRIMARY KEY, rows INTEGER NOT NULL)"_s,
+             u"INSERT INTO index_parts SELECT 0, exchanges FROM totals"_s,
+             u"INSERT INTO words (words, rank) VALUES ('automerge', 0)"_s,
+             u"INSERT INTO words (words, rank) VALUES ('usermerge', 8)"_s,
+             u"INSERT INTO words (words, rank) VALUES ('crisismerge', 64)"_s,
+         }},
+        // What the guarded rules did; rows from before say nothing of it.
+        {3,
+         {u"ALTER TABLE exchanges ADD COLUMN ending INTEGER NOT NULL DEFAULT 0"_s,
+          u"ALTER TABLE exchanges ADD COLUMN circuit_note INTEGER NOT NULL DEFAULT 0"_s}},
     };
+}
+
+QString indexPartTable(qint64 firstId)
+{
+    return firstId == 0 ? u"words"_s : u"words_%1"_s.arg(firstId);
+}
+
+QStringList newIndexPart(qint64 firstId)
+{
+    const QString table = indexPartTable(firstId);
+    QStringList statements{
+        // As the first part, in version 1.
+        uR"(CREATE VIRTUAL TABLE %1 USING fts5(url, parts, host, key, facts, headers, body,
+    content='', contentless_delete=1, prefix='1',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co So'"))"_s.arg(table),
+        u"INSERT INTO index_parts VALUES (%1, 0)"_s.arg(firstId)};
+    // HistoryRecords::index() merges segments itself, so many pages at a time: left to FTS5, a
+    // merge of many segments holds up what comes next for some 100 ms.
+    for (const auto &[setting, value] : {std::pair(u"automerge"_s, 0), std::pair(u"usermerge"_s, 8),
+                                         std::pair(u"crisismerge"_s, 64)})
+        statements.append(
+            u"INSERT INTO %1 (%1, rank) VALUES ('%2', %3)"_s.arg(table, setting).arg(value));
+    return statements;
 }
 
 } // namespace Recloser

@@ -19,4 +19,14 @@ struct Migration
 /// released.
 QList<Migration> historyMigrations();
 
+/// The full-text index is in parts of so many rows: what a search for a common beginning of words
+/// costs grows with all that is in a part, even though it is asked for the newest only.
+inline constexpr qint64 rowsOfAnIndexPart = 65'536;
+
+/// The table of the part that begins with this id.
+QString indexPartTable(qint64 firstId);
+
+/// What makes a further part.
+QStringList newIndexPart(qint64 firstId);
+
 } // namespace Recloser

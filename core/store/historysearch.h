@@ -3,52 +3,41 @@
 
 #pragma once
 
-#include "core/model/exchange.h"
-#include "core/store/historyrow.h"
-
 #include <QStringList>
 
 namespace Recloser {
 
-/// What the full-text index holds of one exchange, a member per column.
-struct IndexedText
+/// A word or a phrase that a search asks for.
+struct SearchTerm
 {
-    QString url;
-    /// The ends of the words of the URL ("earch arch rch ch" of "search"), so that any part of a
-    /// word is found as a prefix.
-    QString parts;
-    QString host;
-    QString key;
-    /// Words for the filters: "s503 s5xx mget isfailed".
-    QString facts;
-    QString headers;
-    /// At most `indexedBodySize` of each text body.
-    QString body;
+    enum class Where {
+        Anywhere, ///< URL, headers, text bodies; in the URL from the middle of a word on, too
+        Host,
+        Key,
+        Facts, ///< filterFacts()
+    };
+    Where where = Where::Anywhere;
+    /// Next to each other, in one place, the last one as a prefix.
+    QStringList words;
 
-    bool operator==(const IndexedText &) const = default;
+    bool operator==(const SearchTerm &) const = default;
 };
 
-inline constexpr qint64 indexedBodySize = 256 * 1024;
-
-/// Reads the beginning of bodies that are in files; otherwise pure.
-IndexedText indexedText(const Exchange &exchange);
-
-/// The line of the history list for an exchange, without its id.
-HistoryRow historyRow(const Exchange &exchange);
-
-/// A search as the database runs it.
+/// A search as it is run; all of it has to hold.
 struct SearchCondition
 {
-    /// FTS5 query; empty: everything.
-    QString match;
+    QList<SearchTerm> terms;
     /// Words without letter or digit, which no index holds: the URL must contain each of them.
     QStringList urlContains;
 
     bool operator==(const SearchCondition &) const = default;
 };
 
-/// Turns what a user typed into a condition. Any text is accepted; nothing in it can be read as
-/// FTS5 syntax.
+/// Turns what a user typed into a condition. Any text is accepted.
 SearchCondition searchCondition(const QString &text);
+
+/// The terms as a query to the index; nothing in them can be read as FTS5 syntax. Empty without
+/// terms.
+QString indexQuery(const QList<SearchTerm> &terms);
 
 } // namespace Recloser

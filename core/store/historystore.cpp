@@ -105,4 +105,10 @@ QFuture<std::expected<void, StoreError>> HistoryStore::flush()
         [](HistoryWorker &worker) { return worker.flush(); });
 }
 
+QFuture<std::expected<void, StoreError>> HistoryStore::index()
+{
+    return ask<std::expected<void, StoreError>>(
+        [](HistoryWorker &worker) { return worker.index(); });
+}
+
 } // namespace Recloser

@@ -19,8 +19,8 @@ class HistoryWorker;
 
 /// Every exchange ever sent, in SQLite on a thread of its own. This object lives in the GUI thread
 /// and never blocks it; rows are written in batches, durable at the latest 250 ms after they were
-/// added. Give it redacted exchanges only. Futures finish from the event loop of the thread it
-/// lives in, never inside the call that returned them.
+/// added, and found from then on. Give it redacted exchanges only. Futures finish from the event
+/// loop of the thread it lives in, never inside the call that returned them.
 class HistoryStore : public QObject
 {
     Q_OBJECT
@@ -38,6 +38,9 @@ public:
     QFuture<std::expected<void, StoreError>> clear();
     /// Ready when everything added before is durable.
     QFuture<std::expected<void, StoreError>> flush();
+    /// Ready when everything that is durable by then is in the full-text index. That happens by
+    /// itself in pauses, and searches do not depend on it.
+    QFuture<std::expected<void, StoreError>> index();
 
 Q_SIGNALS:
     /// New rows are durable, oldest first.

@@ -17,6 +17,15 @@ constexpr auto retryDelay = 1s;
 constexpr qsizetype batchSize = 256;
 // While nothing can be written: a few hundred bytes each, bodies apart.
 constexpr qsizetype mostPending = 10'000;
+// Indexing takes longer than writing, so it is left for later; but after a burst of requests rather
+// than in it, and soon enough that a search seldom has to do without.
+constexpr auto indexDelay = 200ms;
+constexpr qsizetype burstBatch = 32;
+// At most this is read by a search beside the index: some 2'700 answers of 1 kB, 15 ms. What comes
+// on top is indexed as it comes.
+constexpr qint64 mostUnindexed = 4 * 1024 * 1024;
+// Bounds how long a question waits for indexing: about 10 ms.
+constexpr qint64 indexedAtOnce = 100 * 1024;
 
 } // namespace
 
@@ -24,11 +33,14 @@ HistoryWorker::HistoryWorker(const QString &folder)
     : m_folder(folder)
     , m_batchTimer(this)
     , m_retryTimer(this)
+    , m_indexTimer(this)
 {
     m_batchTimer.setSingleShot(true);
     m_retryTimer.setSingleShot(true);
+    m_indexTimer.setSingleShot(true);
     connect(&m_batchTimer, &QTimer::timeout, this, &HistoryWorker::writePending);
     connect(&m_retryTimer, &QTimer::timeout, this, &HistoryWorker::writePending);
+    connect(&m_indexTimer, &QTimer::timeout, this, &HistoryWorker::indexSome);
 }
 
 void HistoryWorker::start()
@@ -48,6 +60,8 @@ std::expected<void, StoreError> HistoryWorker::open()
     if (!records)
         return std::unexpected(records.error());
     m_records = *std::move(records);
+    // Perhaps the last time ended before everything was indexed.
+    m_indexTimer.start(indexDelay);
     return {};
 }
 
@@ -95,8 +109,34 @@ std::expected<void, StoreError> HistoryWorker::writeBatch()
     if (!rows)
         return std::unexpected(rows.error());
     m_pending.remove(0, batch.size());
+    waitForPause(batch.size());
     Q_EMIT added(*rows);
     return {};
+}
+
+void HistoryWorker::waitForPause(qsizetype batch)
+{
+    const auto waiting = m_records->unindexedSize();
+    if (waiting && *waiting > mostUnindexed)
+        m_indexTimer.start(0ms);
+    else if (batch >= burstBatch || !m_indexTimer.isActive())
+        m_indexTimer.start(indexDelay);
+}
+
+void HistoryWorker::indexSome()
+{
+    if (!m_records)
+        return;
+    const qint64 excess = m_records->unindexedSize().value_or(0) - mostUnindexed;
+    const auto more = m_records->index(std::max(excess, indexedAtOnce));
+    if (!more && more.error().kind == StoreError::Kind::Corrupt)
+        settle(std::unexpected(more.error()));
+    else if (!more)
+        // Nothing is missing in searches, and writing will tell what is wrong.
+        m_indexTimer.start(retryDelay);
+    else if (*more)
+        // Through the event loop, so that questions and batches get their turn in between.
+        m_indexTimer.start(m_pending.isEmpty() ? 0ms : indexDelay);
 }
 
 void HistoryWorker::writePending()
@@ -155,10 +195,12 @@ void HistoryWorker::dropRefused(const StoreError &error)
             return;
         }
         m_pending.removeFirst();
-        if (rows)
+        if (rows) {
+            waitForPause(rows->size());
             Q_EMIT added(*rows);
-        else
+        } else {
             Q_EMIT failed(error);
+        }
     }
     if (!m_pending.isEmpty())
         m_batchTimer.start(0ms);
@@ -178,6 +220,19 @@ std::expected<void, StoreError> HistoryWorker::flush()
             return done;
     }
     return {};
+}
+
+std::expected<void, StoreError> HistoryWorker::index()
+{
+    if (const auto opened = open(); !opened)
+        return opened;
+    for (;;) {
+        const auto more = m_records->index(indexedAtOnce);
+        if (!more)
+            return std::unexpected(more.error());
+        if (!*more)
+            return {};
+    }
 }
 
 std::expected<HistoryPage, StoreError> HistoryWorker::search(const HistoryQuery &query)
@@ -220,10 +275,14 @@ std::expected<void, StoreError> HistoryWorker::clear()
 
 void HistoryWorker::stop()
 {
-    m_batchTimer.stop();
     (void)flush();
-    m_retryTimer.stop();
-    m_batchTimer.stop();
+    // Many short lives in a row have no pause.
+    if (m_records) {
+        if (const auto waiting = m_records->unindexedSize(); waiting && *waiting > mostUnindexed)
+            (void)m_records->index(*waiting - mostUnindexed);
+    }
+    for (QTimer *timer : {&m_batchTimer, &m_retryTimer, &m_indexTimer})
+        timer->stop();
     m_records.reset();
 }
 

@@ -13,8 +13,8 @@
 namespace Recloser {
 
 /// Writes and reads history in its own thread: every function is called there. Collects what is
-/// added into batches, keeps what cannot be written and tries again, replaces a corrupt database by
-/// a fresh one.
+/// added into batches, indexes them in pauses, keeps what cannot be written and tries again,
+/// replaces a corrupt database by a fresh one.
 class HistoryWorker : public QObject
 {
     Q_OBJECT
@@ -26,11 +26,13 @@ public:
     void start();
     void add(const ExchangePtr &exchange);
     std::expected<void, StoreError> flush();
+    /// Indexes now what would be indexed in the next pauses.
+    std::expected<void, StoreError> index();
     std::expected<HistoryPage, StoreError> search(const HistoryQuery &query);
     std::expected<ExchangePtr, StoreError> load(qint64 id);
     std::expected<void, StoreError> remove(const QList<qint64> &ids);
     std::expected<void, StoreError> clear();
-    /// Writes what is pending, then closes.
+    /// Writes what is pending, then closes. What waits for the index does so until the next start.
     void stop();
 
 Q_SIGNALS:
@@ -44,6 +46,8 @@ private:
     std::expected<void, StoreError> open();
     std::expected<void, StoreError> writeBatch();
     void writePending();
+    void waitForPause(qsizetype batch);
+    void indexSome();
     void dropRefused(const StoreError &error);
     void boundPending();
     void report(const StoreError &error);
@@ -55,6 +59,7 @@ private:
     QList<ExchangePtr> m_pending;
     QTimer m_batchTimer;
     QTimer m_retryTimer;
+    QTimer m_indexTimer;
     enum class Health { Good, Failing };
     Health m_health = Health::Good;
     /// Exchanges have been given up since writing began to fail.

@@ -3,7 +3,12 @@
 
 #include "core/store/httpdirectives.h"
 
+#include "core/model/policywords.h"
+
+#include <QHash>
 #include <QRegularExpression>
+
+#include <functional>
 
 namespace Recloser {
 
@@ -106,94 +111,145 @@ Option optionOf(const QString &word)
     return equals < 0 ? Option{word, {}} : Option{word.first(equals), word.sliced(equals + 1)};
 }
 
+/// An option with a word, a number in [least, most], or a duration as its value.
+template<typename T> bool readWord(const Option &option, std::optional<T> &place)
+{
+    const auto value = fromWord<T>(option.value);
+    if (value)
+        place = value;
+    return value.has_value();
+}
+
+bool readNumber(const Option &option, std::optional<int> &place, int least, int most)
+{
+    bool isNumber = false;
+    const int value = option.value.toInt(&isNumber);
+    isNumber = isNumber && value >= least && value <= most;
+    if (isNumber)
+        place = value;
+    return isNumber;
+}
+
+bool readNumber(const Option &option, std::optional<double> &place, double least, double most)
+{
+    bool isNumber = false;
+    const double value = option.value.toDouble(&isNumber);
+    isNumber = isNumber && value >= least && value <= most;
+    if (isNumber)
+        place = value;
+    return isNumber;
+}
+
+/// "20%" or "0.2".
+bool readShare(const Option &option, std::optional<double> &place)
+{
+    if (!option.value.endsWith(u'%'))
+        return readNumber(option, place, 0, 1);
+    std::optional<double> percent;
+    if (!readNumber({option.name, option.value.chopped(1)}, percent, 0, 100))
+        return false;
+    place = *percent / 100;
+    return true;
+}
+
+bool readSpan(const Option &option, std::optional<milliseconds> &place)
+{
+    const auto duration = durationFrom(option.value);
+    if (duration)
+        place = duration;
+    return duration.has_value();
+}
+
+using ReadOption = std::function<bool(const Option &, PolicyOverrides &)>;
+
+bool readBy(const QHash<QString, ReadOption> &readers, const Option &option,
+            PolicyOverrides &policy)
+{
+    const auto reader = readers.constFind(option.name);
+    return reader != readers.cend() && (*reader)(option, policy);
+}
+
 bool readBreakerOption(const Option &option, PolicyOverrides &policy)
 {
-    const auto choose =
-        [&option](
-            auto &place,
-            std::initializer_list<std::pair<QStringView, std::remove_reference_t<decltype(*place)>>>
-                choices) {
-            for (const auto &[word, value] : choices) {
-                if (option.value == word) {
-                    place = value;
-                    return true;
-                }
-            }
-            return false;
-        };
+    using O = const Option &;
+    using P = PolicyOverrides &;
+    static const QHash<QString, ReadOption> readers{
+        {u"preset"_s, [](O o, P p) { return readWord(o, p.preset); }},
+        {u"ask"_s, [](O o, P p) { return readWord(o, p.order); }},
+        {u"open"_s, [](O o, P p) { return readSpan(o, p.openFor); }},
+        {u"open-factor"_s, [](O o, P p) { return readNumber(o, p.openFactor, 1, 1000); }},
+        {u"max-open"_s, [](O o, P p) { return readSpan(o, p.maxOpenFor); }},
+        {u"spread"_s, [](O o, P p) { return readShare(o, p.openSpread); }},
+        {u"healthy"_s, [](O o, P p) { return readSpan(o, p.healthyPeriod); }},
+        {u"failures"_s, [](O o, P p) { return readNumber(o, p.failuresInARow, 0, 1'000'000); }},
+        {u"rate"_s, [](O o, P p) { return readShare(o, p.failureRate); }},
+        {u"window"_s, [](O o, P p) { return readSpan(o, p.rateWindow); }},
+        {u"calls"_s, [](O o, P p) { return readNumber(o, p.rateCalls, 1, 1'000'000); }},
+        {u"slow"_s, [](O o, P p) { return readSpan(o, p.slowerThan); }},
+        {u"slow-rate"_s, [](O o, P p) { return readShare(o, p.slowRate); }},
+        {u"throttle"_s, [](O o, P p) { return readWord(o, p.throttling); }},
+        {u"half-open"_s, [](O o, P p) { return readWord(o, p.halfOpen); }},
+        {u"lease-margin"_s, [](O o, P p) { return readSpan(o, p.leaseMargin); }},
+        {u"fallback"_s, [](O o, P p) { return readWord(o, p.fallback); }},
+        {u"empty"_s, [](O o, P p) { return readWord(o, p.emptyMatch); }},
+    };
     if (option.name == "off"_L1 || option.name == "on"_L1) {
         policy.breaker = option.name == "off"_L1 ? BreakerSwitch::Off : BreakerSwitch::On;
         return option.value.isEmpty();
     }
-    if (option.name == "preset"_L1)
-        return choose(policy.preset, {{u"fynd", Preset::Fynd}});
-    if (option.name == "open"_L1) {
-        const auto duration = durationFrom(option.value);
-        if (duration)
-            policy.openFor = duration;
-        return duration.has_value();
-    }
-    if (option.name == "fallback"_L1) {
-        return choose(policy.fallback,
-                      {{u"url", KeyFallback::WholeUrl},
-                       {u"path", KeyFallback::PathOnly},
-                       {u"error", KeyFallback::Error},
-                       {u"none", KeyFallback::NoBreaker}});
-    }
-    if (option.name == "empty"_L1)
-        return choose(policy.emptyMatch,
-                      {{u"url", EmptyMatch::WholeUrl}, {u"strict", EmptyMatch::Strict}});
-    return false;
+    return readBy(readers, option, policy);
+}
+
+bool readBackoff(const Option &option, PolicyOverrides &policy)
+{
+    if (option.value == "exponential"_L1)
+        policy.retryFactor = 2.0;
+    else if (option.value == "constant"_L1)
+        policy.retryFactor = 1.0;
+    else
+        return false;
+    return true;
 }
 
 bool readRetryOption(const Option &option, PolicyOverrides &policy)
 {
-    bool isNumber = false;
+    using O = const Option &;
+    using P = PolicyOverrides &;
+    static const QHash<QString, ReadOption> readers{
+        {u"max"_s, [](O o, P p) { return readNumber(o, p.maxRetries, 0, 100); }},
+        {u"delay"_s, [](O o, P p) { return readSpan(o, p.retryDelay); }},
+        {u"max-delay"_s, [](O o, P p) { return readSpan(o, p.retryMaxDelay); }},
+        {u"backoff"_s, readBackoff},
+        {u"factor"_s, [](O o, P p) { return readNumber(o, p.retryFactor, 1e-6, 1e6); }},
+        {u"jitter"_s, [](O o, P p) { return readWord(o, p.jitter); }},
+        {u"retry-after"_s, [](O o, P p) { return readWord(o, p.retryAfter); }},
+        {u"resend"_s, [](O o, P p) { return readWord(o, p.resend); }},
+        {u"budget"_s, [](O o, P p) { return readShare(o, p.budgetShare); }},
+        {u"budget-least"_s, [](O o, P p) { return readNumber(o, p.budgetLeast, 0, 1'000'000); }},
+    };
     if (option.name == "off"_L1) {
         policy.maxRetries = 0;
         return option.value.isEmpty();
     }
-    if (option.name == "max"_L1) {
-        const int retries = option.value.toInt(&isNumber);
-        isNumber = isNumber && retries >= 0 && retries <= 100;
-        if (isNumber)
-            policy.maxRetries = retries;
-        return isNumber;
-    }
-    if (option.name == "delay"_L1 || option.name == "max-delay"_L1) {
-        const auto duration = durationFrom(option.value);
-        if (duration)
-            (option.name == "delay"_L1 ? policy.retryDelay : policy.retryMaxDelay) = duration;
-        return duration.has_value();
-    }
-    if (option.name == "backoff"_L1) {
-        if (option.value == "exponential"_L1)
-            policy.retryFactor = 2.0;
-        else if (option.value == "constant"_L1)
-            policy.retryFactor = 1.0;
-        else
-            return false;
-        return true;
-    }
-    if (option.name == "factor"_L1) {
-        const double factor = option.value.toDouble(&isNumber);
-        isNumber = isNumber && factor > 0 && factor < 1e6;
-        if (isNumber)
-            policy.retryFactor = factor;
-        return isNumber;
-    }
-    if (option.name == "jitter"_L1) {
-        if (option.value == "full"_L1)
-            policy.jitter = JitterKind::Full;
-        else if (option.value == "equal"_L1)
-            policy.jitter = JitterKind::Equal;
-        else if (option.value == "none"_L1)
-            policy.jitter = JitterKind::None;
-        else
-            return false;
-        return true;
-    }
-    return false;
+    return readBy(readers, option, policy);
+}
+
+QStringList readOutcomes(const QString &text, RequestSpec &spec)
+{
+    static const QRegularExpression blanks(u"\\s+"_s);
+    QString words = text;
+    auto table = outcomesFromText(words.replace(blanks, u","_s));
+    if (!table)
+        return {table.error()};
+    spec.policy.outcomes = *std::move(table);
+    return {};
+}
+
+std::optional<QString> writeOutcomes(const RequestSpec &spec)
+{
+    if (!spec.policy.outcomes)
+        return std::nullopt;
+    return outcomesText(*spec.policy.outcomes).replace(u',', u' ');
 }
 
 template<bool (*ReadOption)(const Option &, PolicyOverrides &)>
@@ -213,47 +269,79 @@ std::optional<QString> joined(const QStringList &words)
     return words.isEmpty() ? std::nullopt : std::optional(words.join(u' '));
 }
 
+QString numberWord(double value)
+{
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+/// Appends `name=value` where there is a value.
+class OptionWriter
+{
+public:
+    template<typename T> void put(QLatin1StringView name, const std::optional<T> &value)
+    {
+        if (!value)
+            return;
+        if constexpr (std::is_enum_v<T>)
+            m_words.append(name + u'=' + wordOf(*value));
+        else if constexpr (std::is_same_v<T, milliseconds>)
+            m_words.append(name + u'=' + durationWord(*value));
+        else
+            m_words.append(name + u'=' + numberWord(*value));
+    }
+    void word(const QString &word) { m_words.append(word); }
+    std::optional<QString> text() const { return joined(m_words); }
+
+private:
+    QStringList m_words;
+};
+
 std::optional<QString> writeBreaker(const RequestSpec &spec)
 {
     const PolicyOverrides &policy = spec.policy;
-    QStringList words;
+    OptionWriter options;
     if (policy.breaker)
-        words.append(*policy.breaker == BreakerSwitch::Off ? u"off"_s : u"on"_s);
-    if (policy.preset)
-        words.append(u"preset=fynd"_s);
-    if (policy.openFor)
-        words.append(u"open="_s + durationWord(*policy.openFor));
-    if (policy.fallback) {
-        static constexpr QStringView names[] = {u"url", u"path", u"error", u"none"};
-        words.append(u"fallback="_s + names[int(*policy.fallback)]);
-    }
-    if (policy.emptyMatch)
-        words.append(*policy.emptyMatch == EmptyMatch::Strict ? u"empty=strict"_s : u"empty=url"_s);
-    return joined(words);
+        options.word(wordOf(*policy.breaker));
+    options.put("preset"_L1, policy.preset);
+    options.put("ask"_L1, policy.order);
+    options.put("open"_L1, policy.openFor);
+    options.put("open-factor"_L1, policy.openFactor);
+    options.put("max-open"_L1, policy.maxOpenFor);
+    options.put("spread"_L1, policy.openSpread);
+    options.put("healthy"_L1, policy.healthyPeriod);
+    options.put("failures"_L1, policy.failuresInARow);
+    options.put("rate"_L1, policy.failureRate);
+    options.put("window"_L1, policy.rateWindow);
+    options.put("calls"_L1, policy.rateCalls);
+    options.put("slow"_L1, policy.slowerThan);
+    options.put("slow-rate"_L1, policy.slowRate);
+    options.put("throttle"_L1, policy.throttling);
+    options.put("half-open"_L1, policy.halfOpen);
+    options.put("lease-margin"_L1, policy.leaseMargin);
+    options.put("fallback"_L1, policy.fallback);
+    options.put("empty"_L1, policy.emptyMatch);
+    return options.text();
 }
 
 std::optional<QString> writeRetry(const RequestSpec &spec)
 {
     const PolicyOverrides &policy = spec.policy;
-    QStringList words;
-    if (policy.maxRetries)
-        words.append(u"max=%1"_s.arg(*policy.maxRetries));
-    if (policy.retryDelay)
-        words.append(u"delay="_s + durationWord(*policy.retryDelay));
+    OptionWriter options;
+    options.put("max"_L1, policy.maxRetries);
+    options.put("delay"_L1, policy.retryDelay);
     if (policy.retryFactor == 2.0)
-        words.append(u"backoff=exponential"_s);
+        options.word(u"backoff=exponential"_s);
     else if (policy.retryFactor == 1.0)
-        words.append(u"backoff=constant"_s);
-    else if (policy.retryFactor)
-        words.append(u"factor="_s
-                     + QString::number(*policy.retryFactor, 'g', QLocale::FloatingPointShortest));
-    if (policy.retryMaxDelay)
-        words.append(u"max-delay="_s + durationWord(*policy.retryMaxDelay));
-    if (policy.jitter) {
-        static constexpr QStringView names[] = {u"none", u"full", u"equal"};
-        words.append(u"jitter="_s + names[int(*policy.jitter)]);
-    }
-    return joined(words);
+        options.word(u"backoff=constant"_s);
+    else
+        options.put("factor"_L1, policy.retryFactor);
+    options.put("max-delay"_L1, policy.retryMaxDelay);
+    options.put("jitter"_L1, policy.jitter);
+    options.put("retry-after"_L1, policy.retryAfter);
+    options.put("resend"_L1, policy.resend);
+    options.put("budget"_L1, policy.budgetShare);
+    options.put("budget-least"_L1, policy.budgetLeast);
+    return options.text();
 }
 
 } // namespace
@@ -265,6 +353,7 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"breaker-key"_s, readKeyPattern, writeKeyPattern},
         {u"breaker"_s, readOptions<readBreakerOption>, writeBreaker},
         {u"retry"_s, readOptions<readRetryOption>, writeRetry},
+        {u"outcomes"_s, readOutcomes, writeOutcomes},
         {u"timeout"_s, readDuration<&P::attemptTimeout>, writeDuration<&P::attemptTimeout>},
         {u"connection-timeout"_s, readDuration<&P::connectTimeout>,
          writeDuration<&P::connectTimeout>},

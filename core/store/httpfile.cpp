@@ -69,10 +69,13 @@ void HttpFile::readAgain()
     m_problems = std::move(read.problems);
     m_requests.clear();
     m_defaults = {};
+    m_defaultsEnd = 1;
     for (const HttpSection &section : std::as_const(read.sections)) {
         if (section.requestLine < 0) {
-            if (section.separator < 0)
+            if (section.separator < 0) {
                 m_defaults = section.spec.policy;
+                m_defaultsEnd = section.end + 1;
+            }
             continue;
         }
         m_requests.append({withAuthRead(section.spec, keyDirectiveOf(section)),

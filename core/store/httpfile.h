@@ -77,6 +77,8 @@ public:
     const QList<HttpFileProblem> &problems() const { return m_problems; }
     /// Policies of the directives before the first `###` where no request stands there.
     const PolicyOverrides &defaults() const { return m_defaults; }
+    /// The line, from 1, behind those that defaults() was read from; 1 where there are none.
+    int defaultsEnd() const { return m_defaultsEnd; }
 
     /// Makes the request at `index`, in [0, requests().size()), what `spec` says.
     HttpFileEdit update(qsizetype index, const RequestSpec &spec);
@@ -101,6 +103,7 @@ private:
     QHash<QString, QString> m_variables;
     QList<HttpFileProblem> m_problems;
     PolicyOverrides m_defaults;
+    int m_defaultsEnd = 1;
 };
 
 } // namespace Recloser

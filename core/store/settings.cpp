@@ -41,16 +41,21 @@ QJsonObject toJson(const Settings &settings)
     object.insert(u"scheme"_s, nameOf(schemes, settings.scheme));
     QJsonArray connections;
     for (const SavedConnection &connection : settings.connections) {
-        connections.append(QJsonObject{{u"name"_s, connection.name},
-                                       {u"url"_s, connection.url},
-                                       {u"prefix"_s, connection.prefix},
-                                       {u"caFile"_s, connection.caFile},
-                                       {u"certificateFile"_s, connection.certificateFile},
-                                       {u"keyFile"_s, connection.keyFile}});
+        QJsonObject row{{u"name"_s, connection.name},
+                        {u"url"_s, connection.url},
+                        {u"prefix"_s, connection.prefix},
+                        {u"caFile"_s, connection.caFile},
+                        {u"certificateFile"_s, connection.certificateFile},
+                        {u"keyFile"_s, connection.keyFile},
+                        {u"whenAway"_s, wordOf(connection.whenAway)}};
+        if (connection.scope)
+            row.insert(u"scope"_s, wordOf(*connection.scope));
+        connections.append(row);
     }
     object.insert(u"connections"_s, connections);
     object.insert(u"chosenConnection"_s, settings.chosenConnection);
     object.insert(u"defaults"_s, toJson(settings.defaults));
+    object.insert(u"circuitSources"_s, settings.circuitSources);
     object.insert(u"startedBefore"_s, settings.startedBefore);
     return object;
 }
@@ -69,10 +74,13 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
         row.read(u"caFile"_s, connection.caFile);
         row.read(u"certificateFile"_s, connection.certificateFile);
         row.read(u"keyFile"_s, connection.keyFile);
+        row.read(u"scope"_s, connection.scope, wordsOf<StoreScope>);
+        row.read(u"whenAway"_s, connection.whenAway, wordsOf<WhenAway>);
         settings.connections.append(connection);
     });
     reader.read(u"chosenConnection"_s, settings.chosenConnection);
     reader.read(u"startedBefore"_s, settings.startedBefore);
+    settings.circuitSources = object.value("circuitSources"_L1).toObject();
     if (const auto defaults = policyFromJson(object.value("defaults"_L1).toObject()))
         settings.defaults = *defaults;
     else if (error.isEmpty())

@@ -5,6 +5,7 @@
 
 #include "core/model/policies.h"
 #include "core/model/storeerror.h"
+#include "core/model/storescope.h"
 
 #include <QFuture>
 #include <QJsonObject>
@@ -17,20 +18,24 @@
 
 namespace Recloser {
 
-/// A Redis server as the settings remember it; its password is in the SecretStore under
-/// `secretName()`.
+/// A Redis connection as the settings remember it; its passwords are in the SecretStore under
+/// `secretName()` and, where sentinels have one of their own, `sentinelSecretName()`.
 struct SavedConnection
 {
     QString name;
-    /// Without password.
+    /// Without passwords; sentinels, cluster and SSH are in it.
     QString url;
     /// Empty: the strict layout of the Fynd library, shared with whoever uses the server.
     QString prefix;
     QString caFile;
     QString certificateFile;
     QString keyFile;
+    /// Unset: usualScope().
+    std::optional<StoreScope> scope;
+    WhenAway whenAway = WhenAway::FailOpen;
 
     QString secretName() const { return QStringLiteral("redis-") + name; }
+    QString sentinelSecretName() const { return QStringLiteral("redis-sentinel-") + name; }
     bool operator==(const SavedConnection &) const = default;
 };
 
@@ -42,6 +47,8 @@ struct Settings
     /// Name of the connection whose circuits count; empty: memory.
     QString chosenConnection;
     PolicyOverrides defaults;
+    /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
+    QJsonObject circuitSources;
     /// False until the window was open once.
     bool startedBefore = false;
     /// Fields of newer versions, written back as they came.

@@ -4,16 +4,14 @@
 #include "core/store/textfiles.h"
 
 #include "core/store/bodyfiles.h"
+#include "core/store/onworker.h"
 #include "core/store/wholefile.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QPromise>
-#include <QThreadPool>
 #include <QUuid>
 
 #include <filesystem>
-#include <memory>
 
 namespace Recloser {
 
@@ -23,18 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestFile = 64 * 1024 * 1024;
-
-template<typename Value, typename Work> QFuture<Value> onWorker(Work work)
-{
-    auto promise = std::make_shared<QPromise<Value>>();
-    promise->start();
-    QFuture<Value> future = promise->future();
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
-        promise->addResult(work());
-        promise->finish();
-    });
-    return future;
-}
 
 std::expected<void, StoreError> saveIfUnchanged(const QString &path, const QByteArray &content,
                                                 const std::optional<QByteArray> &expected)

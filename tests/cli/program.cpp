@@ -107,6 +107,11 @@ Ended Program::run(const QStringList &arguments, const QByteArray &input)
     return end();
 }
 
+QString recloserCli()
+{
+    return QStringLiteral(RECLOSER_CLI);
+}
+
 std::unique_ptr<FaultServer> serve(const QByteArray &script)
 {
     auto parsed = parseFaultScript(script);

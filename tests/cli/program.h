@@ -76,6 +76,9 @@ private:
     QByteArray m_err;
 };
 
+/// Where the program is, for those who run it in a way of their own.
+QString recloserCli();
+
 /// A fault server with this script, listening. Fails the test when the script is wrong.
 std::unique_ptr<FaultServer> serve(const QByteArray &script);
 

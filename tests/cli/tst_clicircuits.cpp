@@ -20,6 +20,10 @@ private Q_SLOTS:
     void looksAtOneKey();
     void closesACircuit();
     void opensACircuit();
+    void holdsACircuitAndLetsItGo();
+    void resetsACircuit();
+    void observingWritesNothing();
+    void closedWhenAwaySendsNothing();
     void aKeyThatNeverExpiresIsSaid();
     void watchGoesOnUntilInterrupted();
     void readsWhereWritingIsRefused();
@@ -131,6 +135,90 @@ void TestCliCircuits::opensACircuit()
     COMPARE_CODE(Program().run({u"send"_s, key, u"--redis"_s, url()}), Done);
 }
 
+void TestCliCircuits::holdsACircuitAndLetsItGo()
+{
+    const auto server = serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200}]}]})");
+    const QString key = server->url(u"/a"_s).toString();
+    const QStringList send{u"send"_s, key, u"--redis"_s, url(), u"--json"_s};
+    COMPARE_CODE(circuits({u"force"_s, key, u"open"_s, u"--for"_s, u"2min"_s, u"--note"_s,
+                           u"maintenance"_s}),
+                 Done);
+    Ended ended = circuits({u"--json"_s});
+    QCOMPARE(ended.json()[u"forced"].toString(), u"open"_s);
+    QCOMPARE(ended.json()[u"reason"].toString(), u"maintenance"_s);
+    QCOMPARE(ended.json()[u"key"].toString(), key);
+    QVERIFY(ended.json()[u"remaining_ms"].toInt() > 60'000);
+    ended = Program().run(send);
+    COMPARE_CODE(ended, Blocked);
+    QCOMPARE(ended.json()[u"circuit"][u"reason"].toString(), u"maintenance"_s);
+
+    COMPARE_CODE(circuits({u"force"_s, key, u"closed"_s}), Done);
+    COMPARE_CODE(circuits({u"open"_s, key, u"--for"_s, u"2min"_s}), Done);
+    COMPARE_CODE(Program().run(send), Done);
+    QCOMPARE(circuits({}).out, QByteArray()); // it blocks nobody
+    ended = circuits({u"--all"_s, u"--json"_s});
+    QCOMPARE(ended.json()[u"forced"].toString(), u"closed"_s);
+    QCOMPARE(ended.json()[u"ttl"].toString(), u"unknown"_s);
+    QVERIFY(circuits({u"--all"_s}).out.contains("until unforced"));
+
+    COMPARE_CODE(circuits({u"unforce"_s, key}), Done);
+    COMPARE_CODE(Program().run(send), Blocked); // open underneath
+    QCOMPARE(server->receivedCount(), 1);
+}
+
+void TestCliCircuits::resetsACircuit()
+{
+    m_redis.ask({u"SET"_s, u"recloser:{shop}"_s, u"1"_s, u"PX"_s, u"300000"_s});
+    m_redis.ask({u"SET"_s, u"recloser:{shop}:override"_s, u"forced_open"_s});
+    m_redis.ask({u"HSET"_s, u"recloser:{shop}:meta"_s, u"gen"_s, u"4"_s, u"trips"_s, u"7"_s});
+    COMPARE_CODE(circuits({u"reset"_s, u"shop"_s}), Done);
+    QCOMPARE(circuits({u"shop"_s}).out, QByteArray());
+    QCOMPARE(m_redis.ask({u"EXISTS"_s, u"recloser:{shop}"_s, u"recloser:{shop}:override"_s}),
+             "0"_ba);
+    QCOMPARE(m_redis.ask({u"HGET"_s, u"recloser:{shop}:meta"_s, u"gen"_s}), "5"_ba);
+    QCOMPARE(m_redis.ask({u"HGET"_s, u"recloser:{shop}:meta"_s, u"trips"_s}), QByteArray());
+}
+
+void TestCliCircuits::observingWritesNothing()
+{
+    const auto server = serve(R"({"routes": [{"path": "*", "sequence": [{"fault": "reset"}]}]})");
+    const QString there = server->url(u"/a"_s).toString();
+    m_redis.ask({u"SET"_s, u"recloser:{shop}"_s, u"1"_s, u"PX"_s, u"300000"_s});
+    const QByteArray before = m_redis.ask({u"DBSIZE"_s});
+    const QStringList observe{u"--redis"_s, url(), u"--scope"_s, u"observe"_s};
+
+    // Two sends of one process: what the first opened blocks the second, here alone.
+    const Ended sends = Program().run(
+        QStringList{u"send"_s, there, u"--json"_s, u"--repeat"_s, u"2"_s} + observe);
+    const QList<QJsonObject> lines = sends.jsonLines();
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines[0][u"circuit"][u"opened_by_this_call"], QJsonValue(true));
+    QCOMPARE(lines[1][u"outcome"].toString(), u"blocked"_s);
+    QCOMPARE(m_redis.ask({u"DBSIZE"_s}), before);
+
+    // What is open there blocks here.
+    const Ended blocked = Program().run(
+        QStringList{u"send"_s, u"http://shop/"_s, u"--pattern"_s, u"shop"_s} + observe);
+    COMPARE_CODE(blocked, Blocked);
+    const Ended close = Program().run(QStringList{u"circuits"_s, u"close"_s, u"shop"_s} + observe);
+    COMPARE_CODE(close, NoStore);
+    QVERIFY2(close.err.contains("observed") && close.err.contains("--scope join"),
+             close.told().constData());
+    QCOMPARE(m_redis.ask({u"EXISTS"_s, u"recloser:{shop}"_s}), "1"_ba);
+}
+
+void TestCliCircuits::closedWhenAwaySendsNothing()
+{
+    const auto server = serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200}]}]})");
+    const QStringList send{u"send"_s, server->url(u"/a"_s).toString(), u"--json"_s, u"--redis"_s,
+                           u"127.0.0.1:%1"_s.arg(freeLoopbackPort())};
+    COMPARE_CODE(Program().run(send), Done);
+    const Ended ended = Program().run(send + QStringList{u"--when-away"_s, u"closed"_s});
+    COMPARE_CODE(ended, Blocked);
+    QVERIFY(ended.json()[u"circuit"][u"reason"].toString().contains("away"_L1));
+    QCOMPARE(server->receivedCount(), 1);
+}
+
 void TestCliCircuits::aKeyThatNeverExpiresIsSaid()
 {
     m_redis.ask({u"SET"_s, u"recloser:{shop}"_s, u"1"_s});
@@ -215,6 +303,14 @@ void TestCliCircuits::wrongUsageIsSaid_data()
     QTest::newRow("no server") << QStringList{} << "--redis"_ba;
     QTest::newRow("an unknown verb")
         << QStringList{u"--redis"_s, u"h"_s, u"shut"_s, u"key"_s} << "shut key"_ba;
+    QTest::newRow("an unknown scope") << QStringList{u"--redis"_s, u"h"_s, u"--scope"_s, u"mine"_s}
+                                      << "private, observe, join"_ba;
+    QTest::newRow("private without a prefix")
+        << QStringList{u"--redis"_s, u"h"_s, u"--scope"_s, u"private"_s, u"--prefix"_s, u""_s}
+        << "--prefix"_ba;
+    QTest::newRow("a state nobody can be forced into")
+        << QStringList{u"--redis"_s, u"h"_s, u"force"_s, u"key"_s, u"ajar"_s}
+        << "force key ajar"_ba;
     QTest::newRow("a time that is none")
         << QStringList{u"--redis"_s, u"h"_s, u"open"_s, u"key"_s, u"--for"_s, u"x"_s} << "--for"_ba;
     QTest::newRow("a broken URL, without its password")

@@ -49,9 +49,9 @@ void TestCliUsage::wrongUsageSendsNothing_data()
         << QStringList{u"URL"_s, u"--timeout"_s, u"soon"_s} << "--timeout: not a duration: soon"_ba;
     QTest::newRow("zero sends") << QStringList{u"URL"_s, u"--repeat"_s, u"0"_s} << "--repeat"_ba;
     QTest::newRow("an unknown preset")
-        << QStringList{u"URL"_s, u"--preset"_s, u"x"_s} << "unknown preset"_ba;
+        << QStringList{u"URL"_s, u"--preset"_s, u"x"_s} << "--preset: unknown word x"_ba;
     QTest::newRow("an unknown scope")
-        << QStringList{u"URL"_s, u"--scope"_s, u"x"_s} << "unknown scope"_ba;
+        << QStringList{u"URL"_s, u"--scope"_s, u"x"_s} << "unknown --scope x"_ba;
     QTest::newRow("a Redis URL that is none")
         << QStringList{u"URL"_s, u"--redis"_s, u"redis://h:99999"_s} << "--redis: "_ba;
     QTest::newRow("a variable nobody set")

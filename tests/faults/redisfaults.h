@@ -8,9 +8,16 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTimer>
 
 namespace Recloser {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool isSanitized = true;
+#else
+inline constexpr bool isSanitized = false;
+#endif
 
 /// A Redis that can be broken in many ways, and a store that reaches it through a breakable line.
 class BreakableRedis
@@ -164,6 +171,45 @@ private:
     QTimer m_beat;
     QElapsedTimer m_elapsed;
     qint64 m_longest = 0;
+};
+
+/// The longest that this thread, its event loop that is, did not come back although it could have:
+/// it worked or was blocked. What it waited for a processor is the machine's doing.
+class LoopStall
+{
+public:
+    LoopStall()
+    {
+        note();
+        m_longest = std::chrono::nanoseconds(0);
+        QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] { note(); });
+        m_beat.setTimerType(Qt::PreciseTimer);
+        m_beat.start(std::chrono::milliseconds(1));
+    }
+    double longest()
+    {
+        note();
+        return std::chrono::duration<double, std::milli>(m_longest).count();
+    }
+
+private:
+    void note()
+    {
+        using std::chrono::nanoseconds;
+        QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+        const QByteArrayList fields
+            = file.open(QFile::ReadOnly) ? file.readAll().split(' ') : QByteArrayList();
+        const nanoseconds queued(fields.value(1).toLongLong());
+        const auto now = std::chrono::steady_clock::now();
+        m_longest = std::max(m_longest, nanoseconds(now - m_last) - (queued - m_queued));
+        m_last = now;
+        m_queued = queued;
+    }
+
+    QTimer m_beat;
+    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
+    std::chrono::nanoseconds m_queued{0};
+    std::chrono::nanoseconds m_longest{0};
 };
 
 } // namespace Recloser

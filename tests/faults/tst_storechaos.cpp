@@ -45,7 +45,9 @@ private Q_SLOTS:
             if (isOver)
                 return;
             ++asked;
-            store->acquire(u"key %1"_s.arg(chance() % 10))
+            store
+                ->acquire(u"key %1"_s.arg(chance() % 10),
+                          {.openFor = milliseconds(1 + chance() % 300)})
                 .then(this, [&, number](QFuture<Permit> future) {
                     ++answered;
                     auto permit = std::make_shared<Permit>(future.takeResult());
@@ -56,11 +58,10 @@ private Q_SLOTS:
                     switch (chance() % 8) {
                     case 0:
                         ++asked;
-                        permit->settle(failure(milliseconds(1 + chance() % 300)))
-                            .then(this, [&, next](const Settled &) {
-                                ++answered;
-                                next();
-                            });
+                        permit->settle(failure()).then(this, [&, next](const Settled &) {
+                            ++answered;
+                            next();
+                        });
                         break;
                     case 1:
                         ++asked;
@@ -128,7 +129,7 @@ private Q_SLOTS:
                 redis.line().toxics.blackHole = true;
             QTest::qWait(int(chance() % 10));
             for (int i = 0; i < 10; ++i) {
-                permits.push_back(store->acquire(u"a"_s));
+                permits.push_back(store->acquire(u"a"_s, {}));
                 lists.push_back(store->circuits());
             }
             QTest::qWait(int(chance() % 5));

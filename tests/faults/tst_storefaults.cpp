@@ -37,11 +37,11 @@ class TestStoreFaults : public QObject
                      static_cast<long long>(elapsed.elapsed())); // fails the test
         return value;
     }
-    Permit promptPermit(const QString &key) { return promptAnswer(m_store->acquire(key)); }
+    Permit promptPermit(const QString &key) { return promptAnswer(m_store->acquire(key, {})); }
     Settled promptlyOpened(const QString &key, milliseconds openFor)
     {
-        Permit permit(m_store.get(), key, {});
-        return promptAnswer(permit.settle(failure(openFor)));
+        Permit permit(m_store.get(), key, {}, {.openFor = openFor});
+        return promptAnswer(permit.settle(failure()));
     }
 
 private Q_SLOTS:
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QElapsedTimer elapsed;
         elapsed.start();
         for (int i = 0; i < 100; ++i)
-            QVERIFY(!answer(m_store->acquire(u"call %1"_s.arg(i))).admission().isRefused());
+            QVERIFY(!answer(m_store->acquire(u"call %1"_s.arg(i), {})).admission().isRefused());
         QVERIFY2(elapsed.elapsed() < 10'000,
                  qPrintable(u"100 permits took %1 ms"_s.arg(elapsed.elapsed())));
         QVERIFY2(lag.longest() < promptly || fault.losesKeys,
@@ -151,10 +151,10 @@ private Q_SLOTS:
 
     void redisMayDieBetweenPermitAndReport()
     {
-        Permit permit = promptPermit(u"a"_s);
+        Permit permit = promptAnswer(m_store->acquire(u"a"_s, {.openFor = 600s}));
         QCOMPARE(permit.admission().verification, Verification::Verified);
         m_redis->server().kill();
-        const Settled settled = promptAnswer(permit.settle(failure(600s)));
+        const Settled settled = promptAnswer(permit.settle(failure()));
         QVERIFY(settled.opened);
         QCOMPARE(settled.verification, Verification::Unverified);
         QVERIFY2(m_redis->server().start(), qPrintable(m_redis->server().error()));

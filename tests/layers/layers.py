@@ -22,13 +22,15 @@ TOP = {  # folder: the folders that it may include from
     "tests": {"tests", "ui", "core"},
 }
 
-CORE = {  # folder of core: the folders of core that it may include from, beside itself
+# folder of core, or a layer within one: the layers of core that it may include from, beside itself
+CORE = {
     "model": set(),
     "text": set(),
     "regex": set(),
     "faultserver": set(),
     "resolve": {"model"},
     "redis": {"model"},
+    "redis/layouts": {"redis", "model"},
     "resilience": {"regex", "redis", "model"},
     "send": {"resolve", "resilience", "regex", "redis", "model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
@@ -67,6 +69,13 @@ LEXEME = re.compile(
     r'|(?P<string>"(?:\\.|[^"\\\n])*")'
     r"|(?P<character>(?<![0-9a-fA-F])'(?:\\.|[^'\\\n])+')",
     re.S)
+
+
+def layer_in_core(file: str) -> str:
+    """The layer of a path in core: its folder, or the folder within that where that is a layer of its own."""
+    parts = file.split("/")
+    inner = "/".join(parts[1:3])
+    return inner if inner in CORE else parts[1]
 
 
 class Violation(NamedTuple):
@@ -171,7 +180,7 @@ class Checker:
         elif target == "ui" and file.startswith(GUILESS_TESTS):
             yield f"{'/'.join(file.split('/')[:2])} must not see ui"
         elif top == "core":
-            here, there = file.split("/")[1], name.split("/")[1]
+            here, there = layer_in_core(file), layer_in_core(name)
             if here not in CORE:
                 yield f"core/{here} is not in the table of layers"
             elif there != here and there not in CORE[here]:

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/policywords.h"
 #include "core/resilience/breakerstore.h"
 
 #include <QHash>
@@ -20,15 +21,23 @@ public:
     enum class Answers { AtOnce, WhenTold };
     Answers answers = Answers::AtOnce;
     Admission admission;
+    /// Taken one by one before `admission` stays.
+    QList<Admission> admissions;
     Settled settled;
+    /// Taken one by one before `settled` stays.
+    QList<Settled> settlements;
     QStringList log;
     QList<Circuit> open_;
 
-    QFuture<Permit> acquire(const QString &key) override
+    QFuture<Permit> acquire(const QString &key, const CircuitRules &rules) override
     {
         log.append(QStringLiteral("acquire ") + key);
+        lastRules = rules;
+        if (!admissions.isEmpty())
+            admission = admissions.takeFirst();
         if (answers == Answers::AtOnce)
-            return QtFuture::makeReadyValueFuture(Permit(this, key, admission, lease));
+            return QtFuture::makeReadyValueFuture(
+                Permit(this, key, admission, rules, {.lease = lease}));
         m_permit.emplace();
         m_permit->start();
         m_key = key;
@@ -36,7 +45,7 @@ public:
     }
     void answerPermit()
     {
-        m_permit->addResult(Permit(this, m_key, admission, lease));
+        m_permit->addResult(Permit(this, m_key, admission, lastRules, {.lease = lease}));
         m_permit->finish();
     }
     void answerSettled()
@@ -67,22 +76,36 @@ public:
         log.append(QStringLiteral("open ") + key);
         return QtFuture::makeReadyValueFuture(StoreWrite());
     }
+    QFuture<StoreWrite> force(const QString &key, const CircuitOverride &,
+                              std::optional<milliseconds>) override
+    {
+        log.append(QStringLiteral("force ") + key);
+        return QtFuture::makeReadyValueFuture(StoreWrite());
+    }
+    QFuture<StoreWrite> reset(const QString &key) override
+    {
+        log.append(QStringLiteral("reset ") + key);
+        return QtFuture::makeReadyValueFuture(StoreWrite());
+    }
     BreakerStoreStatus status() const override { return {}; }
 
     QByteArray lease;
 
 protected:
-    QFuture<Settled> settle(const QString &key, const QByteArray &,
+    QFuture<Settled> settle(const QString &key, const CircuitRules &rules, const CallTicket &,
                             const Settlement &settlement) override
     {
-        static constexpr const char *verdicts[] = {"success", "opens", "ignored"};
-        log.append(QStringLiteral("settle %1 %2")
-                       .arg(key, QLatin1StringView(verdicts[int(settlement.verdict)])));
+        const bool isUsedUp = settlement.attempts == Settlement::Attempts::UsedUp;
+        log.append(QStringLiteral("settle %1 %2%3")
+                       .arg(key, wordOf(settlement.effect),
+                            isUsedUp ? QStringLiteral(" used-up") : QString()));
         last = settlement;
+        if (!settlements.isEmpty())
+            settled = settlements.takeFirst();
         Settled answer = settled;
-        if (settlement.verdict == Settlement::Verdict::Opens) {
+        if (isUsedUp) {
             answer.opened = true;
-            answer.openFor = settlement.openFor;
+            answer.openFor = rules.openFor;
         }
         settled = answer;
         if (answers == Answers::AtOnce)
@@ -91,13 +114,14 @@ protected:
         m_settled->start();
         return m_settled->future();
     }
-    void release(const QString &key, const QByteArray &) override
+    void release(const QString &key, const CallTicket &) override
     {
         log.append(QStringLiteral("release ") + key);
     }
 
 public:
     Settlement last;
+    CircuitRules lastRules;
 
 private:
     std::optional<QPromise<Permit>> m_permit;

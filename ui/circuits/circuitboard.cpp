@@ -11,10 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A burst of our own changes is answered by one ask in this time.
-constexpr milliseconds changeGap = 50ms;
 /// More keys than these at once are confirmed by one list instead.
 constexpr qsizetype confirmAtMost = 16;
+constexpr qsizetype mostTransitions = 500;
 
 } // namespace
 
@@ -40,32 +39,77 @@ void CircuitBoard::setStore(BreakerStore &store)
     m_toConfirm.clear();
     m_pinned.clear();
     m_rows.clear();
+    m_transitions.clear();
+    m_deeds.clear();
     m_error.reset();
     m_lastAnswer = {};
     connectStore();
     refresh();
+    Q_EMIT transitioned();
     announce();
+}
+
+void CircuitBoard::setSources(CircuitSources *sources)
+{
+    if (m_sources == sources)
+        return;
+    if (m_sources)
+        disconnect(m_sources, nullptr, this, nullptr);
+    m_sources = sources;
+    if (sources)
+        connect(sources, &CircuitSources::found, this,
+                [this](CircuitSources::Finding finding) { takeFound(finding); });
+    takeFound({});
 }
 
 void CircuitBoard::connectStore()
 {
     m_health = m_store->status().health;
+    m_missing = m_store->status().missing;
     connect(m_store, &BreakerStore::changed, this, &CircuitBoard::onChanged);
     connect(m_store, &BreakerStore::statusChanged, this, &CircuitBoard::onStatusChanged);
 }
 
 int CircuitBoard::openCount() const
 {
-    return int(std::ranges::count(m_rows, false, &Row::justClosed));
+    return int(std::ranges::count_if(m_rows, &Row::isOpen));
 }
 
 const Circuit *CircuitBoard::find(const QString &key) const
 {
     for (const Row &row : m_rows) {
-        if (row.circuit.key == key)
+        if (row.circuit.key == key && !isForeign(row.circuit))
             return row.justClosed ? nullptr : &row.circuit;
     }
     return nullptr;
+}
+
+const Circuit *CircuitBoard::findById(const QString &identity) const
+{
+    for (const Row &row : m_rows) {
+        if (identityOf(row.circuit) == identity)
+            return row.justClosed ? nullptr : &row.circuit;
+    }
+    return nullptr;
+}
+
+void CircuitBoard::note(OwnDeed::Kind kind, const QString &identity)
+{
+    const auto now = m_clock.now();
+    m_deeds.removeIf([now](const OwnDeed &deed) { return now - deed.at > deedLifetime; });
+    m_deeds.append({.kind = kind, .identity = identity, .at = now});
+}
+
+void CircuitBoard::record(const QList<Row> &before)
+{
+    const QList<CircuitTransition> fresh
+        = transitionsBetween(before, m_rows, m_deeds, m_clock.now(), m_clock.wallTime());
+    if (fresh.isEmpty())
+        return;
+    m_transitions += fresh;
+    if (m_transitions.size() > mostTransitions)
+        m_transitions.remove(0, m_transitions.size() - mostTransitions);
+    Q_EMIT transitioned();
 }
 
 void CircuitBoard::watch(QObject *viewer)
@@ -124,8 +168,11 @@ void CircuitBoard::onChanged()
 void CircuitBoard::onStatusChanged(const BreakerStoreStatus &status)
 {
     // Round trips change with every answer; asking again for that would never end.
-    if (std::exchange(m_health, status.health) != status.health)
+    const bool isPartialNews = std::exchange(m_missing, status.missing) != status.missing;
+    if (std::exchange(m_health, status.health) != status.health || isPartialNews)
         onChanged();
+    if (isPartialNews)
+        announce();
 }
 
 void CircuitBoard::ask()
@@ -137,6 +184,8 @@ void CircuitBoard::ask()
         return;
     m_asking = true;
     m_askedAt = m_clock.now();
+    if (m_sources)
+        m_sources->refresh();
     m_store->circuits().then(this, [this, generation = m_generation](const CircuitList &list) {
         if (generation == m_generation)
             take(list);
@@ -162,7 +211,10 @@ void CircuitBoard::take(const CircuitList &list)
             if (const Circuit *circuit = find(key))
                 circuits.append(*circuit);
         }
-        m_rows = mergedRows(m_rows, circuits, m_clock.now());
+        merge(std::move(circuits));
+        // What was there before anybody looked is no news.
+        if (!isFirst)
+            record(rowsBefore);
     } else {
         m_error = list.error();
     }
@@ -171,6 +223,58 @@ void CircuitBoard::take(const CircuitList &list)
     confirm(unlisted);
     if (!std::ranges::equal(rowsBefore, m_rows, looksSame) || errorBefore != m_error
         || (isFirst && list))
+        announce();
+    else
+        rearm();
+}
+
+QList<Circuit> CircuitBoard::ownCircuits() const
+{
+    QList<Circuit> own;
+    for (const Row &row : m_rows) {
+        if (!row.justClosed && !isForeign(row.circuit))
+            own.append(row.circuit);
+    }
+    return own;
+}
+
+void CircuitBoard::merge(QList<Circuit> own)
+{
+    if (m_sources && !m_sources->circuits().isEmpty()) {
+        // The strict layout of the Fynd library may be the store's own too.
+        QSet<QByteArray> keys;
+        for (const Circuit &circuit : std::as_const(own))
+            keys.insert(circuit.redisKey);
+        for (const Circuit &circuit : m_sources->circuits()) {
+            if (!keys.contains(circuit.redisKey))
+                own.append(circuit);
+        }
+    }
+    m_rows = mergedRows(m_rows, own, m_clock.now());
+}
+
+void CircuitBoard::forgetUnsought()
+{
+    QSet<QString> sought;
+    if (m_sources) {
+        for (const Circuit &circuit : m_sources->circuits())
+            sought.insert(identityOf(circuit));
+    }
+    m_rows.removeIf([&sought](const Row &row) {
+        return isForeign(row.circuit) && !sought.contains(identityOf(row.circuit));
+    });
+}
+
+void CircuitBoard::takeFound(CircuitSources::Finding finding)
+{
+    const QList<Row> before = m_rows;
+    const bool isFollowed = finding == CircuitSources::Finding::Followed;
+    if (!isFollowed)
+        forgetUnsought();
+    merge(ownCircuits());
+    if (isFollowed)
+        record(before);
+    if (!std::ranges::equal(before, m_rows, looksSame))
         announce();
     else
         rearm();
@@ -204,16 +308,20 @@ void CircuitBoard::takeLookup(const QString &key, const CircuitLookup &lookup)
 {
     m_confirming = false;
     // An error says nothing of the circuit: what is shown stays an estimate until the next poll.
+    const QList<Row> before = m_rows;
     const bool changed = lookup && applyLookup(key, *lookup);
     confirmNext();
-    if (changed)
+    if (changed) {
+        record(before);
         announce();
+    }
 }
 
 bool CircuitBoard::applyLookup(const QString &key, const std::optional<Circuit> &circuit)
 {
-    const bool isOpen = circuit && circuit->state != BreakerState::Closed;
-    const auto row = std::ranges::find(m_rows, key, [](const Row &r) { return r.circuit.key; });
+    const bool isOpen = circuit && isShown(*circuit);
+    const auto row = std::ranges::find(
+        m_rows, key, [](const Row &r) { return isForeign(r.circuit) ? QString() : r.circuit.key; });
     if (row == m_rows.end()) {
         if (!isOpen)
             return false;
@@ -232,109 +340,10 @@ bool CircuitBoard::applyLookup(const QString &key, const std::optional<Circuit> 
     return true;
 }
 
-void CircuitBoard::onDeadline()
-{
-    m_deadline.reset();
-    m_deadlineAt.reset();
-    const qsizetype before = m_rows.size();
-    const QStringList expired = expireRows(m_rows, m_clock.now());
-    // Another process may have extended it, or a probe may have ended.
-    confirm(expired);
-    if (!expired.isEmpty() || m_rows.size() != before)
-        announce();
-    else
-        rearm();
-}
-
 void CircuitBoard::announce()
 {
     rearm();
     Q_EMIT updated();
-}
-
-void CircuitBoard::rearm()
-{
-    schedulePoll();
-    scheduleTick();
-    scheduleDeadline();
-}
-
-std::optional<milliseconds> CircuitBoard::pollInterval() const
-{
-    // Memory says when something changes, and expiry is our own business.
-    if (!m_store || m_store->status().store == StoreKind::Memory)
-        return {};
-    const bool isOpen = openCount() > 0;
-    const bool isWatched = !m_viewers.isEmpty();
-    if (!isOpen && !isWatched)
-        return {};
-    const milliseconds interval = !isWatched ? 5000ms : isOpen && !m_error ? 1000ms : 2000ms;
-    // A slow server is not asked more often than it can answer.
-    return std::max(interval, 4 * m_answerTook);
-}
-
-void CircuitBoard::schedulePoll()
-{
-    const auto interval = pollInterval();
-    if (!interval) {
-        // An ask for a burst of changes stays.
-        if (m_pollAt && *m_pollAt > m_askedAt + changeGap) {
-            m_poll.reset();
-            m_pollAt.reset();
-        }
-        return;
-    }
-    const auto due = m_askedAt + m_answerTook + *interval;
-    if (m_asking || (m_pollAt && *m_pollAt <= due))
-        return;
-    m_pollAt = due;
-    const auto left = std::chrono::ceil<milliseconds>(due - m_clock.now());
-    m_poll = m_clock.schedule(std::max(0ms, left), [this] { ask(); });
-}
-
-void CircuitBoard::scheduleTick()
-{
-    milliseconds interval{0};
-    if (!m_viewers.isEmpty() && !m_rows.isEmpty()) {
-        // Sorted: the soonest deadline stands first, what fades last.
-        const Row &first = m_rows.first();
-        if (m_rows.last().justClosed
-            || (first.countsDown() && first.circuit.closesAt - m_clock.now() < 10s))
-            interval = 100ms;
-        else if (first.countsDown())
-            interval = 1000ms;
-    }
-    if (m_tick && interval == m_tickInterval)
-        return;
-    m_tickInterval = interval;
-    m_tick.reset();
-    if (interval > 0ms) {
-        m_tick = m_clock.schedule(interval, [this] {
-            m_tick.reset();
-            scheduleTick();
-            Q_EMIT ticked();
-        });
-    }
-}
-
-void CircuitBoard::scheduleDeadline()
-{
-    std::optional<Clock::time_point> next;
-    for (const Row &row : std::as_const(m_rows)) {
-        if (!row.justClosed && !row.countsDown())
-            continue;
-        const auto due = row.justClosed ? row.closedAt + circuitFadeTime : row.circuit.closesAt;
-        if (!next || due < *next)
-            next = due;
-    }
-    if (m_deadline && next == m_deadlineAt)
-        return;
-    m_deadlineAt = next;
-    m_deadline.reset();
-    if (next) {
-        const auto left = std::chrono::ceil<milliseconds>(*next - m_clock.now());
-        m_deadline = m_clock.schedule(std::max(0ms, left), [this] { onDeadline(); });
-    }
 }
 
 } // namespace Recloser

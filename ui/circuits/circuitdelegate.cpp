@@ -17,7 +17,9 @@ constexpr int sideMargin = 12;
 constexpr int gap = 10;
 constexpr int padding = 11;
 constexpr int barHeight = 6;
-constexpr int barSpace = 8;
+constexpr int barSpace = 7;
+constexpr int lineSpace = 2;
+constexpr int markSize = 10;
 
 QColor faded(QColor color, double strength)
 {
@@ -57,14 +59,16 @@ CircuitDelegate::Layout CircuitDelegate::layoutOf(const QRect &item) const
     const QRect inner = layout.frame.adjusted(padding, padding - 2, -padding, -padding + 2);
     layout.top = QRect(inner.left(), inner.top(), inner.width(), line);
     layout.bar = QRect(inner.left(), layout.top.bottom() + barSpace, inner.width(), barHeight);
-    layout.bottom = QRect(inner.left(), layout.bar.bottom() + barSpace - 1, inner.width(), line);
+    layout.middle = QRect(inner.left(), layout.bar.bottom() + barSpace - 1, inner.width(), line);
+    layout.bottom
+        = QRect(inner.left(), layout.middle.bottom() + 1 + lineSpace, inner.width(), line);
     return layout;
 }
 
 QSize CircuitDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
     const int line = QFontMetrics(m_theme.figures()).height();
-    return {120, 2 * line + barHeight + 2 * barSpace + 2 * (padding - 2) + gap};
+    return {120, 3 * line + lineSpace + barHeight + 2 * barSpace + 2 * (padding - 2) + gap};
 }
 
 QRegion CircuitDelegate::countdownRegion(const QRect &item) const
@@ -95,7 +99,7 @@ void CircuitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const Layout layout = layoutOf(option.rect);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
-    const bool isAlarm = row.circuit.ttl == TimeToLive::Never && !row.justClosed;
+    const bool isAlarm = words.mark == StateMark::Triangle;
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -108,6 +112,10 @@ void CircuitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                                                                            : colors.pane);
     painter->drawRoundedRect(QRectF(layout.frame).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7);
 
+    const QRectF mark(layout.top.left(), layout.top.center().y() - markSize / 2.0 + 0.5, markSize,
+                      markSize);
+    paintStateMark(*painter, mark, words.mark, faded(tone.strong, words.strength));
+
     painter->setFont(timeFont());
     painter->setPen(faded(tone.strong, words.strength));
     painter->drawText(layout.top, Qt::AlignRight | Qt::AlignVCenter, words.time);
@@ -115,7 +123,7 @@ void CircuitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
     painter->setFont(keyFont());
     painter->setPen(row.justClosed ? faded(colors.text, words.strength) : colors.text);
-    const QRect key = layout.top.adjusted(0, 0, -timeWidth, 0);
+    const QRect key = layout.top.adjusted(markSize + 8, 0, -timeWidth, 0);
     painter->drawText(
         key, Qt::AlignLeft | Qt::AlignVCenter,
         painter->fontMetrics().elidedText(row.circuit.key, Qt::ElideMiddle, key.width()));
@@ -129,11 +137,14 @@ void CircuitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawText(layout.bottom, Qt::AlignRight | Qt::AlignVCenter, words.action);
         linkWidth = painter->fontMetrics().horizontalAdvance(words.action) + 12;
     }
-    painter->setPen(colors.muted);
-    const QRect detail = layout.bottom.adjusted(0, 0, -linkWidth, 0);
-    painter->drawText(
-        detail, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(words.detail, Qt::ElideRight, detail.width()));
+    const auto line = [painter](const QRect &place, const QString &text) {
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
+    };
+    painter->setPen(colors.text);
+    line(layout.middle, words.detail);
+    painter->setPen(isSelected ? colors.text : colors.muted);
+    line(layout.bottom.adjusted(0, 0, -linkWidth, 0), words.origin);
     painter->restore();
 }
 

@@ -10,8 +10,8 @@
 
 namespace Recloser {
 
-/// Paints one circuit as a card: key, time left, bar, what happened, and a link. All cards are
-/// equally high.
+/// Paints one circuit as a card: state as a shape, key, time left, bar, state and cause, who and
+/// where, and a link. All cards are equally high.
 class CircuitDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
         QRect frame;
         QRect top;
         QRect bar;
+        QRect middle;
         QRect bottom;
     };
 

@@ -3,8 +3,6 @@
 
 #include "ui/circuits/circuitmodel.h"
 
-#include <QHash>
-
 #include <algorithm>
 
 namespace Recloser {
@@ -16,7 +14,7 @@ QHash<QString, int> placesOf(const QList<CircuitRow> &rows)
     QHash<QString, int> places;
     places.reserve(rows.size());
     for (int i = 0; i < rows.size(); ++i)
-        places.insert(rows.at(i).circuit.key, i);
+        places.insert(identityOf(rows.at(i).circuit), i);
     return places;
 }
 
@@ -53,10 +51,10 @@ QVariant CircuitModel::data(const QModelIndex &index, int role) const
     }
 }
 
-int CircuitModel::rowOf(const QString &key) const
+int CircuitModel::rowOf(const QString &identity) const
 {
-    const auto row
-        = std::ranges::find(m_rows, key, [](const CircuitRow &r) { return r.circuit.key; });
+    const auto row = std::ranges::find(m_rows, identity,
+                                       [](const CircuitRow &r) { return identityOf(r.circuit); });
     return row == m_rows.end() ? -1 : int(row - m_rows.begin());
 }
 
@@ -68,9 +66,16 @@ Knowledge CircuitModel::knowledge() const
 void CircuitModel::follow()
 {
     const QList<CircuitRow> rows = m_board.rows();
-    removeGone(rows);
-    reorder(rows);
-    insertNew(rows);
+    const auto isSame = [](const CircuitRow &a, const CircuitRow &b) {
+        return identityOf(a.circuit) == identityOf(b.circuit);
+    };
+    // Mostly nothing came, went or moved.
+    if (!std::ranges::equal(m_rows, rows, isSame)) {
+        const QHash<QString, int> wanted = placesOf(rows);
+        removeGone(wanted);
+        reorder(wanted);
+        insertNew(rows);
+    }
     const bool allDiffer = std::exchange(m_knowledge, knowledge()) != m_knowledge;
     int first = -1;
     int last = -1;
@@ -85,14 +90,13 @@ void CircuitModel::follow()
         Q_EMIT dataChanged(index(first), index(last));
 }
 
-void CircuitModel::removeGone(const QList<CircuitRow> &rows)
+void CircuitModel::removeGone(const QHash<QString, int> &wanted)
 {
-    const QHash<QString, int> wanted = placesOf(rows);
     for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
-        if (wanted.contains(m_rows.at(last).circuit.key))
+        if (wanted.contains(identityOf(m_rows.at(last).circuit)))
             continue;
         int first = last;
-        while (first > 0 && !wanted.contains(m_rows.at(first - 1).circuit.key))
+        while (first > 0 && !wanted.contains(identityOf(m_rows.at(first - 1).circuit)))
             --first;
         beginRemoveRows({}, first, last);
         m_rows.remove(first, last - first + 1);
@@ -101,18 +105,27 @@ void CircuitModel::removeGone(const QList<CircuitRow> &rows)
     }
 }
 
-void CircuitModel::reorder(const QList<CircuitRow> &rows)
+void CircuitModel::reorder(const QHash<QString, int> &wanted)
 {
-    const QHash<QString, int> wanted = placesOf(rows);
-    const auto place = [&](const CircuitRow &row) { return wanted.value(row.circuit.key); };
+    const auto place = [&](const CircuitRow &row) { return wanted.value(identityOf(row.circuit)); };
     if (std::ranges::is_sorted(m_rows, {}, place))
         return;
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     QStringList keys;
     for (const QModelIndex &index : before)
-        keys.append(m_rows.at(index.row()).circuit.key);
-    std::ranges::sort(m_rows, {}, place);
+        keys.append(identityOf(m_rows.at(index.row()).circuit));
+    // Each has a place, with gaps where new ones will be.
+    QList<int> order(wanted.size(), -1);
+    for (int i = 0; i < m_rows.size(); ++i)
+        order[place(m_rows.at(i))] = i;
+    QList<CircuitRow> sorted;
+    sorted.reserve(m_rows.size());
+    for (const int from : std::as_const(order)) {
+        if (from >= 0)
+            sorted.append(std::move(m_rows[from]));
+    }
+    m_rows = std::move(sorted);
     const QHash<QString, int> places = placesOf(m_rows);
     QModelIndexList after;
     for (const QString &key : std::as_const(keys))
@@ -125,7 +138,8 @@ void CircuitModel::insertNew(const QList<CircuitRow> &rows)
 {
     for (int first = 0; first < rows.size(); ++first) {
         const auto isHere = [&](int i) {
-            return first < m_rows.size() && m_rows.at(first).circuit.key == rows.at(i).circuit.key;
+            return first < m_rows.size()
+                && identityOf(m_rows.at(first).circuit) == identityOf(rows.at(i).circuit);
         };
         if (isHere(first))
             continue;

@@ -7,6 +7,7 @@
 #include "ui/circuits/circuitwords.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 namespace Recloser {
 
@@ -24,15 +25,15 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
     const CircuitRow &row(int number) const { return m_rows.at(number); }
-    /// -1 when there is none.
-    int rowOf(const QString &key) const;
+    /// By identityOf(); -1 when there is none.
+    int rowOf(const QString &identity) const;
     Clock::time_point now() const { return m_board.clock().now(); }
     Knowledge knowledge() const;
 
 private:
     void follow();
-    void removeGone(const QList<CircuitRow> &rows);
-    void reorder(const QList<CircuitRow> &rows);
+    void removeGone(const QHash<QString, int> &wanted);
+    void reorder(const QHash<QString, int> &wanted);
     void insertNew(const QList<CircuitRow> &rows);
 
     CircuitBoard &m_board;

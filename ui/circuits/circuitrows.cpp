@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <vector>
 
 namespace Recloser {
 
@@ -30,7 +31,29 @@ bool comesBefore(const CircuitRow &a, const CircuitRow &b)
         return a.countsDown();
     if (a.countsDown() && a.circuit.closesAt != b.circuit.closesAt)
         return a.circuit.closesAt < b.circuit.closesAt;
-    return a.circuit.key < b.circuit.key;
+    if (a.circuit.key != b.circuit.key)
+        return a.circuit.key < b.circuit.key;
+    return a.circuit.layout < b.circuit.layout;
+}
+
+/// What is left of a circuit when its deadline is over.
+CircuitRow timeIsOver(CircuitRow row, std::chrono::steady_clock::time_point now)
+{
+    Circuit &circuit = row.circuit;
+    const bool isForced = circuit.forced.kind != CircuitOverride::Kind::None;
+    if (!isForced && circuit.state == BreakerState::HalfOpen) {
+        circuit.ttl = TimeToLive::Unknown;
+    } else if (!isForced && circuit.timeOver == TimeOver::HalfOpens) {
+        circuit.state = BreakerState::HalfOpen;
+        circuit.ttl = TimeToLive::Unknown;
+    } else if (!isForced && circuit.timeOver == TimeOver::WaitsForCall) {
+        circuit.isElapsed = true;
+        circuit.ttl = TimeToLive::Unknown;
+    } else {
+        row.justClosed = true;
+        row.closedAt = now;
+    }
+    return row;
 }
 
 } // namespace
@@ -52,65 +75,71 @@ bool isOlderThanExpiry(const CircuitRow &row, const Circuit &circuit)
 
 void sortRows(QList<CircuitRow> &rows)
 {
-    std::ranges::stable_sort(rows, comesBefore);
+    // An answer comes sorted, and most changes keep the order.
+    if (!std::ranges::is_sorted(std::as_const(rows), comesBefore))
+        std::ranges::stable_sort(rows, comesBefore);
 }
 
 QList<CircuitRow> mergedRows(const QList<CircuitRow> &before, const QList<Circuit> &listed,
                              std::chrono::steady_clock::time_point now)
 {
-    QHash<QString, CircuitRow> old;
-    old.reserve(before.size());
-    for (const CircuitRow &row : before)
-        old.insert(row.circuit.key, row);
+    QHash<QString, qsizetype> places;
+    places.reserve(before.size());
+    for (qsizetype i = 0; i < before.size(); ++i)
+        places.insert(identityOf(before.at(i).circuit), i);
+    std::vector<bool> isListed(size_t(before.size()), false);
 
     QList<CircuitRow> rows;
     rows.reserve(listed.size());
     for (const Circuit &circuit : listed) {
-        if (circuit.state == BreakerState::Closed)
+        if (!isShown(circuit))
             continue;
-        const auto known = old.constFind(circuit.key);
-        if (known != old.constEnd() && isOlderThanExpiry(*known, circuit))
+        const qsizetype place = places.value(identityOf(circuit), -1);
+        if (place >= 0 && isOlderThanExpiry(before.at(place), circuit))
             continue;
-        const bool isOver = circuit.state == BreakerState::Open && circuit.ttl == TimeToLive::Finite
+        const bool isOver = circuit.state != BreakerState::HalfOpen
+            && circuit.timeOver == TimeOver::Closes && circuit.ttl == TimeToLive::Finite
             && circuit.closesAt <= now;
-        // Never seen open, so there is nothing to tell about its closing.
-        if (isOver && known == old.constEnd())
+        // One that was never seen open has nothing to tell about its closing.
+        if (isOver)
             continue;
-        if (!isOver) {
-            old.remove(circuit.key);
-            rows.append({.circuit = circuit});
-        }
+        if (place >= 0)
+            isListed[size_t(place)] = true;
+        rows.append({.circuit = circuit});
     }
-    for (CircuitRow &row : old) {
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const CircuitRow &row = before.at(i);
+        if (isListed[size_t(i)] || (row.justClosed && now - row.closedAt >= circuitFadeTime))
+            continue;
+        rows.append(row);
         if (!row.justClosed) {
-            row.justClosed = true;
-            row.closedAt = now;
+            rows.last().justClosed = true;
+            rows.last().closedAt = now;
         }
-        if (now - row.closedAt < circuitFadeTime)
-            rows.append(std::move(row));
     }
     sortRows(rows);
     return rows;
 }
 
-QStringList expireRows(QList<CircuitRow> &rows, std::chrono::steady_clock::time_point now)
+QList<Circuit> expireRows(QList<CircuitRow> &rows, std::chrono::steady_clock::time_point now)
 {
     rows.removeIf([now](const CircuitRow &row) {
         return row.justClosed && now - row.closedAt >= circuitFadeTime;
     });
-    QStringList expired;
-    for (CircuitRow &row : rows) {
-        if (!row.countsDown() || row.circuit.closesAt > now)
-            continue;
-        expired.append(row.circuit.key);
-        if (row.circuit.state == BreakerState::HalfOpen) {
-            row.circuit.ttl = TimeToLive::Unknown;
-        } else {
-            row.justClosed = true;
-            row.closedAt = now;
-        }
+    // Sorted by deadline, so those whose time is over stand first.
+    const auto isRunning
+        = [now](const CircuitRow &row) { return !row.countsDown() || row.circuit.closesAt > now; };
+    const auto end = std::ranges::find_if(std::as_const(rows), isRunning);
+    const qsizetype count = end - rows.cbegin();
+    QList<Circuit> expired;
+    QList<CircuitRow> left;
+    for (qsizetype i = 0; i < count; ++i) {
+        expired.append(rows.at(i).circuit);
+        left.append(timeIsOver(rows.at(i), now));
     }
-    sortRows(rows);
+    rows.remove(0, count);
+    for (const CircuitRow &row : std::as_const(left))
+        rows.insert(std::ranges::upper_bound(rows, row, comesBefore) - rows.begin(), row);
     return expired;
 }
 

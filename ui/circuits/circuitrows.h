@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/circuit.h"
+#include "ui/circuits/circuitstanding.h"
 
 #include <QList>
 
@@ -16,6 +17,8 @@ struct CircuitRow
     bool justClosed = false;
     std::chrono::steady_clock::time_point closedAt{};
 
+    /// Held back by it: calls are refused.
+    bool isOpen() const { return !justClosed && circuit.state != BreakerState::Closed; }
     /// Running towards a deadline that is known.
     bool countsDown() const { return !justClosed && circuit.ttl == TimeToLive::Finite; }
     bool operator==(const CircuitRow &) const = default;
@@ -40,9 +43,10 @@ void sortRows(QList<CircuitRow> &rows);
 QList<CircuitRow> mergedRows(const QList<CircuitRow> &before, const QList<Circuit> &listed,
                              std::chrono::steady_clock::time_point now);
 
-/// Closes the open rows whose deadline is over at `now` and takes away those that have faded. A
-/// half-open one whose probe's lease is over is not closed; its time left is unknown from then on.
-/// Returns the keys of the rows whose deadline is over. Sorted.
-QStringList expireRows(QList<CircuitRow> &rows, std::chrono::steady_clock::time_point now);
+/// Closes the open rows whose deadline is over at `now` and takes away those that have faded. One
+/// that something else becomes of (a probe's lease that is over, an override, Circuit::timeOver)
+/// is that from then on. Returns the circuits whose deadline is over, as they were. Sorted; takes
+/// time for those that move alone.
+QList<Circuit> expireRows(QList<CircuitRow> &rows, std::chrono::steady_clock::time_point now);
 
 } // namespace Recloser

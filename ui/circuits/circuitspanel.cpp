@@ -3,30 +3,34 @@
 
 #include "ui/circuits/circuitspanel.h"
 
+#include "ui/circuits/circuitactions.h"
 #include "ui/circuits/circuitdelegate.h"
 #include "ui/circuits/circuitmodel.h"
+#include "ui/circuits/circuitsources.h"
+#include "ui/circuits/circuittimeline.h"
+#include "ui/circuits/scanline.h"
+#include "ui/circuits/sourcespage.h"
 #include "ui/describe/describe.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/panelheader.h"
 
-#include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *parent)
     : QWidget(parent)
@@ -37,65 +41,29 @@ CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *p
     , m_header(new PanelHeader(theme, tr("Circuits")))
     , m_staleNotice(new NoticeBar(theme))
     , m_notice(new NoticeBar(theme))
+    , m_form(new ForceForm(theme))
     , m_stack(new QStackedWidget)
     , m_view(new QListView)
     , m_empty(new EmptyState(theme, {}, {}, tr("Open the sample")))
+    , m_bar(new QWidget)
+    , m_timeline(new CircuitTimeline(theme, board))
     , m_keyBox(new QLineEdit)
     , m_keyAnswer(new QLabel)
+    , m_actions(new CircuitActions(board, *m_notice, *m_form, m_view, this))
 {
-    buildView(theme);
-    buildActions();
-
-    m_keyBox->setPlaceholderText(tr("Look up an exact key"));
-    m_keyBox->setAccessibleName(tr("Exact circuit key"));
-    m_keyBox->setToolTip(
-        tr("Asks the store for this key alone; works where listing keys is refused (Return)"));
-    m_keyBox->setClearButtonEnabled(true);
-    m_keyBox->setFont(theme.monospace());
-    setLook(m_keyBox, "search"_L1);
-    m_keyAnswer->setWordWrap(true);
-    m_keyAnswer->setTextFormat(Qt::PlainText);
-    m_keyAnswer->hide();
-    setLook(m_keyAnswer, "muted"_L1);
-
-    auto *notices = new QVBoxLayout;
-    notices->setContentsMargins(12, 0, 12, 8);
-    notices->setSpacing(8);
-    notices->addWidget(m_staleNotice);
-    notices->addWidget(m_notice);
-    auto *foot = new QVBoxLayout;
-    foot->setContentsMargins(12, 4, 12, 10);
-    foot->setSpacing(4);
-    foot->addWidget(m_keyAnswer);
-    foot->addWidget(m_keyBox);
-
+    buildView();
+    buildBar();
+    buildKeyBox(theme);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addLayout(notices);
-    layout->addWidget(m_stack, 1);
-    layout->addLayout(foot);
+    buildSources(theme);
+    layOut();
 
     connect(&board, &CircuitBoard::updated, this, &CircuitsPanel::follow);
     connect(&board, &CircuitBoard::ticked, this, &CircuitsPanel::repaintCountdowns);
-    connect(m_keyBox, &QLineEdit::returnPressed, this, [this] { lookUp(m_keyBox->text()); });
-    connect(m_keyBox, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_keyAnswer->hide();
-        if (text.isEmpty())
-            m_board.unpin(std::exchange(m_lookedUp, {}));
-    });
-    connect(m_notice, &NoticeBar::accepted, this, [this] {
-        if (const auto write = std::exchange(m_pendingWrite, {}))
-            write();
-        m_view->setFocus();
-    });
-    connect(m_notice, &NoticeBar::dismissed, this, [this] {
-        m_pendingWrite = {};
-        m_view->setFocus();
-    });
+    connect(m_actions, &CircuitActions::explainRequested, this, &CircuitsPanel::explainRequested);
+    connect(m_actions, &CircuitActions::probeRequested, this, &CircuitsPanel::probeRequested);
+    connect(m_actions, &CircuitActions::left, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_empty, &EmptyState::buttonClicked, this, &CircuitsPanel::sampleRequested);
     connect(m_staleNotice, &NoticeBar::accepted, this, [this] {
         if (m_board.store())
@@ -106,7 +74,33 @@ CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *p
     follow();
 }
 
-void CircuitsPanel::buildView(const Theme &)
+void CircuitsPanel::layOut()
+{
+    auto *notices = new QVBoxLayout;
+    notices->setContentsMargins(12, 0, 12, 8);
+    notices->setSpacing(8);
+    notices->addWidget(m_staleNotice);
+    notices->addWidget(m_notice);
+    notices->addWidget(m_form);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(12, 4, 12, 10);
+    foot->setSpacing(4);
+    foot->addWidget(m_keyAnswer);
+    foot->addWidget(m_keyBox);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    if (m_scanLine)
+        layout->addWidget(m_scanLine);
+    layout->addLayout(notices);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_timeline);
+    layout->addLayout(foot);
+}
+
+void CircuitsPanel::buildView()
 {
     m_view->setModel(m_model);
     m_view->setItemDelegate(m_delegate);
@@ -122,66 +116,145 @@ void CircuitsPanel::buildView(const Theme &)
     connect(m_view, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT explainRequested(m_model->row(index.row()).circuit.key);
     });
-    connect(m_delegate, &CircuitDelegate::linkClicked, this,
-            [this](const QModelIndex &index) { closeCircuit(m_model->row(index.row()).circuit); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &CircuitsPanel::chooseCircuit);
+    connect(m_delegate, &CircuitDelegate::linkClicked, this, &CircuitsPanel::openLink);
 }
 
-void CircuitsPanel::buildActions()
+QMenu *CircuitsPanel::addMenuButton(const QString &text, const QString &toolTip)
 {
-    const auto add = [this](const QString &text, const QKeySequence &keys, auto act) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_view->addAction(action);
-        connect(action, &QAction::triggered, this, [this, act] {
-            if (const Circuit *circuit = current())
-                act(Circuit(*circuit));
-        });
-        return action;
-    };
-    m_copyKey = add(tr("Copy key"), QKeySequence::Copy,
-                    [](const Circuit &c) { QGuiApplication::clipboard()->setText(c.key); });
-    m_copyCommand = add(tr("Copy redis-cli command"), {}, [this](const Circuit &c) {
-        if (const BreakerStore *store = m_board.store())
-            QGuiApplication::clipboard()->setText(redisCliCommand(c, store->status().server));
+    // No setMenu(): it keeps room for an arrow of the style's, and there is little.
+    auto *button = new QPushButton(text + u" ▾"_s);
+    auto *menu = new QMenu(button);
+    button->setAccessibleName(text);
+    button->setToolTip(toolTip);
+    setLook(button, "link"_L1);
+    connect(button, &QPushButton::clicked, menu, [this, button, menu] {
+        chooseCircuit();
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
     });
-    m_explain = add(tr("Explain in Key Lab"), {},
-                    [this](const Circuit &c) { Q_EMIT explainRequested(c.key); });
-    m_close
-        = add(tr("Close now"), QKeySequence::Delete, [this](const Circuit &c) { closeCircuit(c); });
+    m_bar->layout()->addWidget(button);
+    return menu;
 }
 
-const Circuit *CircuitsPanel::current() const
+void CircuitsPanel::buildBar()
+{
+    auto *layout = new QHBoxLayout(m_bar);
+    layout->setContentsMargins(8, 2, 8, 2);
+    layout->setSpacing(4);
+    auto *close = new QToolButton;
+    close->setDefaultAction(m_actions->closeAction());
+    close->setFocusPolicy(Qt::StrongFocus);
+    setLook(close, "link"_L1);
+    layout->addWidget(close);
+    m_actions->fillExtend(
+        *addMenuButton(tr("Open for"), tr("Opens it by hand, or keeps it open for longer")));
+    m_actions->fillForce(*addMenuButton(tr("Force"), tr("Holds it open or closed by hand")));
+    m_actions->fill(*addMenuButton(tr("More"), tr("All that can be done about this circuit")));
+    layout->addStretch();
+    m_bar->hide();
+}
+
+void CircuitsPanel::buildKeyBox(const Theme &theme)
+{
+    m_keyBox->setPlaceholderText(tr("Look up an exact key"));
+    m_keyBox->setAccessibleName(tr("Exact circuit key"));
+    m_keyBox->setToolTip(
+        tr("Asks the store for this key alone; works where listing keys is refused (Return)"));
+    m_keyBox->setClearButtonEnabled(true);
+    m_keyBox->setFont(theme.monospace());
+    setLook(m_keyBox, "search"_L1);
+    m_keyAnswer->setWordWrap(true);
+    m_keyAnswer->setTextFormat(Qt::PlainText);
+    m_keyAnswer->hide();
+    setLook(m_keyAnswer, "muted"_L1);
+    connect(m_keyBox, &QLineEdit::returnPressed, this, [this] { lookUp(m_keyBox->text()); });
+    connect(m_keyBox, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_keyAnswer->hide();
+        if (text.isEmpty())
+            m_board.unpin(std::exchange(m_lookedUp, {}));
+    });
+}
+
+void CircuitsPanel::buildSources(const Theme &theme)
+{
+    CircuitSources *sources = m_board.sources();
+    if (!sources)
+        return;
+    m_sourcesPage = new SourcesPage(theme, *sources);
+    m_scanLine = new ScanLine(*sources);
+    m_stack->addWidget(m_sourcesPage);
+    m_sourcesButton = new QToolButton;
+    m_sourcesButton->setText(tr("Sources"));
+    m_sourcesButton->setCheckable(true);
+    m_sourcesButton->setFocusPolicy(Qt::StrongFocus);
+    m_sourcesButton->setToolTip(tr("Which other libraries' circuits are shown"));
+    m_header->addWidget(m_sourcesButton);
+    connect(m_sourcesButton, &QToolButton::toggled, this, [this](bool isOn) {
+        follow();
+        (isOn ? static_cast<QWidget *>(m_sourcesPage) : m_view)->setFocus();
+    });
+    connect(m_sourcesPage, &SourcesPage::done, m_sourcesButton,
+            [this] { m_sourcesButton->setChecked(false); });
+}
+
+void CircuitsPanel::showSources(const QString &layout)
+{
+    if (!m_sourcesPage)
+        return;
+    m_sourcesButton->setChecked(true);
+    m_sourcesPage->edit(layout);
+}
+
+void CircuitsPanel::setProbe(std::function<QString(const QString &key)> obstacle)
+{
+    m_actions->setProbe(std::move(obstacle));
+}
+
+void CircuitsPanel::chooseCircuit()
 {
     const QModelIndex index = m_view->currentIndex();
-    return index.isValid() ? &m_model->row(index.row()).circuit : nullptr;
+    const CircuitRow *row = index.isValid() ? &m_model->row(index.row()) : nullptr;
+    m_actions->setCircuit(row);
+    m_timeline->setIdentity(row ? identityOf(row->circuit) : QString());
+    m_bar->setVisible(row && m_stack->currentWidget() == m_view);
 }
 
 void CircuitsPanel::showMenu(const QPoint &position)
 {
-    const Circuit *circuit = current();
-    if (!circuit)
+    if (!m_view->currentIndex().isValid())
         return;
-    const int row = m_model->rowOf(circuit->key);
-    const bool isClosed = row < 0 || m_model->row(row).justClosed;
-    const bool isRedis = m_board.store() && m_board.store()->status().store == StoreKind::Redis;
+    chooseCircuit();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(m_explain);
-    menu->addAction(m_copyKey);
-    menu->addAction(m_copyCommand);
-    menu->addSeparator();
-    menu->addAction(m_close);
-    QMenu *extend = menu->addMenu(isClosed ? tr("Open by hand for") : tr("Keep open for"));
-    for (const milliseconds duration :
-         {milliseconds(10s), milliseconds(1min), milliseconds(10min)}) {
-        extend->addAction(formatCountdown(duration), this,
-                          [this, circuit = *circuit, duration] { keepOpen(circuit, duration); });
-    }
-    m_copyCommand->setVisible(isRedis && !circuit->redisKey.isEmpty());
-    m_close->setEnabled(!isClosed);
-    connect(menu, &QMenu::aboutToHide, m_close, [this] { m_close->setEnabled(true); });
+    m_actions->fill(*menu);
     menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+void CircuitsPanel::openLink(const QModelIndex &index)
+{
+    m_view->setCurrentIndex(index);
+    chooseCircuit();
+    const CircuitRow row = m_model->row(index.row());
+    switch (wordsOf(row, m_model->now(), m_model->knowledge()).link) {
+    case CardLink::None:
+        break;
+    case CardLink::Close:
+        m_actions->close(row.circuit);
+        break;
+    case CardLink::Repair:
+        m_actions->repair(row.circuit);
+        break;
+    case CardLink::TakeBack:
+        m_actions->takeBack(row.circuit);
+        break;
+    case CardLink::Sources:
+        showSources(row.circuit.layout);
+        break;
+    case CardLink::Menu:
+        showMenu(m_view->visualRect(index).bottomLeft());
+        break;
+    }
 }
 
 void CircuitsPanel::select(const QString &key)
@@ -195,53 +268,12 @@ void CircuitsPanel::select(const QString &key)
 
 void CircuitsPanel::closeCircuit(const Circuit &circuit)
 {
-    askThen(circuit, tr("Close %1?").arg(circuit.key),
-            tr("Everybody who shares this circuit sends again at once."),
-            closeCommand(circuit, m_board.store() ? m_board.store()->status().prefix : QString()),
-            tr("Close now"), [this, key = circuit.key] {
-                if (BreakerStore *store = m_board.store())
-                    store->close(key).then(this, [this, key](const StoreWrite &result) {
-                        takeWrite(result, tr("%1 was not closed").arg(key));
-                    });
-            });
+    m_actions->close(circuit);
 }
 
 void CircuitsPanel::keepOpen(const Circuit &circuit, milliseconds duration)
 {
-    askThen(circuit, tr("Keep %1 open for %2?").arg(circuit.key, formatCountdown(duration)),
-            tr("Everybody who shares this circuit is blocked for that long."),
-            extendCommand(circuit, duration), tr("Keep open"), [this, key = circuit.key, duration] {
-                if (BreakerStore *store = m_board.store())
-                    store->open(key, duration, tr("by hand"))
-                        .then(this, [this, key](const StoreWrite &result) {
-                            takeWrite(result, tr("%1 was not extended").arg(key));
-                        });
-            });
-}
-
-void CircuitsPanel::askThen(const Circuit &circuit, const QString &headline, const QString &text,
-                            const QString &command, const QString &yes, std::function<void()> write)
-{
-    // Memory is this program's own; others' circuits are changed only after a look at what will be
-    // done.
-    if (!m_board.store() || m_board.store()->status().store == StoreKind::Memory) {
-        write();
-        return;
-    }
-    m_pendingWrite = std::move(write);
-    m_pendingKey = circuit.key;
-    m_notice->ask(ChipTone::Warning, headline, text, command, yes);
-}
-
-void CircuitsPanel::takeWrite(const StoreWrite &result, const QString &what)
-{
-    if (result) {
-        m_notice->dismiss();
-        m_board.refresh();
-        return;
-    }
-    const Sentence sentence = describe(result.error());
-    m_notice->say(ChipTone::Bad, what, u"%1. %2"_s.arg(sentence.headline, sentence.hint).trimmed());
+    m_actions->keepOpen(circuit, duration);
 }
 
 void CircuitsPanel::lookUp(const QString &key)
@@ -268,15 +300,15 @@ void CircuitsPanel::takeLookup(const QString &key, const CircuitLookup &lookup)
         m_keyAnswer->setText(tr("Closed: the store has no such circuit."));
     } else {
         m_board.pin(key);
-        m_keyAnswer->setText(tr("Open: shown in the list."));
+        QString words = standingWords(standingOf(**lookup));
+        words[0] = words.at(0).toUpper();
+        m_keyAnswer->setText(tr("%1: shown in the list.").arg(words));
     }
     select(key);
 }
 
-void CircuitsPanel::follow()
+void CircuitsPanel::sayStale()
 {
-    const int open = m_board.openCount();
-    m_header->setNote(tr("%1 open").arg(QLocale().toString(open)));
     if (m_board.error()) {
         const Sentence sentence = describe(*m_board.error());
         const QString since = m_board.lastAnswer().isValid()
@@ -285,24 +317,39 @@ void CircuitsPanel::follow()
             : QString();
         m_staleNotice->state(ChipTone::Warning, sentence.headline,
                              u"%1 %2"_s.arg(sentence.hint, since).trimmed(), tr("Retry now"));
+    } else if (!m_board.missing().isEmpty()) {
+        m_staleNotice->state(ChipTone::Warning, tr("The list is partial"),
+                             tr("Circuits of servers that do not answer are missing, or shown as "
+                                "they were: %1")
+                                 .arg(m_board.missing()),
+                             tr("Retry now"));
     } else {
         m_staleNotice->dismiss();
-        m_empty->setText(tr("No circuit is open"),
-                         tr("When all attempts of a call fail, its circuit opens, blocks further "
-                            "calls and counts "
-                            "down here."));
     }
+}
+
+void CircuitsPanel::follow()
+{
+    m_header->setNote(tr("%1 open").arg(QLocale().toString(m_board.openCount())));
+    sayStale();
     if (m_board.error() && m_board.rows().isEmpty())
         m_empty->setText(tr("Not known"),
                          tr("The store does not answer, so there is nothing to show yet."));
-    m_stack->setCurrentWidget(m_board.rows().isEmpty() ? static_cast<QWidget *>(m_empty) : m_view);
-    // It closed while the question was on the screen.
-    if (m_notice->isAsking() && !m_board.find(m_pendingKey)) {
-        m_pendingWrite = {};
-        m_notice->dismiss();
-    }
+    else
+        m_empty->setText(tr("No circuit is open"),
+                         tr("When all attempts of a call fail, its circuit opens, blocks further "
+                            "calls and counts down here."));
+    QWidget *page = m_view;
+    if (m_sourcesButton && m_sourcesButton->isChecked())
+        page = m_sourcesPage;
+    else if (m_board.rows().isEmpty())
+        page = m_empty;
+    m_stack->setCurrentWidget(page);
+    m_timeline->setVisible(page != m_sourcesPage);
+    m_actions->follow();
     if (!m_lookedUp.isEmpty() && m_keyAnswer->isVisible() && m_view->currentIndex().row() < 0)
         select(m_lookedUp);
+    chooseCircuit();
 }
 
 void CircuitsPanel::repaintCountdowns()

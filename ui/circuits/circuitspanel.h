@@ -10,23 +10,29 @@
 
 #include <functional>
 
-class QAction;
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QStackedWidget;
+class QToolButton;
 
 namespace Recloser {
 
+class CircuitActions;
 class CircuitDelegate;
 class CircuitModel;
+class CircuitTimeline;
 class EmptyState;
+class ForceForm;
 class NoticeBar;
 class PanelHeader;
+class SourcesPage;
 
-/// The Circuits dock: a card per circuit with its countdown, closing and extending by hand, and a
-/// box that looks one exact key up. Watches the board while it is visible. The theme and the board
-/// outlive it. GUI thread.
+/// The Circuits dock: a card per circuit with its countdown, what can be done about the selected
+/// one, what happened, and a box that looks one exact key up. Where the board has sources, other
+/// libraries' circuits can be switched on. Watches the board while it is visible. The theme and the
+/// board outlive it. GUI thread.
 class CircuitsPanel : public QWidget
 {
     Q_OBJECT
@@ -35,17 +41,24 @@ public:
     CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *parent = nullptr);
 
     QListView *view() const { return m_view; }
-    /// Selects the circuit of `key` if it is shown.
+    CircuitActions &actions() const { return *m_actions; }
+    /// Selects the circuit of `key`, or with this identityOf(), if it is shown.
     void select(const QString &key);
     /// Asks (Redis) or acts at once (memory).
     void closeCircuit(const Circuit &circuit);
     void keepOpen(const Circuit &circuit, milliseconds duration);
     /// What the exact-key box does on Return.
     void lookUp(const QString &key);
+    /// Shows which layouts are looked for; nothing without sources.
+    void showSources(const QString &layout = {});
+    /// Says why the open request cannot probe `key`; empty when it can.
+    void setProbe(std::function<QString(const QString &key)> obstacle);
 
 Q_SIGNALS:
     /// Which requests and URLs lead to this key: Key Lab.
     void explainRequested(const QString &key);
+    /// The open request is to be sent once.
+    void probeRequested(const QString &key);
     /// The empty state's first step: somewhere to look at.
     void sampleRequested();
 
@@ -55,15 +68,18 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildView(const Theme &theme);
-    void buildActions();
+    void buildView();
+    void buildKeyBox(const Theme &theme);
+    void buildBar();
+    void buildSources(const Theme &theme);
+    QMenu *addMenuButton(const QString &text, const QString &toolTip);
+    void layOut();
     void follow();
+    void sayStale();
+    void chooseCircuit();
     void repaintCountdowns();
     void showMenu(const QPoint &position);
-    const Circuit *current() const;
-    void askThen(const Circuit &circuit, const QString &headline, const QString &text,
-                 const QString &command, const QString &yes, std::function<void()> write);
-    void takeWrite(const StoreWrite &result, const QString &what);
+    void openLink(const QModelIndex &index);
     void takeLookup(const QString &key, const CircuitLookup &lookup);
 
     const Theme &m_theme;
@@ -73,19 +89,19 @@ private:
     PanelHeader *m_header;
     NoticeBar *m_staleNotice;
     NoticeBar *m_notice;
+    ForceForm *m_form;
     QStackedWidget *m_stack;
     QListView *m_view;
     EmptyState *m_empty;
+    SourcesPage *m_sourcesPage = nullptr;
+    QToolButton *m_sourcesButton = nullptr;
+    QWidget *m_scanLine = nullptr;
+    QWidget *m_bar;
+    CircuitTimeline *m_timeline;
     QLineEdit *m_keyBox;
     QLabel *m_keyAnswer;
-    QAction *m_copyKey;
-    QAction *m_copyCommand;
-    QAction *m_explain;
-    QAction *m_close;
+    CircuitActions *m_actions;
     QString m_lookedUp;
-    std::function<void()> m_pendingWrite;
-    /// What the pending write is about.
-    QString m_pendingKey;
 };
 
 } // namespace Recloser

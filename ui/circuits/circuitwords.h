@@ -3,24 +3,32 @@
 
 #pragma once
 
-#include "core/resilience/breakerstore.h"
+#include "core/model/circuit.h"
 #include "ui/circuits/circuitrows.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/statemark.h"
 
 namespace Recloser {
 
 /// Estimate: the store cannot be asked just now, so what is shown may have changed there.
 enum class Knowledge { Fresh, Estimate };
 
+/// What the link of a card leads to.
+enum class CardLink { None, Close, Repair, TakeBack, Sources, Menu };
+
 /// What a card says of a circuit. Plain value.
 struct CircuitWords
 {
     /// "7.3 s", "probe 1.8 s", "never expires", "closed".
     QString time;
-    /// "open · 4 x attempt-timeout · this app".
+    /// "open · 4 x attempt-timeout": state and cause.
     QString detail;
+    /// "2 trips · by this app · pybreaker, prefix shop:"; may be empty.
+    QString origin;
     /// The link: "close", "repair…"; empty when nothing is to be done.
     QString action;
+    CardLink link = CardLink::None;
+    StateMark mark = StateMark::Disc;
     ChipTone tone = ChipTone::Bad;
     /// Filled part of the bar, [0, 1].
     double filled = 1.0;
@@ -41,20 +49,11 @@ QString detailsOf(const CircuitRow &row, std::chrono::steady_clock::time_point n
 QString spokenText(const CircuitRow &row, std::chrono::steady_clock::time_point now,
                    Knowledge knowledge);
 
-/// What RedisBreakerStore::close() runs, a line each; `prefix` as in BreakerStoreStatus.
-QString closeCommand(const Circuit &circuit, const QString &prefix);
-/// What RedisBreakerStore::open() runs; the value, which names the reason and the time, is left
-/// out.
-QString extendCommand(const Circuit &circuit, milliseconds duration);
-/// A line for a shell that asks Redis for this circuit's value and time left; `server` as in
-/// BreakerStoreStatus, without password.
-QString redisCliCommand(const Circuit &circuit, const QString &server);
+/// "half-open, a probe is due", "forced open".
+QString standingWords(Standing standing);
 
-/// `bytes` as one word for a POSIX shell, exact also for quotes, line breaks and bytes that are not
-/// text (POSIX.1-2024, section 2.2).
-QString shellQuoted(const QByteArray &bytes);
-/// `bytes` as one argument of redis-cli's own prompt, quoted where it must be
-/// (redis.io, redis-cli, "String quoting and escaping").
-QString redisQuoted(const QByteArray &bytes);
+/// What Redis says of a circuit's layout in one word for people: its name and, where there is one,
+/// the prefix.
+QString layoutWords(const Circuit &circuit);
 
 } // namespace Recloser

@@ -207,6 +207,43 @@ Sentence describe(const StoreError &error)
     return {};
 }
 
+namespace {
+
+/// A rule that held back attempts which were left; others are no news.
+QString whyNoRetry(const Exchange &exchange)
+{
+    switch (exchange.ending) {
+    case Ending::NotIdempotent:
+    case Ending::WaitTooLong:
+    case Ending::BudgetExhausted:
+    case Ending::CircuitOpened:
+        return tr("No more attempts: %1.").arg(describeEnding(exchange));
+    default:
+        return {};
+    }
+}
+
+QString waitTooLong(const Exchange &exchange)
+{
+    const Response *response = exchange.response();
+    const QByteArray asked
+        = response ? headerValue(response->headers, "Retry-After") : QByteArray();
+    const bool isAsked
+        = !asked.isEmpty() && exchange.policies.retry.retryAfter == RetryAfterUse::Honoured;
+    const auto deadline = exchange.policies.timeouts.deadline;
+    if (isAsked && deadline)
+        return tr("the server asks for a wait (Retry-After: %1) beyond the deadline of %2")
+            .arg(QString::fromUtf8(asked.left(40)), formatDuration(*deadline));
+    if (isAsked)
+        return tr("the server asks for a wait of more than an hour (Retry-After: %1)")
+            .arg(QString::fromUtf8(asked.left(40)));
+    return deadline
+        ? tr("the next wait would outlast the deadline of %1").arg(formatDuration(*deadline))
+        : tr("the next wait would be longer than an hour");
+}
+
+} // namespace
+
 Sentence describe(const Exchange &exchange)
 {
     switch (exchange.outcome) {
@@ -214,12 +251,14 @@ Sentence describe(const Exchange &exchange)
     case Outcome::Failed:
         if (const Response *response = exchange.response()) {
             const QString reason = QString::fromUtf8(response->reason);
-            return {u"%1 %2"_s.arg(QString::number(response->status), reason).trimmed(), {}};
+            return {u"%1 %2"_s.arg(QString::number(response->status), reason).trimmed(),
+                    whyNoRetry(exchange)};
         }
         return {tr("No response"), {}};
     case Outcome::Exception: {
         const Sentence sentence = describe(exchange.error.value_or(SendError{}));
-        return {tr("Exception · %1").arg(sentence.headline), sentence.hint};
+        const QString hint = sentence.hint + u' ' + whyNoRetry(exchange);
+        return {tr("Exception · %1").arg(sentence.headline), hint.trimmed()};
     }
     case Outcome::Blocked: {
         const CircuitReport &circuit = exchange.circuit;
@@ -227,6 +266,12 @@ Sentence describe(const Exchange &exchange)
             ? tr("Not sent: circuit %1 is open for %2 more")
                   .arg(exchange.key.key, formatCountdown(*circuit.remaining))
             : tr("Not sent: circuit %1 is open").arg(exchange.key.key);
+        if (circuit.state == BreakerState::HalfOpen) {
+            text = circuit.remaining
+                ? tr("Not sent: circuit %1 is half-open, its probe has %2 more")
+                      .arg(exchange.key.key, formatCountdown(*circuit.remaining))
+                : tr("Not sent: circuit %1 is half-open").arg(exchange.key.key);
+        }
         if (!circuit.reason.isEmpty())
             text += tr(", opened after %1").arg(circuit.reason);
         return {text, tr("No connection was made. It closes by itself.")};
@@ -286,7 +331,32 @@ QString describeEnding(const Exchange &exchange)
         return tr("stopped by you");
     case Ending::Invalid:
         return tr("nothing was sent");
+    case Ending::NotIdempotent:
+        return tr("a %1 may have been acted upon, and twice may do harm")
+            .arg(QString::fromUtf8(exchange.request.method));
+    case Ending::WaitTooLong:
+        return waitTooLong(exchange);
+    case Ending::BudgetExhausted:
+        return tr("the retry budget of this circuit is used up");
+    case Ending::CircuitOpened:
+        return exchange.circuit.openedByThisCall ? tr("this call opened the circuit")
+                                                 : tr("another call opened the circuit");
     }
+    return {};
+}
+
+QString describeCircuitChange(const Exchange &exchange)
+{
+    const CircuitReport &circuit = exchange.circuit;
+    const bool isProbe
+        = circuit.state == BreakerState::HalfOpen && exchange.outcome != Outcome::Blocked;
+    if (circuit.closedByThisCall)
+        return isProbe ? tr("the probe closed the circuit") : tr("closed the circuit");
+    if (circuit.openedByThisCall)
+        return isProbe ? tr("the probe failed: the circuit opened again")
+                       : tr("opened the circuit");
+    if (circuit.settledLate)
+        return tr("late: did not count");
     return {};
 }
 
@@ -306,6 +376,8 @@ QString describeWait(const Attempt &attempt, const RetryPolicy &policy)
         return tr("wait %1, full jitter").arg(wait);
     case JitterKind::Equal:
         return tr("wait %1, equal jitter").arg(wait);
+    case JitterKind::Decorrelated:
+        return tr("wait %1, decorrelated jitter").arg(wait);
     case JitterKind::None:
         break;
     }

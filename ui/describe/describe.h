@@ -30,6 +30,9 @@ Sentence describe(const Exchange &exchange);
 Sentence describe(const KeyResult &key);
 /// The rule that ended it: "all 4 attempts used up", "404 is not tried again".
 QString describeEnding(const Exchange &exchange);
+/// What the call did to its circuit: "closed the circuit", "opened the circuit again", "late: did
+/// not count"; empty where nothing changed.
+QString describeCircuitChange(const Exchange &exchange);
 QString describeWait(const Attempt &attempt, const RetryPolicy &policy);
 /// "closed", "open", "half-open".
 QString stateName(BreakerState state);

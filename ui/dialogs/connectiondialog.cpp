@@ -9,17 +9,37 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString usualName(const RedisEndpoint &endpoint)
+{
+    switch (endpoint.topology) {
+    case RedisEndpoint::Topology::Sentinel:
+        return endpoint.masterName;
+    case RedisEndpoint::Topology::Cluster:
+        return endpoint.nodes.first().host;
+    case RedisEndpoint::Topology::Standalone:
+        break;
+    }
+    return endpoint.transport == RedisEndpoint::Transport::Unix ? endpoint.path : endpoint.host;
+}
+
+} // namespace
 
 ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
                                    const RedisConnectionSettings &settings, QWidget *parent)
@@ -28,6 +48,10 @@ ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
     , m_name(new QLineEdit)
     , m_form(new EndpointForm)
     , m_prefix(new QLineEdit)
+    , m_scope(new QComboBox)
+    , m_joinConfirmed(
+          new QCheckBox(tr("My own failures may block every service that uses this server")))
+    , m_whenAway(new QComboBox)
     , m_prefixNote(new QLabel)
     , m_sharedNote(new QLabel)
     , m_test(new QPushButton)
@@ -40,11 +64,15 @@ ConnectionDialog::ConnectionDialog(const Theme &theme, Clock &clock,
     setWindowModality(Qt::WindowModal);
     m_name->setText(settings.name);
     m_prefix->setText(settings.prefix);
+    m_chosenScope = settings.scope;
+    buildScope();
+    m_whenAway->setCurrentIndex(int(settings.whenAway));
+    m_joinConfirmed->setChecked(settings.scope == StoreScope::Join);
     build(theme);
     if (settings.endpoint != RedisEndpoint())
         m_form->setEndpoint(settings.endpoint);
     follow();
-    resize(500, 660);
+    resize(540, 680);
 }
 
 ConnectionDialog::~ConnectionDialog() = default;
@@ -70,12 +98,10 @@ void ConnectionDialog::build(const Theme &theme)
     keys->setHorizontalSpacing(14);
     keys->addRow(tr("Key &prefix"), m_prefix);
     keys->addRow(QString(), m_prefixNote);
+    keys->addRow(tr("S&cope"), m_scope);
     keys->addRow(QString(), m_sharedNote);
-
-    auto *test = new QHBoxLayout;
-    test->addWidget(m_test);
-    test->addWidget(m_progress, 1);
-    setLook(m_progress, "muted"_L1);
+    keys->addRow(QString(), m_joinConfirmed);
+    keys->addRow(tr("&When away"), m_whenAway);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
@@ -84,7 +110,6 @@ void ConnectionDialog::build(const Theme &theme)
     column->addLayout(names);
     column->addWidget(m_form);
     column->addLayout(keys);
-    column->addLayout(test);
     column->addWidget(m_verdict);
     column->addWidget(m_steps);
     column->addStretch();
@@ -93,15 +118,27 @@ void ConnectionDialog::build(const Theme &theme)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
+    // The steps come below what may fill the dialog already.
+    QScrollBar *bar = scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
+        if (!m_verdict->isHidden() || m_probe)
+            bar->setValue(bar->maximum());
+    });
+
     auto *cancel = new QPushButton(tr("Cancel"));
     setLook(m_save, "primary"_L1);
     m_save->setDefault(true);
     m_test->setAutoDefault(false);
     cancel->setAutoDefault(false);
+    // Beside the others, where it is in sight however many fields there are.
+    setLook(m_progress, "muted"_L1);
+    m_progress->setMinimumWidth(0);
+    m_progress->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(16, 8, 16, 12);
     buttons->setSpacing(8);
-    buttons->addStretch();
+    buttons->addWidget(m_test);
+    buttons->addWidget(m_progress, 1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_save);
     auto *layout = new QVBoxLayout(this);
@@ -126,6 +163,21 @@ void ConnectionDialog::build(const Theme &theme)
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
 }
 
+void ConnectionDialog::buildScope()
+{
+    m_scope->addItems({tr("private: circuits of this prefix are ours"),
+                       tr("observe: read them, write nothing"),
+                       tr("join: write where production does")});
+    m_whenAway->addItems({tr("send, by what is known here"), tr("send nothing")});
+    m_scope->setAccessibleName(tr("Scope"));
+    m_whenAway->setAccessibleName(tr("When the server is away"));
+    connect(m_scope, &QComboBox::activated, this, [this](int index) {
+        m_chosenScope = StoreScope(index);
+        follow();
+    });
+    connect(m_joinConfirmed, &QCheckBox::toggled, this, &ConnectionDialog::follow);
+}
+
 std::expected<RedisConnectionSettings, RedisError> ConnectionDialog::settings() const
 {
     const auto endpoint = m_form->endpoint();
@@ -133,9 +185,12 @@ std::expected<RedisConnectionSettings, RedisError> ConnectionDialog::settings() 
         return std::unexpected(endpoint.error());
     QString name = m_name->text().trimmed();
     if (name.isEmpty())
-        name = endpoint->transport == RedisEndpoint::Transport::Unix ? endpoint->path
-                                                                     : endpoint->host;
-    return RedisConnectionSettings{.name = name, .endpoint = *endpoint, .prefix = m_prefix->text()};
+        name = usualName(*endpoint);
+    return RedisConnectionSettings{.name = name,
+                                   .endpoint = *endpoint,
+                                   .prefix = m_prefix->text(),
+                                   .scope = m_chosenScope,
+                                   .whenAway = WhenAway(m_whenAway->currentIndex())};
 }
 
 void ConnectionDialog::follow()
@@ -152,17 +207,45 @@ void ConnectionDialog::follow()
                  "service that uses it.")
             : tr("Circuits are stored as %1{key}: shared only with those who use the same prefix.")
                   .arg(prefix));
-    const bool isShared = now && !now->endpoint.isLocal();
-    m_sharedNote->setVisible(isShared);
-    if (isShared)
-        m_sharedNote->setText(
-            tr("This server is not on this machine: a circuit that opens here blocks "
-               "everybody who shares it."));
+    if (now)
+        followScope(*now);
     // A verdict on other settings would mislead.
     if (!m_probe) {
         m_verdict->dismiss();
         m_steps->clear();
     }
+}
+
+void ConnectionDialog::followScope(const RedisConnectionSettings &settings)
+{
+    const StoreScope scope = settings.effectiveScope();
+    const bool isShared = !settings.endpoint.isLocal();
+    const bool isNameless = scope == StoreScope::Private && settings.prefix.isEmpty();
+    const bool wantsWord = scope == StoreScope::Join && isShared;
+    m_scope->setCurrentIndex(int(scope));
+    switch (scope) {
+    case StoreScope::Private:
+        m_sharedNote->setText(
+            isNameless ? tr("A private scope needs a key prefix: without one the keys are "
+                            "everybody's.")
+                : isShared
+                ? tr("This server is not on this machine: a circuit that opens here blocks "
+                     "everybody who uses the same prefix.")
+                : QString());
+        break;
+    case StoreScope::Observe:
+        m_sharedNote->setText(tr("Open circuits block your calls too; what your own calls open "
+                                 "stays in this program."));
+        break;
+    case StoreScope::Join:
+        m_sharedNote->setText(isShared ? tr("A circuit that opens here, if only because your own "
+                                            "network is down, blocks everybody.")
+                                       : QString());
+        break;
+    }
+    m_sharedNote->setVisible(!m_sharedNote->text().isEmpty());
+    m_joinConfirmed->setVisible(wantsWord);
+    m_save->setEnabled(!isNameless && (!wantsWord || m_joinConfirmed->isChecked()));
 }
 
 void ConnectionDialog::toggleTest()
@@ -181,7 +264,7 @@ void ConnectionDialog::startTest()
                                            RedisConnection::Settings(), m_clock);
     connect(m_probe.get(), &RedisProbe::stepFinished, m_steps, &ProbeSteps::add);
     connect(m_probe.get(), &RedisProbe::finished, this, &ConnectionDialog::finishTest);
-    m_progress->setText(tr("Testing %1…").arg(now->endpoint.display()));
+    m_progress->setText(tr("Testing…"));
     m_form->setEnabled(false);
     m_prefix->setEnabled(false);
     m_test->setText(tr("Stop the test"));
@@ -210,8 +293,7 @@ void ConnectionDialog::finishTest(const QList<RedisProbeStep> &steps)
         return step.outcome == RedisProbeStep::Outcome::Failed;
     });
     const bool isBroken = std::ranges::any_of(steps, [](const RedisProbeStep &step) {
-        return step.outcome == RedisProbeStep::Outcome::Failed
-            && step.name <= RedisProbeStep::Name::Ping;
+        return step.outcome == RedisProbeStep::Outcome::Failed && endsTest(step.name);
     });
     m_verdict->say(isFine         ? ChipTone::Good
                        : isBroken ? ChipTone::Bad

@@ -9,6 +9,8 @@
 
 #include <QDialog>
 
+class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -41,7 +43,9 @@ Q_SIGNALS:
 
 private:
     void build(const Theme &theme);
+    void buildScope();
     void follow();
+    void followScope(const RedisConnectionSettings &settings);
     void toggleTest();
     void startTest();
     void stopTest();
@@ -52,6 +56,9 @@ private:
     QLineEdit *m_name;
     EndpointForm *m_form;
     QLineEdit *m_prefix;
+    QComboBox *m_scope;
+    QCheckBox *m_joinConfirmed;
+    QComboBox *m_whenAway;
     QLabel *m_prefixNote;
     QLabel *m_sharedNote;
     QPushButton *m_test;
@@ -59,6 +66,8 @@ private:
     NoticeBar *m_verdict;
     ProbeSteps *m_steps;
     QPushButton *m_save;
+    /// Until somebody chooses, the scope is what is usual for such a server.
+    std::optional<StoreScope> m_chosenScope;
     std::unique_ptr<RedisProbe> m_probe;
 };
 

@@ -6,21 +6,19 @@
 #include "ui/dialogs/rediswords.h"
 #include "ui/theme/look.h"
 
-#include <QAction>
+#include <QAbstractButton>
 #include <QButtonGroup>
-#include <QFileDialog>
+#include <QCheckBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QToolButton>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
+using Topology = RedisEndpoint::Topology;
 using Transport = RedisEndpoint::Transport;
 
 EndpointForm::EndpointForm(QWidget *parent)
@@ -28,13 +26,19 @@ EndpointForm::EndpointForm(QWidget *parent)
     , m_layout(new QFormLayout(this))
     , m_url(new QLineEdit)
     , m_error(new QLabel)
-    , m_transport(new QButtonGroup(this))
+    , m_kind(new QButtonGroup(this))
     , m_host(new QLineEdit)
     , m_port(new QSpinBox)
+    , m_nodes(new QLineEdit)
+    , m_masterName(new QLineEdit)
     , m_path(new QLineEdit)
     , m_database(new QSpinBox)
     , m_user(new QLineEdit)
-    , m_password(new QLineEdit)
+    , m_password(passwordField())
+    , m_sentinelUser(new QLineEdit)
+    , m_sentinelPassword(passwordField())
+    , m_ssh(new QLineEdit)
+    , m_tls(new QCheckBox(tr("Encrypted")))
     , m_caFile(new QLineEdit)
     , m_certificateFile(new QLineEdit)
     , m_keyFile(new QLineEdit)
@@ -46,123 +50,21 @@ EndpointForm::EndpointForm(QWidget *parent)
     m_layout->setHorizontalSpacing(14);
     m_layout->setVerticalSpacing(8);
     buildUrl();
-    buildTransport();
-
-    m_port->setRange(1, 65535);
-    m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_port->setAccessibleName(tr("Port"));
-    m_port->setFixedWidth(84);
-    auto *hostRow = new QHBoxLayout(m_hostRow);
-    hostRow->setContentsMargins(0, 0, 0, 0);
-    hostRow->addWidget(m_host, 1);
-    hostRow->addWidget(new QLabel(u":"_s));
-    hostRow->addWidget(m_port);
-    m_path->setPlaceholderText(u"/run/redis/redis.sock"_s);
-    m_database->setRange(0, 1'000'000);
-    m_database->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_database->setFixedWidth(84);
-    m_user->setPlaceholderText(tr("default user"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("none"));
-    auto *reveal
-        = m_password->addAction(QIcon::fromTheme(u"view-visible"_s), QLineEdit::TrailingPosition);
-    reveal->setCheckable(true);
-    reveal->setToolTip(tr("Show the password"));
-    connect(reveal, &QAction::toggled, m_password, [this](bool shown) {
-        m_password->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-    });
-    m_caRow = fileField(m_caFile, tr("Certificates to trust"));
-    m_certificateRow = fileField(m_certificateFile, tr("Client certificate"));
-    m_keyRow = fileField(m_keyFile, tr("Key of the client certificate"));
-    m_caFile->setPlaceholderText(tr("the system's authorities"));
-    m_certificateFile->setPlaceholderText(tr("none"));
-    m_keyFile->setPlaceholderText(tr("none"));
-
-    m_layout->addRow(tr("&Host"), m_hostRow);
-    qobject_cast<QLabel *>(m_layout->labelForField(m_hostRow))->setBuddy(m_host);
-    m_layout->addRow(tr("Socket &file"), m_path);
-    m_layout->addRow(tr("&Database"), m_database);
-    m_layout->addRow(tr("&User"), m_user);
-    m_layout->addRow(tr("Pass&word"), m_password);
-    m_layout->addRow(tr("CA file"), m_caRow);
-    m_layout->addRow(tr("Certificate"), m_certificateRow);
-    m_layout->addRow(tr("Key"), m_keyRow);
-
+    buildKinds();
+    buildServer();
+    buildLogin();
+    buildTls();
     for (QLineEdit *edit :
-         {m_host, m_path, m_user, m_password, m_caFile, m_certificateFile, m_keyFile})
+         {m_host, m_nodes, m_masterName, m_path, m_user, m_password, m_sentinelUser,
+          m_sentinelPassword, m_ssh, m_caFile, m_certificateFile, m_keyFile})
         connect(edit, &QLineEdit::textEdited, this, &EndpointForm::readFields);
     for (QSpinBox *box : {m_port, m_database})
         connect(box, &QSpinBox::valueChanged, this, &EndpointForm::readFields);
-    setEndpoint({.host = u"localhost"_s});
-}
-
-void EndpointForm::buildUrl()
-{
-    m_url->setPlaceholderText(u"redis://host:6379/0"_s);
-    m_url->setAccessibleName(tr("Address as a URL"));
-    m_url->setToolTip(
-        tr("redis://user:password@host:port/db, rediss:// with TLS, unix:///path/to/socket?db=0"));
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
-    m_error->hide();
-    setLook(m_error, "error"_L1);
-    m_layout->addRow(tr("U&RL"), m_url);
-    m_layout->addRow(QString(), m_error);
-    connect(m_url, &QLineEdit::textEdited, this, &EndpointForm::readUrl);
-    connect(m_url, &QLineEdit::editingFinished, this, &EndpointForm::tidyUrl);
-}
-
-void EndpointForm::buildTransport()
-{
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    const std::pair<Transport, QString> kinds[] = {{Transport::Tcp, tr("TCP")},
-                                                   {Transport::Tls, tr("TLS")},
-                                                   {Transport::Unix, tr("Unix socket")}};
-    for (const auto &[transport, text] : kinds) {
-        auto *button = new QToolButton;
-        button->setText(text);
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-        m_transport->addButton(button, int(transport));
-        layout->addWidget(button);
-    }
-    layout->addStretch();
-    m_layout->addRow(tr("Over"), row);
-    connect(m_transport, &QButtonGroup::idClicked, this, [this] {
+    connect(m_tls, &QCheckBox::clicked, this, [this] {
         showRows();
         readFields();
     });
-}
-
-QWidget *EndpointForm::fileField(QLineEdit *edit, const QString &what)
-{
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    edit->setAccessibleName(what);
-    edit->setToolTip(tr("%1, a PEM file").arg(what));
-    auto *browse = new QToolButton;
-    browse->setText(u"…"_s);
-    setLook(browse, "field"_L1);
-    browse->setFocusPolicy(Qt::StrongFocus);
-    browse->setAccessibleName(tr("Choose: %1").arg(what));
-    layout->addWidget(edit, 1);
-    layout->addWidget(browse);
-    connect(browse, &QToolButton::clicked, this, [this, edit, what] {
-        auto *dialog = new QFileDialog(this, what, edit->text());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::ExistingFile);
-        dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer *.key)"), tr("All files (*)")});
-        connect(dialog, &QFileDialog::fileSelected, edit, [this, edit](const QString &file) {
-            edit->setText(file);
-            readFields();
-        });
-        dialog->open();
-    });
-    return row;
+    setEndpoint({.host = u"localhost"_s});
 }
 
 void EndpointForm::setEndpoint(const RedisEndpoint &endpoint)
@@ -170,44 +72,95 @@ void EndpointForm::setEndpoint(const RedisEndpoint &endpoint)
     fillFields(endpoint);
     m_urlError.reset();
     m_url->setText(endpoint.display());
+    m_url->setCursorPosition(0);
     showError();
+}
+
+EndpointForm::Kind EndpointForm::kind() const
+{
+    return Kind(m_kind->checkedId());
 }
 
 void EndpointForm::fillFields(const RedisEndpoint &endpoint)
 {
     const QSignalBlocker quietPort(m_port);
     const QSignalBlocker quietDatabase(m_database);
-    m_transport->button(int(endpoint.transport))->setChecked(true);
-    // What the other kind of transport had stays, should the user come back to it.
+    Kind kind = Kind::SocketFile;
+    // What the other kinds had stays, should the user come back to them.
     if (endpoint.transport == Transport::Unix) {
         m_path->setText(endpoint.path);
-    } else {
+    } else if (endpoint.topology == Topology::Standalone) {
+        kind = Kind::Server;
         m_host->setText(endpoint.host);
         m_port->setValue(endpoint.port);
+    } else {
+        const bool isSentinel = endpoint.topology == Topology::Sentinel;
+        kind = isSentinel ? Kind::Sentinel : Kind::Cluster;
+        QStringList names;
+        for (const RedisNode &node : endpoint.nodes)
+            names.append(node.name());
+        m_nodes->setText(names.join(", "_L1));
+        if (isSentinel) {
+            m_masterName->setText(endpoint.masterName);
+            m_sentinelUser->setText(endpoint.sentinelUser);
+            m_sentinelPassword->setText(endpoint.sentinelPassword);
+        }
     }
+    m_kind->button(int(kind))->setChecked(true);
     m_database->setValue(endpoint.database);
     m_user->setText(endpoint.user);
     m_password->setText(endpoint.password);
-    m_caFile->setText(endpoint.tls.caFile);
-    m_certificateFile->setText(endpoint.tls.certificateFile);
-    m_keyFile->setText(endpoint.tls.keyFile);
+    if (kind != Kind::SocketFile) {
+        m_tls->setChecked(endpoint.transport == Transport::Tls);
+        m_ssh->setText(endpoint.ssh);
+        m_caFile->setText(endpoint.tls.caFile);
+        m_certificateFile->setText(endpoint.tls.certificateFile);
+        m_keyFile->setText(endpoint.tls.keyFile);
+    }
     showRows();
+}
+
+std::expected<QList<RedisNode>, RedisError> EndpointForm::nodes() const
+{
+    // The rules for hosts and their usual ports are those of URLs.
+    const QString text = m_nodes->text().trimmed();
+    const QString url
+        = kind() == Kind::Sentinel ? u"redis+sentinel://%1/name"_s : u"redis+cluster://%1"_s;
+    const auto parsed = parseRedisUrl(url.arg(text));
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return parsed->nodes;
 }
 
 RedisEndpoint EndpointForm::fields() const
 {
     RedisEndpoint endpoint;
-    endpoint.transport = Transport(m_transport->checkedId());
-    endpoint.database = m_database->value();
     endpoint.user = m_user->text();
     endpoint.password = m_password->text();
-    if (endpoint.transport == Transport::Unix) {
+    if (kind() != Kind::Cluster)
+        endpoint.database = m_database->value();
+    if (kind() == Kind::SocketFile) {
+        endpoint.transport = Transport::Unix;
         endpoint.path = m_path->text();
         return endpoint;
     }
-    endpoint.host = m_host->text().trimmed();
-    endpoint.port = quint16(m_port->value());
-    endpoint.tls = {m_caFile->text(), m_certificateFile->text(), m_keyFile->text()};
+    if (kind() == Kind::Server) {
+        endpoint.host = m_host->text().trimmed();
+        endpoint.port = quint16(m_port->value());
+    } else {
+        endpoint.topology = kind() == Kind::Sentinel ? Topology::Sentinel : Topology::Cluster;
+        endpoint.nodes = nodes().value_or(QList<RedisNode>());
+    }
+    if (kind() == Kind::Sentinel) {
+        endpoint.masterName = m_masterName->text().trimmed();
+        endpoint.sentinelUser = m_sentinelUser->text();
+        endpoint.sentinelPassword = m_sentinelPassword->text();
+    }
+    endpoint.ssh = m_ssh->text().trimmed();
+    if (m_tls->isChecked()) {
+        endpoint.transport = Transport::Tls;
+        endpoint.tls = {m_caFile->text(), m_certificateFile->text(), m_keyFile->text()};
+    }
     return endpoint;
 }
 
@@ -219,15 +172,29 @@ std::expected<RedisEndpoint, RedisError> EndpointForm::endpoint() const
     if (m_urlError)
         return std::unexpected(*m_urlError);
     const RedisEndpoint endpoint = fields();
-    if (endpoint.transport == Transport::Unix && !endpoint.path.startsWith(u'/'))
-        return wrong(tr("The socket file needs its full path, such as /run/redis/redis.sock."));
-    if (endpoint.transport != Transport::Unix && endpoint.host.isEmpty())
-        return wrong(tr("The host is missing."));
+    switch (kind()) {
+    case Kind::SocketFile:
+        if (!endpoint.path.startsWith(u'/'))
+            return wrong(tr("The socket file needs its full path, such as /run/redis/redis.sock."));
+        break;
+    case Kind::Server:
+        if (endpoint.host.isEmpty())
+            return wrong(tr("The host is missing."));
+        break;
+    case Kind::Sentinel:
+    case Kind::Cluster:
+        if (m_nodes->text().trimmed().isEmpty())
+            return wrong(tr("A host is missing; several are separated by commas."));
+        if (const auto known = nodes(); !known)
+            return std::unexpected(known.error());
+        if (kind() == Kind::Sentinel && endpoint.masterName.isEmpty())
+            return wrong(tr("The master's name is missing."));
+        break;
+    }
     // The rules for host names are those of URLs.
     if (const auto parsed = parseRedisUrl(endpoint.display()); !parsed)
         return std::unexpected(parsed.error());
-    if (endpoint.transport == Transport::Tls
-        && endpoint.tls.certificateFile.isEmpty() != endpoint.tls.keyFile.isEmpty())
+    if (endpoint.tls.certificateFile.isEmpty() != endpoint.tls.keyFile.isEmpty())
         return wrong(tr("A client certificate and its key belong together: give both or neither."));
     return endpoint;
 }
@@ -241,6 +208,8 @@ void EndpointForm::readUrl()
         // A URL without them does not mean that there are none.
         if (endpoint.password.isEmpty())
             endpoint.password = m_password->text();
+        if (endpoint.sentinelPassword.isEmpty())
+            endpoint.sentinelPassword = m_sentinelPassword->text();
         endpoint.tls = {m_caFile->text(), m_certificateFile->text(), m_keyFile->text()};
         fillFields(endpoint);
     } else {
@@ -260,6 +229,7 @@ void EndpointForm::readFields()
 {
     m_urlError.reset();
     m_url->setText(fields().display());
+    m_url->setCursorPosition(0);
     showError();
     Q_EMIT changed();
 }
@@ -277,11 +247,21 @@ void EndpointForm::showError()
 
 void EndpointForm::showRows()
 {
-    const auto transport = Transport(m_transport->checkedId());
-    m_layout->setRowVisible(m_hostRow, transport != Transport::Unix);
-    m_layout->setRowVisible(m_path, transport == Transport::Unix);
+    const bool isSet = kind() == Kind::Sentinel || kind() == Kind::Cluster;
+    const bool isSentinel = kind() == Kind::Sentinel;
+    const bool isNetwork = kind() != Kind::SocketFile;
+    m_layout->setRowVisible(m_hostRow, kind() == Kind::Server);
+    m_layout->setRowVisible(m_nodes, isSet);
+    m_nodes->setPlaceholderText(isSentinel ? u"sentinel1, sentinel2:26379"_s
+                                           : u"server1:6379, server2:6379"_s);
+    m_layout->setRowVisible(m_masterName, isSentinel);
+    m_layout->setRowVisible(m_path, !isNetwork);
+    m_layout->setRowVisible(m_database, kind() != Kind::Cluster);
+    m_layout->setRowVisible(m_sentinelLoginRow, isSentinel);
+    m_layout->setRowVisible(m_ssh, isNetwork);
+    m_layout->setRowVisible(m_tls, isNetwork);
     for (QWidget *row : {m_caRow, m_certificateRow, m_keyRow})
-        m_layout->setRowVisible(row, transport == Transport::Tls);
+        m_layout->setRowVisible(row, isNetwork && m_tls->isChecked());
 }
 
 } // namespace Recloser

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -15,8 +16,8 @@ class QSpinBox;
 
 namespace Recloser {
 
-/// Where a Redis server is: its URL and its parts, each following the other while it is typed. A
-/// password in the URL moves to its own field, where it is not shown.
+/// Where Redis is, one server, sentinels or a cluster: its URL and its parts, each following the
+/// other while it is typed. A password in the URL moves to its own field, where it is not shown.
 class EndpointForm : public QWidget
 {
     Q_OBJECT
@@ -32,31 +33,48 @@ Q_SIGNALS:
     void changed();
 
 private:
+    enum class Kind { Server, Sentinel, Cluster, SocketFile };
+
     void buildUrl();
-    void buildTransport();
+    void buildKinds();
+    void buildServer();
+    void buildLogin();
+    void buildTls();
+    QLineEdit *passwordField();
+    QWidget *loginRow(QLineEdit *user, QLineEdit *password);
     QWidget *fileField(QLineEdit *edit, const QString &what);
     void readUrl();
     void tidyUrl();
     void readFields();
     void fillFields(const RedisEndpoint &endpoint);
     RedisEndpoint fields() const;
+    Kind kind() const;
+    /// The servers as typed; an error names the one at fault.
+    std::expected<QList<RedisNode>, RedisError> nodes() const;
     void showRows();
     void showError();
 
     QFormLayout *m_layout;
     QLineEdit *m_url;
     QLabel *m_error;
-    QButtonGroup *m_transport;
+    QButtonGroup *m_kind;
     QLineEdit *m_host;
     QSpinBox *m_port;
+    QLineEdit *m_nodes;
+    QLineEdit *m_masterName;
     QLineEdit *m_path;
     QSpinBox *m_database;
     QLineEdit *m_user;
     QLineEdit *m_password;
+    QLineEdit *m_sentinelUser;
+    QLineEdit *m_sentinelPassword;
+    QLineEdit *m_ssh;
+    QCheckBox *m_tls;
     QLineEdit *m_caFile;
     QLineEdit *m_certificateFile;
     QLineEdit *m_keyFile;
     QWidget *m_hostRow;
+    QWidget *m_sentinelLoginRow;
     QWidget *m_caRow;
     QWidget *m_certificateRow;
     QWidget *m_keyRow;

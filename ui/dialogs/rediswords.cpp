@@ -60,6 +60,65 @@ Sentence describeReaching(const RedisError &error)
     }
 }
 
+Sentence describeTunnel(const RedisError &error)
+{
+    switch (error.kind) {
+    case Kind::TunnelMissing:
+        return {tr("There is no ssh program"),
+                tr("Install the OpenSSH client, or leave SSH empty.")};
+    case Kind::TunnelDenied:
+        return {tr("The SSH server refuses the login"),
+                tr("Name the user, and put the key into the SSH agent (ssh-add); passwords cannot "
+                   "be asked for here.")};
+    case Kind::TunnelHostKey:
+        return {tr("The SSH server's host key is not trusted"),
+                tr("Connect once with ssh in a terminal and compare the key. Has it changed, ask "
+                   "whoever runs the server first.")};
+    case Kind::TunnelFailed:
+        return {tr("The SSH tunnel does not stand"),
+                tr("Try the same host with ssh in a terminal.")};
+    default:
+        return {};
+    }
+}
+
+Sentence describeTopology(const RedisError &error)
+{
+    switch (error.kind) {
+    case Kind::SentinelsAway:
+        return {tr("No sentinel names the master"),
+                tr("Check hosts and ports of the sentinels (usually 26379), and that one runs.")};
+    case Kind::UnknownMaster:
+        return {tr("The sentinels do not know this master"),
+                tr("Use the name in their configuration: sentinel monitor NAME ….")};
+    case Kind::NotSentinel:
+        return {tr("This is not a sentinel"),
+                tr("Sentinels usually have port 26379. For a server of its own choose “Server”.")};
+    case Kind::NotMaster:
+        return {tr("The server that the sentinels name is no master"),
+                tr("A failover may be under way; they are asked again.")};
+    case Kind::NodeAway:
+        return {tr("A server of the cluster does not answer"),
+                tr("The circuits it holds are missing until it is back.")};
+    case Kind::TooManyRedirects:
+        return {tr("The cluster sends the command in circles"),
+                tr("Its servers disagree about the slots: see redis-cli --cluster check.")};
+    case Kind::Moved:
+    case Kind::Ask:
+    case Kind::CrossSlot:
+        return {tr("This server is part of a cluster"), tr("Choose “Cluster”.")};
+    case Kind::TryAgain:
+        return {tr("The cluster is moving these keys"), tr("Try again in a moment.")};
+    case Kind::ClusterDown:
+        return {tr("The cluster is down"),
+                tr("Some slots have no master, and it refuses everything until they have.")};
+    case Kind::ClusterDisabled:
+        return {tr("This server is not part of a cluster"), tr("Choose “Server”.")};
+    default:
+        return {};
+    }
+}
+
 Sentence describeTls(const RedisError &error)
 {
     switch (error.kind) {
@@ -79,7 +138,7 @@ Sentence describeTls(const RedisError &error)
         return {tr("A certificate file cannot be read"),
                 tr("It must exist, be readable and in PEM format.")};
     default:
-        return {tr("No secure connection"), tr("Does this port speak TLS? If not, choose “TCP”.")};
+        return {tr("No secure connection"), tr("Does this port speak TLS? If not, switch it off.")};
     }
 }
 
@@ -104,12 +163,6 @@ Sentence describeRefusal(const RedisError &error)
     case Kind::ReadOnly:
         return {tr("This is a read-only replica"),
                 tr("Connect to its master to open and close circuits.")};
-    case Kind::Moved:
-    case Kind::Ask:
-    case Kind::CrossSlot:
-    case Kind::ClusterDown:
-        return {tr("This server is part of a cluster"),
-                tr("Clusters are not supported yet; use a single server.")};
     case Kind::Loading:
         return {tr("The server is still loading its data"),
                 tr("Wait until it has read its snapshot.")};
@@ -144,8 +197,6 @@ Sentence describe(const RedisError &error)
     switch (error.kind) {
     case Kind::InvalidUrl:
         return {tr("Not an address of a Redis server"), error.detail};
-    case Kind::UnsupportedScheme:
-        return {tr("Not supported yet"), error.detail};
     case Kind::InvalidCommand:
     case Kind::TooManyPending:
         return {tr("Not sent"), error.detail};
@@ -160,6 +211,10 @@ Sentence describe(const RedisError &error)
     default:
         sentence = describeReaching(error);
         if (sentence.headline.isEmpty())
+            sentence = describeTunnel(error);
+        if (sentence.headline.isEmpty())
+            sentence = describeTopology(error);
+        if (sentence.headline.isEmpty())
             sentence = describeRefusal(error);
     }
     if (!error.detail.isEmpty())
@@ -171,6 +226,12 @@ Sentence describe(const RedisError &error)
 QString stepName(Name name)
 {
     switch (name) {
+    case Name::Tunnel:
+        return tr("SSH tunnel");
+    case Name::Sentinels:
+        return tr("Sentinels");
+    case Name::Master:
+        return tr("Master");
     case Name::Resolve:
         return tr("Name look-up");
     case Name::Connect:
@@ -183,6 +244,10 @@ QString stepName(Name name)
         return tr("Database");
     case Name::Ping:
         return tr("PING");
+    case Name::Slots:
+        return tr("Slots");
+    case Name::Nodes:
+        return tr("Servers");
     case Name::Version:
         return tr("Version");
     case Name::Role:
@@ -207,13 +272,18 @@ QString stepName(Name name)
     return {};
 }
 
+bool endsTest(Name name)
+{
+    // A replica that is named as the master serves nobody.
+    return name <= Name::Slots || name == Name::Role;
+}
+
 QString stepAdvice(const RedisProbeStep &step)
 {
     if (step.outcome != RedisProbeStep::Outcome::Failed)
         return {};
     switch (step.name) {
     case Name::Version:
-    case Name::Role:
     case Name::Eviction:
         return tr("Not needed: this user may not ask.");
     case Name::ReadRight:
@@ -234,6 +304,8 @@ QString stepAdvice(const RedisProbeStep &step)
         break;
     }
     const Sentence sentence = describe(step.error.value_or(RedisError{}));
+    if (step.name == Name::Tunnel && step.detail.contains(u'\n'))
+        return u"%1. %2\n%3"_s.arg(sentence.headline, sentence.hint, step.detail);
     return sentence.hint.isEmpty() ? sentence.headline
                                    : u"%1. %2"_s.arg(sentence.headline, sentence.hint);
 }
@@ -245,7 +317,7 @@ Sentence describeProbe(const QList<RedisProbeStep> &steps)
             return step.outcome == RedisProbeStep::Outcome::Failed && matches(step.name);
         });
     };
-    if (failed([](Name name) { return name <= Name::Ping; }))
+    if (failed(endsTest))
         return {tr("Does not work"), tr("The marked step says what to do.")};
     if (failed([](Name name) { return name == Name::ReadRight || name == Name::TimeLeftRight; }))
         return {tr("Connected, but circuits cannot be seen"),
@@ -253,6 +325,8 @@ Sentence describeProbe(const QList<RedisProbeStep> &steps)
     if (failed([](Name name) { return name == Name::WriteRight || name == Name::DeleteRight; }))
         return {tr("Works for looking on"),
                 tr("Circuits can be seen, but not opened or closed from here.")};
+    if (failed([](Name name) { return name == Name::Nodes; }))
+        return {tr("Works in part"), tr("Circuits of the servers that do not answer are missing.")};
     if (failed(isRight))
         return {tr("Works, with limits"), tr("The marked steps say which.")};
     return {tr("Works"), {}};

@@ -13,6 +13,8 @@ Sentence describe(const RedisError &error);
 
 /// "Name look-up", "Right to write (SET)".
 QString stepName(RedisProbeStep::Name name);
+/// Whether the connection is of no use when this step fails.
+bool endsTest(RedisProbeStep::Name name);
 /// What it means that this step failed, and what to do; empty when it did not.
 QString stepAdvice(const RedisProbeStep &step);
 /// "Works", "Works for reading", "Does not work": the test as a whole.

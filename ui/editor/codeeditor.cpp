@@ -10,32 +10,22 @@
 #include "ui/editor/indentation.h"
 #include "ui/editor/linenumbers.h"
 
-#include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMimeData>
 #include <QPainter>
 #include <QTextBlock>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace Recloser {
-
-namespace {
-
-constexpr qint64 sliceMs = 4;
-/// Inserted between two looks at the clock.
-constexpr qsizetype sliceLength = 8'192;
-
-} // namespace
 
 CodeEditor::CodeEditor(const Theme &theme, SyntaxRepository &syntax, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
     , m_syntax(syntax)
     , m_highlighter(new CodeHighlighter(theme, document(), highlightLimit, highlightLineLimit))
+    , m_text(new SlicedText(*this))
     , m_lineNumbers(new LineNumbers(this))
     , m_note(new QLabel(this))
 {
@@ -44,8 +34,7 @@ CodeEditor::CodeEditor(const Theme &theme, SyntaxRepository &syntax, QWidget *pa
     m_note->setProperty("look", u"muted"_s);
     m_note->setContentsMargins(8, 3, 8, 3);
     m_note->hide();
-    m_loadTimer.setSingleShot(true);
-    connect(&m_loadTimer, &QTimer::timeout, this, &CodeEditor::loadSlice);
+    connect(m_text, &SlicedText::loaded, this, &CodeEditor::loaded);
     connect(&theme, &Theme::changed, this, &CodeEditor::applyTheme);
     connect(m_highlighter, &CodeHighlighter::limitChanged, this, &CodeEditor::updateNote);
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] {
@@ -90,99 +79,20 @@ void CodeEditor::applyTheme()
 
 void CodeEditor::loadText(const QString &text)
 {
-    m_loadTimer.stop();
-    m_continuations.clear();
-    m_lineLength = 0;
-    setUndoRedoEnabled(false);
-    clear();
-    m_incoming = text;
-    m_loaded = 0;
-    loadSlice();
+    m_text->load(text);
     // The cursor was pushed along in front of what came.
     moveCursor(QTextCursor::Start);
 }
 
-void CodeEditor::appendText(const QString &text)
-{
-    m_incoming += text;
-    if (!m_loadTimer.isActive())
-        m_loadTimer.start(0);
-}
-
-void CodeEditor::loadSlice()
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (isLoading() && clock.elapsed() < sliceMs) {
-        const qsizetype end = std::min(m_loaded + sliceLength, m_incoming.size());
-        insertSlice(QStringView(m_incoming).sliced(m_loaded, end - m_loaded));
-        m_loaded = end;
-    }
-    if (isLoading()) {
-        m_loadTimer.start(0);
-        return;
-    }
-    m_incoming.clear();
-    m_loaded = 0;
-    setUndoRedoEnabled(!isReadOnly());
-    Q_EMIT loaded();
-}
-
-void CodeEditor::insertSlice(QStringView slice)
-{
-    QTextCursor cursor(document());
-    cursor.movePosition(QTextCursor::End);
-    cursor.beginEditBlock();
-    if (m_longLines == LongLines::Whole) {
-        cursor.insertText(slice.toString());
-        cursor.endEditBlock();
-        return;
-    }
-    while (!slice.isEmpty()) {
-        const qsizetype newline = slice.indexOf(u'\n');
-        const qsizetype length = newline < 0 ? slice.size() : newline;
-        qsizetype room = foldedLineLength - m_lineLength;
-        if (length > room) {
-            // A pair of surrogates stays together.
-            if (room > 0 && slice[room - 1].isHighSurrogate())
-                --room;
-            cursor.insertText(slice.first(std::max(room, qsizetype(0))) + u'\n');
-            m_continuations.push_back(cursor.blockNumber());
-            m_lineLength = 0;
-            slice = slice.sliced(std::max(room, qsizetype(0)));
-            continue;
-        }
-        cursor.insertText(slice.first(newline < 0 ? length : length + 1).toString());
-        m_lineLength = newline < 0 ? m_lineLength + length : 0;
-        slice = slice.sliced(newline < 0 ? length : length + 1);
-    }
-    cursor.endEditBlock();
-}
-
-QString CodeEditor::textBetween(int begin, int end) const
-{
-    QString text;
-    text.reserve(end - begin);
-    for (QTextBlock block = document()->findBlock(begin);
-         block.isValid() && block.position() <= end; block = block.next()) {
-        if (block.position() > begin && lineNumberOf(block) != 0)
-            text += u'\n';
-        const int from = std::max(begin - block.position(), 0);
-        const int until = std::min(end - block.position(), block.length() - 1);
-        text += QStringView(block.text()).sliced(from, until - from);
-    }
-    return text;
-}
-
 QString CodeEditor::shownText() const
 {
-    return textBetween(0, document()->characterCount() - 1);
+    return m_text->between(0, document()->characterCount() - 1);
 }
 
 QMimeData *CodeEditor::createMimeDataFromSelection() const
 {
     auto *mime = new QMimeData;
-    mime->setText(textBetween(textCursor().selectionStart(), textCursor().selectionEnd()));
+    mime->setText(m_text->between(textCursor().selectionStart(), textCursor().selectionEnd()));
     return mime;
 }
 
@@ -229,10 +139,13 @@ void CodeEditor::updateSelectionColors()
     // focus.
     const bool finding = m_findBar && !m_findBar->isHidden();
     const ThemeColors &colors = m_theme.colors();
-    setStyleSheet(
-        finding ? u"QPlainTextEdit { selection-background-color: %1; selection-color: %2; }"_s.arg(
-                      colors.warning.strong.name(), colors.pane.name())
-                : QString());
+    const QString sheet = finding
+        ? u"QPlainTextEdit { selection-background-color: %1; selection-color: %2; }"_s.arg(
+              colors.warning.strong.name(), colors.pane.name())
+        : QString();
+    // Setting it styles the whole editor anew, the same one too.
+    if (sheet != styleSheet())
+        setStyleSheet(sheet);
 }
 
 void CodeEditor::closeFind()
@@ -254,14 +167,6 @@ int CodeEditor::lineNumbersWidth() const
     return 20 + fontMetrics().horizontalAdvance(u'9') * digits;
 }
 
-int CodeEditor::lineNumberOf(const QTextBlock &block) const
-{
-    const auto it = std::ranges::lower_bound(m_continuations, block.blockNumber());
-    if (it != m_continuations.end() && *it == block.blockNumber())
-        return 0;
-    return block.blockNumber() + 1 - int(it - m_continuations.begin());
-}
-
 void CodeEditor::paintLineNumbers(QPaintEvent *event)
 {
     QPainter painter(m_lineNumbers);
@@ -273,7 +178,7 @@ void CodeEditor::paintLineNumbers(QPaintEvent *event)
     qreal top = blockBoundingGeometry(block).translated(contentOffset()).top();
     while (block.isValid() && top <= event->rect().bottom()) {
         const qreal height = blockBoundingRect(block).height();
-        const int number = lineNumberOf(block);
+        const int number = m_text->lineNumberOf(block);
         if (block.isVisible() && top + height >= event->rect().top() && number > 0) {
             painter.setPen(block.blockNumber() == current ? colors.text : colors.muted);
             painter.drawText(QRectF(0, top, m_lineNumbers->width() - 12, fontMetrics().height()),

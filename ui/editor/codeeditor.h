@@ -3,13 +3,11 @@
 
 #pragma once
 
+#include "ui/editor/slicedtext.h"
 #include "ui/editor/syntaxrepository.h"
 #include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
-#include <QTimer>
-
-#include <vector>
 
 class QLabel;
 
@@ -34,14 +32,8 @@ public:
     /// Blanks of one indentation step.
     static constexpr int indentWidth = 4;
 
-    /// How loadText() shows lines that would take the text layout seconds.
-    enum class LongLines {
-        Whole,
-        /// Broken for display after `foldedLineLength` characters; copying and line numbers know
-        /// nothing of it. Read-only editors.
-        Folded,
-    };
-    static constexpr int foldedLineLength = 4'000;
+    using LongLines = SlicedText::LongLines;
+    static constexpr int foldedLineLength = SlicedText::foldedLineLength;
 
     /// Both references outlive the editor.
     CodeEditor(const Theme &theme, SyntaxRepository &syntax, QWidget *parent = nullptr);
@@ -52,15 +44,15 @@ public:
     void setMediaType(const QString &mediaType);
     QString mediaType() const { return m_mediaType; }
 
-    void setLongLines(LongLines longLines) { m_longLines = longLines; }
+    void setLongLines(LongLines longLines) { m_text->setLongLines(longLines); }
 
     /// Replaces the text; what fits in the first slice is there at once, the rest follows while the
     /// event loop runs. The undo history is lost, as with setPlainText(), and the undo of read-only
     /// editors is off.
     void loadText(const QString &text);
     /// Appends to what loadText() showed (or still has to show).
-    void appendText(const QString &text);
-    bool isLoading() const { return m_loaded < m_incoming.size(); }
+    void appendText(const QString &text) { m_text->append(text); }
+    bool isLoading() const { return m_text->isLoading(); }
 
     /// The text without the breaks of folded lines.
     QString shownText() const;
@@ -92,30 +84,19 @@ protected:
 
 private:
     void applyTheme();
-    void loadSlice();
-    void insertSlice(QStringView slice);
-    QString textBetween(int begin, int end) const;
     void updateMargins();
     void updateNote();
     void updateSelectionColors();
     void highlightSurroundings();
-    /// The number people count for a block; 0 for the continuation of a folded line.
-    int lineNumberOf(const QTextBlock &block) const;
 
     const Theme &m_theme;
     SyntaxRepository &m_syntax;
     CodeHighlighter *m_highlighter;
+    SlicedText *m_text;
     QWidget *m_lineNumbers;
     FindBar *m_findBar = nullptr;
     QLabel *m_note;
     QString m_mediaType;
-    LongLines m_longLines = LongLines::Whole;
-    QString m_incoming;
-    qsizetype m_loaded = 0;
-    qsizetype m_lineLength = 0;
-    /// Block numbers that continue the line before them, ascending.
-    std::vector<int> m_continuations;
-    QTimer m_loadTimer;
 };
 
 } // namespace Recloser

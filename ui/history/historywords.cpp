@@ -37,6 +37,40 @@ QString wordOf(const HistoryRow &row)
     return row.errorKind.isEmpty() ? tr("error") : row.errorKind;
 }
 
+/// What the call did to its circuit; empty for nothing.
+QString circuitNoteOf(const HistoryRow &row)
+{
+    using Note = HistoryRow::CircuitNote;
+    switch (row.circuitNote) {
+    case Note::None:
+        break;
+    case Note::Opened:
+        return tr("opened by this call");
+    case Note::Closed:
+        return tr("closed by this call, the probe");
+    case Note::Late:
+        return tr("changed meanwhile, so this did not count");
+    }
+    return {};
+}
+
+/// Why there were no more attempts, where a rule held one back.
+QString heldBackBy(const HistoryRow &row)
+{
+    switch (row.ending) {
+    case Ending::NotIdempotent:
+        return tr("twice may do harm");
+    case Ending::WaitTooLong:
+        return tr("the next wait would have been too long");
+    case Ending::BudgetExhausted:
+        return tr("the retry budget was used up");
+    case Ending::CircuitOpened:
+        return tr("the circuit opened");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString resultOf(const HistoryRow &row)
@@ -94,16 +128,24 @@ QString detailsOf(const HistoryRow &row)
     lines.append(tr("Took: %1").arg(formatDuration(row.elapsed)));
     if (row.bodySize > 0)
         lines.append(tr("Body: %1").arg(formatSize(row.bodySize)));
-    if (!row.key.isEmpty())
-        lines.append(tr("Circuit: %1").arg(row.key));
+    if (const QString why = heldBackBy(row); !why.isEmpty())
+        lines.append(tr("No more attempts: %1").arg(why));
+    if (!row.key.isEmpty()) {
+        const QString note = circuitNoteOf(row);
+        lines.append(note.isEmpty() ? tr("Circuit: %1").arg(row.key)
+                                    : tr("Circuit: %1, %2").arg(row.key, note));
+    }
     return lines.join(u'\n');
 }
 
 QString spokenText(const HistoryRow &row)
 {
-    return tr("%1 %2, %3, %4")
-        .arg(QString::fromUtf8(row.method), row.url, resultOf(row),
-             QLocale().toString(row.startedAt.toLocalTime(), QLocale::ShortFormat));
+    const QString note = circuitNoteOf(row);
+    const QString text
+        = tr("%1 %2, %3, %4")
+              .arg(QString::fromUtf8(row.method), row.url, resultOf(row),
+                   QLocale().toString(row.startedAt.toLocalTime(), QLocale::ShortFormat));
+    return note.isEmpty() ? text : tr("%1, circuit %2").arg(text, note);
 }
 
 bool hasFilter(const QString &text, const QString &term)

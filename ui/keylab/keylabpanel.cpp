@@ -6,25 +6,20 @@
 #include "core/resilience/breakerkey.h"
 #include "ui/keylab/chipflow.h"
 #include "ui/keylab/keyfindings.h"
-#include "ui/keylab/keylabdelegate.h"
 #include "ui/keylab/keylabmodel.h"
+#include "ui/keylab/keylabview.h"
 #include "ui/keylab/keyrun.h"
+#include "ui/keylab/patterncopybutton.h"
 #include "ui/keylab/patternfield.h"
-#include "ui/keylab/pythontext.h"
-#include "ui/keylab/uniformlistview.h"
 #include "ui/keylab/urlseditor.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/panelheader.h"
 
-#include <QAction>
 #include <QButtonGroup>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -42,13 +37,13 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     , m_pattern(new PatternField(theme))
     , m_error(new PatternErrorLine(theme, *m_pattern))
     , m_apply(new QPushButton(tr("Use for this request")))
-    , m_copy(new QToolButton)
+    , m_copy(new PatternCopyButton(*m_pattern))
     , m_chips(new ChipFlow(theme))
     , m_sources(new QButtonGroup(this))
     , m_edit(new QToolButton)
     , m_summary(new QLabel)
     , m_stack(new QStackedWidget)
-    , m_view(new UniformListView)
+    , m_view(new KeyLabView(theme, *m_model))
     , m_editor(new UrlsEditor)
     , m_empty(new EmptyState(theme, {}, {}, tr("Write URLs")))
     , m_add(new QLineEdit)
@@ -109,21 +104,6 @@ void KeyLabPanel::buildPattern()
     m_pattern->setToolTip(tr(
         "Python pattern searched in the URL; what it finds is the circuit key (Return: use it)"));
     m_apply->setToolTip(tr("Write this pattern into the open request"));
-    m_copy->setText(tr("Copy ▾"));
-    setLook(m_copy, "field"_L1);
-    m_copy->setFocusPolicy(Qt::StrongFocus);
-    m_copy->setPopupMode(QToolButton::InstantPopup);
-    m_copy->setAccessibleName(tr("Copy the pattern"));
-    auto *menu = new QMenu(m_copy);
-    const auto add = [&](const QString &text, auto make) {
-        menu->addAction(text, this,
-                        [this, make] { QGuiApplication::clipboard()->setText(make(pattern())); });
-    };
-    add(tr("As Python"), &pythonSnippet);
-    add(tr("As Python literal"), &pythonLiteral);
-    add(tr("As cb_config"), &cbConfigSnippet);
-    m_copy->setMenu(menu);
-
     connect(m_pattern, &PatternField::patternChanged, this, [this](const QString &pattern) {
         m_policy.keyPattern = pattern;
         restart();
@@ -165,19 +145,11 @@ void KeyLabPanel::buildResults()
     m_summary->setFont(m_theme.figures());
     m_summary->setMinimumWidth(1);
 
-    auto *delegate = new KeyLabDelegate(m_theme, *m_model, this);
-    m_view->setModel(m_model);
-    m_view->setItemDelegate(delegate);
-    m_view->setLineHeight(delegate->lineHeight());
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setAccessibleName(tr("Keys and their URLs"));
-    auto *copy = new QAction(tr("Copy"), this);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    m_view->addAction(copy);
-    connect(copy, &QAction::triggered, this, &KeyLabPanel::copySelection);
-    connect(m_view, &QWidget::customContextMenuRequested, this, &KeyLabPanel::showMenu);
-    connect(&m_theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(m_view, &KeyLabView::removeRequested, this, [this](const QString &url) {
+        QStringList rest = urls();
+        rest.removeOne(url);
+        setUrls(rest);
+    });
 
     m_editor->setFont(exactFont(m_theme));
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -338,6 +310,7 @@ void KeyLabPanel::showContent()
     const bool isTyped = m_source == Source::Typed;
     const bool isEditing = m_stack->currentWidget() == m_editor;
     const bool isEmpty = list().isEmpty();
+    m_view->setRemoval(isTyped ? KeyLabView::Removal::Offered : KeyLabView::Removal::NotOffered);
     if (!isEditing)
         m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_view);
     m_edit->setVisible(isTyped && (!isEmpty || isEditing));
@@ -382,38 +355,6 @@ void KeyLabPanel::finishEditing()
     m_editor->clear();
     m_pattern->setFocus();
     showContent();
-}
-
-void KeyLabPanel::copySelection()
-{
-    const QModelIndex index = m_view->currentIndex();
-    if (index.isValid())
-        QGuiApplication::clipboard()->setText(index.data().toString());
-}
-
-void KeyLabPanel::showMenu(const QPoint &position)
-{
-    const QModelIndex index = m_view->indexAt(position);
-    if (!index.isValid())
-        return;
-    const KeyLabModel::Line line = m_model->line(index.row());
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto copy = [](const QString &text) { QGuiApplication::clipboard()->setText(text); };
-    if (line.url) {
-        const QString url = m_model->groups()->urls.at(line.url->url);
-        menu->addAction(tr("Copy URL"), this, [copy, url] { copy(url); });
-        if (m_source == Source::Typed) {
-            menu->addAction(tr("Remove from the list"), this, [this, url] {
-                QStringList rest = urls();
-                rest.removeOne(url);
-                setUrls(rest);
-            });
-        }
-    }
-    if (line.group->source == KeySource::Match)
-        menu->addAction(tr("Copy key"), this, [copy, key = line.group->key] { copy(key); });
-    menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
 } // namespace Recloser

@@ -19,13 +19,13 @@ namespace Recloser {
 
 class ChipFlow;
 class EmptyState;
-class KeyLabDelegate;
 class KeyLabModel;
+class KeyLabView;
 class KeyRun;
 class NoticeBar;
+class PatternCopyButton;
 class PatternErrorLine;
 class PatternField;
-class UniformListView;
 class UrlsEditor;
 
 /// The Key Lab dock: a pattern against a list of URLs, live, the key marked in each and the
@@ -79,8 +79,6 @@ private:
     void take(const KeyGroupsPtr &groups);
     void showError(const KeyGroups &groups);
     void showContent();
-    void showMenu(const QPoint &position);
-    void copySelection();
     bool isTooLongToEdit() const;
     void startEditing();
     void finishEditing();
@@ -98,13 +96,13 @@ private:
     PatternField *m_pattern;
     PatternErrorLine *m_error;
     QPushButton *m_apply;
-    QToolButton *m_copy;
+    PatternCopyButton *m_copy;
     ChipFlow *m_chips;
     QButtonGroup *m_sources;
     QToolButton *m_edit;
     QLabel *m_summary;
     QStackedWidget *m_stack;
-    UniformListView *m_view;
+    KeyLabView *m_view;
     UrlsEditor *m_editor;
     EmptyState *m_empty;
     QLineEdit *m_add;

@@ -59,11 +59,52 @@ void FileCommands::open(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     readFile(absolute).then(this, [this, absolute](const FileContent &content) {
-        if (content)
-            takeFile(absolute, *content);
-        else
+        if (!content) {
             fail(content.error());
+            return;
+        }
+        // A tab knows its policies from the first moment.
+        learnPolicies(absolute,
+                      [this, absolute, content = *content] { takeFile(absolute, content); });
     });
+}
+
+void FileCommands::learnPolicies(const QString &path, const std::function<void()> &then)
+{
+    loadPolicyFiles(path).then(this, [this, path, then](const PolicyFiles &files) {
+        m_services.variables.setPolicyFiles(path, files.layers);
+        if (then)
+            then();
+        // Files are read again and again; the same trouble is told once.
+        if (m_told.value(path) != files)
+            tellProblems(files);
+        m_told.insert(path, files);
+    });
+}
+
+void FileCommands::tellProblems(const PolicyFiles &files)
+{
+    if (!files.errors.isEmpty()) {
+        const Sentence words = describe(files.errors.first());
+        m_window.say(ChipTone::Warning, words.headline,
+                     tr("Requests go on without the policies in it."));
+    } else if (!files.problems.isEmpty()) {
+        const auto &[path, problem] = files.problems.first();
+        m_window.say(ChipTone::Warning,
+                     tr("%1, line %2, column %3 was not understood: %4")
+                         .arg(path)
+                         .arg(problem.line)
+                         .arg(problem.column)
+                         .arg(problem.subject),
+                     tr("Requests go on without it; the other policies there count."));
+    }
+}
+
+void FileCommands::refreshPolicies()
+{
+    const QStringList paths = m_services.variables.policyFiles();
+    for (const QString &path : paths)
+        learnPolicies(path);
 }
 
 void FileCommands::takeFile(const QString &path, const QByteArray &content)
@@ -126,14 +167,15 @@ void FileCommands::takeFynd(const QString &path, const QString &text)
 void FileCommands::learnVariables(const QString &path)
 {
     readFile(path).then(this, [this, path](const FileContent &content) {
-        if (content)
-            learn(path, HttpFile::parse(*content));
+        if (!content)
+            return;
+        learn(path, HttpFile::parse(*content));
+        learnPolicies(path);
     });
 }
 
 void FileCommands::learn(const QString &path, const HttpFile &file)
 {
-    m_services.variables.setFileDefaults(path, file.defaults());
     m_services.variables.setFileVariables(path, file.variables());
     for (const HttpFileRequest &request : file.requests()) {
         const Auth &auth = request.spec.auth;
@@ -258,6 +300,7 @@ void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int
                   document.setOrigin(FileOrigin{path, writtenIndex});
                   document.markSaved();
                   learn(path, file);
+                  learnPolicies(path);
                   if (movedAway)
                       m_window.say(
                           ChipTone::Warning,

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/store/httpfile.h"
+#include "core/store/policyfiles.h"
 #include "ui/mainwindow/windowservices.h"
 
 #include <QHash>
@@ -40,18 +40,25 @@ public:
 
     /// Reads a file's variables again, for tabs that come back with the session.
     void learnVariables(const QString &path);
+    /// Reads again what folders and files say of the policies of opened requests.
+    void refreshPolicies();
     void keepScheme(Theme::Scheme scheme);
 
 private:
     void takeFile(const QString &path, const QByteArray &content);
     void takeFynd(const QString &path, const QString &text);
     void learn(const QString &path, const HttpFile &file);
+    /// `then` runs when the policies are known.
+    void learnPolicies(const QString &path, const std::function<void()> &then = {});
+    void tellProblems(const PolicyFiles &files);
     void write(RequestTab *tab, const QString &path, std::optional<int> index,
                const QByteArray &before);
     void fail(const StoreError &error);
 
     MainWindow &m_window;
     const WindowServices &m_services;
+    /// What the files said last.
+    QHash<QString, PolicyFiles> m_told;
 };
 
 } // namespace Recloser

@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/mainwindow.h"
 
+#include "core/model/pinnedpolicies.h"
 #include "ui/circuits/circuitspanel.h"
 #include "ui/describe/describe.h"
 #include "ui/history/historypanel.h"
@@ -17,6 +18,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QVBoxLayout>
 
 namespace Recloser {
@@ -95,6 +97,8 @@ void MainWindow::buildDocks()
             openKeyLab(tab->document().spec().policy.keyPattern.value_or(QString()));
     });
     connect(m_circuits, &CircuitsPanel::sampleRequested, this, &MainWindow::sampleRequested);
+    m_circuits->setProbe([this](const QString &key) { return probeObstacle(key); });
+    connect(m_circuits, &CircuitsPanel::probeRequested, this, &MainWindow::probe);
     connect(m_keyLab, &KeyLabPanel::applyRequested, this, [this](const QString &pattern) {
         RequestTab *tab = m_tabs->current();
         if (!tab)
@@ -123,6 +127,17 @@ void MainWindow::connectServices()
         setWindowTitle(tab ? u"%1 — Recloser"_s.arg(tab->document().title()) : u"Recloser"_s);
         feedKeyLab();
     });
+    const auto takeSettings = [this] {
+        m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
+    };
+    connect(&m_services.settings, &SettingsStore::changed, this, takeSettings);
+    takeSettings();
+    // Files may have been edited while people were elsewhere.
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
+            [this](Qt::ApplicationState state) {
+                if (state == Qt::ApplicationActive)
+                    m_files->refreshPolicies();
+            });
     connect(&m_services.stores, &StoreChooser::chosen, this, [this] {
         m_services.board.setStore(m_services.stores.store());
         showStoreName();
@@ -162,6 +177,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::keyLabRequested, this, &MainWindow::openKeyLab);
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
+    connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
@@ -206,6 +222,14 @@ void MainWindow::stopCurrent()
         tab->stop();
 }
 
+RequestSpec MainWindow::specAsSent(const Exchange &exchange) const
+{
+    RequestSpec spec = exchange.spec;
+    // The tab belongs to no file; what files and settings said then is made its own.
+    spec.policy = pinned(m_services.variables.policyLayers({}), spec.policy, exchange.policies);
+    return spec;
+}
+
 void MainWindow::openExchange(qint64 id)
 {
     m_services.history.load(id).then(
@@ -215,7 +239,7 @@ void MainWindow::openExchange(qint64 id)
                 say(ChipTone::Bad, words.headline, words.hint);
                 return;
             }
-            m_tabs->open((*exchange)->spec)->show(*exchange);
+            m_tabs->open(specAsSent(**exchange))->show(*exchange);
         });
 }
 
@@ -224,7 +248,7 @@ void MainWindow::sendExchangeAgain(qint64 id)
     m_services.history.load(id).then(
         this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
             if (exchange)
-                m_tabs->open((*exchange)->spec)->send();
+                m_tabs->open(specAsSent(**exchange))->send();
         });
 }
 

@@ -54,6 +54,8 @@ public:
     void openKeyLab(const QString &pattern);
     void openPalette();
     void openConnectionDialog(const QString &name);
+    /// The policies of the settings, to be edited.
+    void openDefaultPolicies();
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();
@@ -77,10 +79,17 @@ protected:
 private:
     void buildToolBar();
     void buildDocks();
+    /// Why the open request is no probe of this circuit; empty when it is one.
+    QString probeObstacle(const QString &key) const;
+    /// Sends the open request once, as the probe that a half-open circuit waits for, or past the
+    /// breaker.
+    void probe(const QString &key);
     void buildActions();
     QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
                           QWidget *panel);
     void connectTab(RequestTab *tab);
+    /// The request of an exchange, with the policies that it ran with.
+    RequestSpec specAsSent(const Exchange &exchange) const;
     void connectServices();
     void askRepeat(RequestTab *tab);
     void askDownload(RequestTab *tab);

@@ -60,7 +60,8 @@ void RequestTab::build()
          .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
          .sharedCount = {},
          .transportHeaders = m_services.transportHeaders,
-         .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); }});
+         .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); },
+         .openDefaults = [this] { Q_EMIT defaultPoliciesRequested(); }});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 
@@ -143,10 +144,9 @@ void RequestTab::begin()
     if (m_editor)
         m_editor->commit();
     m_document.endTyping();
-    RequestSpec spec = m_document.spec();
-    spec.policy = layered(m_services.variables.defaultsOf(pathOf(m_document)), spec.policy);
-    m_operation
-        = m_services.sender.send(spec, m_services.variables.scopeOf(pathOf(m_document)), m_options);
+    const QString path = pathOf(m_document);
+    m_operation = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(path),
+                                         m_options, m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     showState();
     m_operation->start();
@@ -158,6 +158,10 @@ void RequestTab::finish(const ExchangePtr &exchange)
     m_operation.release()->deleteLater();
     m_exchange = exchange;
     m_finishedAt = m_services.clock.now();
+    if (exchange->circuit.openedByThisCall)
+        m_services.board.note(OwnDeed::Kind::Opened, exchange->key.key);
+    else if (exchange->circuit.closedByThisCall)
+        m_services.board.note(OwnDeed::Kind::ClosedByProbe, exchange->key.key);
     if (m_repeatsLeft > 0 && exchange->outcome != Outcome::Cancelled) {
         --m_repeatsLeft;
         Q_EMIT exchangeFinished(exchange);
@@ -202,7 +206,8 @@ void RequestTab::sendWhenClosed()
 
 void RequestTab::watchCircuit()
 {
-    if (m_services.board.find(m_exchange->key.key))
+    const Circuit *circuit = m_services.board.find(m_exchange->key.key);
+    if (circuit && circuit->state != BreakerState::Closed)
         return;
     send();
 }

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void sendKindRequested(Recloser::SendKind kind);
     void keyLabRequested(const QString &pattern);
     void saveBodyRequested();
+    void defaultPoliciesRequested();
     void textPasted(const QString &text);
 
 protected:

@@ -19,6 +19,7 @@ struct StoreChoice
     /// Server without password.
     QString server;
     QString prefix;
+    StoreScope scope = StoreScope::Private;
 
     bool operator==(const StoreChoice &) const = default;
 };

@@ -51,30 +51,28 @@ void Variables::setFileVariables(const QString &filePath, const QHash<QString, Q
     Q_EMIT changed();
 }
 
-void Variables::setFileDefaults(const QString &filePath, const PolicyOverrides &defaults)
+void Variables::setPolicyFiles(const QString &filePath, const QList<PolicyLayer> &layers)
 {
-    m_fileDefaults.insert(filePath, defaults);
+    if (m_policyFiles.contains(filePath) && m_policyFiles.value(filePath) == layers)
+        return;
+    m_policyFiles.insert(filePath, layers);
     Q_EMIT changed();
 }
 
 void Variables::setSettingsDefaults(const PolicyOverrides &defaults)
 {
+    if (defaults == m_settingsDefaults)
+        return;
     m_settingsDefaults = defaults;
     Q_EMIT changed();
 }
 
-PolicyOverrides Variables::defaultsOf(const QString &filePath) const
-{
-    return layered(m_settingsDefaults, m_fileDefaults.value(filePath));
-}
-
 QList<PolicyLayer> Variables::policyLayers(const QString &filePath) const
 {
-    QList<PolicyLayer> layers{{tr("settings"), m_settingsDefaults}};
-    if (m_fileDefaults.contains(filePath))
-        layers.append(
-            {tr("file %1").arg(QFileInfo(filePath).fileName()), m_fileDefaults.value(filePath)});
-    return layers;
+    QList<PolicyLayer> layers;
+    if (m_settingsDefaults != PolicyOverrides())
+        layers.append({PolicyLayer::Kind::Settings, {}, m_settingsDefaults});
+    return layers + m_policyFiles.value(filePath);
 }
 
 void Variables::setBuiltIn(const QString &name, const QString &value)

@@ -3,10 +3,9 @@
 
 #pragma once
 
-#include "core/model/policies.h"
+#include "core/model/policylayers.h"
 #include "core/resolve/scope.h"
 #include "core/store/secrets.h"
-#include "ui/request/policylayers.h"
 
 #include <QHash>
 #include <QObject>
@@ -26,12 +25,14 @@ public:
     /// What a request from `filePath` (empty: from no file) resolves against.
     Scope scopeOf(const QString &filePath) const;
     void setFileVariables(const QString &filePath, const QHash<QString, QString> &values);
-    /// Policies that a file gives to all its requests.
-    void setFileDefaults(const QString &filePath, const PolicyOverrides &defaults);
+    /// What the folders of `filePath` and the file itself say of policies, as readPolicyFiles()
+    /// gives it.
+    void setPolicyFiles(const QString &filePath, const QList<PolicyLayer> &layers);
     void setSettingsDefaults(const PolicyOverrides &defaults);
-    /// What lies under a request's own policies, settings and file together.
-    PolicyOverrides defaultsOf(const QString &filePath) const;
+    /// What lies under the policies of a request from `filePath`, lowest first.
     QList<PolicyLayer> policyLayers(const QString &filePath) const;
+    /// Files whose layers are known.
+    QStringList policyFiles() const { return m_policyFiles.keys(); }
     void setBuiltIn(const QString &name, const QString &value);
     void setSecret(const QString &name, const QString &value);
     /// Asks the keychain for every `{{$secret name}}` in `texts` that is not known yet; changed()
@@ -44,7 +45,7 @@ Q_SIGNALS:
 private:
     SecretStore &m_secrets;
     QHash<QString, QHash<QString, QString>> m_files;
-    QHash<QString, PolicyOverrides> m_fileDefaults;
+    QHash<QString, QList<PolicyLayer>> m_policyFiles;
     PolicyOverrides m_settingsDefaults;
     QHash<QString, QString> m_builtIn;
     QHash<QString, QString> m_secretValues;

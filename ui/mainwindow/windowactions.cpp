@@ -12,6 +12,7 @@
 #include "ui/mainwindow/shortcuthelp.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
+#include "ui/request/defaultpoliciesdialog.h"
 #include "ui/theme/look.h"
 
 #include <QAction>
@@ -144,6 +145,7 @@ void MainWindow::buildActions()
         panels->addAction(dock->toggleViewAction());
     menu->addSeparator();
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
+    add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
@@ -218,11 +220,11 @@ void MainWindow::openPalette()
 void MainWindow::showStoreName()
 {
     const StoreChoice choice = m_services.stores.current();
+    const QString scopes[] = {tr("private"), tr("observing"), tr("joined")};
     m_storeButton->setText(
         choice.kind == StoreKind::Memory
             ? tr("Circuits  memory · private  ▾")
-            : tr("Circuits  redis · %1 · %2  ▾")
-                  .arg(choice.name, choice.prefix.isEmpty() ? tr("shared") : tr("private")));
+            : tr("Circuits  redis · %1 · %2  ▾").arg(choice.name, scopes[int(choice.scope)]));
 }
 
 void MainWindow::showStoreMenu()
@@ -263,6 +265,24 @@ void MainWindow::openConnectionDialog(const QString &name)
             [this, name](const RedisConnectionSettings &settings) {
                 m_services.stores.save(settings, name);
                 m_services.stores.choose(settings.name);
+            });
+    dialog->open();
+}
+
+void MainWindow::openDefaultPolicies()
+{
+    auto *dialog = new DefaultPoliciesDialog(m_services.clock,
+                                             {.theme = m_services.theme,
+                                              .keys = m_services.sender.keys(),
+                                              .circuits = m_services.board,
+                                              .syntax = m_services.syntax},
+                                             m_services.settings.values().defaults, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DefaultPoliciesDialog::submitted, this,
+            [this](const PolicyOverrides &defaults) {
+                Settings changed = m_services.settings.values();
+                changed.defaults = defaults;
+                m_services.settings.set(changed);
             });
     dialog->open();
 }
@@ -319,6 +339,28 @@ void MainWindow::feedKeyLabFromHistory()
             urls.removeDuplicates();
             m_keyLab->setHistoryUrls(urls);
         });
+}
+
+QString MainWindow::probeObstacle(const QString &key) const
+{
+    RequestTab *tab = m_tabs->current();
+    if (!tab)
+        return tr("No request is open");
+    if (tab->isRunning())
+        return tr("The open request is being sent");
+    if (tab->editor().keyStatus().key != key)
+        return tr("The open request has another key: open one that has this");
+    return {};
+}
+
+void MainWindow::probe(const QString &key)
+{
+    if (!probeObstacle(key).isEmpty())
+        return;
+    const Circuit *circuit = m_services.board.find(key);
+    const bool isAdmitted = !circuit || circuit->state != BreakerState::Open;
+    m_tabs->current()->send(
+        {.breaker = isAdmitted ? SendOptions::Breaker::Obey : SendOptions::Breaker::Bypass});
 }
 
 } // namespace Recloser

@@ -92,6 +92,10 @@ void WindowStatus::showStore()
         case Health::Ready:
             text = status.roundTrip ? tr("redis ready, %1").arg(formatDuration(*status.roundTrip))
                                     : tr("redis ready");
+            if (!status.missing.isEmpty()) {
+                text = tr("redis ready in part");
+                color = colors.warning.strong;
+            }
             break;
         case Health::Connecting:
             text = tr("redis connecting…");
@@ -110,12 +114,23 @@ void WindowStatus::showStore()
             break;
         }
     }
+    if (status.store == StoreKind::Redis && status.health == Health::Ready) {
+        if (status.scope == StoreScope::Observe)
+            verified = tr("breaker verified, observing: nothing is written");
+        else if (!status.isAtomic)
+            verified = tr("breaker verified, without scripts: not atomic");
+    }
     m_store->setIcon(dot(color, devicePixelRatioF()));
     m_store->setText(text);
-    m_store->setToolTip(
-        status.server.isEmpty()
-            ? tr("Circuits are kept in this program. Click to choose a Redis server.")
-            : status.server);
+    QStringList tip{status.server.isEmpty()
+                        ? tr("Circuits are kept in this program. Click to choose a Redis server.")
+                        : status.server};
+    if (!status.missing.isEmpty())
+        tip << tr("Circuits of servers that do not answer are missing: %1").arg(status.missing);
+    if (!status.isAtomic)
+        tip << tr("Scripts are not permitted there: changes are made in several steps, and are not "
+                  "atomic");
+    m_store->setToolTip(tip.join(u'\n'));
     m_verified->setText(verified);
 }
 

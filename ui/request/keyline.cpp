@@ -10,7 +10,6 @@
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QPainterPath>
 #include <QPushButton>
 #include <QToolTip>
 
@@ -79,13 +78,19 @@ ChipTone KeyLine::tone() const
         return ChipTone::Neutral;
     case KeyStatus::State::Unresolved:
     case KeyStatus::State::NoKey:
+    case KeyStatus::State::Throttled:
         return ChipTone::Warning;
     case KeyStatus::State::Closed:
         return ChipTone::Good;
     case KeyStatus::State::Open:
+    case KeyStatus::State::ForcedOpen:
         return ChipTone::Bad;
     case KeyStatus::State::HalfOpen:
+    case KeyStatus::State::ProbeDue:
         return ChipTone::HalfOpen;
+    case KeyStatus::State::ForcedClosed:
+    case KeyStatus::State::MetricsOnly:
+        return ChipTone::Accent;
     }
     return ChipTone::Neutral;
 }
@@ -102,39 +107,33 @@ void KeyLine::resizeEvent(QResizeEvent *)
     placeLink();
 }
 
-void KeyLine::paintMark(QPainter &painter, const QRectF &box, const QColor &color) const
+StateMark KeyLine::mark() const
 {
-    painter.setPen(QPen(color, 1.8));
-    painter.setBrush(Qt::NoBrush);
-    const QRectF ring = box.adjusted(0.9, 0.9, -0.9, -0.9);
     switch (m_status.state) {
     case KeyStatus::State::Open:
-        painter.setBrush(color);
-        painter.drawEllipse(ring);
-        break;
+        return StateMark::Disc;
     case KeyStatus::State::Closed:
-        painter.drawEllipse(ring);
-        break;
+        return StateMark::Ring;
     case KeyStatus::State::HalfOpen:
-        painter.drawEllipse(ring);
-        painter.setBrush(color);
-        painter.setPen(Qt::NoPen);
-        painter.drawPie(ring, 90 * 16, 180 * 16);
-        break;
+        return StateMark::HalfDisc;
+    case KeyStatus::State::ProbeDue:
+        return StateMark::DottedRing;
+    case KeyStatus::State::Throttled:
+        return StateMark::Pause;
+    case KeyStatus::State::ForcedOpen:
+        return StateMark::Square;
+    case KeyStatus::State::ForcedClosed:
+        return StateMark::EmptySquare;
+    case KeyStatus::State::MetricsOnly:
+        return StateMark::Bars;
     case KeyStatus::State::NoUrl:
     case KeyStatus::State::Off:
-        painter.drawLine(QPointF(ring.left(), ring.center().y()),
-                         QPointF(ring.right(), ring.center().y()));
-        break;
+        return StateMark::Dash;
     case KeyStatus::State::Unresolved:
-    case KeyStatus::State::NoKey: {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawPolygon(
-            QPolygonF({QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()}));
-        break;
+    case KeyStatus::State::NoKey:
+        return StateMark::Triangle;
     }
-    }
+    return StateMark::Dash;
 }
 
 int KeyLine::paintKey(QPainter &painter, int x, int width) const
@@ -179,8 +178,8 @@ void KeyLine::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(tone.soft);
     painter.drawRoundedRect(QRectF(rect()), 6, 6);
-    const QRectF mark(margin, (height() - markSize) / 2.0, markSize, markSize);
-    paintMark(painter, mark, tone.strong);
+    const QRectF box(margin, (height() - markSize) / 2.0, markSize, markSize);
+    paintStateMark(painter, box, mark(), tone.strong);
 
     const QFont bold = boldOf(font());
     const QFont figures = boldOf(m_theme.figures());

@@ -6,6 +6,7 @@
 #include "ui/request/keystatus.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/statemark.h"
 
 #include <QWidget>
 
@@ -42,7 +43,7 @@ protected:
 private:
     ChipTone tone() const;
     void placeLink();
-    void paintMark(QPainter &painter, const QRectF &box, const QColor &color) const;
+    StateMark mark() const;
     int paintKey(QPainter &painter, int x, int width) const;
     int paintWarning(QPainter &painter, int x, int width) const;
 

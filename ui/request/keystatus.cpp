@@ -4,6 +4,7 @@
 #include "ui/request/keystatus.h"
 
 #include "core/resolve/resolve.h"
+#include "ui/circuits/circuitstanding.h"
 #include "ui/describe/describe.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,29 @@ QString warningOf(const KeyResult &key, KeyFallback fallback)
 QString hintOf(const KeyResult &key, KeyFallback fallback)
 {
     return fallback == KeyFallback::WholeUrl ? describe(key).hint : QString();
+}
+
+void setStanding(KeyStatus &status, KeyStatus::State state, const QString &word,
+                 const QString &lead)
+{
+    status.state = state;
+    status.word = word;
+    status.lead = lead;
+}
+
+QString forcedLead(const Circuit &circuit)
+{
+    return circuit.ttl == TimeToLive::Finite ? tr("for") : tr("until taken back");
+}
+
+QStringList forcedDetails(const CircuitOverride &forced)
+{
+    QStringList details;
+    if (!forced.author.isEmpty())
+        details.append(tr("by %1").arg(forced.author));
+    if (!forced.note.isEmpty())
+        details.append(forced.note);
+    return details;
 }
 
 } // namespace
@@ -108,26 +132,48 @@ KeyStatus keyStatus(const RequestSpec &spec, const Policies &policies, const Sco
 void addCircuit(KeyStatus &status, const Circuit *circuit,
                 std::chrono::steady_clock::time_point now)
 {
-    if (status.state != KeyStatus::State::Closed || !circuit
-        || circuit->state == BreakerState::Closed)
+    if (status.state != KeyStatus::State::Closed || !circuit)
         return;
-    const bool halfOpen = circuit->state == BreakerState::HalfOpen;
-    status.state = halfOpen ? KeyStatus::State::HalfOpen : KeyStatus::State::Open;
-    status.word = halfOpen ? tr("Half-open") : tr("Open");
-    status.countdown = countdownOf(*circuit, now);
-    switch (circuit->ttl) {
-    case TimeToLive::Finite:
-        status.lead = halfOpen ? tr("probe") : tr("closes in");
+    const bool isForced = circuit->forced.kind != CircuitOverride::Kind::None;
+    switch (standingOf(*circuit)) {
+    case Standing::Closed:
+        return;
+    case Standing::HalfOpen:
+        setStanding(status, KeyStatus::State::HalfOpen, tr("Half-open"), tr("probe"));
         break;
-    case TimeToLive::Never:
-        status.lead = tr("never expires");
+    case Standing::ProbeDue:
+        setStanding(status, KeyStatus::State::ProbeDue, tr("Half-open"),
+                    tr("the next call is the probe"));
         break;
-    case TimeToLive::Unknown:
-        status.lead = tr("for how long is not known");
+    case Standing::Throttled:
+        setStanding(status, KeyStatus::State::Throttled, tr("Throttled"),
+                    circuit->ttl == TimeToLive::Finite ? tr("sends again in")
+                                                       : tr("for how long is not known"));
         break;
+    case Standing::ForcedOpen:
+        setStanding(status, KeyStatus::State::ForcedOpen, tr("Forced open"), forcedLead(*circuit));
+        break;
+    case Standing::ForcedClosed:
+        setStanding(status, KeyStatus::State::ForcedClosed, tr("Forced closed"),
+                    forcedLead(*circuit));
+        break;
+    case Standing::MetricsOnly:
+        setStanding(status, KeyStatus::State::MetricsOnly, tr("Metrics only"),
+                    forcedLead(*circuit));
+        break;
+    default:
+        setStanding(status, KeyStatus::State::Open, tr("Open"),
+                    circuit->ttl == TimeToLive::Finite      ? tr("closes in")
+                        : circuit->ttl == TimeToLive::Never ? tr("never expires")
+                                                            : tr("for how long is not known"));
     }
-    if (!circuit->reason.isEmpty())
-        status.details.prepend(tr("opened after %1").arg(circuit->reason));
+    status.countdown = countdownOf(*circuit, now);
+    if (isForced)
+        status.details = forcedDetails(circuit->forced) + status.details;
+    else if (!circuit->reason.isEmpty())
+        status.details.prepend(circuit->cause == OpeningCause::Throttled
+                                   ? circuit->reason
+                                   : tr("opened after %1").arg(circuit->reason));
     if (circuit->verification == Verification::Unverified)
         status.details.append(tr("unverified"));
 }

@@ -21,7 +21,12 @@ struct KeyStatus
         NoKey, ///< the pattern gives none and the fallback allows none
         Closed,
         Open,
-        HalfOpen,
+        HalfOpen, ///< a probe is under way
+        ProbeDue, ///< half-open: the next call is the probe
+        Throttled,
+        ForcedOpen,
+        ForcedClosed,
+        MetricsOnly,
     };
 
     State state = State::NoUrl;

@@ -9,22 +9,18 @@
 
 namespace Recloser {
 
-/// The most a send can cost under its policies.
-struct PlanCost
-{
-    int attempts = 1;
-    /// All waits between attempts, at their longest.
-    milliseconds waiting{0};
-    /// Empty: nothing bounds it.
-    std::optional<milliseconds> total;
-
-    bool operator==(const PlanCost &) const = default;
-};
-
-/// Counts the backoff alone: a server's Retry-After may stretch a wait.
-PlanCost worstCase(const Policies &policies);
-
-/// "At worst 4 attempts, 0 s of waiting, 1 min in all. If ..., the circuit opens for 10 s."
+/// "At worst 4 attempts, 0 s of waiting, 60 s in all. If none of them gets an answer, the circuit
+/// opens for 10 s."
 QString planSummary(const Policies &policies);
+
+/// "10 s", or "10 s, then 20 s … up to 5 min" where openings grow.
+QString openingTimes(const BreakerPolicy &breaker);
+
+/// What opens the circuit besides a call that fails for good: "after 5 failures in a row"; empty
+/// where nothing is counted.
+QString openingCounts(const BreakerPolicy &breaker);
+
+/// "50 %", "12.5 %".
+QString shareText(double share);
 
 } // namespace Recloser

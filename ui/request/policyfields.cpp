@@ -3,7 +3,6 @@
 
 #include "ui/request/policyfields.h"
 
-#include "ui/request/durationtext.h"
 #include "ui/request/undorouter.h"
 
 #include <QComboBox>
@@ -12,6 +11,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QStyle>
+#include <QStylePainter>
 
 namespace Recloser {
 
@@ -19,18 +19,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString plainLabel(QString label)
-{
-    return label.remove(u'&');
-}
+/// What a field needs to be read, whatever it would like to have: two columns fit a small window.
+constexpr int leastFieldWidth = 84;
 
 /// Style sheets look at properties only when asked to.
-void setValid(QLineEdit &field, bool valid, const QString &problem)
+void setValid(QLineEdit &field, bool valid, const QString &toolTip)
 {
     if (field.property("invalid").toBool() != valid)
         return;
     field.setProperty("invalid", !valid);
-    field.setToolTip(valid ? QString() : problem);
+    field.setToolTip(toolTip);
     field.style()->unpolish(&field);
     field.style()->polish(&field);
 }
@@ -44,7 +42,7 @@ public:
         setProperty("look", u"muted"_s);
         setTextFormat(Qt::PlainText);
         setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        setMinimumWidth(fontMetrics().horizontalAdvance(PolicyFields::tr("this request")) + 2);
+        setMinimumWidth(fontMetrics().horizontalAdvance(PolicyFields::tr("guarded preset")) + 2);
     }
 
 protected:
@@ -57,54 +55,108 @@ protected:
     }
 };
 
-QString limitText(std::optional<milliseconds> limit)
+/// Shows the inherited value, muted, while the first entry is chosen, and shortens long words.
+class ChoiceBox : public QComboBox
 {
-    return limit && limit->count() > 0 ? durationText(*limit) : PolicyFields::tr("none");
+public:
+    void setInherited(const QString &name)
+    {
+        m_inherited = name;
+        setItemText(0, PolicyFields::tr("%1 (default)").arg(name));
+        const bool isInherited = currentIndex() <= 0;
+        if (property("inherited").toBool() != isInherited) {
+            setProperty("inherited", isInherited);
+            style()->unpolish(this);
+            style()->polish(this);
+        }
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                    QStyle::SC_ComboBoxEditField, this);
+        option.currentText = fontMetrics().elidedText(
+            currentIndex() <= 0 ? m_inherited : currentText(), Qt::ElideRight, field.width());
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+
+private:
+    QString m_inherited;
+};
+
+void addRow(QGridLayout &grid, const QString &label, const QString &name, QWidget &field,
+            QLabel &source, const QString &toolTip)
+{
+    const int row = grid.rowCount();
+    auto *caption = new QLabel(label);
+    caption->setBuddy(&field);
+    caption->setToolTip(toolTip);
+    field.setMinimumWidth(leastFieldWidth);
+    field.setAccessibleName(name);
+    field.setAccessibleDescription(toolTip);
+    grid.addWidget(caption, row, 0);
+    grid.addWidget(&field, row, 1);
+    grid.addWidget(&source, row, 2);
 }
 
 } // namespace
 
 PolicyFields::PolicyFields(RequestDocument &document, const RequestEditorServices &services,
-                           UndoRouter &router, QObject *parent)
+                           UndoRouter &router, const QString &ownTitle, QObject *parent)
     : QObject(parent)
     , m_document(document)
     , m_services(services)
     , m_router(router)
+    , m_ownTitle(ownTitle)
 {
     connect(&document, &RequestDocument::changed, this, &PolicyFields::refresh);
 }
 
 void PolicyFields::refresh()
 {
-    const QList<PolicyLayer> layers = m_services.currentLayers();
-    const Policies below = policiesBelow(layers, m_document.spec().policy.preset);
+    Below below{m_services.currentLayers(), {}};
+    // The request's own preset lies under its other values.
+    const PolicyOverrides chosen{.preset = m_document.spec().policy.preset};
+    below.values = completed(policiesOf(below.layers, chosen), presetOf(below.layers));
     for (const auto &row : m_refresh)
-        row(below, layers);
+        row(below);
 }
 
-QLabel *PolicyFields::addLabels(QGridLayout &grid, const QString &label, QWidget &field)
+QString PolicyFields::plainLabel(QString label)
 {
-    const int row = grid.rowCount();
-    auto *caption = new QLabel(label);
-    caption->setBuddy(&field);
-    auto *source = new SourceLabel;
-    field.setAccessibleName(plainLabel(label));
-    grid.addWidget(caption, row, 0);
-    grid.addWidget(&field, row, 1);
-    grid.addWidget(source, row, 2);
-    return source;
+    return label.remove(u'&');
 }
 
-QLineEdit *PolicyFields::addText(QGridLayout &grid, const QString &label, TextRow row)
+QLabel *PolicyFields::sourceLabel()
+{
+    return new SourceLabel;
+}
+
+void PolicyFields::showSource(QLabel &label, const PolicySource &source) const
+{
+    const bool isOwn = source.kind == PolicySource::Kind::Own;
+    label.setText(isOwn ? m_ownTitle : sourceTitle(source));
+    label.setToolTip(isOwn ? m_ownTitle : sourceDetail(source));
+}
+
+QLineEdit *PolicyFields::addText(QGridLayout &grid, const QString &label, TextRow row,
+                                 QLabel *source)
 {
     auto *field = new QLineEdit;
     field->setClearButtonEnabled(true);
-    QLabel *source = addLabels(grid, label, *field);
+    field->setToolTip(row.toolTip);
+    addRow(grid, label, row.what, *field, *source, row.toolTip);
     m_router.route(*field);
     connect(field, &QLineEdit::textEdited, this, [this, field, row](const QString &text) {
         RequestSpec next = m_document.spec();
         const bool valid = row.set(next.policy, text.trimmed());
-        setValid(*field, valid, row.problem);
+        setValid(*field, valid, valid ? row.toolTip : row.problem);
         if (valid)
             m_document.edit(row.what, row.part, next);
     });
@@ -112,32 +164,33 @@ QLineEdit *PolicyFields::addText(QGridLayout &grid, const QString &label, TextRo
         const QString own = row.own(m_document.spec().policy);
         if (field->text() != own) {
             field->setText(own);
-            setValid(*field, true, {});
+            setValid(*field, true, row.toolTip);
         }
     };
     // "15" becomes "15 s" when the field is left, and what was not understood goes.
     connect(field, &QLineEdit::editingFinished, this, show);
-    m_refresh.emplace_back(
-        [this, field, source, row, show](const Policies &below, const QList<PolicyLayer> &layers) {
-            const PolicyOverrides &policy = m_document.spec().policy;
-            field->setPlaceholderText(row.below(below));
-            PolicyOverrides typed;
-            const bool shown
-                = row.set(typed, field->text().trimmed()) && row.own(typed) == row.own(policy);
-            if (!shown)
-                show();
-            source->setText(row.own(policy).isEmpty() ? row.source(layers, policy.preset)
-                                                      : tr("this request"));
-            source->setToolTip(source->text());
-        });
+    m_refresh.emplace_back([this, field, row, show](const Below &below) {
+        const PolicyOverrides &policy = m_document.spec().policy;
+        field->setPlaceholderText(row.below(below.values));
+        PolicyOverrides typed;
+        const bool shown
+            = row.set(typed, field->text().trimmed()) && row.own(typed) == row.own(policy);
+        if (!shown)
+            show();
+    });
     return field;
 }
 
-QComboBox *PolicyFields::addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row)
+QComboBox *PolicyFields::addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row,
+                                  QLabel *source)
 {
-    auto *box = new QComboBox;
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    QLabel *source = addLabels(grid, label, *box);
+    auto *box = new ChoiceBox;
+    // Long choices must not make the page wider than its window.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(6);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    box->setToolTip(row.toolTip);
+    addRow(grid, label, row.what, *box, *source, row.toolTip);
     box->addItem(QString());
     box->addItems(row.names);
     connect(box, &QComboBox::activated, this, [this, row](int index) {
@@ -145,126 +198,11 @@ QComboBox *PolicyFields::addCombo(QGridLayout &grid, const QString &label, Choic
         row.set(next.policy, index - 1);
         m_document.edit(row.what, row.part, next, RequestDocument::EditKind::Step);
     });
-    m_refresh.emplace_back(
-        [this, box, source, row](const Policies &below, const QList<PolicyLayer> &layers) {
-            const PolicyOverrides &policy = m_document.spec().policy;
-            const int own = row.own(policy);
-            box->setItemText(0, tr("%1 (default)").arg(row.names.value(row.below(below))));
-            box->setCurrentIndex(own + 1);
-            source->setText(own < 0 ? row.source(layers, policy.preset) : tr("this request"));
-            source->setToolTip(source->text());
-        });
+    m_refresh.emplace_back([this, box, row](const Below &below) {
+        box->setCurrentIndex(row.own(m_document.spec().policy) + 1);
+        box->setInherited(row.names.value(row.below(below.values)));
+    });
     return box;
-}
-
-QLineEdit *
-PolicyFields::addDuration(QGridLayout &grid, const QString &label, RequestPart part,
-                          std::optional<milliseconds> PolicyOverrides::*member,
-                          std::function<std::optional<milliseconds>(const Policies &)> below,
-                          Zero zero)
-{
-    return addText(
-        grid, label,
-        {.part = part,
-         .what = plainLabel(label),
-         .own =
-             [member, zero](const PolicyOverrides &policy) {
-                 if (!(policy.*member))
-                     return QString();
-                 return zero == Zero::MeansNone ? limitText(*(policy.*member))
-                                                : durationText(*(policy.*member));
-             },
-         .set =
-             [member, zero](PolicyOverrides &policy, const QString &text) {
-                 if (text.isEmpty()) {
-                     policy.*member = std::nullopt;
-                     return true;
-                 }
-                 const auto duration = parseDuration(text);
-                 if (!duration || (duration->count() == 0 && zero == Zero::Forbidden))
-                     return false;
-                 policy.*member = duration;
-                 return true;
-             },
-         .below =
-             [below, zero](const Policies &policies) {
-                 const auto value = below(policies);
-                 return zero == Zero::MeansNone ? limitText(value)
-                                                : durationText(value.value_or(milliseconds(0)));
-             },
-         .source =
-             [member](const QList<PolicyLayer> &layers, const std::optional<Preset> &chosen) {
-                 return sourceBelow(layers, chosen, member);
-             },
-         .problem = zero == Zero::MeansNone ? tr("A duration such as 200 ms, 10 s, 1 min, or none.")
-                                            : tr("A duration such as 200 ms, 10 s or 1 min.")});
-}
-
-QLineEdit *PolicyFields::addCount(QGridLayout &grid, const QString &label, RequestPart part,
-                                  std::optional<int> PolicyOverrides::*member,
-                                  std::function<int(const Policies &)> below, int most)
-{
-    return addText(
-        grid, label,
-        {.part = part,
-         .what = plainLabel(label),
-         .own =
-             [member](const PolicyOverrides &policy) {
-                 return policy.*member ? QString::number(*(policy.*member)) : QString();
-             },
-         .set =
-             [member, most](PolicyOverrides &policy, const QString &text) {
-                 if (text.isEmpty()) {
-                     policy.*member = std::nullopt;
-                     return true;
-                 }
-                 bool isNumber = false;
-                 const int number = text.toInt(&isNumber);
-                 if (!isNumber || number < 0 || number > most)
-                     return false;
-                 policy.*member = number;
-                 return true;
-             },
-         .below = [below](const Policies &policies) { return QString::number(below(policies)); },
-         .source =
-             [member](const QList<PolicyLayer> &layers, const std::optional<Preset> &chosen) {
-                 return sourceBelow(layers, chosen, member);
-             },
-         .problem = tr("A whole number from 0 to %1.").arg(most)});
-}
-
-QLineEdit *PolicyFields::addFactor(QGridLayout &grid, const QString &label, RequestPart part,
-                                   std::optional<double> PolicyOverrides::*member,
-                                   std::function<double(const Policies &)> below)
-{
-    constexpr double most = 100;
-    return addText(
-        grid, label,
-        {.part = part,
-         .what = plainLabel(label),
-         .own =
-             [member](const PolicyOverrides &policy) {
-                 return policy.*member ? QString::number(*(policy.*member)) : QString();
-             },
-         .set =
-             [member](PolicyOverrides &policy, QString text) {
-                 if (text.isEmpty()) {
-                     policy.*member = std::nullopt;
-                     return true;
-                 }
-                 bool isNumber = false;
-                 const double number = text.replace(u',', u'.').toDouble(&isNumber);
-                 if (!isNumber || !(number >= 1 && number <= most))
-                     return false;
-                 policy.*member = number;
-                 return true;
-             },
-         .below = [below](const Policies &policies) { return QString::number(below(policies)); },
-         .source =
-             [member](const QList<PolicyLayer> &layers, const std::optional<Preset> &chosen) {
-                 return sourceBelow(layers, chosen, member);
-             },
-         .problem = tr("A number from 1 (every wait alike) to 100.")});
 }
 
 } // namespace Recloser

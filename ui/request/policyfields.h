@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/document/requestdocument.h"
+#include "ui/request/policyvalues.h"
 #include "ui/request/requesteditorservices.h"
 
 #include <QObject>
@@ -25,31 +26,33 @@ class PolicyFields : public QObject
     Q_OBJECT
 
 public:
+    /// `ownTitle` is whose the document's own values are: "this request".
     PolicyFields(RequestDocument &document, const RequestEditorServices &services,
-                 UndoRouter &router, QObject *parent);
+                 UndoRouter &router, const QString &ownTitle, QObject *parent);
 
-    /// A limit can be zero, which means that there is none; a span cannot.
-    enum class Zero { MeansNone, IsZero, Forbidden };
-
-    QLineEdit *addDuration(QGridLayout &grid, const QString &label, RequestPart part,
-                           std::optional<milliseconds> PolicyOverrides::*member,
-                           std::function<std::optional<milliseconds>(const Policies &)> below,
-                           Zero zero);
-    QLineEdit *addCount(QGridLayout &grid, const QString &label, RequestPart part,
-                        std::optional<int> PolicyOverrides::*member,
-                        std::function<int(const Policies &)> below, int most);
-    QLineEdit *addFactor(QGridLayout &grid, const QString &label, RequestPart part,
-                         std::optional<double> PolicyOverrides::*member,
-                         std::function<double(const Policies &)> below);
+    /// A label, a field and whose its value is, as a new row of `grid`.
+    template<typename T>
+    QLineEdit *addValue(QGridLayout &grid, const QString &label, RequestPart part,
+                        std::optional<T> PolicyOverrides::*member, const ValueText<T> &text,
+                        const QString &toolTip = {});
+    /// `names` in the order of the enum's values.
     template<typename Enum>
     QComboBox *addChoice(QGridLayout &grid, const QString &label, RequestPart part,
                          std::optional<Enum> PolicyOverrides::*member, const QStringList &names,
-                         std::function<Enum(const Policies &)> below);
+                         const QString &toolTip = {});
+    /// The label that tells whose a value is, kept up to date.
+    template<typename T> QLabel *newSourceLabel(std::optional<T> PolicyOverrides::*member);
 
     /// Shows what holds now, here and below.
     void refresh();
 
 private:
+    /// What lies under the document's own values.
+    struct Below
+    {
+        QList<PolicyLayer> layers;
+        PolicyOverrides values;
+    };
     /// One value as text: how to read it from the request, write it there, and what lies below.
     struct TextRow
     {
@@ -58,9 +61,9 @@ private:
         std::function<QString(const PolicyOverrides &)> own;
         /// False when the text is not understood.
         std::function<bool(PolicyOverrides &, const QString &)> set;
-        std::function<QString(const Policies &)> below;
-        std::function<QString(const QList<PolicyLayer> &, const std::optional<Preset> &)> source;
+        std::function<QString(const PolicyOverrides &)> below;
         QString problem;
+        QString toolTip;
     };
     struct ChoiceRowData
     {
@@ -69,30 +72,69 @@ private:
         QStringList names;
         std::function<int(const PolicyOverrides &)> own;
         std::function<void(PolicyOverrides &, int)> set;
-        std::function<int(const Policies &)> below;
-        std::function<QString(const QList<PolicyLayer> &, const std::optional<Preset> &)> source;
+        std::function<int(const PolicyOverrides &)> below;
+        QString toolTip;
     };
 
-    QLineEdit *addText(QGridLayout &grid, const QString &label, TextRow row);
-    QComboBox *addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row);
-    static QLabel *addLabels(QGridLayout &grid, const QString &label, QWidget &field);
+    QLineEdit *addText(QGridLayout &grid, const QString &label, TextRow row, QLabel *source);
+    QComboBox *addCombo(QGridLayout &grid, const QString &label, ChoiceRowData row, QLabel *source);
+    static QString plainLabel(QString label);
+    static QLabel *sourceLabel();
+    void showSource(QLabel &label, const PolicySource &source) const;
 
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
     UndoRouter &m_router;
-    std::vector<std::function<void(const Policies &, const QList<PolicyLayer> &)>> m_refresh;
+    QString m_ownTitle;
+    std::vector<std::function<void(const Below &)>> m_refresh;
 };
+
+template<typename T> QLabel *PolicyFields::newSourceLabel(std::optional<T> PolicyOverrides::*member)
+{
+    QLabel *label = sourceLabel();
+    m_refresh.emplace_back([this, label, member](const Below &below) {
+        showSource(*label, sourceOf(below.layers, m_document.spec().policy, member));
+    });
+    return label;
+}
+
+template<typename T>
+QLineEdit *PolicyFields::addValue(QGridLayout &grid, const QString &label, RequestPart part,
+                                  std::optional<T> PolicyOverrides::*member,
+                                  const ValueText<T> &text, const QString &toolTip)
+{
+    return addText(
+        grid, label,
+        {.part = part,
+         .what = plainLabel(label),
+         .own =
+             [member, text](const PolicyOverrides &policy) {
+                 return policy.*member ? text.write(*(policy.*member)) : QString();
+             },
+         .set =
+             [member, text](PolicyOverrides &policy, const QString &typed) {
+                 const auto value = typed.isEmpty() ? std::nullopt : text.read(typed);
+                 if (!value && !typed.isEmpty())
+                     return false;
+                 policy.*member = value;
+                 return true;
+             },
+         .below
+         = [member, text](const PolicyOverrides &values) { return text.write(*(values.*member)); },
+         .problem = text.problem,
+         .toolTip = toolTip},
+        newSourceLabel(member));
+}
 
 template<typename Enum>
 QComboBox *PolicyFields::addChoice(QGridLayout &grid, const QString &label, RequestPart part,
                                    std::optional<Enum> PolicyOverrides::*member,
-                                   const QStringList &names,
-                                   std::function<Enum(const Policies &)> below)
+                                   const QStringList &names, const QString &toolTip)
 {
     return addCombo(
         grid, label,
         {.part = part,
-         .what = label,
+         .what = plainLabel(label),
          .names = names,
          .own =
              [member](const PolicyOverrides &policy) {
@@ -102,11 +144,9 @@ QComboBox *PolicyFields::addChoice(QGridLayout &grid, const QString &label, Requ
              [member](PolicyOverrides &policy, int choice) {
                  policy.*member = choice < 0 ? std::nullopt : std::optional(Enum(choice));
              },
-         .below = [below](const Policies &policies) { return int(below(policies)); },
-         .source =
-             [member](const QList<PolicyLayer> &layers, const std::optional<Preset> &chosen) {
-                 return sourceBelow(layers, chosen, member);
-             }});
+         .below = [member](const PolicyOverrides &values) { return int(*(values.*member)); },
+         .toolTip = toolTip},
+        newSourceLabel(member));
 }
 
 } // namespace Recloser

@@ -3,35 +3,55 @@
 
 #include "ui/request/policylayers.h"
 
+#include "core/model/policywords.h"
+
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-QString presetName(Preset preset)
+namespace {
+
+QString tr(const char *text)
 {
-    switch (preset) {
-    case Preset::Fynd:
-        return u"fynd"_s;
+    return QCoreApplication::translate("Recloser::PolicyLayers", text);
+}
+
+QString title(const PolicySource &source, const QString &path)
+{
+    using Kind = PolicySource::Kind;
+    switch (source.kind) {
+    case Kind::Preset:
+        return tr("%1 preset").arg(presetName(source.preset));
+    case Kind::Settings:
+        return tr("settings");
+    case Kind::Folder:
+        return tr("folder %1").arg(path);
+    case Kind::File:
+        return tr("file %1").arg(path);
+    case Kind::Own:
+        return tr("this request");
     }
     return {};
 }
 
-QString presetTitle(Preset preset)
+} // namespace
+
+QString presetName(Preset preset)
 {
-    return QCoreApplication::translate("Recloser::PolicyLayers", "%1 preset")
-        .arg(presetName(preset));
+    return wordOf(preset);
 }
 
-Policies policiesBelow(const QList<PolicyLayer> &layers, const std::optional<Preset> &chosen)
+QString sourceTitle(const PolicySource &source)
 {
-    if (chosen)
-        return presetPolicies(*chosen);
-    Policies policies = presetPolicies(Preset::Fynd);
-    for (const PolicyLayer &layer : layers)
-        policies = effectivePolicies(policies, layer.overrides);
-    return policies;
+    return title(source, QFileInfo(source.path).fileName());
+}
+
+QString sourceDetail(const PolicySource &source)
+{
+    return title(source, source.path);
 }
 
 } // namespace Recloser

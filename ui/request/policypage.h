@@ -3,11 +3,8 @@
 
 #pragma once
 
-#include "ui/request/policyfields.h"
+#include "ui/request/policyeditor.h"
 #include "ui/request/requestpage.h"
-
-class QLabel;
-class QVBoxLayout;
 
 namespace Recloser {
 
@@ -25,30 +22,14 @@ public:
     bool shows(RequestPart part) const override { return part >= RequestPart::Preset; }
     /// The layers below changed.
     void refresh();
+    PolicyEditor &editor() { return *m_editor; }
     QString summary() const;
-    QString patternProblem() const;
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    QString patternProblem() const { return m_editor->patternProblem(); }
 
 private:
-    void addPattern(QVBoxLayout &layout);
-    QWidget *breakerColumn();
-    QWidget *retryColumn();
-    void addTransfer(QGridLayout &grid);
-    void take();
-    void takePattern(const Policies &policies);
-
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
-    UndoRouter &m_router;
-    PolicyFields *m_fields;
-    QLabel *m_summary;
-    QLineEdit *m_pattern = nullptr;
-    QLabel *m_patternProblem = nullptr;
-    QComboBox *m_redirects = nullptr;
-    QLineEdit *m_maxHops = nullptr;
-    QComboBox *m_httpVersion = nullptr;
+    PolicyEditor *m_editor;
 };
 
 } // namespace Recloser

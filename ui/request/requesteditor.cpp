@@ -211,7 +211,7 @@ const KeyStatus &RequestEditor::keyStatus() const
 
 Policies RequestEditor::policies() const
 {
-    return effectivePolicies(policiesBelow(m_services.currentLayers()), m_document.spec().policy);
+    return policiesOf(m_services.currentLayers(), m_document.spec().policy);
 }
 
 void RequestEditor::updateKeySoon()

@@ -32,6 +32,8 @@ struct RequestEditorServices
     std::function<QList<RawHeader>(const ResolvedRequest &request)> transportHeaders;
     /// Policies under the request's own, lowest first.
     std::function<QList<PolicyLayer>()> policyLayers;
+    /// Shows the default policies of all requests, to be edited.
+    std::function<void()> openDefaults;
 
     Scope currentScope() const { return scope ? scope() : Scope(); }
     QList<PolicyLayer> currentLayers() const

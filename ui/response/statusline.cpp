@@ -220,6 +220,8 @@ void StatusLine::updateCountdown()
         facts.append(stillOpen ? tr("circuit opened, closes in %1").arg(formatCountdown(*left))
                                : tr("circuit opened for %1, closed since")
                                      .arg(formatDuration(exchange.circuit.openedFor)));
+    else if (const QString change = describeCircuitChange(exchange); !change.isEmpty())
+        facts.append(change);
     else if (exchange.circuit.use == CircuitReport::Use::Bypassed)
         facts.append(tr("breaker bypassed"));
     else if (blocked)

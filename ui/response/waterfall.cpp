@@ -178,11 +178,12 @@ void Waterfall::paintRow(QPainter &painter, qsizetype index) const
     painter.save();
     painter.setClipPath(outline);
     for (qsizetype i = 0; i < row.bars.size(); ++i)
-        paintBar(painter, row.bars[i], placed.bars[i]);
+        paintBar(painter, row.bars[i], placed.bars[i], row.tone);
     painter.restore();
 }
 
-void Waterfall::paintBar(QPainter &painter, const WaterfallBar &bar, const QRectF &rect) const
+void Waterfall::paintBar(QPainter &painter, const WaterfallBar &bar, const QRectF &rect,
+                         ChipTone tone) const
 {
     const ThemeColors &colors = m_theme.colors();
     painter.setPen(Qt::NoPen);
@@ -191,7 +192,7 @@ void Waterfall::paintBar(QPainter &painter, const WaterfallBar &bar, const QRect
         painter.fillRect(rect, colorOf(bar.phase));
         return;
     case WaterfallBar::Kind::Mark:
-        painter.fillRect(rect, colors.bad.strong);
+        painter.fillRect(rect, toneOf(m_theme, tone).strong);
         return;
     case WaterfallBar::Kind::Pause:
         break;
@@ -218,7 +219,7 @@ void Waterfall::paintLegend(QPainter &painter) const
         painter.save();
         const QRectF square(x, y + 4, 10, 10);
         painter.setClipRect(square);
-        paintBar(painter, sample, square);
+        paintBar(painter, sample, square, ChipTone::Neutral);
         painter.restore();
         painter.setPen(colors.muted);
         painter.drawText(QRectF(x + 16, y, width, height), Qt::AlignLeft | Qt::AlignVCenter, text);

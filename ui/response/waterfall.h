@@ -44,7 +44,8 @@ private:
     void layOut();
     void paintAxis(QPainter &painter) const;
     void paintRow(QPainter &painter, qsizetype index) const;
-    void paintBar(QPainter &painter, const WaterfallBar &bar, const QRectF &rect) const;
+    void paintBar(QPainter &painter, const WaterfallBar &bar, const QRectF &rect,
+                  ChipTone tone) const;
     void paintLegend(QPainter &painter) const;
     QColor colorOf(WaterfallPhase phase) const;
     int rowAt(QPoint position) const;

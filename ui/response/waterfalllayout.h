@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/describe/timeaxis.h"
 #include "ui/response/waterfallrows.h"
 
 #include <QRectF>
@@ -53,12 +54,6 @@ struct WaterfallLayout
     double legendTop = 0;
     double height = 0;
 };
-
-/// Round steps of time (1, 2, 5 times a power of ten; of minutes and hours from 60 s on) such that
-/// at most `most` ticks fit.
-microseconds tickStep(microseconds span, int most);
-/// A tick's time in words: 0 has no unit.
-QString tickText(microseconds time, microseconds step);
 
 /// Where everything goes. Pure: the same rows and measures give the same rectangles.
 WaterfallLayout layOutWaterfall(const QList<WaterfallRow> &rows, microseconds span,

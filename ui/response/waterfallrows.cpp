@@ -63,7 +63,7 @@ QString barDetail(const QList<WaterfallBar> &bars)
     return parts.join(u", "_s);
 }
 
-WaterfallRow decisionRow(const Exchange &exchange)
+WaterfallRow decisionRow(const Exchange &exchange, bool isRunning)
 {
     const CircuitReport &circuit = exchange.circuit;
     WaterfallRow row;
@@ -88,7 +88,12 @@ WaterfallRow decisionRow(const Exchange &exchange)
             state = tr("circuit open, %1 left").arg(formatCountdown(*circuit.remaining));
     } else if (circuit.state == BreakerState::HalfOpen) {
         row.tone = ChipTone::HalfOpen;
-        state = tr("half-open: this is the probe");
+        state
+            = isRunning ? tr("half-open: this is the probe") : tr("half-open: this was the probe");
+        if (exchange.outcome == Outcome::Blocked && !isRunning)
+            state = circuit.remaining ? tr("half-open: another call's probe has %1 left")
+                                            .arg(formatCountdown(*circuit.remaining))
+                                      : tr("half-open: another call is the probe");
     }
     const bool unverified = circuit.verification == Verification::Unverified;
     row.label = unverified ? tr("%1, unverified").arg(state) : state;
@@ -98,6 +103,8 @@ WaterfallRow decisionRow(const Exchange &exchange)
                                           "because Redis was away")
                               : circuit.store == StoreKind::Redis ? tr("answered by Redis")
                                                                   : tr("answered by memory"));
+    if (exchange.policies.breaker.order == AdmissionOrder::EachAttempt)
+        row.detail += tr(" Asked again before each further attempt.");
     return row;
 }
 
@@ -127,6 +134,39 @@ WaterfallRow pauseRow(const Attempt &next, const RetryPolicy &policy)
         row.bars.append({WaterfallBar::Kind::Pause, WaterfallPhase::Wait,
                          next.startedAfter - next.wait, next.startedAfter});
     row.detail = tr("Pause before attempt %1: %2.").arg(next.number).arg(row.label);
+    return row;
+}
+
+/// What the call did to its circuit, at the end of `span`.
+std::optional<WaterfallRow> changeRow(const Exchange &exchange, microseconds span)
+{
+    const CircuitReport &circuit = exchange.circuit;
+    const QString change = describeCircuitChange(exchange);
+    if (change.isEmpty())
+        return std::nullopt;
+    WaterfallRow row;
+    row.label = change;
+    row.bars.append({WaterfallBar::Kind::Mark, WaterfallPhase::Wait, span, span});
+    if (circuit.openedByThisCall) {
+        row.kind = WaterfallRow::Kind::Opened;
+        row.tone = ChipTone::Bad;
+        const QString time = formatDuration(circuit.openedFor);
+        row.label = circuit.state == BreakerState::HalfOpen
+            ? tr("probe failed: circuit opened for %1").arg(time)
+            : tr("circuit opened for %1").arg(time);
+        row.detail = tr("This call opened the circuit %1 for %2.").arg(exchange.key.key, time);
+    } else if (circuit.closedByThisCall) {
+        row.kind = WaterfallRow::Kind::Closed;
+        row.tone = ChipTone::Good;
+        row.detail = tr("This call, the probe, closed the circuit %1.").arg(exchange.key.key);
+    } else {
+        row.kind = WaterfallRow::Kind::Late;
+        row.tone = ChipTone::Warning;
+        row.bars.clear();
+        row.detail = tr("The circuit %1 opened or closed while this call was under way; what came "
+                        "of it did not count.")
+                         .arg(exchange.key.key);
+    }
     return row;
 }
 
@@ -163,7 +203,7 @@ QList<WaterfallRow> waterfallRows(const Exchange &exchange, const WaterfallLive 
     QList<WaterfallRow> rows;
     const bool running = live.stage != WaterfallLive::Stage::None;
     if (exchange.ending != Ending::Invalid && live.stage != WaterfallLive::Stage::Asking)
-        rows.append(decisionRow(exchange));
+        rows.append(decisionRow(exchange, running));
     for (const Attempt &attempt : exchange.attempts) {
         if (attempt.waitReason != WaitReason::None)
             rows.append(pauseRow(attempt, exchange.policies.retry));
@@ -173,17 +213,8 @@ QList<WaterfallRow> waterfallRows(const Exchange &exchange, const WaterfallLive 
         appendLive(rows, exchange, live);
         return rows;
     }
-    if (exchange.circuit.openedByThisCall) {
-        WaterfallRow row;
-        row.kind = WaterfallRow::Kind::Opened;
-        row.label = tr("circuit opened for %1").arg(formatDuration(exchange.circuit.openedFor));
-        row.tone = ChipTone::Bad;
-        const microseconds at = waterfallSpan(exchange, rows);
-        row.bars.append({WaterfallBar::Kind::Mark, WaterfallPhase::Wait, at, at});
-        row.detail = tr("This call opened the circuit %1 for %2.")
-                         .arg(exchange.key.key, formatDuration(exchange.circuit.openedFor));
-        rows.append(row);
-    }
+    if (const auto changed = changeRow(exchange, waterfallSpan(exchange, rows)))
+        rows.append(*changed);
     if (const QString why = describeEnding(exchange); !why.isEmpty()) {
         WaterfallRow row;
         row.kind = WaterfallRow::Kind::Ending;

@@ -29,7 +29,7 @@ struct WaterfallBar
 /// One line of the waterfall, in words and times.
 struct WaterfallRow
 {
-    enum class Kind { Decision, Attempt, Pause, Opened, Ending };
+    enum class Kind { Decision, Attempt, Pause, Opened, Closed, Late, Ending };
     Kind kind = Kind::Attempt;
     /// "1", for attempts.
     QString number;
@@ -61,7 +61,7 @@ struct WaterfallLive
 };
 
 /// The lines for an exchange: the breaker's decision, each attempt with its phases, the pauses
-/// between, the opening of the circuit, and the rule that ended it.
+/// between, what the call did to its circuit, and the rule that ended it.
 QList<WaterfallRow> waterfallRows(const Exchange &exchange, const WaterfallLive &live = {});
 
 /// The end of the last bar, and at least the time the exchange took.

@@ -30,6 +30,8 @@ QString replaced(QString sheet, const ThemeColors &c)
     };
     for (const auto &[name, color] : names)
         sheet.replace(name, color.name());
+    // Arrows are pictures: borders of style sheets make no triangles.
+    sheet.replace("@scheme"_L1, c.background.lightness() < 128 ? "dark"_L1 : "light"_L1);
     return sheet;
 }
 
@@ -54,9 +56,9 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted; backg
 QLineEdit[look="search"] { background: @field; }
 QLineEdit[look="bare"], QComboBox[look="bare"], QPlainTextEdit[look="bare"] { border: 0; background: transparent; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @bad; }
+QComboBox[inherited="true"] { color: @muted; }
 QComboBox::drop-down { border: 0; width: 20px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
-    border-top: 5px solid @muted; margin-right: 8px; }
+QComboBox::down-arrow { image: url(:/theme/arrow-@scheme.svg); width: 10px; height: 6px; margin-right: 8px; }
 QComboBox QAbstractItemView { background: @pane; color: @text; border: 1px solid @line; selection-background-color: @selection;
     selection-color: @text; outline: 0; padding: 3px; }
 
@@ -72,7 +74,7 @@ QPushButton[look="danger"], QToolButton[look="danger"] { background: @badSoft; c
 QPushButton[look="link"], QToolButton[look="link"] { background: transparent; color: @accent; border: 1px solid transparent; padding: 3px 4px; }
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus, QToolButton[look="link"]:focus { border: 1px solid @accent; }
-QPushButton[look="link"]:disabled { color: @muted; }
+QPushButton[look="link"]:disabled, QToolButton[look="link"]:disabled { color: @muted; }
 QPushButton[look="quiet"] { border-color: transparent; background: transparent; }
 QPushButton[look="quiet"]:hover { background: @hover; }
 QPushButton::menu-indicator { image: none; }
@@ -83,6 +85,9 @@ QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @muted; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[look="fold"] { font-weight: 600; padding: 4px 6px; margin-left: -4px; }
+QToolButton[look="fold"]:checked { background: transparent; }
+QToolButton[look="fold"]:hover { background: @hover; }
 QToolButton[look="field"] { border: 1px solid @line; padding: 5px 10px; background: @pane; }
 QToolButton[look="field"]:hover { background: @hover; }
 

@@ -14,6 +14,12 @@
 #include <QStyleHints>
 #include <QToolTip>
 
+/// Of a static library they are linked only when they are asked for, outside of any namespace.
+static void loadThemeResources()
+{
+    Q_INIT_RESOURCE(theme);
+}
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -111,6 +117,7 @@ Theme::Theme(QApplication &application, QObject *parent)
     : QObject(parent)
     , m_application(application)
 {
+    loadThemeResources();
     application.setStyle(new ThemeStyle(*this)); // the application takes it
     applyFonts();
     apply();
@@ -133,6 +140,9 @@ void Theme::apply()
             && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
     m_colors = m_dark ? darkColors() : lightColors();
     const QPalette palette = paletteOf(m_colors);
+    // Without the old style sheet first: to change the palette and the style sheet below one that
+    // is there makes Qt style every widget several times, which takes nearly three times as long.
+    m_application.setStyleSheet({});
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     m_application.setStyleSheet(styleSheetOf(m_colors));

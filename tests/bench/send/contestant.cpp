@@ -65,8 +65,12 @@ void LocalContestant::finish()
     m_measured.elapsed = std::chrono::steady_clock::now() - m_startedAt;
     m_measured.cpu = cpuTime(RUSAGE_SELF) - m_cpuBefore;
     m_measured.cpuOfSender = cpuTime(RUSAGE_THREAD) - m_senderBefore;
-    QMetaObject::invokeMethod(
-        this, [this] { std::exchange(m_done, {})(m_measured); }, Qt::QueuedConnection);
+    const Measured::seconds before = cpuTime(RUSAGE_SELF);
+    pause([this, before] {
+        m_measured.cpuInPause = cpuTime(RUSAGE_SELF) - before;
+        QMetaObject::invokeMethod(
+            this, [this] { std::exchange(m_done, {})(m_measured); }, Qt::QueuedConnection);
+    });
 }
 
 } // namespace Recloser::Bench

@@ -32,6 +32,8 @@ struct Measured
     seconds cpu{0};
     /// Of that, the thread that sends: the window's thread in a program with one.
     std::optional<seconds> cpuOfSender;
+    /// Likewise, for what is left to be done when there is a pause.
+    seconds cpuInPause{0};
     /// What went wrong, where something did.
     QString complaint;
 };
@@ -65,6 +67,8 @@ protected:
     void complain(const QString &complaint);
     /// Calls back when nothing of the load is left to be done; part of what is measured.
     virtual void settle(std::function<void()> settled) { settled(); }
+    /// Calls back when what is left for a pause is done, so that it does not count as another's.
+    virtual void pause(std::function<void()> done) { done(); }
 
 private:
     void sendMore();

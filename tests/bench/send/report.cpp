@@ -19,6 +19,7 @@ struct Figures
     double rate = 0;
     double cpu = 0;
     std::optional<double> cpuOfSender;
+    double cpuInPause = 0;
 };
 
 double median(std::vector<double> values)
@@ -38,13 +39,15 @@ std::optional<Figures> figuresOf(const Campaign &campaign, int contestant, int c
     std::vector<double> rates;
     std::vector<double> cpu;
     std::vector<double> sender;
+    std::vector<double> pause;
     for (const Measured &measured : found->second) {
         rates.push_back(measured.requests / measured.elapsed.count());
         cpu.push_back(measured.cpu.count() / measured.requests * 1e6);
+        pause.push_back(measured.cpuInPause.count() / measured.requests * 1e6);
         if (measured.cpuOfSender)
             sender.push_back(measured.cpuOfSender->count() / measured.requests * 1e6);
     }
-    Figures figures{median(std::move(rates)), median(std::move(cpu)), {}};
+    Figures figures{median(std::move(rates)), median(std::move(cpu)), {}, median(std::move(pause))};
     if (!sender.empty())
         figures.cpuOfSender = median(std::move(sender));
     return figures;
@@ -106,7 +109,9 @@ QByteArray reportTable(const Campaign &campaign, const Roles &roles, const QStri
     for (const QString &note : notes)
         out += note.toUtf8() + '\n';
     out += "\n" + QByteArray("variant").leftJustified(28)
-        + " at once  requests/s  CPU us/request  of it sender  requests/s to (b)  CPU to (b)\n";
+        + " at once  requests/s  CPU us/request  of it sender  later, in a pause  requests/s to "
+          "(b)  CPU "
+          "to (b)\n";
     for (const int concurrency : campaign.concurrencies()) {
         const auto floor = figuresOf(campaign, roles.floor, concurrency);
         for (size_t i = 0; i < campaign.contestants().size(); ++i) {
@@ -116,7 +121,8 @@ QByteArray reportTable(const Campaign &campaign, const Roles &roles, const QStri
             out += campaign.contestants()[i]->title().toUtf8().leftJustified(28)
                 + number(concurrency, 8) + number(figures->rate, 12) + number(figures->cpu, 16, 1)
                 + (figures->cpuOfSender ? number(*figures->cpuOfSender, 14, 1)
-                                        : QByteArray("-").rightJustified(14));
+                                        : QByteArray("-").rightJustified(14))
+                + number(figures->cpuInPause, 19, 1);
             if (floor)
                 out += number(figures->rate / floor->rate, 19, 2)
                     + number(figures->cpu / floor->cpu, 12, 2);
@@ -143,6 +149,8 @@ QJsonObject reportJson(const Campaign &campaign, const Roles &roles, const QStri
                         {u"requestsPerSecond"_s, figures->rate},
                         {u"cpuMicrosecondsPerRequest"_s, figures->cpu},
                         {u"rounds"_s, qint64(rounds.size())}};
+        if (figures->cpuInPause > 0)
+            row.insert(u"pauseMicrosecondsPerRequest"_s, figures->cpuInPause);
         if (figures->cpuOfSender)
             row.insert(u"senderMicrosecondsPerRequest"_s, *figures->cpuOfSender);
         if (const auto floor = figuresOf(campaign, roles.floor, place.second)) {

@@ -102,15 +102,29 @@ void WholePathContestant::judge(const ExchangePtr &exchange)
 
 void WholePathContestant::settle(std::function<void()> settled)
 {
-    if (!m_history) {
+    if (m_history)
+        await(m_history->flush(), std::move(settled));
+    else
         settled();
-        return;
-    }
-    m_history->flush().then(this, [this, settled](const std::expected<void, StoreError> &flushed) {
-        if (!flushed)
-            complain(u"history: "_s + flushed.error().detail);
-        settled();
-    });
+}
+
+void WholePathContestant::pause(std::function<void()> done)
+{
+    if (m_history)
+        await(m_history->index(), std::move(done));
+    else
+        done();
+}
+
+void WholePathContestant::await(QFuture<std::expected<void, StoreError>> answer,
+                                std::function<void()> done)
+{
+    answer.then(this,
+                [this, done = std::move(done)](const std::expected<void, StoreError> &result) {
+                    if (!result)
+                        complain(u"history: "_s + result.error().detail);
+                    done();
+                });
 }
 
 } // namespace Recloser::Bench

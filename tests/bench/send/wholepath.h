@@ -34,10 +34,12 @@ public:
 protected:
     void sendOne() override;
     void settle(std::function<void()> settled) override;
+    void pause(std::function<void()> done) override;
 
 private:
     void openHistory(int core);
     void judge(const ExchangePtr &exchange);
+    void await(QFuture<std::expected<void, StoreError>> answer, std::function<void()> done);
 
     qsizetype m_bodySize;
     bool m_usesRedis;

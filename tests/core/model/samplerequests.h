@@ -48,7 +48,7 @@ public:
     PolicyOverrides policy()
     {
         PolicyOverrides policy;
-        policy.preset = maybe(Preset::Fynd);
+        policy.preset = maybe(Preset(below(2)));
         policy.breaker = maybe(chance() ? BreakerSwitch::On : BreakerSwitch::Off);
         policy.keyPattern = maybe(text());
         policy.fallback = maybe(KeyFallback(below(4)));
@@ -58,7 +58,31 @@ public:
         policy.retryDelay = duration();
         policy.retryFactor = maybe(m_random.generateDouble() * 4);
         policy.retryMaxDelay = duration();
-        policy.jitter = maybe(JitterKind(below(3)));
+        policy.jitter = maybe(JitterKind(below(4)));
+        policy.order = maybe(AdmissionOrder(below(2)));
+        policy.openFactor = maybe(1 + m_random.generateDouble());
+        policy.maxOpenFor = duration();
+        policy.openSpread = maybe(m_random.generateDouble() / 2);
+        policy.healthyPeriod = duration();
+        policy.failuresInARow = maybe(below(9));
+        policy.failureRate = maybe(m_random.generateDouble());
+        policy.rateWindow = duration();
+        policy.rateCalls = maybe(1 + below(99));
+        policy.slowerThan = duration();
+        policy.slowRate = maybe(m_random.generateDouble());
+        policy.throttling = maybe(ThrottleUse(below(2)));
+        policy.halfOpen = maybe(HalfOpen(below(2)));
+        policy.leaseMargin = duration();
+        policy.retryAfter = maybe(RetryAfterUse(below(2)));
+        policy.resend = maybe(ResendRule(below(2)));
+        policy.budgetShare = maybe(m_random.generateDouble());
+        policy.budgetLeast = maybe(below(9));
+        if (chance())
+            policy.outcomes = OutcomeTable{
+                {{OutcomeMatch::Of::Status, 500 + below(9)},
+                 BreakerEffect(below(4)),
+                 RetryEffect(below(3))},
+                {{OutcomeMatch::Of::Broken, 0}, BreakerEffect::Ignored, RetryEffect::No}};
         policy.connectTimeout = duration();
         policy.firstByteTimeout = duration();
         policy.idleTimeout = duration();

@@ -30,7 +30,9 @@ void TestPolicies::fyndIsFourAttemptsAndTenSeconds()
     const Policies fynd = presetPolicies(Preset::Fynd);
     QCOMPARE(fynd.retry.maxAttempts, 4);
     QCOMPARE(fynd.retry.initialDelay, 0ms);
-    QCOMPARE(fynd.retry.statuses, (QList<int>{503, 504, 509, 429}));
+    QCOMPARE(outcomesText(fynd.outcomes),
+             u"failure:failure/retry,503:ignored/retry,504:ignored/retry,"
+             "509:ignored/retry,429:ignored/retry"_s);
     QCOMPARE(fynd.breaker.openFor, 10s);
     QCOMPARE(fynd.timeouts.attempt, std::optional<milliseconds>(15s));
     QVERIFY(!fynd.timeouts.deadline);

@@ -54,6 +54,28 @@ inline RedisEndpoint tcpEndpoint(quint16 port)
     return endpoint;
 }
 
+/// Sentinels on these loopback ports.
+inline RedisEndpoint sentinelEndpoint(const QList<quint16> &ports,
+                                      const QString &name = QStringLiteral("shop"))
+{
+    RedisEndpoint endpoint;
+    endpoint.topology = RedisEndpoint::Topology::Sentinel;
+    for (const quint16 port : ports)
+        endpoint.nodes.append({QStringLiteral("127.0.0.1"), port});
+    endpoint.masterName = name;
+    return endpoint;
+}
+
+/// Servers of a cluster on these loopback ports.
+inline RedisEndpoint clusterEndpoint(const QList<quint16> &ports)
+{
+    RedisEndpoint endpoint;
+    endpoint.topology = RedisEndpoint::Topology::Cluster;
+    for (const quint16 port : ports)
+        endpoint.nodes.append({QStringLiteral("127.0.0.1"), port});
+    return endpoint;
+}
+
 /// Collects what a connection answers.
 struct Replies
 {

@@ -34,6 +34,12 @@ private Q_SLOTS:
         QTest::newRow("memory full, told by a script")
             << "ERR OOM command not allowed when used memory > 'maxmemory'. script: f, on @user_script:1."_ba
             << Kind::OutOfMemory;
+        QTest::newRow("no right, told by a script")
+            << "ERR ACL failure in script: User x has no permissions to run the 'set' command script: f, on @user_script:1."_ba
+            << Kind::NoPermission;
+        QTest::newRow("no right, told by a script of Redis 6")
+            << "ERR Error running script (call to f_1): @user_script:1: @user_script: 1: -NOPERM The user executing the script can't run this command or subcommand"_ba
+            << Kind::NoPermission;
         QTest::newRow("replica") << "READONLY You can't write against a read only replica."_ba
                                  << Kind::ReadOnly;
         QTest::newRow("a script runs")
@@ -47,6 +53,8 @@ private Q_SLOTS:
         QTest::newRow("slots differ")
             << "CROSSSLOT Keys in request don't hash to the same slot"_ba << Kind::CrossSlot;
         QTest::newRow("cluster down") << "CLUSTERDOWN The cluster is down"_ba << Kind::ClusterDown;
+        QTest::newRow("no cluster")
+            << "ERR This instance has cluster support disabled"_ba << Kind::ClusterDisabled;
         QTest::newRow("starting") << "LOADING Redis is loading the dataset in memory"_ba
                                   << Kind::Loading;
         QTest::newRow("clients") << "ERR max number of clients reached"_ba << Kind::MaxClients;

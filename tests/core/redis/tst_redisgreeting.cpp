@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/core/redis/redistesting.h"
+#include "tests/core/redis/scriptedredis.h"
+#include "tests/support/manualclock.h"
 
 #include <QSignalSpy>
 
@@ -113,6 +115,42 @@ private Q_SLOTS:
         connection.retryNow();
         QCOMPARE(connection.state(), State::Connecting);
         EVENTUALLY_COMPARE(connection.state(), State::Failed);
+    }
+
+    void aServerThatCannotServeYetIsWaitedFor_data()
+    {
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("it loads its snapshot")
+            << "-LOADING Redis is loading the dataset in memory\r\n"_ba << Kind::Loading;
+        QTest::newRow("a script keeps it busy")
+            << "-BUSY Redis is busy running a script.\r\n"_ba << Kind::Busy;
+        QTest::newRow("its master is down")
+            << "-MASTERDOWN Link with MASTER is down\r\n"_ba << Kind::MasterDown;
+    }
+    void aServerThatCannotServeYetIsWaitedFor()
+    {
+        QFETCH(QByteArray, says);
+        ScriptedRedis server;
+        server.ping = says;
+        ManualClock clock;
+        RedisConnection connection(tcpEndpoint(server.serverPort()), quickSettings(), clock);
+        connection.open();
+        // As often as any connection is tried, and no more: 20, 40, 80 ms less chance.
+        milliseconds wait{0};
+        for (int tries = 1; tries <= 3; ++tries) {
+            EVENTUALLY_COMPARE(connection.state(), State::Backoff);
+            QTEST(connection.lastError()->kind, "kind");
+            QCOMPARE(server.connections, tries);
+            QVERIFY(*connection.nextRetryIn() > wait);
+            wait = *connection.nextRetryIn();
+            if (tries < 3)
+                clock.advance(wait);
+        }
+        server.ping = "+PONG\r\n"_ba;
+        clock.advance(wait);
+        EVENTUALLY_COMPARE(connection.state(), State::Ready);
+        QCOMPARE(server.connections, 4);
     }
 
     void aPasswordChangedWhileConnectedEndsInFailed()

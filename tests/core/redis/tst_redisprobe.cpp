@@ -4,6 +4,9 @@
 #include "core/redis/probe.h"
 #include "tests/core/redis/redistesting.h"
 #include "tests/support/blackhole.h"
+#include "tests/support/fakessh.h"
+#include "tests/support/rediscluster.h"
+#include "tests/support/redissentinels.h"
 #include "tests/support/toxicproxy.h"
 
 #include <QSignalSpy>
@@ -135,6 +138,107 @@ private Q_SLOTS:
         QCOMPARE(steps.last().error->kind, kind);
         for (const RedisProbeStep &step : steps.first(steps.size() - 1))
             QVERIFY(step.outcome != Outcome::Failed);
+    }
+
+    void sentinelsAreAskedAndTheirMasterIsVerified()
+    {
+        RedisSentinels set;
+        QVERIFY2(set.start(), qPrintable(set.error()));
+        RedisEndpoint endpoint = sentinelEndpoint({freeLoopbackPort(), set.port()});
+        const QString master = u"127.0.0.1:%1"_s.arg(set.masterPort());
+        const QList<RedisProbeStep> fine = probed(endpoint);
+        QCOMPARE(fine.size(), 18);
+        QVERIFY(std::ranges::is_sorted(fine, {}, &RedisProbeStep::name));
+        QVERIFY(std::ranges::none_of(
+            fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));
+        const QString said = step(fine, Name::Sentinels)->detail;
+        QVERIFY2(said.contains("refused"_L1) && said.endsWith("names "_L1 + master),
+                 qPrintable(said));
+        QCOMPARE(step(fine, Name::Master)->detail, master);
+        QCOMPARE(step(fine, Name::Role)->detail, u"master"_s);
+
+        endpoint.masterName = u"other"_s;
+        QCOMPARE(probed(endpoint).last().name, Name::Sentinels);
+        QCOMPARE(probed(endpoint).last().error->kind, Kind::SentinelsAway);
+        endpoint.nodes.removeFirst();
+        QCOMPARE(probed(endpoint).last().error->kind, Kind::UnknownMaster);
+
+        // What the sentinel does not know yet the role tells.
+        endpoint.masterName = u"wrong"_s;
+        set.ask({u"SENTINEL"_s, u"MONITOR"_s, u"wrong"_s, u"127.0.0.1"_s,
+                 QString::number(set.other().port()), u"1"_s});
+        const QList<RedisProbeStep> replica = probed(endpoint);
+        QCOMPARE(step(replica, Name::Role)->outcome, Outcome::Failed);
+        QCOMPARE(step(replica, Name::Role)->error->kind, Kind::NotMaster);
+        QCOMPARE(step(replica, Name::WriteRight)->error->kind, Kind::ReadOnly);
+        QCOMPARE(replica.last().name, Name::ScanRight);
+    }
+
+    void aClusterIsGoneThrough()
+    {
+        RedisCluster cluster({.needsAll = false,
+                              .config = {u"user viewer on >look ~cb:* +get +pttl +scan +ping"_s}});
+        QVERIFY2(cluster.start(), qPrintable(cluster.error()));
+        RedisEndpoint endpoint = clusterEndpoint({freeLoopbackPort(), cluster.node(0).port()});
+        const QList<RedisProbeStep> fine = probed(endpoint);
+        QVERIFY(std::ranges::none_of(
+            fine, [](const RedisProbeStep &step) { return step.outcome == Outcome::Failed; }));
+        QVERIFY(step(fine, Name::Connect)->detail.contains("refused"_L1));
+        QCOMPARE(step(fine, Name::Slots)->detail, u"3 masters, 16384 of 16384 slots"_s);
+        for (size_t i = 0; i < 3; ++i)
+            QVERIFY(
+                step(fine, Name::Nodes)->detail.contains(QString::number(cluster.node(i).port())));
+        QCOMPARE(step(fine, Name::ScriptRight)->outcome, Outcome::Ok);
+        QCOMPARE(fine.last().name, Name::ScanRight);
+
+        endpoint.nodes.removeFirst();
+        endpoint.user = u"viewer"_s;
+        endpoint.password = u"look"_s;
+        const QList<RedisProbeStep> viewer = probed(endpoint);
+        QCOMPARE(step(viewer, Name::Slots)->outcome, Outcome::Skipped);
+        QCOMPARE(step(viewer, Name::ReadRight)->outcome, Outcome::Ok);
+        QCOMPARE(step(viewer, Name::WriteRight)->error->kind, Kind::NoPermission);
+        QCOMPARE(step(viewer, Name::ScanRight)->outcome, Outcome::Ok);
+
+        cluster.node(2).kill();
+        endpoint.user = endpoint.password = QString();
+        const QList<RedisProbeStep> partial = probed(endpoint);
+        QCOMPARE(step(partial, Name::Nodes)->outcome, Outcome::Failed);
+        QCOMPARE(step(partial, Name::Nodes)->error->kind, Kind::NodeAway);
+        QVERIFY(
+            step(partial, Name::Nodes)->detail.contains(QString::number(cluster.node(2).port())));
+        QCOMPARE(partial.last().name, Name::ScanRight);
+
+        endpoint.nodes = {{u"127.0.0.1"_s, m_server.port()}};
+        QCOMPARE(probed(endpoint).last().name, Name::Slots);
+        QCOMPARE(probed(endpoint).last().error->kind, Kind::ClusterDisabled);
+        endpoint.nodes
+            = {{u"127.0.0.1"_s, freeLoopbackPort()}, {u"no-such-host.invalid"_s, quint16(1)}};
+        const RedisProbeStep nobody = probed(endpoint).last();
+        QCOMPARE(nobody.name, Name::Resolve);
+        QVERIFY(nobody.detail.contains("refused"_L1) && nobody.detail.contains("no-such-host"_L1));
+    }
+
+    void theTunnelIsAStepOfItsOwn()
+    {
+        FakeSsh ssh;
+        RedisEndpoint endpoint = tcpEndpoint(m_server.port());
+        endpoint.host = u"inside.example"_s; // only the other end knows it
+        endpoint.ssh = u"me@gate"_s;
+        const QList<RedisProbeStep> fine = probed(endpoint);
+        QCOMPARE(fine.size(), 17);
+        QVERIFY(std::ranges::is_sorted(fine, {}, &RedisProbeStep::name));
+        QCOMPARE(fine.first().name, Name::Tunnel);
+        QCOMPARE(fine.first().detail, u"Welcome to the gate."_s);
+        QCOMPARE(step(fine, Name::Resolve)->outcome, Outcome::Skipped);
+        QCOMPARE(step(fine, Name::Ping)->outcome, Outcome::Ok);
+        ssh.behave("hostkey");
+        const QList<RedisProbeStep> failed = probed(endpoint);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().error->kind, Kind::TunnelHostKey);
+        QVERIFY(failed.first().detail.contains("Warning: the host key has changed."_L1));
+        const NoSsh none;
+        QCOMPARE(probed(endpoint).last().error->kind, Kind::TunnelMissing);
     }
 
     void timeoutsNameTheirStep()

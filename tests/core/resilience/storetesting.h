@@ -37,27 +37,27 @@ template<typename T> T answer(QFuture<T> future)
     return future.takeResult();
 }
 
-inline Permit acquired(BreakerStore &store, const QString &key)
+inline Permit acquired(BreakerStore &store, const QString &key, const CircuitRules &rules = {})
 {
-    return answer(store.acquire(key));
+    return answer(store.acquire(key, rules));
 }
 
 /// A call that ended in nothing but failures.
-inline Settlement failure(milliseconds openFor,
-                          const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
+inline Settlement failure(const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
 {
-    return {.verdict = Settlement::Verdict::Opens,
-            .openFor = openFor,
+    return {.effect = BreakerEffect::Failure,
+            .attempts = Settlement::Attempts::UsedUp,
             .error = QStringLiteral("attempt-timeout"),
             .reason = QStringLiteral("4 x attempt-timeout"),
             .url = url};
 }
 
-inline Settled opened(BreakerStore &store, const QString &key, milliseconds openFor)
+inline Settled opened(BreakerStore &store, const QString &key, milliseconds openFor,
+                      const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
 {
     // Also an open circuit is opened again by a call that was admitted before.
-    Permit permit(&store, key, {});
-    return answer(permit.settle(failure(openFor)));
+    Permit permit(&store, key, {}, {.openFor = openFor});
+    return answer(permit.settle(failure(url)));
 }
 
 } // namespace Recloser

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void fallbacks_data();
     void fallbacks();
     void emptyMatches();
+    void nothingIsLeftOfAnotherUrl();
     void spansCountCodePoints();
     void indicesConvertBothWays();
 };
@@ -122,6 +123,25 @@ void TestBreakerKey::emptyMatches()
     policy.emptyMatch = EmptyMatch::Strict;
     result = reader.read(policy, search);
     QVERIFY(result.key.isEmpty() && !result.key.isNull());
+}
+
+void TestBreakerKey::nothingIsLeftOfAnotherUrl()
+{
+    KeyReader reader;
+    BreakerPolicy policy;
+    policy.keyPattern = u"[a-z]+_search"_s;
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(reader.read(policy, search).key, u"m_search"_s);
+        const KeyResult none = reader.read(policy, comment);
+        QCOMPARE(none.source, KeySource::NoMatch);
+        QCOMPARE(none.key, comment);
+        QCOMPARE(none.span, std::nullopt);
+    }
+    // The same URL under other rules.
+    policy.fallback = KeyFallback::PathOnly;
+    QCOMPARE(reader.read(policy, comment).key, u"/comment/postID/11211"_s);
+    policy.keyPattern = u"[a-z]+/postID"_s;
+    QCOMPARE(reader.read(policy, comment).key, u"comment/postID"_s);
 }
 
 void TestBreakerKey::spansCountCodePoints()

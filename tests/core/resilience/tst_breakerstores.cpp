@@ -83,15 +83,17 @@ private Q_SLOTS:
 
     void onlyFailuresOpen_data()
     {
-        QTest::addColumn<Settlement::Verdict>("verdict");
-        QTest::newRow("a success") << Settlement::Verdict::Success;
-        QTest::newRow("something that says nothing of the peer") << Settlement::Verdict::Ignored;
+        QTest::addColumn<BreakerEffect>("effect");
+        QTest::newRow("a success") << BreakerEffect::Success;
+        QTest::newRow("something that says nothing of the peer") << BreakerEffect::Ignored;
+        QTest::newRow("a failure with attempts left") << BreakerEffect::Failure;
+        QTest::newRow("throttling that names no time") << BreakerEffect::Throttled;
     }
     void onlyFailuresOpen()
     {
-        QFETCH(Settlement::Verdict, verdict);
+        QFETCH(BreakerEffect, effect);
         Permit permit = acquired(*m_store, u"a"_s);
-        const Settled settled = answer(permit.settle({.verdict = verdict, .openFor = 60s}));
+        const Settled settled = answer(permit.settle({.effect = effect}));
         QVERIFY(!settled.opened);
         QVERIFY(!acquired(*m_store, u"a"_s).admission().isRefused());
     }
@@ -100,7 +102,7 @@ private Q_SLOTS:
     {
         Permit early = acquired(*m_store, u"a"_s);
         opened(*m_store, u"a"_s, 60s);
-        answer(early.settle({.verdict = Settlement::Verdict::Success}));
+        answer(early.settle({.effect = BreakerEffect::Success}));
         QVERIFY(acquired(*m_store, u"a"_s).admission().isRefused());
     }
 
@@ -156,6 +158,89 @@ private Q_SLOTS:
         QVERIFY(permit.admission().isRefused());
         QCOMPARE(permit.admission().reason, u"maintenance"_s);
         QVERIFY(permit.admission().remaining <= 60s);
+    }
+
+    void oneProbeDecidesForAll()
+    {
+        const CircuitRules rules{.openFor = 60ms, .failuresInARow = 1, .probeLease = 60s};
+        QVERIFY(answer(acquired(*m_store, u"a"_s, rules).settle(failure())).opened);
+        QVERIFY(acquired(*m_store, u"a"_s, rules).admission().isRefused());
+        EVENTUALLY(!answer(m_store->circuit(u"a"_s)).value()
+                   || answer(m_store->circuit(u"a"_s)).value()->state != BreakerState::Open);
+        std::vector<QFuture<Permit>> asked;
+        for (int i = 0; i < 50; ++i)
+            asked.push_back(m_store->acquire(u"a"_s, rules));
+        std::vector<Permit> permits;
+        for (QFuture<Permit> &future : asked)
+            permits.push_back(answer(future));
+        std::erase_if(permits, [](const Permit &permit) {
+            const Admission &admission = permit.admission();
+            return admission.isRefused() && admission.state == BreakerState::HalfOpen
+                && admission.remaining > 0ms && admission.remaining <= 60s;
+        });
+        QCOMPARE(permits.size(), 1);
+        QCOMPARE(permits[0].admission().answer, Admission::Answer::AdmittedAsProbe);
+        compareVerified(permits[0].admission());
+        permits.clear(); // dropped: the next one may try
+        Permit next;
+        EVENTUALLY((next = acquired(*m_store, u"a"_s, rules)).admission().answer
+                   == Admission::Answer::AdmittedAsProbe);
+        const Settled settled = answer(next.settle({.effect = BreakerEffect::Success}));
+        QVERIFY(settled.closed);
+        QCOMPARE(acquired(*m_store, u"a"_s, rules).admission().state, BreakerState::Closed);
+    }
+
+    void halfOpenCircuitsAreListed()
+    {
+        QFETCH_GLOBAL(StoreMaker, make);
+        if (m_store->status().store == StoreKind::Redis && m_store->status().prefix.isEmpty())
+            return; // in a keyspace of others only keys of circuits are looked for
+        const CircuitRules rules{.openFor = 60ms, .failuresInARow = 1, .probeLease = 60s};
+        answer(acquired(*m_store, u"a"_s, rules).settle(failure()));
+        const auto listed = [this]() -> std::optional<Circuit> {
+            const QList<Circuit> circuits = answer(m_store->circuits()).value();
+            return circuits.size() == 1 ? std::optional(circuits.first()) : std::nullopt;
+        };
+        QCOMPARE(listed().value().key, u"a"_s);
+        EVENTUALLY(listed() && listed()->state == BreakerState::HalfOpen);
+        QCOMPARE(listed()->ttl, TimeToLive::Unknown); // nobody probes
+        QCOMPARE(listed()->key, u"a"_s);
+        const Permit probe = acquired(*m_store, u"a"_s, rules);
+        QCOMPARE(listed()->state, BreakerState::HalfOpen);
+        QCOMPARE(listed()->ttl, TimeToLive::Finite);
+        QVERIFY(!listed()->probe.isEmpty());
+    }
+
+    void overridesAreListedAndTakenBack()
+    {
+        if (m_store->status().store == StoreKind::Redis && m_store->status().prefix.isEmpty())
+            return; // nothing of ours is written into a keyspace of others for every call to read
+        using Forced = CircuitOverride::Kind;
+        QVERIFY(
+            answer(m_store->force(u"a"_s, {Forced::ForcedOpen, u"me"_s, u"maintenance"_s}, 60s)));
+        const Permit refused = acquired(*m_store, u"a"_s);
+        QVERIFY(refused.admission().isRefused());
+        QCOMPARE(refused.admission().forced, Forced::ForcedOpen);
+        QCOMPARE(refused.admission().reason, u"maintenance"_s);
+        QVERIFY(refused.admission().remaining > 20s && refused.admission().remaining <= 60s);
+        QList<Circuit> circuits;
+        EVENTUALLY((circuits = answer(m_store->circuits()).value()).size() == 1);
+        QCOMPARE(circuits[0].key, u"a"_s);
+        QCOMPARE(circuits[0].forced,
+                 (CircuitOverride{Forced::ForcedOpen, u"me"_s, u"maintenance"_s}));
+        QCOMPARE(circuits[0].ttl, TimeToLive::Finite);
+        opened(*m_store, u"a"_s, 60s);
+        QVERIFY(answer(m_store->force(u"a"_s, {Forced::ForcedClosed, u"me"_s, {}}, {})));
+        QVERIFY(!acquired(*m_store, u"a"_s).admission().isRefused());
+        circuits = answer(m_store->circuits()).value();
+        QCOMPARE(circuits.size(), 1);
+        QCOMPARE(circuits[0].forced.kind, Forced::ForcedClosed);
+        QCOMPARE(circuits[0].ttl, TimeToLive::Unknown);
+        QVERIFY(answer(m_store->force(u"a"_s, {}, {})));
+        QVERIFY(acquired(*m_store, u"a"_s).admission().isRefused()); // as it was underneath
+        QVERIFY(answer(m_store->reset(u"a"_s)));
+        QVERIFY(!acquired(*m_store, u"a"_s).admission().isRefused());
+        EVENTUALLY(answer(m_store->circuits()).value().isEmpty());
     }
 
     void circuitsAreListedSoonestFirst()
@@ -233,7 +318,7 @@ private Q_SLOTS:
         opened(*m_store, u"key 0"_s, 60s);
         std::vector<QFuture<Permit>> permits;
         for (int i = 0; i < 300; ++i)
-            permits.push_back(m_store->acquire(u"key %1"_s.arg(i % 3)));
+            permits.push_back(m_store->acquire(u"key %1"_s.arg(i % 3), {}));
         for (int i = 0; i < 300; ++i) {
             const Permit permit = answer(permits[size_t(i)]);
             QCOMPARE(permit.key(), u"key %1"_s.arg(i % 3));
@@ -245,8 +330,8 @@ private Q_SLOTS:
     void whatWasJustOpenedIsSeenByTheNextAsk()
     {
         Permit permit = acquired(*m_store, u"a"_s);
-        const QFuture<Settled> settled = permit.settle(failure(60s));
-        const QFuture<Permit> next = m_store->acquire(u"a"_s);
+        const QFuture<Settled> settled = permit.settle(failure());
+        const QFuture<Permit> next = m_store->acquire(u"a"_s, {});
         QVERIFY(answer(next).admission().isRefused());
         QVERIFY(answer(settled).opened);
     }
@@ -270,8 +355,8 @@ private Q_SLOTS:
     {
         Permit early = acquired(*m_store, u"a"_s);
         Permit late = acquired(*m_store, u"b"_s);
-        const QFuture<Permit> permit = m_store->acquire(u"a"_s);
-        const QFuture<Settled> settled = early.settle(failure(60s));
+        const QFuture<Permit> permit = m_store->acquire(u"a"_s, {});
+        const QFuture<Settled> settled = early.settle(failure());
         const QFuture<CircuitList> circuits = m_store->circuits();
         const QFuture<CircuitLookup> circuit = m_store->circuit(u"a"_s);
         const QFuture<StoreWrite> closing = m_store->close(u"a"_s);
@@ -284,7 +369,7 @@ private Q_SLOTS:
         QVERIFY(closing.isFinished() && closing.resultCount() == 1);
         QVERIFY(opening.isFinished() && opening.resultCount() == 1);
         // A permit outlives its store.
-        QVERIFY(!answer(late.settle(failure(60s))).opened);
+        QVERIFY(!answer(late.settle(failure())).opened);
     }
 
     void itMayBeDeletedWhereverItSpeaks()
@@ -293,8 +378,8 @@ private Q_SLOTS:
         connect(
             m_store.get(), &BreakerStore::changed, this,
             [this] { m_store.release()->deleteLater(); }, Qt::SingleShotConnection);
-        QFuture<Permit> permit = m_store->acquire(u"a"_s);
-        answer(answer(permit).settle(failure(60s)));
+        QFuture<Permit> permit = m_store->acquire(u"a"_s, {});
+        answer(answer(permit).settle(failure()));
         EVENTUALLY(!store);
     }
 };

@@ -53,8 +53,8 @@ private Q_SLOTS:
         QVERIFY(!layout.isFynd());
         QCOMPARE(layout.circuitKey(u"host"_s), "team:{host}"_ba);
         QCOMPARE(layout.indexKey(), "team:index"_ba);
-        QCOMPARE(layout.scanGlob(), "team:{*}"_ba);
-        QCOMPARE(RedisLayout("a*b[c]?\\").scanGlob(), R"(a\*b\[c\]\?\\{*})"_ba);
+        QCOMPARE(layout.scanGlob(), "team:{*}*"_ba);
+        QCOMPARE(RedisLayout("a*b[c]?\\").scanGlob(), R"(a\*b\[c\]\?\\{*}*)"_ba);
     }
 
     void withoutAPrefixTheKeyIsTheCircuitsKey()
@@ -83,8 +83,8 @@ private Q_SLOTS:
         const RedisLayout layout("recloser:");
         const QJsonObject json = QJsonDocument::fromJson(layout.value(record)).object();
         QCOMPARE(json.keys(),
-                 (QStringList{u"by"_s, u"error"_s, u"key"_s, u"opened_at_ms"_s, u"reason"_s,
-                              u"status"_s, u"trips"_s, u"v"_s}));
+                 (QStringList{u"by"_s, u"cause"_s, u"error"_s, u"key"_s, u"opened_at_ms"_s,
+                              u"reason"_s, u"status"_s, u"trips"_s, u"v"_s}));
         QCOMPARE(json[u"v"_s].toInt(), 1);
         QCOMPARE(json[u"key"_s].toString(), record.key);
         QCOMPARE(json[u"error"_s].toString(), u"connection-refused"_s);

@@ -83,6 +83,14 @@ private Q_SLOTS:
         row("credentials are not part of it", u"http://me:p%40ss@h/x"_s, u"http://h/x"_s);
         row("an underscore in the host", u"http://my_service:8000/x"_s,
             u"http://my_service:8000/x"_s);
+        row("marks in a path and a query stay", u"http://h-1.x/a-b._~:@;,+=&?c=d&e-._~:@;,+=/?"_s,
+            u"http://h-1.x/a-b._~:@;,+=&?c=d&e-._~:@;,+=/?"_s);
+        row("two slashes and an empty query stay", u"http://h//x?"_s, u"http://h//x?"_s);
+        row("a backslash ends the host", u"http://h\\x"_s, u"http://h/%5Cx"_s);
+        row("zeros before a port are dropped", u"http://h:0080/x"_s, u"http://h:80/x"_s);
+        row("a host in another script beyond Latin-1", u"http://\u65e5\u672c.example/x"_s,
+            u"http://xn--wgv71a.example/x"_s);
+        row("an address in a short form", u"http://127.1/x"_s, u"http://127.0.0.1/x"_s);
     }
     void urls()
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/faultserver/faultscript.h"
 #include "core/resilience/memorybreakerstore.h"
 #include "core/send/networktransport.h"
 #include "core/send/sender.h"
@@ -84,14 +85,23 @@ private Q_SLOTS:
     void aLittleThatUnpacksToMuch_data()
     {
         QTest::addColumn<QByteArray>("coding");
-        for (const QByteArray coding : {"gzip", "deflate", "br", "zstd"})
-            QTest::newRow(coding.constData()) << coding;
+        QTest::addColumn<QByteArray>("piece");
+        QByteArray text;
+        while (text.size() < 1024 * 1024)
+            text += generatedBytes(0, 3000);
+        text.truncate(1024 * 1024);
+        for (const QByteArray coding : {"gzip", "deflate", "br", "zstd"}) {
+            QTest::addRow("zeros by %s", coding.constData())
+                << coding << QByteArray(1024 * 1024, '\0');
+            QTest::addRow("a text again and again by %s", coding.constData()) << coding << text;
+        }
     }
     void aLittleThatUnpacksToMuch()
     {
         QFETCH(QByteArray, coding);
+        QFETCH(QByteArray, piece);
         constexpr int mebibytes = 512;
-        const QByteArray body = codedAs(coding, QByteArray(1024 * 1024, '\0'), mebibytes);
+        const QByteArray body = codedAs(coding, piece, mebibytes);
         const ServerProcess server(scriptServing(coding, body));
         QVERIFY(server.isRunning());
         NetworkTransport transport;
@@ -103,7 +113,8 @@ private Q_SLOTS:
         QCOMPARE(run.response().body.size, mebibytes * 1024LL * 1024);
         QCOMPARE(run.response().body.transferredSize.value_or(-1), body.size());
         qInfo("%s: %lld bytes to %d MiB, event loop held for at most %.1f ms, %.1f ms in all",
-              coding.constData(), qint64(body.size()), mebibytes, pulse.longest(), pulse.all());
+              QTest::currentDataTag(), qint64(body.size()), mebibytes, pulse.longest(),
+              pulse.all());
         // In one go it would be nearly all.
         QVERIFY(pulse.longest() < 50.0);
         QVERIFY(pulse.all() > 100.0);

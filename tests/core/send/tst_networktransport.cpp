@@ -128,6 +128,29 @@ private Q_SLOTS:
         QCOMPARE(headersAddedByTransport(request).size(), 0);
     }
 
+    void headersOfOneRequestDoNotReachTheNext()
+    {
+        serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200}]}]})");
+        const auto sent = [this](const QByteArray &method, const QList<RawHeader> &headers,
+                                 const QByteArray &body = {}) {
+            TransferRun run(*m_transport, requestTo(url(u"/"_s), method, headers, body));
+            return run.wait() && run.result().outcome ? received(*m_server) : "nothing"_ba;
+        };
+        const QByteArray host = "host: 127.0.0.1:" + QByteArray::number(m_server->port()) + '\n';
+        const QByteArray ours = "user-agent: Recloser/0.1.0\naccept-language: *\n"
+                                "accept-encoding: zstd, br, gzip, deflate\n"_ba;
+        const QByteArray end = "connection: Keep-Alive\n"_ba;
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(sent("GET"_ba, {{"X-One"_ba, "1"_ba}}),
+                     host + "x-one: 1\n" + ours + "content-length: 0\n" + end);
+            QCOMPARE(sent("GET"_ba, {}), host + ours + "content-length: 0\n" + end);
+            QCOMPARE(sent("PUT"_ba, {}, "hi"_ba), host + ours + "content-length: 2\n" + end);
+            QCOMPARE(sent("GET"_ba, {}, "content"_ba), host + ours + "content-length: 7\n" + end);
+            QCOMPARE(sent("HEAD"_ba, {{"X-One"_ba, "2"_ba}}),
+                     host + "x-one: 2\n" + ours + "content-length: 0\n" + end);
+        }
+    }
+
     void framingThatCannotBeSent_data()
     {
         QTest::addColumn<RawHeader>("header");

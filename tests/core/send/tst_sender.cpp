@@ -24,7 +24,7 @@ private Q_SLOTS:
     void circuitOpensBlocksAndClosesByItself();
     void everyEndingIsToldOnceAndCounted();
     void destroyedSendsAreNotCountedAnyMore();
-    void defaultsLieUnderTheRequestsOwn();
+    void layersLieUnderTheRequestsOwn();
 };
 
 namespace {
@@ -50,9 +50,9 @@ struct Stage
         QObject::connect(&sender, &Sender::exchangeFinished, &sender,
                          [this](const ExchangePtr &exchange) { ended.append(exchange); });
     }
-    ExchangePtr run(const RequestSpec &spec)
+    ExchangePtr run(const RequestSpec &spec, const QList<PolicyLayer> &layers = {})
     {
-        const auto operation = sender.send(spec, {});
+        const auto operation = sender.send(spec, {}, {}, layers);
         operation->start();
         clock.advance(1s);
         return ended.isEmpty() ? nullptr : ended.last();
@@ -108,20 +108,23 @@ void TestSender::destroyedSendsAreNotCountedAnyMore()
     QVERIFY(stage.ended.isEmpty());
 }
 
-void TestSender::defaultsLieUnderTheRequestsOwn()
+void TestSender::layersLieUnderTheRequestsOwn()
 {
     Stage stage;
-    Policies defaults;
-    defaults.retry.maxAttempts = 2;
-    defaults.breaker.openFor = 3s;
-    stage.sender.setDefaults(defaults);
+    const QList<PolicyLayer> layers{
+        {PolicyLayer::Kind::Settings, {}, {.openFor = 3s, .maxRetries = 5}},
+        {PolicyLayer::Kind::File, u"/store.http"_s, {.maxRetries = 1}},
+    };
     RequestSpec spec = request();
     spec.policy.openFor = 5s;
     const auto timeout = failure(Kind::AttemptTimeout);
     stage.transport.script({{timeout}, {timeout}});
-    const ExchangePtr exchange = stage.run(spec);
+    const ExchangePtr exchange = stage.run(spec, layers);
     QCOMPARE(exchange->attempts.size(), 2);
     QCOMPARE(exchange->circuit.openedFor, 5s);
+    QCOMPARE(exchange->policies, policiesOf(layers, spec.policy));
+    // What the request itself says is what is kept of it.
+    QCOMPARE(exchange->spec, spec);
 }
 
 QTEST_GUILESS_MAIN(TestSender)

@@ -25,6 +25,7 @@ struct Stage
     ManualClock clock;
     ScriptedTransport transport{clock};
     FakeBreakerStore store;
+    std::shared_ptr<RetryBudget> budget = std::make_shared<RetryBudget>();
     KeyReader keys;
     RequestSpec spec;
     Policies policies;
@@ -52,7 +53,7 @@ struct Stage
     {
         operation = std::make_unique<SendOperation>(
             spec, Scope{}, policies, options,
-            SendServices{transport, clock, keys, [] { return 0.5; }, &store, {}});
+            SendServices{transport, clock, keys, [] { return 0.5; }, &store, budget, {}});
         SendOperation *op = operation.get();
         QObject::connect(op, &SendOperation::admitted, op, [this](const Admission &a) {
             note(a.isRefused() ? u"refused"_s : u"admitted"_s);
@@ -128,25 +129,25 @@ void TestSendOperation::fyndRules_data()
     QTest::newRow("503 for ever: four requests, failed, nothing opens")
         << Steps{{status(503)}, {status(503)}, {status(503)}, {status(503)}}
         << u"attempt 1|503|wait 0|attempt 2|503|wait 0|attempt 3|503|wait 0|attempt 4|503|failed"_s
-        << u"success"_s;
+        << u"ignored"_s;
     QTest::newRow("four time-outs open the circuit")
         << Steps{{timeout}, {timeout}, {timeout}, {timeout}}
         << u"attempt 1|attempt-timeout|wait 0|attempt 2|attempt-timeout|wait 0|attempt "
            u"3|attempt-timeout|wait 0|"
            "attempt 4|attempt-timeout|exception"_s
-        << u"opens"_s;
+        << u"failure used-up"_s;
     QTest::newRow("a status among the failures keeps it closed")
         << Steps{{timeout}, {status(503)}, {timeout}, {timeout}}
         << u"attempt 1|attempt-timeout|wait 0|attempt 2|503|wait 0|attempt 3|attempt-timeout|wait "
            u"0|"
            "attempt 4|attempt-timeout|exception"_s
-        << u"ignored"_s;
+        << u"failure"_s;
     QTest::newRow("failures that end on a status are failed, not open")
         << Steps{{timeout}, {timeout}, {timeout}, {status(503)}}
         << u"attempt 1|attempt-timeout|wait 0|attempt 2|attempt-timeout|wait 0|attempt "
            u"3|attempt-timeout|wait 0|"
            "attempt 4|503|failed"_s
-        << u"success"_s;
+        << u"ignored"_s;
     QTest::newRow("a bad certificate is not tried again and opens nothing")
         << Steps{{failure(Kind::TlsUntrusted)}} << u"attempt 1|tls-untrusted|exception"_s
         << u"ignored"_s;
@@ -158,7 +159,7 @@ void TestSendOperation::fyndRules_data()
         << u"attempt 1|connection-refused|wait 0|attempt 2|connection-refused|wait 0|attempt "
            u"3|connection-reset|"
            "wait 0|attempt 4|name-not-found|exception"_s
-        << u"opens"_s;
+        << u"failure used-up"_s;
 }
 
 void TestSendOperation::fyndRules()
@@ -193,7 +194,7 @@ void TestSendOperation::openingCarriesWhatHappened()
     stage.begin();
     stage.clock.advance(2s);
 
-    QCOMPARE(stage.store.last.openFor, 7s);
+    QCOMPARE(stage.store.lastRules.openFor, 7s);
     QCOMPARE(stage.store.last.reason, u"2 time-outs"_s);
     QCOMPARE(stage.store.last.error, u"attempt-timeout"_s);
     QCOMPARE(stage.store.last.url, stage.spec.url);
@@ -209,8 +210,10 @@ void TestSendOperation::openingCarriesWhatHappened()
 void TestSendOperation::blockedSendsNothing()
 {
     Stage stage;
-    stage.store.admission
-        = {.state = BreakerState::Open, .remaining = 7300ms, .reason = u"4 time-outs"_s};
+    stage.store.admission = {.answer = Admission::Answer::Refused,
+                             .state = BreakerState::Open,
+                             .remaining = 7300ms,
+                             .reason = u"4 time-outs"_s};
     stage.begin();
     stage.clock.advance(1s);
 
@@ -275,7 +278,7 @@ void TestSendOperation::invalidRequestIsFoundBeforeSending()
 void TestSendOperation::nothingIsSaidInsideStart()
 {
     Stage stage;
-    stage.store.admission.state = BreakerState::Open;
+    stage.store.admission.answer = Admission::Answer::Refused;
     stage.begin();
     QVERIFY(!stage.log.contains(u"blocked"_s));
     QVERIFY(stage.operation->state() != SendOperation::State::Finished);
@@ -345,7 +348,7 @@ void TestSendOperation::waitBeyondTheDeadlineStopsAtOnce()
     stage.begin();
     stage.clock.advance(100ms);
     QCOMPARE(stage.log.join(u'|'), u"admitted|attempt 1|503|failed"_s);
-    QCOMPARE(stage.exchange->ending, Ending::DeadlineReached);
+    QCOMPARE(stage.exchange->ending, Ending::WaitTooLong);
     QCOMPARE(stage.exchange->elapsed, 100ms);
 }
 
@@ -458,7 +461,7 @@ void TestSendOperation::storeMayDieFirst()
     spec.url = u"http://h/"_s;
     SendOperation operation(
         spec, {}, {}, {},
-        SendServices{transport, clock, keys, [] { return 0.0; }, store.get(), {}});
+        SendServices{transport, clock, keys, [] { return 0.0; }, store.get(), {}, {}});
     ExchangePtr exchange;
     connect(&operation, &SendOperation::finished, this,
             [&](const ExchangePtr &e) { exchange = e; });

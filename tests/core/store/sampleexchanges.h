@@ -88,7 +88,7 @@ public:
             resolved.body.append({{}, QStringLiteral("/tmp/ä"), 7});
         }
         if (chance()) {
-            exchange.policies.retry.statuses = {500 + below(9)};
+            exchange.policies = effectivePolicies(presetPolicies(Preset(below(2))), policy());
             exchange.policies.retry.factor = 1.5;
             exchange.policies.breaker.keyPattern = text();
             exchange.policies.timeouts.attempt = maybe(milliseconds(5));
@@ -106,7 +106,9 @@ public:
                             text(),
                             CircuitReport::Use(below(3)),
                             chance(),
-                            milliseconds(below(9999))};
+                            milliseconds(below(9999)),
+                            chance(),
+                            chance()};
         for (int number = 1; number <= below(4); ++number) {
             Attempt attempt;
             attempt.number = number;
@@ -122,7 +124,7 @@ public:
             exchange.attempts.append(attempt);
         }
         exchange.outcome = Outcome(below(5));
-        exchange.ending = Ending(below(7));
+        exchange.ending = Ending(below(11));
         exchange.error = maybe(error());
         exchange.elapsed = microseconds(below(1'000'000'000));
         return exchange;

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void leavesANewerFileAlone();
     void twoWriteAtOnce();
     void losesNothingAnnouncedInAKill();
+    void rowsTellWhatBecameOfTheCircuit();
     void migratesWithACopyFirst();
     void takesBackAMigrationThatFails();
 
@@ -511,6 +512,27 @@ void TestHistoryStore::losesNothingAnnouncedInAKill()
         QVERIFY(valueOf(store.load(announced)));
         QCOMPARE(failed.size(), 0);
     }
+}
+
+void TestHistoryStore::rowsTellWhatBecameOfTheCircuit()
+{
+    using Note = HistoryRow::CircuitNote;
+    HistoryStore store(folder());
+    Exchange exchange = SampleExchanges::answered(u"http://a.example/"_s);
+    exchange.ending = Ending::BudgetExhausted;
+    exchange.circuit = {};
+    exchange.circuit.closedByThisCall = true;
+    store.add(shared(exchange));
+    exchange.ending = Ending::Answered;
+    exchange.circuit = {};
+    exchange.circuit.settledLate = true;
+    store.add(shared(exchange));
+    const auto page = valueOf(store.search({}));
+    QVERIFY(page && page->rows.size() == 2);
+    QCOMPARE(page->rows[0].circuitNote, Note::Late);
+    QCOMPARE(page->rows[0].ending, Ending::Answered);
+    QCOMPARE(page->rows[1].circuitNote, Note::Closed);
+    QCOMPARE(page->rows[1].ending, Ending::BudgetExhausted);
 }
 
 void TestHistoryStore::migratesWithACopyFirst()

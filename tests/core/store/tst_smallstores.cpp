@@ -82,6 +82,7 @@ void TestSmallStores::settingsComeBackEqual()
                                          samples.text(), samples.text(), samples.text()});
         settings.chosenConnection = samples.text();
         settings.defaults = samples.policy();
+        settings.circuitSources = {{u"layouts"_s, QJsonObject{{samples.text(), samples.below(9)}}}};
         settings.startedBefore = samples.chance();
         settings.unknown = {{u"later"_s, samples.below(9)}};
         QCOMPARE(settingsFromJson(toJson(settings)).value(), settings);

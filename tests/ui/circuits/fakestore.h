@@ -95,7 +95,7 @@ public:
             = kind == StoreKind::Redis ? QStringLiteral("redis://127.0.0.1:6379/0") : QString();
     }
 
-    QFuture<Permit> acquire(const QString &key) override
+    QFuture<Permit> acquire(const QString &key, const CircuitRules &) override
     {
         QPromise<Permit> promise;
         promise.start();
@@ -144,6 +144,17 @@ public:
         Q_EMIT changed();
         return QtFuture::makeReadyValueFuture(StoreWrite());
     }
+    QFuture<StoreWrite> force(const QString &key, const CircuitOverride &kind,
+                              std::optional<milliseconds> duration) override
+    {
+        forced.append({key, kind, duration});
+        return write();
+    }
+    QFuture<StoreWrite> reset(const QString &key) override
+    {
+        wasReset.append(key);
+        return write();
+    }
     BreakerStoreStatus status() const override { return state; }
 
     /// Delivers what was asked first and is still held.
@@ -161,15 +172,26 @@ public:
     QStringList lookups;
     QStringList closed;
     QList<std::pair<QString, milliseconds>> opened;
+    QList<std::tuple<QString, CircuitOverride, std::optional<milliseconds>>> forced;
+    QStringList wasReset;
 
 protected:
-    QFuture<Settled> settle(const QString &, const QByteArray &, const Settlement &) override
+    QFuture<Settled> settle(const QString &, const CircuitRules &, const CallTicket &,
+                            const Settlement &) override
     {
         return QtFuture::makeReadyValueFuture(Settled());
     }
-    void release(const QString &, const QByteArray &) override { }
+    void release(const QString &, const CallTicket &) override { }
 
 private:
+    QFuture<StoreWrite> write()
+    {
+        if (writeError)
+            return QtFuture::makeReadyValueFuture(StoreWrite(std::unexpected(*writeError)));
+        Q_EMIT changed();
+        return QtFuture::makeReadyValueFuture(StoreWrite());
+    }
+
     template<typename T> using Held = std::list<std::pair<QPromise<T>, T>>;
 
     template<typename T> QFuture<T> deliver(Held<T> &heldOnes, const T &value)

@@ -438,6 +438,55 @@ private Q_SLOTS:
         QCOMPARE(store.lists, before + 1);
     }
 
+    void whatBecomesOfACircuitWhenItsTimeIsOver_data()
+    {
+        QTest::addColumn<TimeOver>("timeOver");
+        QTest::addColumn<CircuitOverride::Kind>("forced");
+        QTest::addColumn<Standing>("standing");
+        QTest::addColumn<bool>("justClosed");
+        using Kind = CircuitOverride::Kind;
+        QTest::newRow("it closes") << TimeOver::Closes << Kind::None << Standing::Open << true;
+        QTest::newRow("another key says half-open")
+            << TimeOver::HalfOpens << Kind::None << Standing::ProbeDue << false;
+        QTest::newRow("it waits for the next call")
+            << TimeOver::WaitsForCall << Kind::None << Standing::Elapsed << false;
+        QTest::newRow("an override ends")
+            << TimeOver::WaitsForCall << Kind::ForcedClosed << Standing::ForcedClosed << true;
+    }
+    void whatBecomesOfACircuitWhenItsTimeIsOver()
+    {
+        QFETCH(TimeOver, timeOver);
+        QFETCH(CircuitOverride::Kind, forced);
+        HandClock clock;
+        FakeStore store(StoreKind::Memory);
+        store.content = {openCircuit(clock, u"a"_s, 1s), openCircuit(clock, u"b"_s, 60s)};
+        store.content.first().timeOver = timeOver;
+        store.content.first().forced.kind = forced;
+        if (forced == CircuitOverride::Kind::ForcedClosed)
+            store.content.first().state = BreakerState::Closed;
+        CircuitBoard board(store, clock);
+        QCOMPARE(board.rows().size(), 2);
+        store.held = true; // what the store says of it comes later
+        clock.advance(1s);
+        QCOMPARE(board.rows().size(), 2);
+        QCOMPARE(board.rows().first().circuit.key, u"b"_s); // what has no deadline stands behind
+        QTEST(standingOf(board.rows().last().circuit), "standing");
+        QTEST(board.rows().last().justClosed, "justClosed");
+    }
+
+    void oneThatIsForcedClosedHasARowAndIsNotOpen()
+    {
+        HandClock clock;
+        FakeStore store(StoreKind::Memory);
+        Circuit circuit{.key = u"a"_s, .state = BreakerState::Closed, .ttl = TimeToLive::Unknown};
+        circuit.forced.kind = CircuitOverride::Kind::ForcedClosed;
+        store.content = {circuit, openCircuit(clock, u"b"_s, 60s)};
+        CircuitBoard board(store, clock);
+        QCOMPARE(keysOf(board), (QStringList{u"b"_s, u"a"_s}));
+        QCOMPARE(board.openCount(), 1);
+        QVERIFY(board.find(u"a"_s));
+    }
+
     void destroyingTheBoardOrTheStoreWhileAskingIsSilent()
     {
         HandClock clock;

@@ -132,6 +132,7 @@ private Q_SLOTS:
         FakeStore store(StoreKind::Redis);
         store.content = {openCircuit(clock, u"a"_s, 10s)};
         store.content.first().redisKey = "cb:{a}"_ba;
+        store.state.prefix = u"cb:"_s;
         CircuitBoard board(store, clock);
         CircuitsPanel panel(*m_theme, board);
         showActive(panel);
@@ -198,6 +199,27 @@ private Q_SLOTS:
         QVERIFY(panel.view()->isVisible());
         store.error.reset();
         QTest::keyClick(shownNotice(panel)->findChild<QPushButton *>(), Qt::Key_Space);
+        QVERIFY(!shownNotice(panel));
+    }
+
+    void aPartialListIsSaidToBePartial()
+    {
+        HandClock clock;
+        FakeStore store(StoreKind::Redis);
+        store.content = {openCircuit(clock, u"a"_s, 60s)};
+        CircuitBoard board(store, clock);
+        CircuitsPanel panel(*m_theme, board);
+        panel.show();
+        QVERIFY(!shownNotice(panel));
+        store.state.missing = u"10.0.4.1:6379: Connection refused"_s;
+        Q_EMIT store.statusChanged(store.state);
+        QVERIFY(shownNotice(panel));
+        QVERIFY(std::ranges::any_of(
+            shownNotice(panel)->findChildren<QLabel *>(),
+            [](const QLabel *label) { return label->text().contains("10.0.4.1:6379"_L1); }));
+        QVERIFY(panel.view()->isVisible());
+        store.state.missing.clear();
+        Q_EMIT store.statusChanged(store.state);
         QVERIFY(!shownNotice(panel));
     }
 

@@ -25,6 +25,7 @@ Exchange exchangeWith(Outcome outcome, Ending ending, int attempts,
                       const std::expected<Response, SendError> &result)
 {
     Exchange exchange;
+    exchange.request.method = "POST";
     exchange.outcome = outcome;
     exchange.ending = ending;
     for (int i = 0; i < attempts; ++i)
@@ -162,6 +163,15 @@ private Q_SLOTS:
         QTest::newRow("blocked") << Ending::Blocked << 0 << u"blocked by the open circuit"_s;
         QTest::newRow("stopped") << Ending::Cancelled << 1 << u"stopped by you"_s;
         QTest::newRow("invalid") << Ending::Invalid << 0 << u"nothing was sent"_s;
+        QTest::newRow("may do harm twice")
+            << Ending::NotIdempotent << 1
+            << u"a POST may have been acted upon, and twice may do harm"_s;
+        QTest::newRow("the budget")
+            << Ending::BudgetExhausted << 2 << u"the retry budget of this circuit is used up"_s;
+        QTest::newRow("another call opened it")
+            << Ending::CircuitOpened << 2 << u"another call opened the circuit"_s;
+        QTest::newRow("a wait of an hour")
+            << Ending::WaitTooLong << 2 << u"the next wait would be longer than an hour"_s;
     }
     void whatEndedIt()
     {
@@ -170,6 +180,67 @@ private Q_SLOTS:
         QTEST(describeEnding(
                   exchangeWith(Outcome::Failed, ending, attempts, Response{.status = 404})),
               "text");
+    }
+
+    void waitsBeyondTheDeadline_data()
+    {
+        QTest::addColumn<QByteArray>("retryAfter");
+        QTest::addColumn<RetryAfterUse>("use");
+        QTest::addColumn<std::optional<milliseconds>>("deadline");
+        QTest::addColumn<QString>("text");
+        using Limit = std::optional<milliseconds>;
+        QTest::newRow("asked for by the server")
+            << "90"_ba << RetryAfterUse::Honoured << Limit(60s)
+            << u"the server asks for a wait (Retry-After: 90) beyond the deadline of 1 min 0 s"_s;
+        QTest::newRow("asked for, without a deadline")
+            << "9000"_ba << RetryAfterUse::Honoured << Limit()
+            << u"the server asks for a wait of more than an hour (Retry-After: 9000)"_s;
+        QTest::newRow("asked for and ignored")
+            << "90"_ba << RetryAfterUse::Ignored << Limit(500ms)
+            << u"the next wait would outlast the deadline of 500 ms"_s;
+        QTest::newRow("our own wait") << QByteArray() << RetryAfterUse::Honoured << Limit(500ms)
+                                      << u"the next wait would outlast the deadline of 500 ms"_s;
+    }
+    void waitsBeyondTheDeadline()
+    {
+        QFETCH(const QByteArray, retryAfter);
+        QFETCH(const RetryAfterUse, use);
+        QFETCH(const std::optional<milliseconds>, deadline);
+        Response busy{.status = 429};
+        if (!retryAfter.isEmpty())
+            busy.headers = {{"Retry-After", retryAfter}};
+        Exchange exchange = exchangeWith(Outcome::Failed, Ending::WaitTooLong, 1, busy);
+        exchange.policies.retry.retryAfter = use;
+        exchange.policies.timeouts.deadline = deadline;
+        QTEST(describeEnding(exchange), "text");
+        QCOMPARE(describe(exchange).hint, u"No more attempts: %1."_s.arg(describeEnding(exchange)));
+    }
+
+    void circuitChangesInWords_data()
+    {
+        QTest::addColumn<CircuitReport>("circuit");
+        QTest::addColumn<QString>("text");
+        constexpr auto halfOpen = BreakerState::HalfOpen;
+        QTest::newRow("nothing changed") << CircuitReport() << QString();
+        QTest::newRow("opened") << CircuitReport{.openedByThisCall = true}
+                                << u"opened the circuit"_s;
+        QTest::newRow("the probe closed it")
+            << CircuitReport{.state = halfOpen, .closedByThisCall = true}
+            << u"the probe closed the circuit"_s;
+        QTest::newRow("the probe failed")
+            << CircuitReport{.state = halfOpen, .openedByThisCall = true}
+            << u"the probe failed: the circuit opened again"_s;
+        QTest::newRow("late") << CircuitReport{.settledLate = true} << u"late: did not count"_s;
+        QTest::newRow("a late probe")
+            << CircuitReport{.state = halfOpen, .settledLate = true} << u"late: did not count"_s;
+    }
+    void circuitChangesInWords()
+    {
+        QFETCH(const CircuitReport, circuit);
+        Exchange exchange
+            = exchangeWith(Outcome::Success, Ending::Answered, 1, Response{.status = 200});
+        exchange.circuit = circuit;
+        QTEST(describeCircuitChange(exchange), "text");
     }
 
     void keysInWords()

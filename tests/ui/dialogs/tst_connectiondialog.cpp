@@ -6,6 +6,7 @@
 #include "ui/dialogs/probesteps.h"
 #include "ui/dialogs/rediswords.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMetaEnum>
@@ -83,6 +84,11 @@ private Q_SLOTS:
             << u"cache:7000"_s << u"redis://cache:7000"_s << QString();
         QTest::newRow("TLS with user and password")
             << u"rediss://me:se%40cret@cache"_s << u"rediss://me@cache:6379"_s << u"se@cret"_s;
+        QTest::newRow("Sentinel")
+            << u"redis+sentinel://me:x@s1,s2:7/shop/3?sentinel_user=w&sentinel_password=y&ssh=gate"_s
+            << u"redis+sentinel://me@s1:26379,s2:7/shop/3?sentinel_user=w&ssh=gate"_s << u"x"_s;
+        QTest::newRow("Cluster with TLS")
+            << u"rediss+cluster://a,b:7"_s << u"rediss+cluster://a:6379,b:7"_s << QString();
         QTest::newRow("IPv6") << u"redis://[::1]:6379"_s << u"redis://[::1]:6379"_s << QString();
         QTest::newRow("Unix socket")
             << u"unix:///run/redis.sock?db=2"_s << u"unix:///run/redis.sock?db=2"_s << QString();
@@ -114,7 +120,9 @@ private Q_SLOTS:
         QTest::newRow("port") << u"redis://a:99999"_s << u"65535"_s;
         QTest::newRow("database") << u"redis://a/x"_s << u"database"_s;
         QTest::newRow("scheme") << u"http://a"_s << u"redis://"_s;
-        QTest::newRow("Sentinel") << u"redis+sentinel://a,b/master"_s << u"not supported"_s;
+        QTest::newRow("Sentinel without a name") << u"redis+sentinel://a,b"_s << u"master's name"_s;
+        QTest::newRow("Cluster with a database") << u"redis+cluster://a/3"_s << u"database 0"_s;
+        QTest::newRow("SSH") << u"redis://a?ssh=-x"_s << u"ssh"_s;
         QTest::newRow("percent sign in the password") << u"redis://u:p%zz@a"_s << u"hexadecimal"_s;
     }
     void brokenUrlsSayWhatIsWrong()
@@ -146,12 +154,53 @@ private Q_SLOTS:
         QCOMPARE(urlField(form)->text(), u"redis://u@a:7777/2"_s);
         QVERIFY(!urlField(form)->text().contains(u"secret"_s));
         QCOMPARE(form.endpoint()->password, u"secret"_s);
-        for (QToolButton *kind : form.findChildren<QToolButton *>()) {
-            if (kind->text() == u"TLS"_s)
-                QTest::keyClick(kind, Qt::Key_Space);
-        }
+        QTest::keyClick(form.findChild<QCheckBox *>(), Qt::Key_Space);
         QCOMPARE(urlField(form)->text(), u"rediss://u@a:7777/2"_s);
         QCOMPARE(form.endpoint()->transport, RedisEndpoint::Transport::Tls);
+    }
+
+    void theKindsHaveTheirOwnFields()
+    {
+        EndpointForm form;
+        form.setEndpoint(*parseRedisUrl(u"redis://u:secret@a:1/2"_s));
+        form.show();
+        const auto choose = [&form](const QString &text) {
+            for (QToolButton *kind : form.findChildren<QToolButton *>()) {
+                if (kind->text() == text)
+                    QTest::mouseClick(kind, Qt::LeftButton);
+            }
+        };
+        const auto shown = [&form](const QString &placeholder) {
+            for (QLineEdit *edit : form.findChildren<QLineEdit *>()) {
+                if (edit->placeholderText().contains(placeholder) && edit->isVisible())
+                    return edit;
+            }
+            return static_cast<QLineEdit *>(nullptr);
+        };
+        QVERIFY(!shown(u"sentinel1"_s));
+        choose(u"Sentinel"_s);
+        QVERIFY(!form.endpoint()); // nobody named yet
+        type(shown(u"sentinel1"_s), u"s1, [::1]:5"_s);
+        QVERIFY(!form.endpoint());
+        type(shown(u"its name"_s), u"shop"_s);
+        type(shown(u"no tunnel"_s), u"me@gate"_s);
+        QCOMPARE(urlField(form)->text(),
+                 u"redis+sentinel://u@s1:26379,[::1]:5/shop/2?ssh=me@gate"_s);
+        QVERIFY(form.endpoint());
+        QCOMPARE(form.endpoint()->password, u"secret"_s);
+        type(shown(u"sentinel1"_s), u"s1,,"_s);
+        QVERIFY(!form.endpoint());
+        choose(u"Cluster"_s);
+        type(shown(u"server1"_s), u"a, b:7"_s);
+        QCOMPARE(urlField(form)->text(), u"redis+cluster://u@a:6379,b:7?ssh=me@gate"_s);
+        QVERIFY(!shown(u"its name"_s));
+        choose(u"Server"_s);
+        QCOMPARE(urlField(form)->text(), u"redis://u@a:1/2?ssh=me@gate"_s);
+        choose(u"Socket file"_s);
+        QVERIFY(!form.endpoint());
+        QVERIFY(!shown(u"no tunnel"_s));
+        type(shown(u"/run/"_s), u"/tmp/r.sock"_s);
+        QCOMPARE(urlField(form)->text(), u"unix://u@/tmp/r.sock?db=2"_s);
     }
 
     void aCertificateNeedsItsKey()
@@ -169,7 +218,10 @@ private Q_SLOTS:
     void whatIsSavedIsWhatWasTyped()
     {
         const RedisConnectionSettings before{
-            u"staging"_s, *parseRedisUrl(u"rediss://ops:x@r:6380/2"_s), u"cb:"_s};
+            u"staging"_s,
+            *parseRedisUrl(
+                u"rediss+sentinel://ops:x@r,q/shop/2?sentinel_password=y&ssh=me@gate:22"_s),
+            u"cb:"_s};
         ConnectionDialog dialog(*m_theme, m_clock, before);
         QSignalSpy submitted(&dialog, &ConnectionDialog::submitted);
         dialog.open();

@@ -129,6 +129,43 @@ private Q_SLOTS:
         QVERIFY(spokenText(row).contains(resultOf(row)));
     }
 
+    void detailsTellWhatTheGuardedRulesDid_data()
+    {
+        using Note = HistoryRow::CircuitNote;
+        QTest::addColumn<Ending>("ending");
+        QTest::addColumn<HistoryRow::CircuitNote>("note");
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char *name, Ending ending, Note note, const QString &line) {
+            QTest::newRow(name) << ending << note << line;
+        };
+        const QString quiet = u"Circuit: pay.eu"_s;
+        row("nothing", Ending::AttemptsExhausted, Note::None, quiet);
+        row("opened", Ending::AttemptsExhausted, Note::Opened, quiet + u", opened by this call"_s);
+        row("the probe", Ending::Answered, Note::Closed,
+            quiet + u", closed by this call, the probe"_s);
+        row("late", Ending::Answered, Note::Late,
+            quiet + u", changed meanwhile, so this did not count"_s);
+        row("the budget", Ending::BudgetExhausted, Note::None,
+            u"No more attempts: the retry budget was used up"_s);
+        row("harm", Ending::NotIdempotent, Note::None, u"No more attempts: twice may do harm"_s);
+        row("a long wait", Ending::WaitTooLong, Note::None,
+            u"No more attempts: the next wait would have been too long"_s);
+        row("opened meanwhile", Ending::CircuitOpened, Note::None,
+            u"No more attempts: the circuit opened"_s);
+    }
+    void detailsTellWhatTheGuardedRulesDid()
+    {
+        QFETCH(const Ending, ending);
+        QFETCH(const HistoryRow::CircuitNote, note);
+        HistoryRow row = rowOf(Outcome::Failed, 503, {}, 2);
+        row.key = u"pay.eu"_s;
+        row.ending = ending;
+        row.circuitNote = note;
+        const QStringList lines = detailsOf(row).split(u'\n');
+        QFETCH(const QString, line);
+        QVERIFY2(lines.contains(line), qPrintable(detailsOf(row)));
+    }
+
     void placesTellUrlsApart_data()
     {
         QTest::addColumn<QString>("url");

@@ -4,14 +4,22 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "core/faultserver/faultserver.h"
+#include "core/store/policyfiles.h"
 #include "tests/ui/mainwindow/windowfixture.h"
+#include "ui/circuits/circuitactions.h"
+#include "ui/circuits/circuitspanel.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/findbar.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/request/defaultpoliciesdialog.h"
 #include "ui/response/responsebodypage.h"
+#include "ui/widgets/noticebar.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QDir>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -25,7 +33,11 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(); }
+    void init()
+    {
+        // The platform without a screen says what it cannot do.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    }
     void sessionComesBackWithoutBeingAsked();
     void literalSecretsAreNotInTheSessionFile();
     void requestsAreSavedToAndOpenedFromFiles();
@@ -38,6 +50,10 @@ private Q_SLOTS:
     void stopAnswersAtOnce();
     void windowStaysResponsiveWhileFiftySendsRun();
     void sendWhenItClosesSends();
+    void policiesComeFromSettingsFoldersAndFile();
+    void whatAFolderSaysWronglyIsNamed();
+    void defaultPoliciesAreACommand();
+    void aProbeSendsTheOpenRequestOfItsCircuitOnce();
 
 private:
     /// A window that has been restored.
@@ -345,6 +361,146 @@ void TestMainWindow::sendWhenItClosesSends()
     QVERIFY(tab->isWaitingForClose());
     QTRY_COMPARE_WITH_TIMEOUT(tab->exchange()->outcome, Outcome::Success, 10s);
     QCOMPARE(server.receivedCount(u"/x"_s), 1);
+}
+
+namespace {
+
+void writeFile(const QString &path, const QByteArray &content)
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
+} // namespace
+
+void TestMainWindow::policiesComeFromSettingsFoldersAndFile()
+{
+    QTemporaryDir folder;
+    writeFile(folder.path() + u"/.git/HEAD"_s, "x");
+    writeFile(folder.path() + u"/folder.http"_s, "# @breaker preset=guarded\n");
+    const QString path = folder.path() + u"/shop.http"_s;
+    // Nobody listens there.
+    writeFile(path,
+              "# @retry max=1 delay=1ms\n\n### One\n# @deadline 20 s\nGET http://127.0.0.1:1/\n");
+    WindowFixture fixture(folder.path());
+    Settings settings;
+    settings.defaults = {.keyPattern = u"[0-9.]+"_s, .maxRetries = 7};
+    fixture.settings.set(settings);
+    MainWindow window(fixture.services);
+    open(window);
+    window.openFiles({path});
+    QTRY_VERIFY(window.tabs().current() && window.tabs().current()->document().title() == u"One"_s);
+    RequestTab &tab = *window.tabs().current();
+    QSignalSpy ended(&tab, &RequestTab::exchangeFinished);
+    QSignalSpy added(&fixture.history, &HistoryStore::added);
+    tab.send();
+    QTRY_COMPARE(ended.size(), 1);
+    const Exchange &exchange = *tab.exchange();
+    QCOMPARE(exchange.attempts.size(), 2);
+    QCOMPARE(exchange.key.key, u"127.0.0.1"_s);
+    QCOMPARE(exchange.policies.breaker.failuresInARow, 5);
+    QCOMPARE(exchange.policies.timeouts.deadline, std::optional<milliseconds>(20s));
+    // The window and the command line go the same way.
+    QCOMPARE(exchange.policies,
+             policiesOf(QList<PolicyLayer>{{PolicyLayer::Kind::Settings, {}, settings.defaults}}
+                            + readPolicyFiles(path).layers,
+                        tab.document().spec().policy));
+    QCOMPARE(exchange.spec, tab.document().spec());
+
+    // From history it runs as it did, though its tab belongs to no file.
+    QTRY_COMPARE(added.size(), 1);
+    window.openExchange(added[0][0].value<QList<HistoryRow>>().first().id);
+    QTRY_VERIFY(window.tabs().current() != &tab && window.tabs().current()->exchange());
+    const RequestSpec again = window.tabs().current()->document().spec();
+    const Policies policies = policiesOf(fixture.variables.policyLayers({}), again.policy);
+    QCOMPARE(policies.breaker, exchange.policies.breaker);
+    QCOMPARE(policies.retry, exchange.policies.retry);
+    QCOMPARE(policies.timeouts, exchange.policies.timeouts);
+}
+
+void TestMainWindow::whatAFolderSaysWronglyIsNamed()
+{
+    QTemporaryDir folder;
+    writeFile(folder.path() + u"/.git/HEAD"_s, "x");
+    writeFile(folder.path() + u"/folder.http"_s, "# @retry max=1 dely=1s\n");
+    writeFile(folder.path() + u"/shop.http"_s, "### One\nGET http://127.0.0.1:1/\n");
+    WindowFixture fixture(folder.path());
+    MainWindow window(fixture.services);
+    open(window);
+    window.openFiles({folder.path() + u"/shop.http"_s});
+    const auto *notice = window.findChild<NoticeBar *>();
+    const auto isSaid = [notice] {
+        return notice->isVisible()
+            && notice->accessibleName().contains(
+                u"folder.http, line 1, column 16 was not understood: dely=1s"_s);
+    };
+    QTRY_VERIFY(isSaid());
+    QCOMPARE(fixture.variables.policyLayers(folder.path() + u"/shop.http"_s).size(), 1);
+    // Coming back to the window reads the files again.
+    writeFile(folder.path() + u"/folder.http"_s, "# @retry max=4\n");
+    window.files().refreshPolicies();
+    QTRY_COMPARE(fixture.variables.policyLayers(folder.path() + u"/shop.http"_s)
+                     .value(0)
+                     .overrides.maxRetries,
+                 std::optional(4));
+}
+
+void TestMainWindow::defaultPoliciesAreACommand()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    MainWindow window(fixture.services);
+    open(window);
+    const auto actions = window.actions();
+    const auto command = std::ranges::find_if(
+        actions, [](const QAction *action) { return action->text() == u"Default policies…"_s; });
+    QVERIFY(command != actions.end());
+    (*command)->trigger();
+    auto *dialog = window.findChild<DefaultPoliciesDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->submitted({.maxRetries = 0});
+    dialog->close();
+    QCOMPARE(fixture.settings.values().defaults.maxRetries, std::optional(0));
+    QCOMPARE(fixture.variables.policyLayers({}).value(0).overrides.maxRetries, std::optional(0));
+}
+
+void TestMainWindow::aProbeSendsTheOpenRequestOfItsCircuitOnce()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    FaultServer server(
+        *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
+    QVERIFY(server.listen());
+    MainWindow window(fixture.services);
+    open(window);
+    RequestSpec spec;
+    spec.url = server.url(u"/x"_s).toString();
+    RequestTab *tab = window.tabs().open(spec);
+    fixture.breaker.open(spec.url, 1h, u"by hand"_s);
+    QTRY_VERIFY(fixture.board.find(spec.url));
+    window.circuits().select(spec.url);
+    QTRY_COMPARE(tab->editor().keyStatus().key, spec.url);
+    QAction *probe = nullptr;
+    for (QAction *action : window.circuits().view()->actions())
+        probe = action->text() == u"Probe now"_s ? action : probe;
+    QVERIFY(probe);
+    QMenu menu;
+    window.circuits().actions().fill(menu);
+    QVERIFY2(probe->isEnabled(), qPrintable(probe->toolTip()));
+    probe->trigger();
+    QTRY_VERIFY(tab->exchange());
+    QCOMPARE(tab->exchange()->outcome, Outcome::Success);
+    QCOMPARE(tab->exchange()->circuit.use, CircuitReport::Use::Bypassed);
+    QCOMPARE(server.receivedCount(u"/x"_s), 1);
+
+    spec.url = server.url(u"/other"_s).toString();
+    RequestTab *other = window.tabs().open(spec);
+    QTRY_COMPARE(other->editor().keyStatus().key, spec.url);
+    window.circuits().actions().fill(menu);
+    QVERIFY(!probe->isEnabled());
+    QVERIFY(probe->toolTip().contains(u"another key"_s));
 }
 
 QTEST_MAIN(TestMainWindow)

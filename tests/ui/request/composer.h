@@ -35,6 +35,7 @@ struct Composer
                  QByteArrayLiteral("gzip, deflate, br, zstd")}};
         };
         services.policyLayers = [this] { return layers; };
+        services.openDefaults = [this] { ++defaultsOpened; };
         editor = std::make_unique<RequestEditor>(document, services);
     }
 
@@ -55,6 +56,7 @@ struct Composer
     Scope scope;
     QList<PolicyLayer> layers;
     int shared = 1;
+    int defaultsOpened = 0;
     RequestDocument document;
     std::unique_ptr<RequestEditor> editor;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/ui/request/composer.h"
+#include "ui/request/defaultpoliciesdialog.h"
 
 #include <QDir>
 
@@ -98,6 +99,47 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
     });
 }
 
+/// The policy page as it is in a window of `width`: untouched, guarded, and with most of it set.
+void policyPictures(const QString &folder, Theme::Scheme scheme, QSize size)
+{
+    const QString tag
+        = u"%1-%2-policy"_s.arg(scheme == Theme::Scheme::Dark ? u"dark"_s : u"light"_s)
+              .arg(size.width());
+    RequestSpec spec;
+    spec.url = u"{{base}}/store_add"_s;
+    spec.method = u"POST"_s;
+    Composer composer(spec, scheme);
+    composer.layers
+        = {{PolicyLayer::Kind::Settings, {}, {.keyPattern = u"(?<=//)[^/]+"_s}},
+           {PolicyLayer::Kind::Folder, u"/work/shop"_s, {.openFor = milliseconds(20'000)}},
+           {PolicyLayer::Kind::File, u"/work/shop/store.http"_s, {.maxRetries = 2}}};
+    RequestEditor &editor = *composer.editor;
+    editor.refresh();
+    editor.resize(size);
+    editor.show();
+    editor.setPage(RequestEditor::Page::Policy);
+    grab(editor, folder, tag + u"-untouched"_s);
+    RequestSpec next = spec;
+    next.policy.preset = Preset::Guarded;
+    composer.document.edit(u"preset"_s, RequestPart::Preset, next);
+    grab(editor, folder, tag + u"-guarded"_s);
+    next.policy.resend = ResendRule::Always;
+    next.policy.connectTimeout = milliseconds(20'000);
+    next.policy.failuresInARow = 3;
+    next.policy.outcomes = outcomesFromText(u"5xx:failure/if-idempotent,418:ignored"_s).value();
+    composer.document.edit(u"more"_s, RequestPart::PolicyFix, next);
+    editor.resize(size.width(), 1500);
+    grab(editor, folder, tag + u"-unfolded"_s);
+    DefaultPoliciesDialog dialog(composer.clock,
+                                 {.theme = composer.theme,
+                                  .keys = composer.keys,
+                                  .circuits = composer.board,
+                                  .syntax = composer.syntax},
+                                 {.preset = Preset::Guarded, .deadline = milliseconds(30'000)});
+    dialog.show();
+    grab(dialog, folder, tag + u"-dialog"_s);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -108,6 +150,10 @@ int main(int argc, char **argv)
     for (const Theme::Scheme scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
         for (const int width : {720, 1300})
             picture(folder, scheme, width);
+        // What a window of 1280 x 720 and of 1920 x 1080 leaves for the composer, its lower part
+        // pulled down.
+        policyPictures(folder, scheme, {690, 520});
+        policyPictures(folder, scheme, {1330, 800});
     }
     return 0;
 }

@@ -5,8 +5,10 @@
 #include "ui/request/jsonbody.h"
 #include "ui/request/pastedurl.h"
 #include "ui/request/placeholders.h"
+#include "ui/request/plan.h"
 #include "ui/request/plansummary.h"
 #include "ui/request/policylayers.h"
+#include "ui/request/policyvalues.h"
 
 #include <QTest>
 
@@ -36,7 +38,15 @@ private Q_SLOTS:
     void formatting();
     void plan_data();
     void plan();
-    void valuesAndTheirSources();
+    void planOfOtherRules_data();
+    void planOfOtherRules();
+    void sourcesInWords_data();
+    void sourcesInWords();
+    void shares_data();
+    void shares();
+    void otherValues();
+    void theWorstPlan_data();
+    void theWorstPlan();
 };
 
 void ComposerTextsTest::durations_data()
@@ -251,6 +261,55 @@ void ComposerTextsTest::plan_data()
         << u"At worst 101 attempts, 1 min 40 s of waiting, 3 min 21 s in all. No circuit opens."_s;
 }
 
+void ComposerTextsTest::planOfOtherRules_data()
+{
+    QTest::addColumn<Policies>("policies");
+    QTest::addColumn<QString>("text");
+    Policies policies = presetPolicies(Preset::Guarded);
+    QTest::newRow("the guarded preset")
+        << policies
+        << u"At worst 4 attempts, 1.4 s of waiting (more where the server asks for it), 60 s in "
+           u"all. "
+           "Retries stop at 20 % of the circuit's calls of the last 10 s, but 3 are always free. "
+           "The circuit opens when all attempts fail, after 5 failures in a row, when half of at "
+           "least 10 calls in 30 s fail or when 80 % of them take longer than 10 s; for 10 s, then "
+           "20 s … up to 5 min. Then one probe decides."_s;
+    policies = {};
+    policies.retry.initialDelay = 1s;
+    policies.retry.jitter = JitterKind::Decorrelated;
+    QTest::newRow("decorrelated waits may triple")
+        << policies
+        << u"At worst 4 attempts, 13 s of waiting, 73 s in all. If none of them gets an answer, the circuit opens for 10 s."_s;
+    policies = {};
+    policies.breaker.openFactor = 3;
+    policies.breaker.maxOpenFor = 20s;
+    QTest::newRow("openings grow once")
+        << policies
+        << u"At worst 4 attempts, 0 s of waiting, 60 s in all. If none of them gets an answer, the circuit opens for 10 s, then 20 s."_s;
+    policies = {};
+    policies.retry.maxAttempts = 1;
+    policies.breaker.failuresInARow = 1;
+    QTest::newRow("one failure")
+        << policies
+        << u"At worst 1 attempt, 15 s in all. The circuit opens when the attempt fails, after 1 failure; for 10 s."_s;
+    policies = {};
+    policies.outcomes = {};
+    QTest::newRow("nothing fails")
+        << policies
+        << u"At worst 4 attempts, 0 s of waiting, 60 s in all. No outcome counts as a failure: no circuit opens."_s;
+    policies = {};
+    policies.outcomes
+        = {{{OutcomeMatch::Of::Status, 500}, BreakerEffect::Failure, RetryEffect::No}};
+    QTest::newRow("statuses fail")
+        << policies
+        << u"At worst 4 attempts, 0 s of waiting, 60 s in all. If all of them fail, the circuit opens for 10 s."_s;
+}
+
+void ComposerTextsTest::planOfOtherRules()
+{
+    plan();
+}
+
 void ComposerTextsTest::plan()
 {
     QFETCH(const Policies, policies);
@@ -258,18 +317,133 @@ void ComposerTextsTest::plan()
     QCOMPARE(planSummary(policies), text);
 }
 
-void ComposerTextsTest::valuesAndTheirSources()
+void ComposerTextsTest::sourcesInWords_data()
 {
-    QList<PolicyLayer> layers;
-    QCOMPARE(sourceBelow(layers, {}, &PolicyOverrides::openFor), u"fynd preset"_s);
-    layers.append({u"settings"_s, {.openFor = 20s}});
-    layers.append({u"file store.http"_s, {.maxRetries = 1}});
-    QCOMPARE(sourceBelow(layers, {}, &PolicyOverrides::openFor), u"settings"_s);
-    QCOMPARE(sourceBelow(layers, {}, &PolicyOverrides::maxRetries), u"file store.http"_s);
-    QCOMPARE(policiesBelow(layers).breaker.openFor, 20'000ms);
-    QCOMPARE(policiesBelow(layers).retry.maxAttempts, 2);
-    QCOMPARE(sourceBelow(layers, Preset::Fynd, &PolicyOverrides::openFor), u"fynd preset"_s);
-    QCOMPARE(policiesBelow(layers, Preset::Fynd), presetPolicies(Preset::Fynd));
+    using Kind = PolicySource::Kind;
+    QTest::addColumn<PolicySource>("source");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("a preset") << PolicySource{Kind::Preset, {}, Preset::Guarded}
+                              << u"guarded preset"_s << u"guarded preset"_s;
+    QTest::newRow("the settings") << PolicySource{Kind::Settings} << u"settings"_s << u"settings"_s;
+    QTest::newRow("a folder") << PolicySource{Kind::Folder, u"/work/shop"_s} << u"folder shop"_s
+                              << u"folder /work/shop"_s;
+    QTest::newRow("a file") << PolicySource{Kind::File, u"/work/shop/store.http"_s}
+                            << u"file store.http"_s << u"file /work/shop/store.http"_s;
+    QTest::newRow("its own") << PolicySource{Kind::Own} << u"this request"_s << u"this request"_s;
+}
+
+void ComposerTextsTest::sourcesInWords()
+{
+    QFETCH(const PolicySource, source);
+    QTEST(sourceTitle(source), "title");
+    QTEST(sourceDetail(source), "detail");
+}
+
+void ComposerTextsTest::shares_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<double>("share"); // negative: not understood
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("percent") << u"20 %"_s << 0.2 << u"20 %"_s;
+    QTest::newRow("percent without a blank") << u"12.5%"_s << 0.125 << u"12.5 %"_s;
+    QTest::newRow("a bare number is percent") << u"20"_s << 0.2 << u"20 %"_s;
+    QTest::newRow("one is one percent") << u"1"_s << 0.01 << u"1 %"_s;
+    QTest::newRow("less than one is a share of one") << u"0,2"_s << 0.2 << u"20 %"_s;
+    QTest::newRow("all of it") << u"100 %"_s << 1.0 << u"100 %"_s;
+    QTest::newRow("zero has a word") << u"0"_s << 0.0 << u"none"_s;
+    QTest::newRow("its word") << u"none"_s << 0.0 << u"none"_s;
+    QTest::newRow("more than all") << u"101"_s << -1.0 << QString();
+    QTest::newRow("negative") << u"-1 %"_s << -1.0 << QString();
+    QTest::newRow("no number") << u"nan"_s << -1.0 << QString();
+}
+
+void ComposerTextsTest::shares()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const double, share);
+    const ValueText<double> text = shareValue(1, u"none"_s);
+    const auto read = text.read(typed);
+    QCOMPARE(read.has_value(), share >= 0);
+    if (!read)
+        return;
+    QCOMPARE(*read, share);
+    QTEST(text.write(*read), "shown");
+    QCOMPARE(text.read(text.write(*read)), read);
+}
+
+void ComposerTextsTest::otherValues()
+{
+    const auto limit = durationValue(u"none"_s);
+    QCOMPARE(limit.read(u"none"_s), std::optional(0ms));
+    QCOMPARE(limit.write(0ms), u"none"_s);
+    QCOMPARE(durationValue(u""_s).read(u"0"_s), std::optional(0ms));
+    QVERIFY(!durationValue(QString()).read(u"0"_s));
+    const auto count = countValue(0, 5, u"not counted"_s);
+    QCOMPARE(count.read(u"not counted"_s), std::optional(0));
+    QCOMPARE(count.write(0), u"not counted"_s);
+    QCOMPARE(count.read(u"5"_s), std::optional(5));
+    QVERIFY(!count.read(u"6"_s) && !count.read(u"-1"_s) && !count.read(u"1.5"_s));
+    const auto factor = numberValue(1, 100);
+    QCOMPARE(factor.read(u"1,5"_s), std::optional(1.5));
+    QVERIFY(!factor.read(u"0.5"_s) && !factor.read(u"inf"_s) && !factor.read(u"nan"_s));
+}
+
+void ComposerTextsTest::theWorstPlan_data()
+{
+    QTest::addColumn<Policies>("policies");
+    QTest::addColumn<QString>("bars"); // begin-end in ms, "~" before what is certain of a wait
+    Policies policies;
+    policies.retry.maxAttempts = 3;
+    policies.timeouts.attempt = 1s;
+    QTest::newRow("attempts follow each other at once")
+        << policies << u"0-1000 1000-2000 2000-3000"_s;
+    policies.retry.initialDelay = 100ms;
+    policies.retry.factor = 2;
+    QTest::newRow("waits grow")
+        << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2300~200 2300-3300"_s;
+    policies.retry.factor = 0.5;
+    QTest::newRow("waits never shrink")
+        << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2200~100 2200-3200"_s;
+    policies.retry.factor = 2;
+    policies.retry.jitter = JitterKind::Full;
+    QTest::newRow("full jitter is all chance")
+        << policies << u"0-1000 wait1000-1100~0 1100-2100 wait2100-2300~0 2300-3300"_s;
+    policies.retry.jitter = JitterKind::Equal;
+    QTest::newRow("equal jitter is half chance")
+        << policies << u"0-1000 wait1000-1100~50 1100-2100 wait2100-2300~100 2300-3300"_s;
+    policies.retry.jitter = JitterKind::Decorrelated;
+    QTest::newRow("decorrelated waits may triple")
+        << policies << u"0-1000 wait1000-1100~100 1100-2100 wait2100-2400~100 2400-3400"_s;
+    policies.retry.jitter = JitterKind::None;
+    policies.timeouts.deadline = 1500ms;
+    QTest::newRow("the deadline cuts an attempt short")
+        << policies << u"0-1000 wait1000-1100~100 1100-1500"_s;
+    policies.timeouts.deadline = 1050ms;
+    QTest::newRow("a wait beyond the deadline is not begun") << policies << u"0-1000"_s;
+    policies.timeouts.deadline = 500ms;
+    QTest::newRow("the first attempt may be cut short") << policies << u"0-500"_s;
+    policies.timeouts.deadline.reset();
+    policies.timeouts.attempt.reset();
+    QTest::newRow("an attempt without a limit ends nothing") << policies << u"0-30000endless"_s;
+    policies.timeouts.deadline = 2s;
+    QTest::newRow("but the deadline does") << policies << u"0-2000"_s;
+}
+
+void ComposerTextsTest::theWorstPlan()
+{
+    QFETCH(const Policies, policies);
+    QStringList bars;
+    const Plan plan = worstPlan(policies);
+    for (const PlanBar &bar : plan.bars) {
+        QString text = u"%1-%2"_s.arg(bar.begin.count()).arg(bar.end.count());
+        if (bar.kind == PlanBar::Kind::Wait)
+            text = u"wait"_s + text + u'~' + QString::number(bar.certain.count());
+        if (bar.length == PlanBar::Length::Endless)
+            text += u"endless"_s;
+        bars.append(text);
+    }
+    QTEST(bars.join(u' '), "bars");
 }
 
 QTEST_GUILESS_MAIN(ComposerTextsTest)

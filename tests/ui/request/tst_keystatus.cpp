@@ -20,6 +20,8 @@ private Q_SLOTS:
     void status();
     void circuit_data();
     void circuit();
+    void standings_data();
+    void standings();
     void aKeyOfItsOwnIsNotShared();
     void allOfItIsSpoken();
 };
@@ -112,6 +114,53 @@ void KeyStatusTest::circuit()
     KeyStatus off{.state = State::Off};
     addCircuit(off, &circuit, now);
     QCOMPARE(int(off.state), int(State::Off));
+}
+
+void KeyStatusTest::standings_data()
+{
+    QTest::addColumn<Circuit>("circuit");
+    QTest::addColumn<State>("state");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("details");
+    const std::chrono::steady_clock::time_point end(1h + 7300ms);
+    const Circuit probeDue{
+        .key = u"k"_s, .state = BreakerState::HalfOpen, .ttl = TimeToLive::Unknown};
+    QTest::newRow("half-open, nobody probes")
+        << probeDue << State::ProbeDue << u"Half-open|the next call is the probe|"_s
+        << QStringList();
+    Circuit throttled{.key = u"k"_s, .closesAt = end, .cause = OpeningCause::Throttled};
+    throttled.reason = u"429"_s;
+    QTest::newRow("throttled") << throttled << State::Throttled
+                               << u"Throttled|sends again in|7.3 s"_s << QStringList{u"429"_s};
+    const auto forced = [end](CircuitOverride::Kind kind, TimeToLive ttl) {
+        Circuit circuit{.key = u"k"_s, .state = BreakerState::Closed, .ttl = ttl, .closesAt = end};
+        if (kind == CircuitOverride::Kind::ForcedOpen)
+            circuit.state = BreakerState::Open;
+        circuit.forced = {kind, u"ann"_s, u"deploy"_s};
+        return circuit;
+    };
+    using Kind = CircuitOverride::Kind;
+    const QStringList why{u"by ann"_s, u"deploy"_s};
+    QTest::newRow("forced open for a while")
+        << forced(Kind::ForcedOpen, TimeToLive::Finite) << State::ForcedOpen
+        << u"Forced open|for|7.3 s"_s << why;
+    QTest::newRow("forced closed")
+        << forced(Kind::ForcedClosed, TimeToLive::Unknown) << State::ForcedClosed
+        << u"Forced closed|until taken back|"_s << why;
+    QTest::newRow("metrics only") << forced(Kind::MetricsOnly, TimeToLive::Unknown)
+                                  << State::MetricsOnly << u"Metrics only|until taken back|"_s
+                                  << why;
+}
+
+void KeyStatusTest::standings()
+{
+    QFETCH(const Circuit, circuit);
+    QFETCH(const State, state);
+    KeyStatus status{.state = State::Closed, .word = u"Closed"_s, .key = u"k"_s};
+    addCircuit(status, &circuit, std::chrono::steady_clock::time_point(1h));
+    QCOMPARE(int(status.state), int(state));
+    QTEST(u"%1|%2|%3"_s.arg(status.word, status.lead, status.countdown), "text");
+    QTEST(status.details, "details");
 }
 
 void KeyStatusTest::aKeyOfItsOwnIsNotShared()

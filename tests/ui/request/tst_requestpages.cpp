@@ -8,20 +8,27 @@
 #include "ui/request/bodypage.h"
 #include "ui/request/bodytextedit.h"
 #include "ui/request/choicerow.h"
+#include "ui/request/defaultpoliciesdialog.h"
 #include "ui/request/fieldtable.h"
 #include "ui/request/headerspage.h"
+#include "ui/request/outcomeview.h"
 #include "ui/request/paramspage.h"
+#include "ui/request/planpanel.h"
 #include "ui/request/policypage.h"
 #include "ui/request/urlline.h"
+#include "ui/widgets/foldsection.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -70,6 +77,14 @@ private Q_SLOTS:
     void defaultsAndTheirSourceAreShown();
     void anInvalidPatternIsNamedUnderItsField();
     void thePlanFollows();
+    void everyValueHasAField();
+    void sectionsUnfoldForWhatIsSet();
+    void editsOfDifferentFieldsAreSeparateSteps();
+    void aFixIsOneStep();
+    void theOutcomeTableIsPartOfThePage();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void defaultsAreEditedWithTheSameFields();
 
 private:
     template<typename T> static T &child(Composer &composer)
@@ -576,7 +591,7 @@ void RequestPagesTest::whatIsNotUnderstoodChangesNothing()
 void RequestPagesTest::defaultsAndTheirSourceAreShown()
 {
     Composer composer;
-    composer.layers = {{u"settings"_s, {.openFor = 20s}}};
+    composer.layers = {{PolicyLayer::Kind::Settings, {}, {.openFor = 20s}}};
     composer.editor->refresh();
     show(composer, Page::Policy);
     auto &page = child<PolicyPage>(composer);
@@ -623,6 +638,193 @@ void RequestPagesTest::thePlanFollows()
     QVERIFY(page.summary().startsWith(u"At worst 2 attempts, 0 s of waiting, 30 s in all."_s));
     type(*field(page, u"First wait"_s), u"1 s"_s);
     QVERIFY(page.summary().startsWith(u"At worst 2 attempts, 1 s of waiting, 31 s in all."_s));
+}
+
+void RequestPagesTest::everyValueHasAField()
+{
+    Composer composer;
+    show(composer, Page::Policy);
+    auto &page = child<PolicyPage>(composer);
+    for (FoldSection *section : page.editor().sections())
+        section->setOpen(true);
+    // The key pattern and the outcome table have no row of their own kind.
+    QSet<QString> names;
+    const auto fields = page.editor().findChildren<QWidget *>();
+    for (QWidget *widget : fields) {
+        if (qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget)) {
+            QVERIFY(!widget->accessibleName().isEmpty());
+            names.insert(widget->accessibleName());
+        }
+    }
+    int members = 0;
+    visitPolicyOverrides([&members](QStringView, auto) { ++members; });
+    const int transfer = 3;
+    const int outcomes = 1;
+    QCOMPARE(names.size(), members - outcomes + transfer);
+}
+
+void RequestPagesTest::sectionsUnfoldForWhatIsSet()
+{
+    Composer composer;
+    show(composer, Page::Policy);
+    auto &page = child<PolicyPage>(composer);
+    const QList<FoldSection *> sections = page.editor().sections();
+    QCOMPARE(sections.size(), 6);
+    for (const FoldSection *section : sections) {
+        QVERIFY2(!section->isOpen(), qPrintable(section->title()));
+        QVERIFY2(!section->summary().isEmpty(), qPrintable(section->title()));
+    }
+    RequestSpec next;
+    next.policy.budgetShare = 0.1;
+    composer.document.edit(u"budget"_s, RequestPart::BudgetShare, next);
+    QStringList open;
+    for (const FoldSection *section : sections) {
+        if (section->isOpen())
+            open.append(section->title());
+    }
+    QCOMPARE(open, QStringList{u"Retry-After, budget, resending"_s});
+    // What somebody folds stays folded while other things are edited.
+    sections[4]->setOpen(false);
+    next.policy.openFor = 5s;
+    composer.document.edit(u"open"_s, RequestPart::OpenFor, next);
+    QVERIFY(!sections[4]->isOpen());
+    QVERIFY2(sections[4]->summary().contains(u"budget 10 %"_s), qPrintable(sections[4]->summary()));
+}
+
+void RequestPagesTest::editsOfDifferentFieldsAreSeparateSteps()
+{
+    Composer composer;
+    show(composer, Page::Policy);
+    auto &page = child<PolicyPage>(composer);
+    for (FoldSection *section : page.editor().sections())
+        section->setOpen(true);
+    QLineEdit *failures = field(page, u"Failures in a row"_s);
+    QLineEdit *rate = field(page, u"Failure rate"_s);
+    QCOMPARE(failures->placeholderText(), u"not counted"_s);
+    type(*failures, u"12"_s);
+    type(*rate, u"25"_s);
+    QCOMPARE(composer.document.undoStack().count(), 2);
+    QCOMPARE(composer.document.spec().policy.failureRate, std::optional(0.25));
+    composer.editor->focusUrl();
+    QCOMPARE(rate->text(), u"25 %"_s);
+    composer.document.undo();
+    QCOMPARE(rate->text(), QString());
+    QCOMPARE(failures->text(), u"12"_s);
+    composer.document.undo();
+    QCOMPARE(composer.document.spec(), RequestSpec());
+    composer.document.redo();
+    QCOMPARE(failures->text(), u"12"_s);
+}
+
+void RequestPagesTest::aFixIsOneStep()
+{
+    RequestSpec spec;
+    spec.url = u"http://a"_s;
+    spec.method = u"POST"_s;
+    spec.policy.preset = Preset::Guarded;
+    spec.policy.resend = ResendRule::Always;
+    Composer composer(spec);
+    show(composer, Page::Policy);
+    PlanPanel &plan = child<PolicyPage>(composer).editor().plan();
+    QCOMPARE(plan.warnings().size(), 1);
+    const auto buttons = plan.findChildren<QPushButton *>();
+    QCOMPARE(buttons.size(), 1);
+    QTest::mouseClick(buttons.first(), Qt::LeftButton);
+    QCOMPARE(composer.document.spec().headers.size(), 1);
+    QVERIFY(plan.warnings().isEmpty());
+    composer.document.undo();
+    QCOMPARE(composer.document.spec(), spec);
+    QCOMPARE(plan.warnings().size(), 1);
+}
+
+void RequestPagesTest::theOutcomeTableIsPartOfThePage()
+{
+    Composer composer;
+    composer.layers = {{PolicyLayer::Kind::Settings,
+                        {},
+                        {.outcomes = outcomesFromText(u"418:failure"_s).value()}}};
+    composer.editor->refresh();
+    show(composer, Page::Policy);
+    PolicyEditor &editor = child<PolicyPage>(composer).editor();
+    OutcomeModel &model = editor.outcomes().outcomes();
+    QCOMPARE(model.index(1, OutcomeModel::Whose).data().toString(), u"settings"_s);
+    QVERIFY(model.setData(model.index(0, OutcomeModel::What), u"500"_s, Qt::EditRole));
+    QVERIFY(editor.sections()[1]->isOpen());
+    QCOMPARE(outcomesText(*composer.document.spec().policy.outcomes),
+             u"500:failure/if-idempotent"_s);
+    composer.document.undo();
+    QVERIFY(!composer.document.spec().policy.outcomes);
+    QCOMPARE(model.own(), OutcomeTable());
+}
+
+void RequestPagesTest::nothingIsCutOff_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::newRow("a small window") << 400;
+    QTest::newRow("1280 x 720 with both panels") << 690;
+    QTest::newRow("1920 x 1080") << 1330;
+}
+
+void RequestPagesTest::nothingIsCutOff()
+{
+    QFETCH(const int, width);
+    RequestSpec spec;
+    spec.method = u"POST"_s;
+    spec.policy.preset = Preset::Guarded;
+    spec.policy.resend = ResendRule::Always;
+    Composer composer(spec);
+    composer.layers = {{PolicyLayer::Kind::File,
+                        u"/work/a file with a rather long name.http"_s,
+                        {.maxRetries = 2}}};
+    composer.editor->refresh();
+    show(composer, Page::Policy);
+    composer.editor->resize(width, 900);
+    PolicyEditor &editor = child<PolicyPage>(composer).editor();
+    for (FoldSection *section : editor.sections())
+        section->setOpen(true);
+    QCoreApplication::processEvents();
+    const auto *area = editor.findChild<QScrollArea *>();
+    QVERIFY2(area->widget()->width() <= area->viewport()->width(),
+             qPrintable(u"%1 in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width())));
+}
+
+void RequestPagesTest::defaultsAreEditedWithTheSameFields()
+{
+    Composer composer;
+    show(composer, Page::Policy);
+    const auto links = child<PolicyPage>(composer).findChildren<QPushButton *>();
+    for (QPushButton *link : links) {
+        if (link->text().startsWith(u"Defaults"_s))
+            link->click();
+    }
+    QCOMPARE(composer.defaultsOpened, 1);
+
+    DefaultPoliciesDialog dialog(composer.clock,
+                                 {.theme = composer.theme,
+                                  .keys = composer.keys,
+                                  .circuits = composer.board,
+                                  .syntax = composer.syntax},
+                                 {.openFor = 30s});
+    QSignalSpy submitted(&dialog, &DefaultPoliciesDialog::submitted);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QLineEdit *openFor = field(dialog, u"Open for"_s);
+    QCOMPARE(openFor->text(), u"30 s"_s);
+    type(*field(dialog, u"Retries"_s), u"1"_s);
+    const auto buttons = dialog.findChildren<QPushButton *>();
+    const auto button = [&buttons](const QString &text) {
+        return *std::ranges::find_if(buttons,
+                                     [&text](QPushButton *b) { return b->text() == text; });
+    };
+    button(u"&Unset all"_s)->click();
+    QCOMPARE(dialog.values(), PolicyOverrides());
+    QTest::keySequence(&dialog, QKeySequence::Undo);
+    QCOMPARE(openFor->text(), u"30 s"_s);
+    QTest::mouseClick(dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok),
+                      Qt::LeftButton);
+    QCOMPARE(submitted.size(), 1);
+    QCOMPARE(submitted.first().first().value<PolicyOverrides>(),
+             (PolicyOverrides{.openFor = 30s, .maxRetries = 1}));
 }
 
 QTEST_MAIN(RequestPagesTest)

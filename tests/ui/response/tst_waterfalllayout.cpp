@@ -93,9 +93,34 @@ private Q_SLOTS:
             << QStringList{u"no circuit breaker"_s, u"1 200"_s, u"ended: 200 is not tried again"_s};
         Exchange probe = Samples::success("x");
         probe.circuit.state = BreakerState::HalfOpen;
-        QTest::newRow("the probe") << probe
-                                   << QStringList{u"half-open: this is the probe"_s, u"1 200"_s,
-                                                  u"ended: 200 is not tried again"_s};
+        probe.circuit.closedByThisCall = true;
+        QTest::newRow("the probe closes")
+            << probe
+            << QStringList{u"half-open: this was the probe"_s, u"1 200"_s,
+                           u"the probe closed the circuit"_s, u"ended: 200 is not tried again"_s};
+        probe.circuit.closedByThisCall = false;
+        probe.circuit.openedByThisCall = true;
+        probe.circuit.openedFor = 20s;
+        QTest::newRow("the probe fails")
+            << probe
+            << QStringList{u"half-open: this was the probe"_s, u"1 200"_s,
+                           u"probe failed: circuit opened for 20.0 s"_s,
+                           u"ended: 200 is not tried again"_s};
+        Exchange late = Samples::success("x");
+        late.circuit.settledLate = true;
+        QTest::newRow("a late result")
+            << late
+            << QStringList{u"circuit closed"_s, u"1 200"_s, u"late: did not count"_s,
+                           u"ended: 200 is not tried again"_s};
+        Exchange waiting = Samples::base();
+        waiting.outcome = Outcome::Blocked;
+        waiting.ending = Ending::Blocked;
+        waiting.circuit.state = BreakerState::HalfOpen;
+        waiting.circuit.remaining = 1'800ms;
+        QTest::newRow("another call is the probe")
+            << waiting
+            << QStringList{u"half-open: another call's probe has 1.8 s left"_s,
+                           u"ended: blocked by the open circuit"_s};
     }
     void rowsTellTheStory()
     {
