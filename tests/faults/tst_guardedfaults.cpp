@@ -116,11 +116,7 @@ private Q_SLOTS:
         if (fault.losesKeys)
             makeHalfOpen(*m_store, m_redis->server(), u"half"_s);
         Permit probe;
-        EVENTUALLY([&] {
-            probe = promptPermit(u"half"_s);
-            return probe.admission().answer == Answer::AdmittedAsProbe
-                && probe.admission().verification == Verification::Verified;
-        }());
+        EVENTUALLY(isProbeAtLast(probe, [&] { return promptPermit(u"half"_s); }));
         QCOMPARE(m_redis->ask(u"GET recloser:{half}:probe"_s), probe.ticket().lease);
         QVERIFY(promptPermit(u"half"_s).admission().isRefused());
         const Settled closed = promptAnswer(probe.settle(success()));
@@ -205,11 +201,8 @@ private Q_SLOTS:
         // until it runs out.
         EVENTUALLY_COMPARE(m_store->status().health, Health::Ready);
         Permit probe;
-        EVENTUALLY([&] {
-            probe = promptAnswer(m_store->acquire(u"a"_s, rules));
-            return probe.admission().answer == Answer::AdmittedAsProbe
-                && probe.admission().verification == Verification::Verified;
-        }());
+        EVENTUALLY(
+            isProbeAtLast(probe, [&] { return promptAnswer(m_store->acquire(u"a"_s, rules)); }));
     }
 
     void redisMayDieBetweenAdmissionAndReport_data()

@@ -42,6 +42,22 @@ inline Permit acquired(BreakerStore &store, const QString &key, const CircuitRul
     return answer(store.acquire(key, rules));
 }
 
+/// Whether `held` is its circuit's probe, by the store's own word; if not, it is given back and
+/// `ask` gets another. For EVENTUALLY, which looks again at what has come true: who has the lease
+/// must not ask for it.
+template<typename Ask> bool isProbeAtLast(Permit &held, Ask ask)
+{
+    const auto isProbe = [&held] {
+        return held.admission().answer == Admission::Answer::AdmittedAsProbe
+            && held.admission().verification == Verification::Verified;
+    };
+    if (!isProbe()) {
+        held = {};
+        held = ask();
+    }
+    return isProbe();
+}
+
 /// A call that ended in nothing but failures.
 inline Settlement failure(const QString &url = QStringLiteral("http://www.store1.com:8001/x"))
 {

@@ -183,8 +183,7 @@ private Q_SLOTS:
         compareVerified(permits[0].admission());
         permits.clear(); // dropped: the next one may try
         Permit next;
-        EVENTUALLY((next = acquired(*m_store, u"a"_s, rules)).admission().answer
-                   == Admission::Answer::AdmittedAsProbe);
+        EVENTUALLY(isProbeAtLast(next, [&] { return acquired(*m_store, u"a"_s, rules); }));
         const Settled settled = answer(next.settle({.effect = BreakerEffect::Success}));
         QVERIFY(settled.closed);
         QCOMPARE(acquired(*m_store, u"a"_s, rules).admission().state, BreakerState::Closed);
