@@ -111,8 +111,8 @@ void policyPictures(const QString &folder, Theme::Scheme scheme, QSize size)
     Composer composer(spec, scheme);
     composer.layers
         = {{PolicyLayer::Kind::Settings, {}, {.keyPattern = u"(?<=//)[^/]+"_s}},
-           {PolicyLayer::Kind::Folder, u"/work/shop"_s, {.openFor = milliseconds(20'000)}},
-           {PolicyLayer::Kind::File, u"/work/shop/store.http"_s, {.maxRetries = 2}}};
+           {PolicyLayer::Kind::Folder, u"/srv/shop"_s, {.openFor = milliseconds(20'000)}},
+           {PolicyLayer::Kind::File, u"/srv/shop/store.http"_s, {.maxRetries = 2}}};
     RequestEditor &editor = *composer.editor;
     editor.refresh();
     editor.resize(size);

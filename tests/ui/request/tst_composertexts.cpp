@@ -326,10 +326,10 @@ void ComposerTextsTest::sourcesInWords_data()
     QTest::newRow("a preset") << PolicySource{Kind::Preset, {}, Preset::Guarded}
                               << u"guarded preset"_s << u"guarded preset"_s;
     QTest::newRow("the settings") << PolicySource{Kind::Settings} << u"settings"_s << u"settings"_s;
-    QTest::newRow("a folder") << PolicySource{Kind::Folder, u"/work/shop"_s} << u"folder shop"_s
-                              << u"folder /work/shop"_s;
-    QTest::newRow("a file") << PolicySource{Kind::File, u"/work/shop/store.http"_s}
-                            << u"file store.http"_s << u"file /work/shop/store.http"_s;
+    QTest::newRow("a folder") << PolicySource{Kind::Folder, u"/srv/shop"_s} << u"folder shop"_s
+                              << u"folder /srv/shop"_s;
+    QTest::newRow("a file") << PolicySource{Kind::File, u"/srv/shop/store.http"_s}
+                            << u"file store.http"_s << u"file /srv/shop/store.http"_s;
     QTest::newRow("its own") << PolicySource{Kind::Own} << u"this request"_s << u"this request"_s;
 }
 

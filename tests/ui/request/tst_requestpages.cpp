@@ -774,7 +774,7 @@ void RequestPagesTest::nothingIsCutOff()
     spec.policy.resend = ResendRule::Always;
     Composer composer(spec);
     composer.layers = {{PolicyLayer::Kind::File,
-                        u"/work/a file with a rather long name.http"_s,
+                        u"/srv/a file with a rather long name.http"_s,
                         {.maxRetries = 2}}};
     composer.editor->refresh();
     show(composer, Page::Policy);
