@@ -6,6 +6,7 @@
 #include <QNetworkProxy>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <QThread>
 
 #include <array>
 #include <csignal>
@@ -97,6 +98,13 @@ void SshTunnel::retire(SshTunnel *tunnel)
     tunnel->m_nextKnock.reset();
     tunnel->m_process.disconnect(tunnel);
     tunnel->m_knocker.disconnect(tunnel);
+    // After the program's loop nobody would hear of its end, and nobody waits for this thread.
+    if (QThread::currentThread()->loopLevel() == 0) {
+        tunnel->m_process.kill();
+        tunnel->m_process.waitForFinished(1000);
+        delete tunnel;
+        return;
+    }
     if (tunnel->m_process.state() == QProcess::NotRunning)
         return tunnel->deleteLater();
     // Waiting for its end here would block.
