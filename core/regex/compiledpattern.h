@@ -4,6 +4,7 @@
 
 #include "core/regex/pattern.h"
 #include "core/regex/qtstandin.h"
+#include "core/regex/syntax.h"
 
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@ struct CompiledPattern
     PythonVersion version = PythonVersion::Py311;
     std::size_t groupCount = 0;
     std::vector<PatternWarning> warnings;
+    SyntaxTree syntax;
     std::unique_ptr<const StandIn> engine;
 };
 

@@ -39,6 +39,11 @@ const std::vector<PatternWarning> &Pattern::warnings() const
     return m_compiled->warnings;
 }
 
+const SyntaxTree &Pattern::syntax() const
+{
+    return m_compiled->syntax;
+}
+
 bool Pattern::operator==(const Pattern &other) const
 {
     return m_compiled == other.m_compiled
@@ -59,6 +64,7 @@ std::expected<Pattern, PatternError> parse(std::u32string_view source, PythonVer
                         .version = version,
                         .groupCount = scanned->groupCount,
                         .warnings = std::move(scanned->warnings),
+                        .syntax = std::move(scanned->syntax),
                         .engine = std::move(*engine)}));
 }
 

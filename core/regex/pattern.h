@@ -52,6 +52,7 @@ struct PatternWarning
 };
 
 struct CompiledPattern;
+struct SyntaxTree;
 
 /// A pattern that Python's `re.compile` accepts. A value, cheap to copy; copies share what was
 /// compiled, which never changes, so any number of threads may search with it.
@@ -62,6 +63,9 @@ public:
     PythonVersion version() const;
     std::size_t groupCount() const; ///< capturing groups, group 0 not counted
     const std::vector<PatternWarning> &warnings() const;
+
+    /// The pattern as written, for explanation, diagnostics and traces.
+    const SyntaxTree &syntax() const;
 
     const CompiledPattern &compiled() const { return *m_compiled; }
 

@@ -70,7 +70,7 @@ void PatternScanner::scan()
 
 ScannedPattern PatternScanner::take()
 {
-    return {std::move(m_translation), m_groups.size() - 1, std::move(m_warnings)};
+    return {std::move(m_translation), {}, m_groups.size() - 1, std::move(m_warnings)};
 }
 
 void PatternScanner::checkAtEnd()

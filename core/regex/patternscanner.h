@@ -4,6 +4,7 @@
 
 #include "core/regex/dialect.h"
 #include "core/regex/pattern.h"
+#include "core/regex/syntax.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +21,7 @@ namespace Recloser {
 struct ScannedPattern
 {
     std::u32string translation;
+    SyntaxTree syntax;
     std::size_t groupCount = 0;
     std::vector<PatternWarning> warnings;
 };

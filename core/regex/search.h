@@ -47,7 +47,6 @@ enum class GaveUp { TooSlow, OutOfStack, Cancelled };
 
 using SearchResult = std::expected<std::optional<Match>, GaveUp>;
 
-/// The steps of a search, for the step view; a null pointer records nothing.
 struct Trace;
 
 /// Finds what `re.search(pattern, subject)` finds.
