@@ -299,7 +299,7 @@ void CircuitsCommand::take(const StoreWrite &result, const QString &what)
         printJson({{u"done"_s, what}});
     else
         printLine(what);
-    Q_EMIT done(ExitCode::Done);
+    m_redis->store().flush().then(this, [this] { Q_EMIT done(ExitCode::Done); });
 }
 
 void CircuitsCommand::unavailable(const StoreError &error)

@@ -289,13 +289,16 @@ void SendCommand::end()
             parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
         printLine(u"%1 sends: %2"_s.arg(m_total).arg(parts.join(u", "_s)));
     }
-    const ExitCode code = m_worst;
-    if (!m_history) {
-        Q_EMIT done(code);
-        return;
-    }
+    const auto flushCircuits = [this, code = m_worst] {
+        if (!m_redis)
+            Q_EMIT done(code);
+        else
+            m_redis->store().flush().then(this, [this, code] { Q_EMIT done(code); });
+    };
+    if (!m_history)
+        return flushCircuits();
     m_composition->history().flush().then(
-        this, [this, code](const std::expected<void, StoreError> &) { Q_EMIT done(code); });
+        this, [flushCircuits](const std::expected<void, StoreError> &) { flushCircuits(); });
 }
 
 } // namespace Recloser

@@ -147,6 +147,10 @@ public:
     /// As if it had never been: closed, without trips, counts and override.
     virtual QFuture<StoreWrite> reset(const QString &key) = 0;
 
+    /// Ready when nothing is on its way any more that no caller waits for, such as the index of
+    /// open circuits; after the answer's time-out at the latest. For programs that end.
+    virtual QFuture<void> flush() { return QtFuture::makeReadyVoidFuture(); }
+
     virtual BreakerStoreStatus status() const = 0;
     /// Tries a lost connection again at once; nothing in memory.
     virtual void retryNow() { }

@@ -60,7 +60,12 @@ RedisBreakerStore::RedisBreakerStore(const RedisEndpoint &endpoint, RedisStoreSe
     m_reads.connection->open();
 }
 
-RedisBreakerStore::~RedisBreakerStore() = default;
+RedisBreakerStore::~RedisBreakerStore()
+{
+    // Whoever waits is told that there is nothing to wait for any more.
+    if (m_flushing.future().isRunning())
+        m_flushing.finish();
+}
 
 bool RedisBreakerStore::isUsable(const Line &line)
 {
@@ -140,10 +145,29 @@ void RedisBreakerStore::addToIndex(const QByteArray &member, std::optional<milli
     if (m_layout.isFynd())
         return;
     // Whether it succeeds does not matter to any call; listing repairs the index.
-    m_writes.connection->command({"ZADD"_ba, m_layout.indexKey(),
-                                  until ? QByteArray::number(qint64(until->count())) : "+inf"_ba,
-                                  member},
-                                 this, [](const RedisReply &) { });
+    writeAside({"ZADD"_ba, m_layout.indexKey(),
+                until ? QByteArray::number(qint64(until->count())) : "+inf"_ba, member});
+}
+
+void RedisBreakerStore::writeAside(const QByteArrayList &command)
+{
+    if (m_writesAside++ == 0)
+        m_flushing = QPromise<void>();
+    m_writes.connection->command(
+        command, this,
+        [this](const RedisReply &) {
+            if (--m_writesAside == 0 && m_flushing.future().isRunning())
+                m_flushing.finish();
+        },
+        m_settings.answerTimeout);
+}
+
+QFuture<void> RedisBreakerStore::flush()
+{
+    if (m_writesAside == 0)
+        return QtFuture::makeReadyVoidFuture();
+    m_flushing.start();
+    return m_flushing.future();
 }
 
 void RedisBreakerStore::noteWriteError(const RedisError &error)

@@ -13,6 +13,8 @@
 #include "core/resilience/retry.h"
 #include "core/resilience/shadowcircuits.h"
 
+#include <QPromise>
+
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -74,6 +76,7 @@ public:
     QFuture<StoreWrite> reset(const QString &key) override;
     BreakerStoreStatus status() const override;
     void retryNow() override;
+    QFuture<void> flush() override;
 
     /// The one that asks; tells how the server is doing.
     const RedisClient &connection() const { return *m_reads.connection; }
@@ -185,6 +188,8 @@ private:
                        const std::optional<Opening> &opening, RedisCallback callback);
     QFuture<StoreWrite> refuseWrite() const;
     void forgetIndexed(const QByteArrayList &members);
+    /// Sends what no caller waits for; flush() does.
+    void writeAside(const QByteArrayList &command);
     /// `until` unset: for ever.
     void addToIndex(const QByteArray &member, std::optional<milliseconds> until);
 
@@ -233,6 +238,8 @@ private:
     /// Server's time minus our monotonic time.
     std::optional<milliseconds> m_serverOffset;
     time_point m_announcedAt;
+    int m_writesAside = 0;
+    QPromise<void> m_flushing;
     Line m_reads;
     Line m_writes;
     std::unique_ptr<RedisCircuitFinder> m_finder;

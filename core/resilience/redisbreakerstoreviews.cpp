@@ -323,8 +323,7 @@ QFuture<StoreWrite> RedisBreakerStore::force(const QString &key, const CircuitOv
 void RedisBreakerStore::forgetIndexed(const QByteArrayList &members)
 {
     if (!m_layout.isFynd())
-        m_writes.connection->command(QByteArrayList{"ZREM"_ba, m_layout.indexKey()} + members, this,
-                                     [](const RedisReply &) { });
+        writeAside(QByteArrayList{"ZREM"_ba, m_layout.indexKey()} + members);
 }
 
 StoreError RedisBreakerStore::storeError(const RedisError &error) const
