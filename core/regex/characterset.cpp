@@ -13,24 +13,25 @@ namespace {
 
 constexpr char32_t lastCharacter = 0x10ffff;
 
-/// Every character that is not its own lower case, of one version. Made once and kept: a set like
-/// [\x00-\U0010ffff] would otherwise ask for a million characters.
-const std::vector<char32_t> &raisedCharacters(PythonVersion version)
+/// Calls `use` with every character in [first, last] that is not its own lower case: a set like
+/// [\x00-\U0010ffff] would otherwise ask for a million.
+template<typename Use>
+void forEachRaised(char32_t first, char32_t last, PythonVersion version, Use use)
 {
-    const auto collect = [](PythonVersion of) {
-        constexpr char32_t end = 0x20000; // no script with case lies behind it
-        std::vector<char32_t> raised;
-        for (char32_t c = 0; c < end; ++c) {
-            if (lowered(c, of) != c)
-                raised.push_back(c);
+    constexpr char32_t beyond = 0x100;
+    for (char32_t c = first; c < beyond && c <= last; ++c) {
+        if (lowered(c, version) != c)
+            use(c);
+    }
+    const unsigned bit = 1U << UnicodeData::indexOf(version);
+    for (const UnicodeData::CaseRange &range : UnicodeData::lowerCases) {
+        if ((range.versions & bit) == 0 || range.last < first || range.first > last)
+            continue;
+        for (char32_t c = range.first; c <= std::min(range.last, last); c += range.step) {
+            if (c >= std::max(first, beyond))
+                use(c);
         }
-        return raised;
-    };
-    static const std::array<std::vector<char32_t>, 7> all{
-        collect(PythonVersion::Py38),  collect(PythonVersion::Py39),  collect(PythonVersion::Py310),
-        collect(PythonVersion::Py311), collect(PythonVersion::Py312), collect(PythonVersion::Py313),
-        collect(PythonVersion::Py314)};
-    return all.at(static_cast<std::size_t>(version));
+    }
 }
 
 bool isAsciiSpace(char32_t c)
@@ -76,11 +77,11 @@ bool hasCase(char32_t c, bool ascii, PythonVersion version)
 {
     if (c < 0x80 || ascii)
         return isAsciiLetter(c);
-    if (lowered(c, version) != c || !caseEquals(c, version).empty())
-        return true;
-    const auto &raised = raisedCharacters(version);
-    return std::any_of(raised.begin(), raised.end(),
-                       [c, version](char32_t other) { return lowered(other, version) == c; });
+    bool found = lowered(c, version) != c || !extraCases(c, version).empty();
+    forEachRaised(0, lastCharacter, version, [&found, c, version](char32_t other) {
+        found = found || lowered(other, version) == c;
+    });
+    return found;
 }
 
 CharacterSet::CharacterSet(const Node &node, PythonVersion version)
@@ -139,7 +140,7 @@ void CharacterSet::addFolded(char32_t c, bool isInSet)
         return;
     add(lower, lower);
     if (!m_ascii) {
-        for (const char32_t other : caseEquals(lower, m_version))
+        for (const char32_t other : extraCases(lower, m_version))
             add(other, other);
     }
 }
@@ -148,21 +149,12 @@ void CharacterSet::addFolded(char32_t first, char32_t last, bool isInSet)
 {
     // Only lower case is ever looked for, so what is not lower case may stay in.
     add(first, last);
-    constexpr char32_t few = 512;
-    if (last - first < few) {
-        for (char32_t c = first; c <= last; ++c)
-            addFolded(c, isInSet);
-        return;
-    }
-    const auto &raised = raisedCharacters(m_version);
-    for (auto c = std::lower_bound(raised.begin(), raised.end(), first);
-         c != raised.end() && *c <= last; ++c)
-        addFolded(*c, isInSet);
+    forEachRaised(first, last, m_version, [this, isInSet](char32_t c) { addFolded(c, isInSet); });
     if (m_ascii)
         return;
-    for (const char32_t c : charactersWithCaseEquals(m_version)) {
-        if (c >= first && c <= last)
-            addFolded(c, isInSet);
+    for (const UnicodeData::ExtraCases &extra : UnicodeData::extraCases) {
+        if (extra.lower >= first && extra.lower <= last)
+            addFolded(extra.lower, isInSet);
     }
 }
 

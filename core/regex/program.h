@@ -52,17 +52,16 @@ enum class Op : std::uint8_t {
     LookLeave, ///< returns to where it was and gives up the ways found since
     NotLookEnter, ///< the same; to `target` when what is looked for is not there
     NotLookLeave, ///< it is there, so this fails
-    Fail,
     Found,
     // For a trace only.
-    Enter, ///< `node` begins; mark `index` remembers where
+    Enter, ///< `node` begins; mark `index` remembers where; a step of it when `flag`
     Leave, ///< `node` matched from there
     Pass, ///< `node` took part
 };
 
 struct Instruction
 {
-    Op op = Op::Fail;
+    Op op = Op::Found;
     RepeatMode mode = RepeatMode::Greedy;
     bool negated = false;
     bool flag = false;

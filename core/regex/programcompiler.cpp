@@ -40,6 +40,13 @@ Instruction &ProgramCompiler::add(Op op, NodeId id)
     return instruction;
 }
 
+void ProgramCompiler::enter(NodeId id, std::uint32_t mark, bool isCounted)
+{
+    Instruction &instruction = add(Op::Enter, id);
+    instruction.index = mark;
+    instruction.flag = isCounted;
+}
+
 std::uint32_t ProgramCompiler::setOf(const Node &node)
 {
     CharacterSet set(node, m_program.version);
@@ -153,7 +160,7 @@ void ProgramCompiler::emitAlternation(NodeId id)
     }
     const std::uint32_t mark = m_program.marks++;
     if (m_traced)
-        add(Op::Enter, id).index = mark;
+        enter(id, mark, false);
     std::vector<std::uint32_t> ends;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
         const bool isLast = i + 1 == node.children.size();
@@ -180,7 +187,7 @@ void ProgramCompiler::emitGroup(NodeId id)
     const std::uint32_t mark = m_program.marks++;
     const std::uint32_t cut = m_program.marks++;
     if (m_traced)
-        add(Op::Enter, id).index = mark;
+        enter(id, mark, true);
     if (isAtomic)
         add(Op::AtomicEnter, id).index = cut;
     if (!isAtomic && node.group > 0)
@@ -218,7 +225,7 @@ void ProgramCompiler::emitLook(NodeId id)
     const std::uint32_t mark = m_program.marks++;
     const std::uint32_t cut = m_program.marks++;
     if (m_traced)
-        add(Op::Enter, id).index = mark;
+        enter(id, mark, true);
     const std::uint32_t enter = here();
     Instruction &look = add(node.negated ? Op::NotLookEnter : Op::LookEnter, id);
     look.index = cut;
@@ -238,7 +245,7 @@ void ProgramCompiler::emitRepeat(NodeId id)
     const bool isGreedy = node.mode == RepeatMode::Greedy;
     if (m_traced) {
         const std::uint32_t mark = m_program.marks++;
-        add(Op::Enter, id).index = mark;
+        enter(id, mark, false);
         emitLoop(id);
         add(Op::Leave, id).index = mark;
         return;
@@ -308,7 +315,7 @@ void ProgramCompiler::emitConditional(NodeId id)
     const Node &node = m_tree.node(id);
     const std::uint32_t mark = m_program.marks++;
     if (m_traced)
-        add(Op::Enter, id).index = mark;
+        enter(id, mark, true);
     const std::uint32_t test = here();
     add(Op::IfGroup, id).index = (node.group - 1) * 2;
     emit(node.children.front());

@@ -30,6 +30,8 @@ private:
     void emitCharacter(NodeId id, const Node &node);
 
     Instruction &add(Op op, NodeId id);
+    /// @param isCounted entering is what the node's steps are; others count their turns or ways
+    void enter(NodeId id, std::uint32_t mark, bool isCounted);
     std::uint32_t here() const { return static_cast<std::uint32_t>(m_program.code.size()); }
     Instruction &at(std::uint32_t index) { return m_program.code[index]; }
     std::uint32_t setOf(const Node &node);

@@ -133,8 +133,6 @@ private:
             open.push_back(at + 1);
             open.push_back(i.target);
             return true;
-        case Op::Fail:
-            return true;
         default:
             return false;
         }
