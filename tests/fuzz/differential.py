@@ -103,6 +103,7 @@ Table = namedtuple("Table", "corpus version pairs different slow slow_here known
 def compare(comparison, name, seed, count, arguments):
     """Compares one corpus; prints what differs and returns a Table for each judge."""
     tallies = {judge.version: Counter() for judge in comparison.judges}
+    total = 0
     kinds = defaultdict(Counter)
     examples = defaultdict(list)
     maker = corpora.CORPORA[name](seed).pairs(count)
@@ -110,6 +111,7 @@ def compare(comparison, name, seed, count, arguments):
         pairs = [pair for pair, _ in zip(maker, range(BATCH))]
         if not pairs:
             break
+        total += len(pairs)
         for found in comparison.verdicts(pairs):
             for version, (what, difference) in found.items():
                 tallies[version][what] += 1
@@ -133,7 +135,7 @@ def compare(comparison, name, seed, count, arguments):
         Table(
             name,
             dotted(version),
-            count,
+            total,
             tally.pop("different", 0),
             tally.pop("slow", 0),
             tally.pop("slow here", 0),
@@ -151,7 +153,8 @@ def show(difference, what=""):
 
 
 def print_tables(tables):
-    print("%-8s %-7s %8s %9s %6s %9s  known CPython bugs" % ("corpus", "Python", "pairs", "different", "slow", "slow here"))
+    heads = "corpus", "Python", "pairs", "different", "slow", "slow here"
+    print("%-8s %-7s %8s %9s %6s %9s  known CPython bugs" % heads)
     for table in tables:
         known = ", ".join("%s: %d" % item for item in sorted(table.known.items()))
         print("%-8s %-7s %8d %9d %6d %9d  %s" % (*table[:6], known))
@@ -160,7 +163,7 @@ def print_tables(tables):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--probe", required=True, metavar="PATH", help="the built regexprobe")
-    parser.add_argument("--python", action="append", metavar="PATH", help="a CPython 3.8 to 3.14; without, those on PATH")
+    parser.add_argument("--python", action="append", metavar="PATH", help="a CPython, else those on PATH")
     parser.add_argument("--corpus", default="all", help="all, or some of: " + ",".join(corpora.CORPORA))
     parser.add_argument("--count", type=int, default=3000, help="pairs of each corpus")
     parser.add_argument("--seed", action="append", help="makes the pairs; may be repeated; 'fresh' is a new one")
