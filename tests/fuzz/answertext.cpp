@@ -9,25 +9,6 @@ namespace Recloser::Fuzz {
 
 namespace {
 
-std::string_view typeName(PatternError::Type type)
-{
-    switch (type) {
-    case PatternError::Type::ReError:
-        return "error";
-    case PatternError::Type::OverflowError:
-        return "OverflowError";
-    case PatternError::Type::ValueError:
-        return "ValueError";
-    case PatternError::Type::RecursionError:
-        return "RecursionError";
-    case PatternError::Type::RuntimeError:
-        return "RuntimeError";
-    case PatternError::Type::NotSupported:
-        break;
-    }
-    return "NotSupported";
-}
-
 std::string_view reasonName(GaveUp reason)
 {
     switch (reason) {
@@ -56,13 +37,14 @@ std::string escaped(std::string_view text)
     return line;
 }
 
-std::string errorText(const PatternError &error, std::u32string_view source)
+std::string errorText(const PatternError &error, std::u32string_view source, PythonVersion version)
 {
+    const bool isPython = error.type != PatternError::Type::NotSupported;
+    const std::string type = isPython ? errorTypeName(error.type, version) : "NotSupported";
     const std::string place = error.position
         ? std::format("{} {} {}", *error.position, error.line, error.column)
         : "- - -";
-    return std::format("error {} {} {}", typeName(error.type), place,
-                       escaped(describe(error, source)));
+    return std::format("error {} {} {}", type, place, escaped(describe(error, source)));
 }
 
 std::string resultText(const SearchResult &result)
@@ -80,11 +62,11 @@ std::string resultText(const SearchResult &result)
 } // namespace
 
 std::string answerText(const std::expected<Pattern, PatternError> &pattern,
-                       std::u32string_view source, std::u32string_view subject,
-                       const Budget &budget)
+                       std::u32string_view source, PythonVersion version,
+                       std::u32string_view subject, const Budget &budget)
 {
     if (!pattern)
-        return errorText(pattern.error(), source);
+        return errorText(pattern.error(), source, version);
     std::string text = resultText(search(*pattern, subject, budget));
     for (const PatternWarning &warning : pattern->warnings()) {
         text += std::format(" ! {} {}", warning.category, escaped(warning.message));

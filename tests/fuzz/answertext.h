@@ -14,8 +14,8 @@ namespace Recloser::Fuzz {
 /// "none", "match 0-5 - 2-3" (the groups), "error TYPE POSITION LINE COLUMN TEXT" (dashes without a
 /// position) or "gave up TooSlow", and behind it " ! CATEGORY TEXT" for each warning.
 std::string answerText(const std::expected<Pattern, PatternError> &pattern,
-                       std::u32string_view source, std::u32string_view subject,
-                       const Budget &budget = {});
+                       std::u32string_view source, PythonVersion version,
+                       std::u32string_view subject, const Budget &budget = {});
 
 /// Text on one line of ASCII: printable characters stand for themselves, a backslash is doubled,
 /// any other is \HEX; with the number of its code point. Nothing where this is not such a line.

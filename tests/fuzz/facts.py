@@ -3,7 +3,7 @@
 """Records facts about CPython's `re` for tests/core/regex/tst_facts, which replays them without a Python.
 
 A fact is a line PATTERN<TAB>SUBJECT<TAB>VERSIONS ANSWER[<TAB>VERSIONS ANSWER...], for example
-a++<TAB>aa<TAB>3.8-3.10 error error 2 1 3 multiple repeat at position 2<TAB>3.11-3.13 match 0-2
+a++<TAB>aa<TAB>3.8-3.10 error re.error 2 1 3 multiple repeat at position 2<TAB>3.11-3.13 match 0-2
 Pattern, subject and answer are written as answertext.h says. A line without a TAB is a remark.
 """
 

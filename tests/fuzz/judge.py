@@ -37,6 +37,10 @@ def message(text):
     return escape(text.encode("utf-8", "backslashreplace").decode("latin-1"))
 
 
+def name_of(kind):
+    return kind.__name__ if kind.__module__ == "builtins" else "%s.%s" % (kind.__module__, kind.__name__)
+
+
 class TooSlow(Exception):
     pass
 
@@ -66,13 +70,12 @@ class Judge:
         re.purge()
         try:
             self.compiled = re.compile(pattern)
-        except re.error as error:
-            place = "- - -" if error.pos is None else "%d %d %d" % (error.pos, error.lineno, error.colno)
-            self.failure = "error error %s %s" % (place, message(str(error)))
         except (TooSlow, MemoryError):
             raise
         except Exception as error:
-            self.failure = "error %s - - - %s" % (type(error).__name__, message(str(error)))
+            pos = getattr(error, "pos", None)
+            place = "- - -" if pos is None else "%d %d %d" % (pos, error.lineno, error.colno)
+            self.failure = "error %s %s %s" % (name_of(type(error)), place, message(str(error)))
         self.warned = "".join(self.caught)
 
     def search(self, subject):

@@ -41,13 +41,14 @@ public:
             m_isGood = version && source;
             if (m_isGood) {
                 m_source = *source;
-                m_pattern = parse(m_source, *version);
+                m_version = *version;
+                m_pattern = parse(m_source, m_version);
             }
         }
         const auto subject = Fuzz::unescaped(line.substr(last + 1));
         if (!m_isGood || !subject)
             return "bad line";
-        return Fuzz::answerText(m_pattern, m_source, *subject, m_budget);
+        return Fuzz::answerText(m_pattern, m_source, m_version, *subject, m_budget);
     }
 
 private:
@@ -55,6 +56,7 @@ private:
     std::string m_head;
     bool m_isGood = false;
     std::u32string m_source;
+    PythonVersion m_version = PythonVersion::Py311;
     std::expected<Pattern, PatternError> m_pattern = std::unexpected(PatternError{});
 };
 

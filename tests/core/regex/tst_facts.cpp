@@ -57,10 +57,12 @@ private Q_SLOTS:
             QVERIFY(first && last && *first <= *last);
             for (int minor = int(*first); minor <= int(*last); ++minor) {
                 const auto version = PythonVersion(minor);
-                const std::string ours = Fuzz::answerText(parse(*source, version), *source, *text);
+                const std::string ours
+                    = Fuzz::answerText(parse(*source, version), *source, version, *text);
                 if (ours != answer.sliced(blank + 1).toStdString())
                     QFAIL(qPrintable(u"Python 3.%1: %2; here: %3"_s.arg(minor + 8).arg(
-                        QString::fromUtf8(answer.sliced(blank + 1)), QString::fromStdString(ours))));
+                        QString::fromUtf8(answer.sliced(blank + 1)),
+                        QString::fromStdString(ours))));
             }
         }
     }
