@@ -120,7 +120,7 @@ CharacterSet::CharacterSet(const Node &node, PythonVersion version)
                 m_categories.push_back(item.first);
             else
                 addItem(item.first, item.kind == SetItem::Kind::Range ? item.last : item.first,
-                        node.items.size() > 1 || item.kind == SetItem::Kind::Range);
+                        node.items.size() > 1 && item.kind == SetItem::Kind::Character);
         }
         break;
     }

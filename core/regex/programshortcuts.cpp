@@ -116,7 +116,6 @@ private:
         case Op::Save:
         case Op::LoopEnter:
         case Op::AtomicEnter:
-        case Op::AtomicLeave:
             open.push_back(at + 1);
             return true;
         case Op::Jump:
@@ -134,6 +133,7 @@ private:
             open.push_back(i.target);
             return true;
         default:
+            // Behind an atomic group or a look nothing is chosen for the sake of what follows.
             return false;
         }
     }
