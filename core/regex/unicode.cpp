@@ -30,9 +30,11 @@ std::size_t indexOf(PythonVersion version)
 
 std::uint32_t runOf(char32_t c)
 {
-    // The first run begins at 0, and no number of a history reaches 0xff.
-    const auto key = static_cast<std::uint32_t>(std::min<char32_t>(c, 0x110000)) << 8 | 0xff;
-    return *(std::ranges::upper_bound(runs, key) - 1);
+    c = std::min<char32_t>(c, 0x110000);
+    const auto first = runs.begin() + pages[c >> 8];
+    const auto last = runs.begin() + pages[(c >> 8) + 1] + 1;
+    // No number of a history reaches 0xff.
+    return *(std::upper_bound(first, last, static_cast<std::uint32_t>(c) << 8 | 0xff) - 1);
 }
 
 std::uint8_t propertiesBeyond(char32_t c, PythonVersion version)

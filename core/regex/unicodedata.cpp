@@ -489,6 +489,7 @@ constexpr ExtraCases extraCaseTable[]{
 
 const std::span<const History> histories(historyTable);
 const std::span<const std::uint32_t> runs(runTable);
+const std::array<std::uint16_t, pageCount> pages = pagesOf(runTable);
 const std::span<const CaseRange> lowerCases(lowerCaseTable);
 const std::span<const ExtraCases> extraCases(extraCaseTable);
 const int mostInterlocked = 1;

@@ -55,10 +55,27 @@ extern const std::array<std::uint16_t, 256> lowerLatin1;
 extern const std::span<const History> histories;
 /// From where on which history holds: `first << 8 | history`, sorted.
 extern const std::span<const std::uint32_t> runs;
+/// Index of the run that the first character of each 256 is in, and one more for what is behind.
+inline constexpr std::size_t pageCount = (0x110000 >> 8) + 2;
+extern const std::array<std::uint16_t, pageCount> pages;
 extern const std::span<const CaseRange> lowerCases;
 extern const std::span<const ExtraCases> extraCases;
 /// How many of lowerCases a character may be between the ends of, and must be looked for in.
 extern const int mostInterlocked;
+
+/// The pages of `table`.
+template<std::size_t size>
+consteval std::array<std::uint16_t, pageCount> pagesOf(const std::uint32_t (&table)[size])
+{
+    std::array<std::uint16_t, pageCount> result{};
+    std::uint16_t run = 0;
+    for (std::size_t page = 0; page < pageCount; ++page) {
+        while (run + 1U < size && table[run + 1U] >> 8 <= page << 8)
+            ++run;
+        result[page] = run;
+    }
+    return result;
+}
 
 std::size_t indexOf(PythonVersion version);
 /// The run that `c` is in.

@@ -204,6 +204,7 @@ def source(tables):
         "};\n\n} // namespace\n\n",
         "const std::span<const History> histories(historyTable);\n",
         "const std::span<const std::uint32_t> runs(runTable);\n",
+        "const std::array<std::uint16_t, pageCount> pages = pagesOf(runTable);\n",
         "const std::span<const CaseRange> lowerCases(lowerCaseTable);\n",
         "const std::span<const ExtraCases> extraCases(extraCaseTable);\n",
         f"const int mostInterlocked = {interlock(ranges)};\n",

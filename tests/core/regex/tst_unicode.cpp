@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <array>
+#include <utility>
+
 using namespace Recloser;
 
 Q_DECLARE_METATYPE(Recloser::PythonVersion)
