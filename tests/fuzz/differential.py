@@ -7,6 +7,7 @@
 """
 
 import argparse
+import itertools
 import random
 import sys
 import time
@@ -108,7 +109,7 @@ def compare(comparison, name, seed, count, arguments):
     examples = defaultdict(list)
     maker = corpora.CORPORA[name](seed).pairs(count)
     while True:
-        pairs = [pair for pair, _ in zip(maker, range(BATCH))]
+        pairs = list(itertools.islice(maker, BATCH))
         if not pairs:
             break
         total += len(pairs)

@@ -10,7 +10,10 @@ GROUP_TEST = re.compile(r"\\[1-9]|\(\?P=|\(\?\(")
 LEAK = re.compile(r"\(\?<?[=!]|[*+?}]\?")  # a look, a lazy loop
 CUT = re.compile(r"[*+?}]\+|\(\?>")  # a possessive loop, an atomic group
 IGNORE_CASE = re.compile(r"\(\?[aimsux]*i")
-BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]|\\\\U000[1-9a-fA-F]|\\\\U0010")
+ASCII = re.compile(r"[\0-\x7f]*\Z")  # what no version of Unicode has changed
+# Letters beyond U+FFFF that have had two cases since Unicode 12.
+WIDE_CASE = re.compile("[\U00010400-\U0001044f\U000104b0-\U000104fb\U00010c80-\U00010cf2\U000118a0-\U000118df"
+                       "\U00016e40-\U00016e7f\U0001e900-\U0001e943]")
 
 Difference = namedtuple("Difference", "pattern subject version theirs ours newest_version newest")
 
@@ -26,7 +29,9 @@ def agreed(difference):
 
 
 def leaked_captures(d):
-    if not agreed(d) or d.version >= (3, 11) or not GROUP.search(d.pattern):
+    if not agreed(d) or d.version >= (3, 11) or not GROUP.search(d.pattern) or not LEAK.search(d.pattern):
+        return False
+    if not ASCII.match(d.subject):
         return False
     # What has leaked is seen outside of the groups only where something asks for a group.
     return whole(d.theirs) == whole(d.ours) or bool(GROUP_TEST.search(d.pattern))
@@ -48,7 +53,7 @@ def wide_case(d):
         and d.version < (3, 13, 5)
         and bool(IGNORE_CASE.search(d.pattern))
         and "[" in d.pattern
-        and bool(BEYOND_BMP.search(d.pattern + d.subject))
+        and bool(WIDE_CASE.search(d.subject))
     )
 
 
