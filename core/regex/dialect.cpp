@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/regex/dialect.h"
 
-#include "core/regex/qtstandin.h"
+#include "core/regex/unicode.h"
 
 #include <algorithm>
 #include <format>
@@ -150,7 +150,7 @@ std::string utf8(std::u32string_view text)
     return result;
 }
 
-std::string pythonRepr(std::u32string_view text)
+std::string pythonRepr(std::u32string_view text, PythonVersion version)
 {
     const bool doubled = text.contains(U'\'') && !text.contains(U'"');
     const char quote = doubled ? '"' : '\'';
@@ -165,7 +165,7 @@ std::string pythonRepr(std::u32string_view text)
             result += "\\r";
         else if (c == U'\t')
             result += "\\t";
-        else if (isPrintable(c))
+        else if (isPrintable(c, version))
             result += utf8(std::u32string_view(&c, 1));
         else if (c < 0x100)
             result += std::format("\\x{:02x}", code);
@@ -177,22 +177,11 @@ std::string pythonRepr(std::u32string_view text)
     return result + quote;
 }
 
-bool isLetter(char32_t c)
+bool isIdentifier(std::u32string_view text, PythonVersion version)
 {
-    return isAsciiLetter(c) || c >= 0x80;
-}
-
-bool isSpace(char32_t c)
-{
-    return c == U' ' || (c >= 0x1c && c <= 0x1f) || (c >= U'\t' && c <= U'\r') || c == 0x85
-        || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029
-        || c == 0x202f || c == 0x205f || c == 0x3000;
-}
-
-bool isIdentifier(std::u32string_view text)
-{
-    return !text.empty() && isIdentifierStart(text.front())
-        && std::all_of(text.begin() + 1, text.end(), isIdentifierPart);
+    return !text.empty() && isIdentifierStart(text.front(), version)
+        && std::all_of(text.begin() + 1, text.end(),
+                       [version](char32_t c) { return isIdentifierPart(c, version); });
 }
 
 } // namespace Recloser

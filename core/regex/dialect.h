@@ -53,13 +53,9 @@ bool isHexDigit(char32_t c);
 std::string utf8(std::u32string_view text);
 
 /// As Python's repr() of a string.
-std::string pythonRepr(std::u32string_view text);
+std::string pythonRepr(std::u32string_view text, PythonVersion version);
 
-/// str.isalpha() and str.isspace() of one character.
-bool isLetter(char32_t c);
-bool isSpace(char32_t c);
-
-/// str.isidentifier(), with the Unicode data at hand.
-bool isIdentifier(std::u32string_view text);
+/// str.isidentifier().
+bool isIdentifier(std::u32string_view text, PythonVersion version);
 
 } // namespace Recloser

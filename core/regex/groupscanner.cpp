@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/regex/patternscanner.h"
 
-#include "core/regex/qtstandin.h"
+#include "core/regex/unicode.h"
 
 #include <algorithm>
 #include <format>
@@ -87,8 +87,9 @@ void PatternScanner::readNamed(Sequence &sequence, std::size_t start)
 
 void PatternScanner::checkName(const std::u32string &name)
 {
-    if (!isIdentifier(name))
-        fail("bad character in group name " + pythonRepr(name), tell() - name.size() - 1);
+    if (!isIdentifier(name, m_version))
+        fail("bad character in group name " + pythonRepr(name, m_version),
+             tell() - name.size() - 1);
 }
 
 void PatternScanner::readNamedReference(Sequence &sequence)
@@ -100,7 +101,7 @@ void PatternScanner::readNamedReference(Sequence &sequence)
     checkName(name);
     const auto group = m_names.find(name);
     if (group == m_names.end())
-        return fail("unknown group name " + pythonRepr(name), position);
+        return fail("unknown group name " + pythonRepr(name, m_version), position);
     if (!isClosed(group->second))
         return fail("cannot refer to an open group", position);
     checkLookbehind(group->second);
@@ -177,7 +178,7 @@ void PatternScanner::readCapture(Sequence &sequence, std::size_t start, const st
         const auto [entry, isNew] = m_names.emplace(name, group);
         if (!isNew)
             return fail(std::format("redefinition of group name {} as group {}; was group {}",
-                                    pythonRepr(name), group, entry->second),
+                                    pythonRepr(name, m_version), group, entry->second),
                         tell() - name.size() - 1);
     }
     readPlainGroup(sequence, start, U"(", m_flags);
@@ -221,11 +222,11 @@ std::optional<std::size_t> PatternScanner::readCondition()
     if (failed())
         return std::nullopt;
     const std::size_t position = tell() - name.size() - 1;
-    if (isIdentifier(name)) {
+    if (isIdentifier(name, m_version)) {
         const auto group = m_names.find(name);
         if (group != m_names.end())
             return group->second;
-        fail("unknown group name " + pythonRepr(name), position);
+        fail("unknown group name " + pythonRepr(name, m_version), position);
         return std::nullopt;
     }
     // Up to 3.11 whatever int() takes is a number: signs, blanks around it, underscores.
@@ -238,12 +239,12 @@ std::optional<std::size_t> PatternScanner::readCondition()
         if (digits.starts_with(U'+'))
             digits.erase(0, 1);
         for (char32_t &digit : digits) {
-            if (const int value = decimalValue(digit); value >= 0)
+            if (const int value = decimalValue(digit, m_version); value >= 0)
                 digit = U'0' + static_cast<char32_t>(value);
         }
     }
     if (digits.empty() || !std::all_of(digits.begin(), digits.end(), isAsciiDigit)) {
-        fail("bad character in group name " + pythonRepr(name), position);
+        fail("bad character in group name " + pythonRepr(name, m_version), position);
         return std::nullopt;
     }
     std::size_t group = 0;
@@ -258,7 +259,8 @@ std::optional<std::size_t> PatternScanner::readCondition()
         return std::nullopt;
     }
     if (digits != name && m_version == PythonVersion::Py311)
-        warn("DeprecationWarning", "bad character in group name " + pythonRepr(name), position);
+        warn("DeprecationWarning", "bad character in group name " + pythonRepr(name, m_version),
+             position);
     m_conditions.emplace(group, position);
     return group;
 }
@@ -310,7 +312,8 @@ void PatternScanner::readFlagGroup(Sequence &sequence, std::size_t start, char32
             return fail("global flags not at the start of the expression", start);
         const bool tellsWhere = m_version > PythonVersion::Py38;
         warn("DeprecationWarning",
-             "Flags not at the start of the expression " + pythonRepr(m_source.substr(0, 20))
+             "Flags not at the start of the expression "
+                 + pythonRepr(m_source.substr(0, 20), m_version)
                  + (m_source.size() > 20 ? " (truncated)" : "") + (tellsWhere ? " but" : ""),
              tellsWhere ? std::optional(start) : std::nullopt);
     }

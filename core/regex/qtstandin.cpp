@@ -124,34 +124,4 @@ SearchResult StandIn::search(std::u32string_view subject, const Budget &budget,
     return match;
 }
 
-bool isPrintable(char32_t character)
-{
-    return character == U' ' || (QChar::isPrint(character) && !QChar::isSpace(character));
-}
-
-bool isIdentifierStart(char32_t character)
-{
-    return character == U'_' || QChar::isLetter(character)
-        || QChar::category(character) == QChar::Number_Letter;
-}
-
-bool isIdentifierPart(char32_t character)
-{
-    switch (QChar::category(character)) {
-    case QChar::Mark_NonSpacing:
-    case QChar::Mark_SpacingCombining:
-    case QChar::Number_DecimalDigit:
-    case QChar::Punctuation_Connector:
-        return true;
-    default:
-        return isIdentifierStart(character) || character == 0xb7 || character == 0x387;
-    }
-}
-
-int decimalValue(char32_t character)
-{
-    return QChar::category(character) == QChar::Number_DecimalDigit ? QChar::digitValue(character)
-                                                                    : -1;
-}
-
 } // namespace Recloser

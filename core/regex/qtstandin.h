@@ -36,11 +36,4 @@ private:
     std::unique_ptr<const Engine> m_engine;
 };
 
-// Facts about characters from Qt's Unicode tables.
-bool isPrintable(char32_t character);
-bool isIdentifierStart(char32_t character);
-bool isIdentifierPart(char32_t character);
-/// The value of a decimal digit of any script, or -1.
-int decimalValue(char32_t character);
-
 } // namespace Recloser

@@ -134,7 +134,7 @@ PatternScanner::Escape PatternScanner::readCharacterName(std::size_t start)
     const std::u32string name = getUntil(U'}', "character name");
     // Python knows the name or does not; without its table neither may be claimed.
     if (!failed())
-        fail("the character name " + pythonRepr(name) + " is not known here", start,
+        fail("the character name " + pythonRepr(name, m_version) + " is not known here", start,
              PatternError::Type::NotSupported);
     return {};
 }
