@@ -90,9 +90,9 @@ CharacterSet::CharacterSet(const Node &node, PythonVersion version)
     , m_version(version)
 {
     const bool folds = (node.flags & Flag::IgnoreCase) != 0;
-    const auto addItem = [&](char32_t first, char32_t last, bool isInSet) {
+    const auto addItem = [&](char32_t first, char32_t last, bool keepsCase) {
         if (folds)
-            addFolded(first, last, isInSet);
+            addFolded(first, last, keepsCase);
         else
             add(first, last);
     };
@@ -132,11 +132,12 @@ void CharacterSet::add(char32_t first, char32_t last)
     m_ranges.push_back({first, last});
 }
 
-void CharacterSet::addFolded(char32_t c, bool isInSet)
+void CharacterSet::addFolded(char32_t c, bool keepsCase)
 {
     const char32_t lower = folded(c, m_ascii, m_version);
-    // Up to 3.12 characters beyond U+FFFF keep their case in a set, where lower case is looked for.
-    if (isInSet && lower > 0xffff && m_version < PythonVersion::Py313)
+    // Up to 3.12 a character beyond U+FFFF among others in a set is looked for as it is written,
+    // and never met by what has been made lower case.
+    if (keepsCase && lower > 0xffff && m_version < PythonVersion::Py313)
         return;
     add(lower, lower);
     if (!m_ascii) {
@@ -145,16 +146,17 @@ void CharacterSet::addFolded(char32_t c, bool isInSet)
     }
 }
 
-void CharacterSet::addFolded(char32_t first, char32_t last, bool isInSet)
+void CharacterSet::addFolded(char32_t first, char32_t last, bool keepsCase)
 {
     // Only lower case is ever looked for, so what is not lower case may stay in.
     add(first, last);
-    forEachRaised(first, last, m_version, [this, isInSet](char32_t c) { addFolded(c, isInSet); });
+    forEachRaised(first, last, m_version,
+                  [this, keepsCase](char32_t c) { addFolded(c, keepsCase); });
     if (m_ascii)
         return;
     for (const UnicodeData::ExtraCases &extra : UnicodeData::extraCases) {
         if (extra.lower >= first && extra.lower <= last)
-            addFolded(extra.lower, isInSet);
+            addFolded(extra.lower, keepsCase);
     }
 }
 

@@ -60,8 +60,8 @@ private:
     bool hasMember(char32_t c) const;
     bool hasCategory(char32_t letter, char32_t c) const;
     void add(char32_t first, char32_t last);
-    void addFolded(char32_t first, char32_t last, bool isInSet);
-    void addFolded(char32_t c, bool isInSet);
+    void addFolded(char32_t first, char32_t last, bool keepsCase);
+    void addFolded(char32_t c, bool keepsCase);
     void finish();
 
     LatinSet m_latin;

@@ -208,7 +208,7 @@ void PatternParser::readLookaround(Sequence &sequence, std::size_t start, char32
             .behind = isBehind},
            {});
     if (isBehind)
-        m_lookbehinds.push_back(sequence.items.back());
+        m_toCheck.push_back(sequence.items.back());
 }
 
 void PatternParser::readConditional(Sequence &sequence, std::size_t start)

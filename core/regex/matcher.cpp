@@ -28,7 +28,8 @@ Matcher::Matcher(const Program &program, std::u32string_view subject, const Budg
 
 std::uint64_t Matcher::steps() const
 {
-    return m_budget.steps - m_unpaid - static_cast<std::uint64_t>(std::max<std::int64_t>(m_left, 0));
+    return m_budget.steps - m_unpaid
+        - static_cast<std::uint64_t>(std::max<std::int64_t>(m_left, 0));
 }
 
 std::expected<std::optional<Span>, GaveUp> Matcher::search()
@@ -40,7 +41,7 @@ std::expected<std::optional<Span>, GaveUp> Matcher::search()
         : m_recorder                ? attemptAll<true>()
                                     : attemptAll<false>();
     if (m_recorder) {
-        m_recorder->end(ending == Ending::Found       ? TraceStep::Kind::Found
+        m_recorder->end(ending == Ending::Found        ? TraceStep::Kind::Found
                             : ending == Ending::GaveUp ? TraceStep::Kind::GaveUp
                                                        : TraceStep::Kind::NotFound,
                         m_start, m_end);

@@ -4,7 +4,7 @@
 
 #include "core/regex/program.h"
 #include "core/regex/scratch.h"
-#include "core/regex/search.h"
+#include "core/regex/searcher.h"
 
 #include <cstdint>
 #include <optional>

@@ -107,8 +107,7 @@ template<bool traced> Matcher::Ending Matcher::attempt(std::uint32_t start)
                         goto back;
                     m_left -= (most - at) / 8;
                 }
-                if (at > least
-                    && !push({.kind = Kind::Run, .a = pc, .b = at - 1, .c = least}))
+                if (at > least && !push({.kind = Kind::Run, .a = pc, .b = at - 1, .c = least}))
                     return Ending::GaveUp;
             }
             ++pc;
@@ -174,8 +173,7 @@ template<bool traced> Matcher::Ending Matcher::attempt(std::uint32_t start)
                 pc = second;
                 continue;
             }
-            if (isSecond
-                && !push({.kind = Kind::Way, .a = second, .b = at, .c = choice(i, at)}))
+            if (isSecond && !push({.kind = Kind::Way, .a = second, .b = at, .c = choice(i, at)}))
                 return Ending::GaveUp;
             pc = first;
             continue;
@@ -250,7 +248,10 @@ template<bool traced> Matcher::Ending Matcher::attempt(std::uint32_t start)
             }
             marks[i.index] = {top, at};
             if (i.op == Op::NotLookEnter
-                && !push({.kind = Kind::Way, .isSilent = true, .a = i.target, .b = at,
+                && !push({.kind = Kind::Way,
+                          .isSilent = true,
+                          .a = i.target,
+                          .b = at,
                           .c = choice(i, at, true)}))
                 return Ending::GaveUp;
             at -= i.least;

@@ -95,7 +95,8 @@ private:
     Width clamped(Width width) const;
     Width eitherOf(NodeId a, NodeId b) const;
     void finish(NodeId root);
-    void checkLookbehinds();
+    /// What Python refuses when it compiles what it has read.
+    void checkNodes();
     void checkConditions();
 
     // The grammar. Each reads what its name says and gives its node, noNode after an error.
@@ -159,7 +160,7 @@ private:
     std::map<std::u32string, std::size_t> m_names;
     /// Groups that conditions ask for, and where, in the order of the source.
     std::vector<std::pair<std::size_t, std::size_t>> m_conditions;
-    std::vector<NodeId> m_lookbehinds;
+    std::vector<NodeId> m_toCheck; ///< at the end
     std::optional<std::size_t> m_lookbehindGroups; ///< groups there were when the look-behind began
     int m_depth = 0;
     bool m_restarts = false;

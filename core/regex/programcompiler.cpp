@@ -12,7 +12,8 @@ Program compileProgram(const SyntaxTree &tree, PythonVersion version, Shortcuts 
 }
 
 ProgramCompiler::ProgramCompiler(const SyntaxTree &tree, PythonVersion version, Shortcuts shortcuts)
-    : m_tree(tree), m_traced(shortcuts == Shortcuts::None)
+    : m_tree(tree)
+    , m_traced(shortcuts == Shortcuts::None)
 {
     m_program.version = version;
     m_program.groups = tree.groupCount;
@@ -115,8 +116,7 @@ void ProgramCompiler::emitCharacter(NodeId id, const Node &node)
 {
     const std::uint32_t index = setOf(node);
     const CharacterSet &set = m_program.sets[index];
-    Instruction &one
-        = add(set.shape() == CharacterSet::Shape::One ? Op::Character : Op::One, id);
+    Instruction &one = add(set.shape() == CharacterSet::Shape::One ? Op::Character : Op::One, id);
     one.character = set.only();
     one.index = index;
 }
@@ -229,8 +229,8 @@ void ProgramCompiler::emitLook(NodeId id)
     const std::uint32_t enter = here();
     Instruction &look = add(node.negated ? Op::NotLookEnter : Op::LookEnter, id);
     look.index = cut;
-    look.least
-        = node.behind ? static_cast<std::uint32_t>(m_tree.node(child).width.least) : std::uint32_t(0);
+    look.least = node.behind ? static_cast<std::uint32_t>(m_tree.node(child).width.least)
+                             : std::uint32_t(0);
     emit(child);
     add(node.negated ? Op::NotLookLeave : Op::LookLeave, id).index = cut;
     at(enter).target = here();

@@ -35,7 +35,9 @@ Hint charactersOf(const CharacterSet &set)
 class Forecast
 {
 public:
-    explicit Forecast(const Program &program) : m_program(program), m_seen(program.code.size(), 0) { }
+    explicit Forecast(const Program &program) : m_program(program), m_seen(program.code.size(), 0)
+    {
+    }
 
     /// What may come next at `start`.
     Hint from(std::uint32_t start)
@@ -123,7 +125,7 @@ private:
         case Op::NotLookEnter:
             // What is looked for says less than what follows, except where it is all there is.
             open.push_back(i.op == Op::LookEnter && i.least == 0 && endsIn(i.target) ? at + 1
-                                                                                    : i.target);
+                                                                                     : i.target);
             return true;
         case Op::Split:
         case Op::SplitAway:
@@ -182,8 +184,8 @@ private:
         case Op::Run: {
             const CharacterSet &set = m_program.sets[i.index];
             const Hint next = m_forecast.from(at + 1);
-            const bool isApart = !next.latin.meets(set.latin())
-                && !(next.beyond && set.mayReachBeyond());
+            const bool isApart
+                = !next.latin.meets(set.latin()) && !(next.beyond && set.mayReachBeyond());
             // What is given back is never taken by what follows, or nothing that follows can fail.
             if (isApart || cannotFail(at + 1))
                 i.op = Op::WholeRun;

@@ -81,7 +81,7 @@ void PatternParser::finish(NodeId root)
     if (!atEnd())
         return fail("unbalanced parenthesis", tell());
     checkConditions();
-    checkLookbehinds();
+    checkNodes();
     if (failed())
         return;
 
@@ -111,13 +111,27 @@ void PatternParser::checkConditions()
     }
 }
 
-void PatternParser::checkLookbehinds()
+void PatternParser::checkNodes()
 {
-    // Python sees them from the outside in, in the order in which they begin.
-    std::ranges::sort(m_lookbehinds, {}, [this](NodeId id) { return m_tree.node(id).range.begin; });
+    if ((m_globalFlags & Flag::Template) != 0) {
+        for (NodeId id = 0; id < m_tree.nodes.size(); ++id) {
+            if (m_tree.node(id).kind == NodeKind::Repeat)
+                m_toCheck.push_back(id);
+        }
+    }
+    // Python goes from the outside in, in the order in which they begin.
+    std::ranges::sort(m_toCheck, {},
+                      [this](NodeId id) { return std::pair(m_tree.node(id).range.begin, ~id); });
     bool isTooWide = false;
-    for (const NodeId id : m_lookbehinds) {
-        const Width width = m_widths[m_tree.node(id).children.front()];
+    for (const NodeId id : m_toCheck) {
+        const Node &node = m_tree.node(id);
+        if (node.kind == NodeKind::Repeat)
+            return fail(std::string("internal: unsupported template operator ")
+                            + (node.mode == RepeatMode::Greedy     ? "MAX_REPEAT"
+                                   : node.mode == RepeatMode::Lazy ? "MIN_REPEAT"
+                                                                   : "POSSESSIVE_REPEAT"),
+                        {});
+        const Width width = m_widths[node.children.front()];
         if (width.least > repeatLimit && version() >= PythonVersion::Py311)
             return fail("looks too much behind", {});
         if (width.least != width.most)

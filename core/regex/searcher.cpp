@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
-#include "core/regex/search.h"
+#include "core/regex/searcher.h"
 
 #include "core/regex/compiledpattern.h"
 #include "core/regex/matcher.h"
+#include "core/regex/search.h"
 #include "core/regex/tracerecorder.h"
 
 namespace Recloser {
@@ -51,8 +52,7 @@ SearchResult Searcher::search(const Pattern &pattern, std::u32string_view subjec
     const CompiledPattern &compiled = pattern.compiled();
     std::expected<std::optional<Span>, GaveUp> found;
     if (trace) {
-        const Program program
-            = compileProgram(compiled.syntax, compiled.version, Shortcuts::None);
+        const Program program = compileProgram(compiled.syntax, compiled.version, Shortcuts::None);
         TraceRecorder recorder(*trace, compiled.syntax.nodes.size());
         found = run(program, subject, budget, *m_scratch, &recorder);
     } else {
