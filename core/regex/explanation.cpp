@@ -16,7 +16,9 @@ namespace {
 class Explainer
 {
 public:
-    explicit Explainer(const Pattern &pattern) : m_source(pattern.source()), m_tree(pattern.syntax())
+    explicit Explainer(const Pattern &pattern)
+        : m_source(pattern.source())
+        , m_tree(pattern.syntax())
     {
     }
 
@@ -27,15 +29,18 @@ public:
             return result;
         const Node &top = m_tree.top();
         if (top.kind == NodeKind::Alternation) {
-            result.text = std::format("the first place where one of these {} ways fits, tried in this order",
-                                      top.children.size());
+            result.text = std::format(
+                "the first place where one of these {} ways fits, tried in this order",
+                top.children.size());
             for (const NodeId branch : top.children)
                 result.children.push_back(explained(branch));
         } else {
             const auto runs = runsOf(m_tree.root);
-            const auto said = std::ranges::count_if(runs, [&](const Run &run) { return counts(run); });
+            const auto said
+                = std::ranges::count_if(runs, [&](const Run &run) { return counts(run); });
             result.text = said == 0 ? "nothing, which is found at the start of every text"
-                : said == 1         ? "the first place where this fits"
+                : said == 1
+                ? "the first place where this fits"
                 : std::format("the first place where these {} parts follow each other", said);
             for (const Run &run : runs)
                 result.children.push_back(explained(run));
@@ -79,8 +84,7 @@ private:
     /// Of what is explained as its child is.
     bool isTransparent(const Node &group) const
     {
-        return group.kind == NodeKind::Group && group.group == 0
-            && flagsSaid(group).empty();
+        return group.kind == NodeKind::Group && group.group == 0 && flagsSaid(group).empty();
     }
 
     /// What fits into a line of something else.
@@ -126,16 +130,31 @@ private:
         std::u32string text;
         for (const NodeId id : run)
             text += node(id).character;
-        return quoted(text);
+        return inQuotes(text);
     }
 
     std::string caseWords(const Run &run) const
     {
-        const bool matters = (node(run.front()).flags & Flag::IgnoreCase) != 0
+        const bool matters
+            = (node(run.front()).flags & Flag::IgnoreCase) != 0
             && std::ranges::any_of(run, [this](NodeId id) {
                    return isAsciiLetter(node(id).character) || node(id).character >= 0x80;
                });
         return matters ? ", in upper or lower case" : "";
+    }
+
+    /// A comma before the last "or" where one of the ways has some of its own.
+    static std::string alternatives(const std::vector<std::string> &ways)
+    {
+        const bool isPlain = std::ranges::none_of(ways, [](const std::string &way) {
+            return way.contains(" or ") || way.contains(", ");
+        });
+        if (isPlain)
+            return joined(ways, "or");
+        std::string text;
+        for (const std::string &way : ways)
+            text += (text.empty() ? "" : ", or ") + way;
+        return text;
     }
 
     /// As words(), but literals are only quoted: "followed by “/”".
@@ -149,7 +168,7 @@ private:
             std::vector<std::string> branches;
             for (const NodeId branch : n.children)
                 branches.push_back(shortWords(branch));
-            return joined(branches, "or");
+            return alternatives(branches);
         }
         return words(id);
     }
@@ -160,8 +179,9 @@ private:
         switch (n.kind) {
         case NodeKind::Sequence: {
             const auto runs = runsOf(id);
-            const auto said = std::ranges::count_if(runs, [&](const Run &run) { return counts(run); });
-            return runs.empty() ? "nothing"
+            const auto said
+                = std::ranges::count_if(runs, [&](const Run &run) { return counts(run); });
+            return runs.empty()    ? "nothing"
                 : runs.size() == 1 ? runWords(runs.front())
                 : said == 1        ? "this part"
                                    : std::format("these {} parts one after the other", said);
@@ -172,7 +192,7 @@ private:
             std::vector<std::string> branches;
             for (const NodeId branch : n.children)
                 branches.push_back(words(branch));
-            return joined(branches, "or");
+            return alternatives(branches);
         }
         case NodeKind::Literal:
             return runWords({id});
@@ -201,7 +221,7 @@ private:
                 ? "depending on whether " + groupName(n.group) + " found something"
                 : "only if " + groupName(n.group) + " found something";
         case NodeKind::GlobalFlags:
-            return "in the whole pattern " + flagWords(letters(n));
+            return "for the whole pattern: " + flagWords(letters(n));
         case NodeKind::Comment:
             return "a comment";
         }
@@ -212,7 +232,7 @@ private:
     {
         std::string name = std::format("group {}", group);
         if (group < m_tree.groupNames.size() && !m_tree.groupNames[group].empty())
-            name += " " + quoted(m_tree.groupNames[group]);
+            name += " " + inQuotes(m_tree.groupNames[group]);
         return name;
     }
 
@@ -222,8 +242,7 @@ private:
         if (group.group > 0)
             return groupName(group.group) + ": " + words(body);
         const std::string flags = flagsSaid(group);
-        return flags.empty() || isSimple(body) ? words(body)
-                                               : words(body) + ", where " + flags;
+        return flags.empty() || isSimple(body) ? words(body) : words(body) + ", where " + flags;
     }
 
     std::string lookWords(const Node &look) const
@@ -234,7 +253,7 @@ private:
                                 : "always: a condition that is empty and has no effect";
         const char *relation = look.behind ? "preceded by " : "followed by ";
         return (look.negated ? "not " : "") + (relation + shortWords(body))
-            + (look.negated      ? ""
+            + (look.negated        ? ""
                    : isPoint(body) ? ""
                                    : " (which is not part of the key)");
     }
@@ -257,8 +276,7 @@ private:
     {
         if (group.kind != NodeKind::Group || group.group > 0)
             return {};
-        const std::u32string_view opening
-            = std::u32string_view(m_source).substr(group.range.begin);
+        const std::u32string_view opening = std::u32string_view(m_source).substr(group.range.begin);
         const std::size_t colon = opening.find(U':');
         if (!opening.starts_with(U"(?") || colon == std::u32string_view::npos || colon == 2)
             return {};
@@ -306,17 +324,16 @@ private:
         return result;
     }
 
-    Explanation explained(NodeId id) const
-    {
-        return {words(id), node(id).range, id, parts(id)};
-    }
+    Explanation explained(NodeId id) const { return {words(id), node(id).range, id, parts(id)}; }
 
     Explanation explained(const Run &run) const
     {
         if (run.size() == 1)
             return explained(run.front());
-        return {runWords(run), {node(run.front()).range.begin, node(run.back()).range.end},
-                run.front(), {}};
+        return {runWords(run),
+                {node(run.front()).range.begin, node(run.back()).range.end},
+                run.front(),
+                {}};
     }
 
     const std::u32string &m_source;

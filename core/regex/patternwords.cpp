@@ -68,10 +68,10 @@ bool isShown(char32_t c)
 {
     if (c <= 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad)
         return false;
-    if ((c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x206f))
+    if ((c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f)
+        || (c >= 0x205f && c <= 0x206f))
         return false;
-    return !(c >= 0xd800 && c < 0xf900) && c != 0x1680 && c != 0x3000 && c != 0xfeff
-        && c < 0xe0000;
+    return !(c >= 0xd800 && c < 0xf900) && c != 0x1680 && c != 0x3000 && c != 0xfeff && c < 0xe0000;
 }
 
 std::string quotedCharacter(char32_t c)
@@ -80,10 +80,10 @@ std::string quotedCharacter(char32_t c)
         return name;
     if (!isShown(c))
         return std::format("U+{:04X}", static_cast<unsigned>(c));
-    return quoted(std::u32string_view(&c, 1));
+    return inQuotes(std::u32string_view(&c, 1));
 }
 
-std::string quoted(std::u32string_view text)
+std::string inQuotes(std::u32string_view text)
 {
     return "“" + utf8(text) + "”";
 }
@@ -157,7 +157,7 @@ std::string positionWords(char32_t letter, FlagSet flags)
         return "the start of the text";
     case U'$':
         return lines ? "the end of the text or of a line"
-                     : "the end of the text, or before a line feed that ends it";
+                     : "the end of the text or its last line feed";
     case U'Z':
     case U'z':
         return "the very end of the text";

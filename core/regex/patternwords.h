@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace Recloser {
 
@@ -17,7 +18,7 @@ bool isShown(char32_t character);
 /// “:” or, of what cannot be shown, "a line feed", "U+200B".
 std::string quotedCharacter(char32_t character);
 /// “://”
-std::string quoted(std::u32string_view text);
+std::string inQuotes(std::u32string_view text);
 
 /// `letter` is one of d D s S w W.
 std::string categoryWords(char32_t letter, FlagSet flags);

@@ -43,7 +43,9 @@ std::uint64_t authorityHash(std::u32string_view url, const UrlParts &parts)
 
 Evidence::Evidence(std::u32string_view patternSource,
                    const std::expected<Pattern, PatternError> &parsed, const Thresholds &limits)
-    : source(patternSource), pattern(parsed), thresholds(limits)
+    : source(patternSource)
+    , pattern(parsed)
+    , thresholds(limits)
 {
 }
 

@@ -57,14 +57,13 @@ bool isMixed(std::u32string_view text)
 }
 
 constexpr std::array<std::u32string_view, 20> secretWords{
-    U"token",  U"key",      U"sig",     U"signature",     U"password", U"passwd", U"pwd",
-    U"pass",   U"secret",   U"auth",    U"authorization", U"apikey",   U"accesstoken",
-    U"jwt",    U"session",  U"sessionid", U"credential",  U"credentials", U"authtoken",
-    U"accesskey"};
+    U"token",   U"key",       U"sig",        U"signature",     U"password",  U"passwd",      U"pwd",
+    U"pass",    U"secret",    U"auth",       U"authorization", U"apikey",    U"accesstoken", U"jwt",
+    U"session", U"sessionid", U"credential", U"credentials",   U"authtoken", U"accesskey"};
 /// What makes a secret of the word `key`; a sort_key is none.
 constexpr std::array<std::u32string_view, 10> secretKeys{
-    U"api", U"access", U"private", U"app", U"client", U"subscription", U"auth", U"shared",
-    U"account", U"x"};
+    U"api",          U"access", U"private", U"app",     U"client",
+    U"subscription", U"auth",   U"shared",  U"account", U"x"};
 
 template<std::size_t N>
 bool isOneOf(std::u32string_view word, const std::array<std::u32string_view, N> &words)
@@ -188,9 +187,8 @@ std::optional<std::string> oddityOf(std::u32string_view key, std::size_t size, s
         return "has a control character, which tools show in ways of their own";
     if (hasBlank)
         return "has a blank, which redis-cli and logs take for the end of the key";
-    if (const std::size_t brace = key.find(U'{');
-        brace != std::u32string_view::npos && key.find(U'}', brace) > brace + 1
-        && key.find(U'}', brace) != std::u32string_view::npos)
+    if (const std::size_t brace = key.find(U'{'); brace != std::u32string_view::npos
+        && key.find(U'}', brace) > brace + 1 && key.find(U'}', brace) != std::u32string_view::npos)
         return "has {...}: a cluster of Redis places the key by that part alone (hash tag)";
     if (hasGlob)
         return "has one of * ? [ ], which mean something else in KEYS, SCAN and ACL patterns";

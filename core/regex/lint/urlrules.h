@@ -37,8 +37,9 @@ bool isSecretName(std::u32string_view name);
 /// L5: the key ends within a word.
 bool cutsWord(std::u32string_view url, Span key);
 
-/// S2: why the text of a key is inconvenient in Redis; nothing when it is not. UTF-8, as in "it ..."
-std::optional<std::string> oddityOf(std::u32string_view key, std::size_t size,
-                                    std::size_t longKey, std::size_t shortKey);
+/// S2: why the text of a key is inconvenient in Redis; nothing when it is not. UTF-8, as in "it
+/// ..."
+std::optional<std::string> oddityOf(std::u32string_view key, std::size_t size, std::size_t longKey,
+                                    std::size_t shortKey);
 
 } // namespace Recloser
