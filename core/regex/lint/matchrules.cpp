@@ -115,8 +115,15 @@ void m1Never(const RuleContext &context, Findings &findings)
                   std::format("Each URL is its own circuit: {}, {}.", counted(evidence.urls, "URL"),
                               counted(evidence.fallbacks, "circuit")),
                   evidence.unmatched);
+    std::string why;
+    const auto spelling = pythonSpelling(context, why);
+    if (!why.empty())
+        found.detail += " " + why;
+    if (spelling)
+        found.fixes.push_back(*spelling);
     if (context.offersFixes) {
-        if (const auto nearest = nearestMatch(context, *pattern)) {
+        const auto nearest = nearestMatch(context, *pattern);
+        if (nearest && why.empty()) {
             found.detail += " " + nearest->text;
             found.range = nearest->missing;
         }
