@@ -3,8 +3,6 @@
 
 #include "core/resilience/breakerkey.h"
 
-#include "core/regex/search.h"
-
 #include <QUrl>
 
 namespace Recloser {
@@ -12,23 +10,6 @@ namespace Recloser {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Lone surrogates stay what they are: ordinary characters, as in Python.
-std::u32string codePoints(QStringView text)
-{
-    std::u32string result;
-    result.reserve(size_t(text.size()));
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t c = text[i].unicode();
-        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            result.push_back(QChar::surrogateToUcs4(c, text[i + 1].unicode()));
-            ++i;
-        } else {
-            result.push_back(c);
-        }
-    }
-    return result;
-}
 
 QString pathOf(const QString &url)
 {
@@ -76,24 +57,6 @@ KeyError errorOf(const PatternError &error)
 
 } // namespace
 
-qsizetype utf16Index(QStringView text, qsizetype codePointCount)
-{
-    qsizetype i = 0;
-    for (qsizetype n = 0; n < codePointCount && i < text.size(); ++n)
-        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2
-                                                                                              : 1;
-    return i;
-}
-
-qsizetype codePointIndex(QStringView text, qsizetype utf16)
-{
-    qsizetype n = 0;
-    for (qsizetype i = 0; i < utf16 && i < text.size(); ++n)
-        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2
-                                                                                              : 1;
-    return n;
-}
-
 KeyReader::KeyReader(PythonVersion version) : m_version(version) { }
 
 KeyReader::Known &KeyReader::known(const QString &pattern)
@@ -105,7 +68,9 @@ KeyReader::Known &KeyReader::known(const QString &pattern)
     constexpr qsizetype enough = 256;
     if (m_patterns.size() >= enough)
         m_patterns.clear();
-    return *m_patterns.insert(pattern, {parse(codePoints(pattern), m_version), {}, {}});
+    std::u32string source;
+    assignCodePoints(source, pattern);
+    return *m_patterns.insert(pattern, {parse(source, m_version), {}, {}});
 }
 
 KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
@@ -129,7 +94,8 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
         result.warnings.append(textOf(warning));
 
     if (known.url != url) {
-        const SearchResult found = search(*pattern, codePoints(url), Budget{.stop = stop});
+        assignCodePoints(m_url, url);
+        const auto found = m_searcher.find(*pattern, m_url, Budget{.stop = stop});
         if (!found) {
             result.source = KeySource::TooSlow;
             fallBack(result, policy, url);
@@ -138,7 +104,7 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
         known.url = url;
         known.found.reset();
         if (*found)
-            known.found = spanOf(*(*found)->groups.front());
+            known.found = spanOf(**found);
     }
     if (!known.found) {
         result.source = KeySource::NoMatch;

@@ -6,11 +6,14 @@
 #include "core/model/keyresult.h"
 #include "core/model/policies.h"
 #include "core/regex/pattern.h"
+#include "core/regex/searcher.h"
+#include "core/resilience/codepoints.h"
 
 #include <QHash>
 
 #include <expected>
 #include <stop_token>
+#include <string>
 
 namespace Recloser {
 
@@ -39,10 +42,8 @@ private:
 
     PythonVersion m_version;
     QHash<QString, Known> m_patterns;
+    Searcher m_searcher;
+    std::u32string m_url; ///< what is searched, kept for its memory
 };
-
-/// UTF-16 index of a code point index in `text`, and back.
-qsizetype utf16Index(QStringView text, qsizetype codePoints);
-qsizetype codePointIndex(QStringView text, qsizetype utf16);
 
 } // namespace Recloser

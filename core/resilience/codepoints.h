@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QStringView>
+
+#include <string>
+
+namespace Recloser {
+
+/// The code points of `text` in place of what is in `to`, whose memory is used again. Lone
+/// surrogates stay what they are: ordinary characters, as in Python.
+void assignCodePoints(std::u32string &to, QStringView text);
+
+/// UTF-16 index of a code point index in `text`, and back.
+qsizetype utf16Index(QStringView text, qsizetype codePoints);
+qsizetype codePointIndex(QStringView text, qsizetype utf16);
+
+} // namespace Recloser
