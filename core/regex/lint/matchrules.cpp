@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <format>
+#include <string>
+#include <utility>
 
 // Whether and where a pattern matches: M1, M2, A1, L4, L5.
 
@@ -38,7 +40,8 @@ std::u32string startingBehind(const Pattern &pattern, std::size_t from)
             edits.push_back({node.range, U""});
     }
     std::u32string number;
-    appendNumber(number, from);
+    for (const char digit : std::to_string(from))
+        number += static_cast<char32_t>(digit);
     // A line feed ends a comment of a verbose pattern.
     const std::u32string end = (tree.flags & Flag::Verbose) != 0 ? U"\n))" : U"))";
     return U"\\A(?s:.{" + number + U",}?)(?=(?" + flags + U":"
