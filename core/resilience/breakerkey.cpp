@@ -3,8 +3,6 @@
 
 #include "core/resilience/breakerkey.h"
 
-#include "core/regex/search.h"
-
 #include <QUrl>
 
 namespace Recloser {
@@ -12,23 +10,6 @@ namespace Recloser {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Lone surrogates stay what they are: ordinary characters, as in Python.
-std::u32string codePoints(QStringView text)
-{
-    std::u32string result;
-    result.reserve(size_t(text.size()));
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t c = text[i].unicode();
-        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            result.push_back(QChar::surrogateToUcs4(c, text[i + 1].unicode()));
-            ++i;
-        } else {
-            result.push_back(c);
-        }
-    }
-    return result;
-}
 
 QString pathOf(const QString &url)
 {
@@ -76,6 +57,36 @@ KeyError errorOf(const PatternError &error)
 
 } // namespace
 
+std::u32string codePoints(QStringView text)
+{
+    std::u32string result;
+    result.reserve(size_t(text.size()));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            result.push_back(QChar::surrogateToUcs4(c, text[i + 1].unicode()));
+            ++i;
+        } else {
+            result.push_back(c);
+        }
+    }
+    return result;
+}
+
+QString fromCodePoints(std::u32string_view text)
+{
+    // Not QString::fromUcs4(), which replaces lone surrogates.
+    QString result;
+    result.reserve(qsizetype(text.size()));
+    for (const char32_t c : text) {
+        if (QChar::requiresSurrogates(c))
+            result += QChar(QChar::highSurrogate(c)) + QChar(QChar::lowSurrogate(c));
+        else
+            result += QChar(char16_t(c));
+    }
+    return result;
+}
+
 qsizetype utf16Index(QStringView text, qsizetype codePointCount)
 {
     qsizetype i = 0;
@@ -105,11 +116,26 @@ KeyReader::Known &KeyReader::known(const QString &pattern)
     constexpr qsizetype enough = 256;
     if (m_patterns.size() >= enough)
         m_patterns.clear();
-    return *m_patterns.insert(pattern, {parse(codePoints(pattern), m_version), {}, {}});
+    return *m_patterns.insert(pattern,
+                              {parse(codePoints(pattern), m_version), {}, std::unexpected(GaveUp())});
 }
 
 KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
                           const std::stop_token &stop)
+{
+    if (policy.keyPattern.isEmpty())
+        return keyOf(policy, url, std::unexpected(PatternError()), std::unexpected(GaveUp()));
+    Known &known = this->known(policy.keyPattern);
+    if (known.pattern && known.url != url) {
+        known.found = search(*known.pattern, codePoints(url), Budget{.stop = stop});
+        // What was given up may have been stopped: it is not an answer to remember.
+        known.url = known.found ? std::optional(url) : std::nullopt;
+    }
+    return keyOf(policy, url, known.pattern, known.found);
+}
+
+KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
+                const std::expected<Pattern, PatternError> &pattern, const SearchResult &found)
 {
     KeyResult result;
     if (policy.keyPattern.isEmpty()) {
@@ -117,8 +143,6 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
         fallBack(result, policy, url);
         return result;
     }
-    Known &known = this->known(policy.keyPattern);
-    const Parsed &pattern = known.pattern;
     if (!pattern) {
         result.source = KeySource::Invalid;
         result.error = errorOf(pattern.error());
@@ -127,25 +151,12 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
     }
     for (const PatternWarning &warning : pattern->warnings())
         result.warnings.append(textOf(warning));
-
-    if (known.url != url) {
-        const SearchResult found = search(*pattern, codePoints(url), Budget{.stop = stop});
-        if (!found) {
-            result.source = KeySource::TooSlow;
-            fallBack(result, policy, url);
-            return result;
-        }
-        known.url = url;
-        known.found.reset();
-        if (*found)
-            known.found = spanOf(*(*found)->groups.front());
-    }
-    if (!known.found) {
-        result.source = KeySource::NoMatch;
+    if (!found || !*found) {
+        result.source = found ? KeySource::NoMatch : KeySource::TooSlow;
         fallBack(result, policy, url);
         return result;
     }
-    result.span = known.found;
+    result.span = spanOf(*(*found)->groups.front());
     if (result.span->begin == result.span->end) {
         result.source = KeySource::Empty;
         if (policy.emptyMatch == EmptyMatch::Strict) {

@@ -6,6 +6,7 @@
 #include "core/model/keyresult.h"
 #include "core/model/policies.h"
 #include "core/regex/pattern.h"
+#include "core/regex/search.h"
 
 #include <QHash>
 
@@ -33,13 +34,22 @@ private:
         Parsed pattern;
         /// Where was searched last, and what was found there: most sends repeat one.
         std::optional<QString> url;
-        std::optional<TextSpan> found;
+        SearchResult found;
     };
     Known &known(const QString &pattern);
 
     PythonVersion m_version;
     QHash<QString, Known> m_patterns;
 };
+
+/// The key that `policy` makes of what search() found in `url`; without a pattern `found` is not
+/// looked at. What KeyReader reads, for those who search themselves.
+KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
+                const std::expected<Pattern, PatternError> &pattern, const SearchResult &found);
+
+/// `text` as Python sees it. Lone surrogates stay what they are: ordinary characters.
+std::u32string codePoints(QStringView text);
+QString fromCodePoints(std::u32string_view text);
 
 /// UTF-16 index of a code point index in `text`, and back.
 qsizetype utf16Index(QStringView text, qsizetype codePoints);

@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/keylab/keytable.h"
+
+#include "core/resilience/breakerkey.h"
+
+#include <algorithm>
+
+namespace Recloser {
+
+namespace {
+
+constexpr std::ptrdiff_t kindsCounted = 32;
+
+/// What must be mended first stands first.
+int rankOf(KeySource source)
+{
+    switch (source) {
+    case KeySource::Invalid:
+    case KeySource::Missing:
+        return 0;
+    case KeySource::TooSlow:
+        return 1;
+    case KeySource::NoMatch:
+        return 2;
+    case KeySource::Empty:
+        return 3;
+    case KeySource::Match:
+        break;
+    }
+    return 4;
+}
+
+std::expected<Pattern, PatternError> parsed(const BreakerPolicy &policy, PythonVersion version)
+{
+    if (policy.keyPattern.isEmpty())
+        return std::unexpected(PatternError());
+    return parse(codePoints(policy.keyPattern), version);
+}
+
+SearchResult found(const std::expected<Pattern, PatternError> &pattern, std::u32string_view points,
+                   const std::stop_token &stop)
+{
+    if (!pattern)
+        return std::unexpected(GaveUp::Cancelled);
+    return search(*pattern, points, Budget{.stop = stop});
+}
+
+/// A few different numbers.
+class Kinds
+{
+public:
+    void add(quint32 kind)
+    {
+        if (std::ssize(m_kinds) < kindsCounted && !std::ranges::contains(m_kinds, kind))
+            m_kinds.push_back(kind);
+    }
+    int count() const { return int(m_kinds.size()); }
+
+private:
+    std::vector<quint32> m_kinds;
+};
+
+} // namespace
+
+quint32 StringPool::idOf(const QString &text)
+{
+    const auto known = m_ids.constFind(text);
+    if (known != m_ids.constEnd())
+        return *known;
+    m_texts.append(text);
+    return *m_ids.insert(text, quint32(m_texts.size() - 1));
+}
+
+SavedKeys::SavedKeys(BreakerPolicy policy, PythonVersion version, UrlList urls)
+    : m_policy(std::move(policy))
+    , m_version(version)
+    , m_urls(std::move(urls))
+    , m_pattern(parsed(m_policy, m_version))
+{
+}
+
+bool SavedKeys::serves(const BreakerPolicy &policy, PythonVersion version,
+                       const UrlList &urls) const
+{
+    return policy == m_policy && version == m_version && urls.continues(m_urls);
+}
+
+void SavedKeys::add(const QString &url, std::u32string_view points, const std::stop_token &stop)
+{
+    const SearchResult result = found(m_pattern, points, stop);
+    if (stop.stop_requested())
+        return;
+    const KeyResult key = keyOf(m_policy, url, m_pattern, result);
+    m_ids.push_back(key.key.isNull() ? noCircuit : m_pool.idOf(key.key));
+}
+
+KeyTable::KeyTable(KeyQuestion question, std::shared_ptr<SavedKeys> saved)
+    : m_question(std::move(question))
+    , m_pattern(parsed(m_question.policy, m_question.version))
+    , m_saved(std::move(saved))
+    , m_found(std::unexpected(GaveUp::Cancelled))
+{
+}
+
+quint32 KeyTable::groupOf(const KeyResult &result)
+{
+    const auto append = [&](const QString &key) {
+        m_groups.push_back({key, result.source});
+        return quint32(m_groups.size() - 1);
+    };
+    if (result.source == KeySource::Match) {
+        const auto known = m_matched.constFind(result.key);
+        return known != m_matched.constEnd() ? *known
+                                             : *m_matched.insert(result.key, append(result.key));
+    }
+    const auto known = m_others.constFind(int(result.source));
+    return known != m_others.constEnd() ? *known : *m_others.insert(int(result.source), append({}));
+}
+
+const SearchResult &KeyTable::add(const QString &url, std::u32string_view points,
+                                  const std::stop_token &stop)
+{
+    const qsizetype index = examined();
+    m_found = found(m_pattern, points, stop);
+    if (m_saved && m_saved->examined() <= index)
+        m_saved->add(url, points, stop);
+    // A search that was stopped looks like one that took too long.
+    if (stop.stop_requested())
+        return m_found;
+
+    const KeyResult result = keyOf(m_question.policy, url, m_pattern, m_found);
+    Entry entry{.group = groupOf(result)};
+    if (result.span) {
+        entry.begin = qint32(utf16Index(url, result.span->begin));
+        entry.end = qint32(utf16Index(url, result.span->end));
+    }
+    const TextSpan host = hostSpan(url);
+    entry.host = m_hosts.idOf(url.sliced(host.begin, host.end - host.begin).toLower());
+    if (m_saved) {
+        const QString old = m_saved->key(m_saved->idOf(index));
+        entry.moved = old.isNull() != result.key.isNull() || old != result.key;
+        m_counts.moved += entry.moved;
+    }
+    m_entries.push_back(entry);
+    switch (result.source) {
+    case KeySource::Match:
+        ++m_counts.matched;
+        break;
+    case KeySource::Empty:
+        ++m_counts.empty;
+        break;
+    case KeySource::TooSlow:
+        ++m_counts.tooSlow;
+        break;
+    default:
+        ++m_counts.unmatched;
+    }
+    return m_found;
+}
+
+KeyedUrl::Verdict KeyTable::verdictOf(const Entry &entry, const QString &url,
+                                      const KeyView &view) const
+{
+    if (!view.expected)
+        return KeyedUrl::Verdict::None;
+    const auto wanted = view.expected->constFind(url);
+    if (wanted == view.expected->constEnd())
+        return KeyedUrl::Verdict::None;
+    const KeySource source = m_groups[entry.group].source;
+    const bool isFound = source == KeySource::Match || source == KeySource::Empty;
+    const bool holds = *wanted ? isFound
+            && **wanted == QStringView(url).sliced(entry.begin, entry.end - entry.begin)
+                               : source == KeySource::NoMatch;
+    return holds ? KeyedUrl::Verdict::AsExpected : KeyedUrl::Verdict::Unexpected;
+}
+
+bool KeyTable::isShown(const KeyedUrl &row, const Entry &entry, const QString &url,
+                       const KeyView &view) const
+{
+    switch (view.only) {
+    case KeyView::Only::All:
+        break;
+    case KeyView::Only::Moved:
+        if (!entry.moved)
+            return false;
+        break;
+    case KeyView::Only::Unexpected:
+        if (row.verdict != KeyedUrl::Verdict::Unexpected)
+            return false;
+        break;
+    case KeyView::Only::Chosen:
+        if (!view.chosen.contains(row.url))
+            return false;
+        break;
+    }
+    // A key is a part of its URL.
+    return view.filter.isEmpty() || url.contains(view.filter, Qt::CaseInsensitive);
+}
+
+KeyGroupsPtr KeyTable::arranged(const UrlList &urls, const KeyView &view,
+                                const std::stop_token &stop) const
+{
+    auto result = std::make_shared<KeyGroups>();
+    result->question = m_question;
+    result->view = view;
+    result->urls = urls;
+    result->counts = m_counts;
+    result->examined = examined();
+    if (m_pattern) {
+        for (const QString &warning :
+             keyOf(m_question.policy, {}, m_pattern, SearchResult(std::nullopt)).warnings)
+            result->warnings.append(warning);
+    } else if (!m_question.policy.keyPattern.isEmpty()) {
+        result->error = keyOf(m_question.policy, {}, m_pattern, m_found).error;
+    }
+    for (const Group &group : m_groups)
+        result->circuits += group.source == KeySource::Match;
+    result->circuits += examined() - m_counts.matched;
+
+    std::vector<KeyedUrl> rows;
+    rows.reserve(m_entries.size());
+    QHash<quint32, qint32> old;
+    for (qsizetype i = 0; i < examined(); ++i) {
+        if (i % 4096 == 0 && stop.stop_requested())
+            return {};
+        const Entry &entry = m_entries[size_t(i)];
+        const QString &url = urls.at(i);
+        KeyedUrl row{.url = qint32(i), .begin = entry.begin, .end = entry.end};
+        row.verdict = verdictOf(entry, url, view);
+        result->counts.asExpected += row.verdict == KeyedUrl::Verdict::AsExpected;
+        result->counts.unexpected += row.verdict == KeyedUrl::Verdict::Unexpected;
+        if (!isShown(row, entry, url, view))
+            continue;
+        if (entry.moved) {
+            const quint32 id = m_saved->idOf(i);
+            auto known = old.constFind(id);
+            if (known == old.constEnd()) {
+                known = old.insert(id, qint32(result->oldKeys.size()));
+                result->oldKeys.append(m_saved->key(id));
+            }
+            row.movedFrom = *known;
+        }
+        rows.push_back(row);
+    }
+    fill(*result, rows);
+    return result;
+}
+
+void KeyTable::fill(KeyGroups &result, const std::vector<KeyedUrl> &rows) const
+{
+    const bool isByHost = result.view.by == KeyView::By::Host;
+    const auto placeOf = [&](const KeyedUrl &row) -> size_t {
+        const Entry &entry = m_entries[size_t(row.url)];
+        return isByHost ? entry.host : entry.group;
+    };
+    const size_t places = isByHost ? size_t(m_hosts.texts().size()) : m_groups.size();
+    std::vector<qsizetype> counts(places);
+    std::vector<Kinds> kinds(places);
+    for (const KeyedUrl &row : rows) {
+        const Entry &entry = m_entries[size_t(row.url)];
+        const size_t place = placeOf(row);
+        ++counts[place];
+        kinds[place].add(isByHost ? entry.group : entry.host);
+    }
+    std::vector<size_t> order;
+    for (size_t place = 0; place < places; ++place) {
+        if (counts[place] > 0)
+            order.push_back(place);
+    }
+    std::ranges::stable_sort(order, [&](size_t a, size_t b) {
+        const int rankA = isByHost ? 0 : rankOf(m_groups[a].source);
+        const int rankB = isByHost ? 0 : rankOf(m_groups[b].source);
+        return rankA != rankB ? rankA < rankB : counts[a] > counts[b];
+    });
+    std::vector<qsizetype> next(places);
+    qsizetype first = 0;
+    for (const size_t place : order) {
+        KeyGroup group{.by = result.view.by, .first = first, .count = counts[place]};
+        if (isByHost) {
+            group.key = m_hosts.at(quint32(place));
+            group.keys = kinds[place].count();
+        } else {
+            group.key = m_groups[place].key;
+            group.source = m_groups[place].source;
+            group.hosts = kinds[place].count();
+        }
+        result.groups.append(group);
+        next[place] = first;
+        first += counts[place];
+    }
+    result.rows.resize(first);
+    for (const KeyedUrl &row : rows)
+        result.rows[next[placeOf(row)]++] = row;
+}
+
+KeyChanges KeyTable::changes(const UrlList &urls) const
+{
+    if (!m_saved || m_counts.moved == 0)
+        return {.urls = examined()};
+    StringPool circuits;
+    const auto idOf = [&](const QString &key) {
+        return key.isNull() ? noCircuit : circuits.idOf(key);
+    };
+    CircuitMoves moves;
+    moves.reserve(m_entries.size());
+    for (qsizetype i = 0; i < examined(); ++i) {
+        const QString old = m_saved->key(m_saved->idOf(i));
+        const Entry &entry = m_entries[size_t(i)];
+        const Group &group = m_groups[entry.group];
+        QString fresh = old;
+        if (entry.moved && group.source == KeySource::Match)
+            fresh = group.key;
+        else if (entry.moved)
+            fresh = keyOf(m_question.policy, urls.at(i), m_pattern,
+                          group.source == KeySource::Empty ? SearchResult(Match{.groups = {Span{}}})
+                                                           : SearchResult(std::nullopt))
+                        .key;
+        moves.emplace_back(idOf(old), idOf(fresh));
+    }
+    return changesOf(moves, circuits.texts());
+}
+
+} // namespace Recloser
