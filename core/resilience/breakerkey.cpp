@@ -76,14 +76,27 @@ KeyReader::Known &KeyReader::known(const QString &pattern)
 KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
                           const std::stop_token &stop)
 {
+    if (policy.keyPattern.isEmpty())
+        return keyOf(policy, url, std::unexpected(PatternError()), {});
+    Known &known = this->known(policy.keyPattern);
+    if (known.pattern && known.url != url) {
+        assignCodePoints(m_url, url);
+        known.found = m_searcher.find(*known.pattern, m_url, Budget{.stop = stop});
+        // What was given up may have been stopped: it is not an answer to remember.
+        known.url = known.found ? std::optional(url) : std::nullopt;
+    }
+    return keyOf(policy, url, known.pattern, known.found);
+}
+
+KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
+                const std::expected<Pattern, PatternError> &pattern, const FoundSpan &found)
+{
     KeyResult result;
     if (policy.keyPattern.isEmpty()) {
         result.source = KeySource::Missing;
         fallBack(result, policy, url);
         return result;
     }
-    Known &known = this->known(policy.keyPattern);
-    const Parsed &pattern = known.pattern;
     if (!pattern) {
         result.source = KeySource::Invalid;
         result.error = errorOf(pattern.error());
@@ -92,26 +105,12 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
     }
     for (const PatternWarning &warning : pattern->warnings())
         result.warnings.append(textOf(warning));
-
-    if (known.url != url) {
-        assignCodePoints(m_url, url);
-        const auto found = m_searcher.find(*pattern, m_url, Budget{.stop = stop});
-        if (!found) {
-            result.source = KeySource::TooSlow;
-            fallBack(result, policy, url);
-            return result;
-        }
-        known.url = url;
-        known.found.reset();
-        if (*found)
-            known.found = spanOf(**found);
-    }
-    if (!known.found) {
-        result.source = KeySource::NoMatch;
+    if (!found || !*found) {
+        result.source = found ? KeySource::NoMatch : KeySource::TooSlow;
         fallBack(result, policy, url);
         return result;
     }
-    result.span = known.found;
+    result.span = spanOf(**found);
     if (result.span->begin == result.span->end) {
         result.source = KeySource::Empty;
         if (policy.emptyMatch == EmptyMatch::Strict) {

@@ -17,6 +17,9 @@
 
 namespace Recloser {
 
+/// What a search found, without its groups.
+using FoundSpan = std::expected<std::optional<Span>, GaveUp>;
+
 /// Finds circuit keys (KEYS.md section 3) and remembers the patterns it has parsed. One per thread;
 /// copies are cheap.
 class KeyReader
@@ -36,7 +39,7 @@ private:
         Parsed pattern;
         /// Where was searched last, and what was found there: most sends repeat one.
         std::optional<QString> url;
-        std::optional<TextSpan> found;
+        FoundSpan found;
     };
     Known &known(const QString &pattern);
 
@@ -45,5 +48,10 @@ private:
     Searcher m_searcher;
     std::u32string m_url; ///< what is searched, kept for its memory
 };
+
+/// The key that `policy` makes of what was found in `url`; without a pattern `found` is not looked
+/// at. What KeyReader reads, for those who search themselves.
+KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
+                const std::expected<Pattern, PatternError> &pattern, const FoundSpan &found);
 
 } // namespace Recloser

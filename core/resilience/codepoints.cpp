@@ -47,6 +47,27 @@ void assignCodePoints(std::u32string &to, QStringView text)
     }
 }
 
+std::u32string codePoints(QStringView text)
+{
+    std::u32string points;
+    assignCodePoints(points, text);
+    return points;
+}
+
+QString fromCodePoints(std::u32string_view text)
+{
+    // Not QString::fromUcs4(), which replaces lone surrogates.
+    QString result;
+    result.reserve(qsizetype(text.size()));
+    for (const char32_t c : text) {
+        if (QChar::requiresSurrogates(c))
+            result += QChar(QChar::highSurrogate(c)) + QChar(QChar::lowSurrogate(c));
+        else
+            result += QChar(char16_t(c));
+    }
+    return result;
+}
+
 qsizetype utf16Index(QStringView text, qsizetype codePoints)
 {
     const qsizetype most = std::min(codePoints, text.size());

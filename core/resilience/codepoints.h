@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QStringView>
+#include <QString>
 
 #include <string>
 
@@ -12,6 +12,10 @@ namespace Recloser {
 /// The code points of `text` in place of what is in `to`, whose memory is used again. Lone
 /// surrogates stay what they are: ordinary characters, as in Python.
 void assignCodePoints(std::u32string &to, QStringView text);
+
+std::u32string codePoints(QStringView text);
+/// And back.
+QString fromCodePoints(std::u32string_view text);
 
 /// UTF-16 index of a code point index in `text`, and back.
 qsizetype utf16Index(QStringView text, qsizetype codePoints);

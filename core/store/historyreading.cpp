@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QSet>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -170,6 +171,31 @@ HistoryRecords::searchUrls(const SearchCondition &condition, qint64 before, int 
     if (!statement)
         return std::unexpected(statement.error());
     return rowsOf(*statement, values);
+}
+
+std::expected<HistoryUrls, StoreError> HistoryRecords::urls(qint64 before, int rows)
+{
+    auto statement = m_database->prepare(
+        u"SELECT id, url FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ?"_s);
+    if (!statement)
+        return std::unexpected(statement.error());
+    const qint64 from = before > 0 ? before : std::numeric_limits<qint64>::max();
+    if (const auto done = statement->run({from, rows}); !done)
+        return std::unexpected(done.error());
+    HistoryUrls page;
+    QSet<QString> seen;
+    qint64 last = 0;
+    int count = 0;
+    for (; statement->next(); ++count) {
+        last = statement->value(0).toLongLong();
+        const QString url = statement->value(1).toString();
+        if (const qsizetype known = seen.size(); seen.insert(url), seen.size() > known)
+            page.urls.append(url);
+    }
+    if (const auto done = statement->finish(); !done)
+        return std::unexpected(done.error());
+    page.before = count == rows ? last : 0;
+    return page;
 }
 
 std::expected<ExchangePtr, StoreError> HistoryRecords::load(qint64 id)

@@ -47,6 +47,7 @@ public:
     /// a search has to read beside the index.
     std::expected<qint64, StoreError> unindexedSize();
     std::expected<HistoryPage, StoreError> search(const HistoryQuery &query);
+    std::expected<HistoryUrls, StoreError> urls(qint64 before, int rows);
     /// Equal to what was inserted, with its id set and large bodies by path.
     std::expected<ExchangePtr, StoreError> load(qint64 id);
     std::expected<void, StoreError> remove(const QList<qint64> &ids);

@@ -57,6 +57,16 @@ struct HistoryPage
     bool operator==(const HistoryPage &) const = default;
 };
 
+/// URLs that were sent, newest first, each once in a page.
+struct HistoryUrls
+{
+    QStringList urls;
+    /// Where the next page begins: HistoryStore::urls(before, ...); 0 when there is none.
+    qint64 before = 0;
+
+    bool operator==(const HistoryUrls &) const = default;
+};
+
 } // namespace Recloser
 
 Q_DECLARE_METATYPE(Recloser::HistoryRow)

@@ -81,6 +81,12 @@ QFuture<std::expected<HistoryPage, StoreError>> HistoryStore::search(const Histo
         [query](HistoryWorker &worker) { return worker.search(query); });
 }
 
+QFuture<std::expected<HistoryUrls, StoreError>> HistoryStore::urls(qint64 before, int rows)
+{
+    return ask<std::expected<HistoryUrls, StoreError>>(
+        [before, rows](HistoryWorker &worker) { return worker.urls(before, rows); });
+}
+
 QFuture<std::expected<ExchangePtr, StoreError>> HistoryStore::load(qint64 id)
 {
     return ask<std::expected<ExchangePtr, StoreError>>(

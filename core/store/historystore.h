@@ -33,6 +33,9 @@ public:
 
     void add(ExchangePtr exchange);
     QFuture<std::expected<HistoryPage, StoreError>> search(const HistoryQuery &query);
+    /// The URLs of the `rows` exchanges before id `before` (0: from the newest), for a look at
+    /// millions of them: nothing else of a row is read.
+    QFuture<std::expected<HistoryUrls, StoreError>> urls(qint64 before, int rows);
     QFuture<std::expected<ExchangePtr, StoreError>> load(qint64 id);
     QFuture<std::expected<void, StoreError>> remove(const QList<qint64> &ids);
     QFuture<std::expected<void, StoreError>> clear();

@@ -245,6 +245,15 @@ std::expected<HistoryPage, StoreError> HistoryWorker::search(const HistoryQuery 
     return m_records->search(query);
 }
 
+std::expected<HistoryUrls, StoreError> HistoryWorker::urls(qint64 before, int rows)
+{
+    if (m_health == Health::Good)
+        (void)flush();
+    if (const auto opened = open(); !opened)
+        return std::unexpected(opened.error());
+    return m_records->urls(before, rows);
+}
+
 std::expected<ExchangePtr, StoreError> HistoryWorker::load(qint64 id)
 {
     if (const auto opened = open(); !opened)

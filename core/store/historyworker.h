@@ -29,6 +29,7 @@ public:
     /// Indexes now what would be indexed in the next pauses.
     std::expected<void, StoreError> index();
     std::expected<HistoryPage, StoreError> search(const HistoryQuery &query);
+    std::expected<HistoryUrls, StoreError> urls(qint64 before, int rows);
     std::expected<ExchangePtr, StoreError> load(qint64 id);
     std::expected<void, StoreError> remove(const QList<qint64> &ids);
     std::expected<void, StoreError> clear();

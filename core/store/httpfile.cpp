@@ -152,24 +152,60 @@ HttpFileEdit HttpFile::update(qsizetype index, const RequestSpec &spec)
             field = *row;
     }
     const LineEdits edits = editsOf(lines, *section, plain, keyDirective);
-    for (const LineEdit &change : edits) {
-        QList<Line> fresh;
-        const QByteArray ending = lineEnding();
-        for (const QString &text : change.lines)
-            fresh.append({text.toUtf8(), ending});
-        // The last line of a file may be without an ending; whatever follows it needs one.
-        if (change.begin > 0 && m_lines[change.begin - 1].ending.isEmpty() && !fresh.isEmpty())
-            m_lines[change.begin - 1].ending = ending;
-        if (change.end == m_lines.size() && !fresh.isEmpty() && change.end > change.begin)
-            fresh.last().ending = m_lines.last().ending;
-        m_lines.remove(change.begin, change.end - change.begin);
-        for (qsizetype i = 0; i < fresh.size(); ++i)
-            m_lines.insert(change.begin + i, fresh[i]);
-    }
+    for (const LineEdit &change : edits)
+        replaceLines(change.begin, change.end, change.lines);
     readAgain();
     edit.lost = index < m_requests.size() ? lostParts(written, m_requests[index].spec)
                                           : QStringList{u"body"_s};
     return edit;
+}
+
+void HttpFile::replaceLines(int begin, int end, const QStringList &texts)
+{
+    QList<Line> fresh;
+    const QByteArray ending = lineEnding();
+    for (const QString &text : texts)
+        fresh.append({text.toUtf8(), ending});
+    // The last line of a file may be without an ending; whatever follows it needs one.
+    if (begin > 0 && m_lines[begin - 1].ending.isEmpty() && !fresh.isEmpty())
+        m_lines[begin - 1].ending = ending;
+    if (end == m_lines.size() && !fresh.isEmpty() && end > begin)
+        fresh.last().ending = m_lines.last().ending;
+    m_lines.remove(begin, end - begin);
+    for (qsizetype i = 0; i < fresh.size(); ++i)
+        m_lines.insert(begin + i, fresh[i]);
+}
+
+void HttpFile::setDefaultKeyPattern(const QString &pattern)
+{
+    static const QString name = u"breaker-key"_s;
+    QStringList lines;
+    for (const Line &line : std::as_const(m_lines))
+        lines.append(QString::fromUtf8(line.text));
+    const QString text = u"# @"_s + name + u' ' + pattern;
+    const HttpSections read = readSections(lines);
+    const auto defaults = std::ranges::find_if(read.sections, [](const HttpSection &section) {
+        return section.separator < 0 && section.requestLine < 0;
+    });
+    // The last one of a name is what counts.
+    int last = -1;
+    if (defaults != read.sections.end()) {
+        for (const HttpSection::Directive &directive : defaults->directives) {
+            if (directive.name == name)
+                last = directive.line;
+        }
+    }
+    const bool beginsWithRequest
+        = std::ranges::any_of(read.sections, [](const HttpSection &section) {
+              return section.separator < 0 && section.requestLine >= 0;
+          });
+    if (last >= 0)
+        replaceLines(last, last + 1, {text});
+    else if (beginsWithRequest)
+        replaceLines(0, 0, {text, QString(), u"###"_s});
+    else
+        replaceLines(0, 0, {text});
+    readAgain();
 }
 
 HttpFileEdit HttpFile::append(const RequestSpec &spec)

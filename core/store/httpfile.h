@@ -84,6 +84,9 @@ public:
     HttpFileEdit update(qsizetype index, const RequestSpec &spec);
     /// Adds a request at the end of the file.
     HttpFileEdit append(const RequestSpec &spec);
+    /// Makes `pattern` the breaker key of all requests of the file (of the folder, in a
+    /// `folder.http`) that have none of their own: defaults().keyPattern.
+    void setDefaultKeyPattern(const QString &pattern);
 
 private:
     struct Line
@@ -94,6 +97,7 @@ private:
     };
 
     void readAgain();
+    void replaceLines(int begin, int end, const QStringList &texts);
     QByteArray lineEnding() const;
     HttpFileEdit prepared(RequestSpec &spec, const RequestSpec *before) const;
 

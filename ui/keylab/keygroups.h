@@ -5,54 +5,100 @@
 
 #include "core/model/keyresult.h"
 #include "core/model/policies.h"
+#include "core/regex/pattern.h"
+#include "ui/keylab/urllist.h"
 
 #include <QHash>
-#include <QList>
 #include <QMetaType>
-#include <QStringList>
+#include <QSet>
 
 #include <memory>
-#include <vector>
 
 namespace Recloser {
 
-/// One URL of the lab's list and where its key stands in it.
-struct KeyedUrl
+/// What the lab asks: which keys does a policy make, and where do they differ from those of the
+/// pattern that is in use. Plain value.
+struct KeyQuestion
 {
-    /// Index in KeyGroups::urls.
-    qsizetype url = 0;
-    /// UTF-16 indices of the key, [begin, end); equal when nothing matched.
-    qsizetype begin = 0;
-    qsizetype end = 0;
+    BreakerPolicy policy;
+    PythonVersion version = PythonVersion::Py311;
+    /// The pattern last saved or applied; nothing where there is none to compare with.
+    std::optional<QString> saved;
 
-    bool operator==(const KeyedUrl &) const = default;
+    bool operator==(const KeyQuestion &) const = default;
 };
 
-/// URLs that share a circuit, or that share the reason why they have none of their own making.
+/// The key that a URL must give; nothing: the pattern must not match it.
+using WantedKey = std::optional<QString>;
+using WantedKeysPtr = std::shared_ptr<const QHash<QString, WantedKey>>;
+
+/// Which of the results are shown, and how. Plain value.
+struct KeyView
+{
+    enum class By { Key, Host };
+    enum class Only { All, Moved, Unexpected, Chosen };
+
+    By by = By::Key;
+    Only only = Only::All;
+    /// Occurs in the URL or in its key, whatever the case.
+    QString filter;
+    /// By URL.
+    WantedKeysPtr wanted;
+    /// For Only::Chosen: indices of URLs.
+    QSet<qsizetype> chosen;
+
+    bool operator==(const KeyView &) const = default;
+};
+
+/// One URL of the lab's list and where its key stands in it.
+struct KeyRow
+{
+    enum class Verdict : quint8 { None, AsExpected, Unexpected };
+
+    /// Index in KeyGroups::urls.
+    qint32 url = 0;
+    /// UTF-16 indices of the key, [begin, end); equal when nothing matched.
+    qint32 begin = 0;
+    qint32 end = 0;
+    /// Index in KeyGroups::oldKeys when the saved pattern gives another circuit; -1 otherwise.
+    qint32 movedFrom = -1;
+    Verdict verdict = Verdict::None;
+
+    bool operator==(const KeyRow &) const = default;
+};
+
+/// URLs that share a circuit, or the reason why they have none of their own making; a host; or,
+/// where only what moved is shown, one way from circuit to circuit. Plain value.
 struct KeyGroup
 {
+    /// Of a group by host: the host.
     QString key;
+    /// Where only what moved is shown: the circuit of the saved pattern.
+    std::optional<QString> movedFrom;
     KeySource source = KeySource::Match;
+    KeyView::By by = KeyView::By::Key;
     /// Its rows in KeyGroups::rows.
     qsizetype first = 0;
     qsizetype count = 0;
     /// Different host:port among them; counted up to 32.
     int hosts = 0;
+    /// Different keys among them where they are grouped by host; counted up to 32.
+    int keys = 0;
 
     bool operator==(const KeyGroup &) const = default;
 };
 
-/// How many URLs show something worth a warning.
+/// How many URLs there are of a kind; of all, not only of those that are shown.
 struct KeyCounts
 {
     qsizetype matched = 0;
     qsizetype unmatched = 0;
     qsizetype empty = 0;
     qsizetype tooSlow = 0;
-    qsizetype wholeUrl = 0; ///< the key is the URL itself
-    qsizetype intoQuery = 0; ///< the key goes on behind the ? or #
-    qsizetype withoutHost = 0; ///< the key begins behind the host
-    qsizetype insideWord = 0; ///< the key begins in the middle of a part of the host name
+    /// Another circuit than with the saved pattern.
+    qsizetype moved = 0;
+    qsizetype asExpected = 0;
+    qsizetype unexpected = 0;
 
     bool operator==(const KeyCounts &) const = default;
 };
@@ -61,11 +107,15 @@ struct KeyCounts
 /// once published.
 struct KeyGroups
 {
-    BreakerPolicy policy;
-    QStringList urls;
+    KeyQuestion question;
+    KeyView view;
+    UrlList urls;
     QList<KeyGroup> groups;
-    QList<KeyedUrl> rows;
+    QList<KeyRow> rows;
     KeyCounts counts;
+    /// Keys the saved pattern gives; null where it gives no breaker.
+    QStringList oldKeys;
+    /// "FutureWarning: ..." of the pattern.
     QStringList warnings;
     std::optional<KeyError> error;
     /// How many of `urls` were looked at.
@@ -77,44 +127,6 @@ struct KeyGroups
 };
 
 using KeyGroupsPtr = std::shared_ptr<const KeyGroups>;
-
-/// Puts results together, one URL after the other. One thread.
-class KeyGrouping
-{
-public:
-    KeyGrouping(BreakerPolicy policy, QStringList urls);
-
-    /// The result of the next URL.
-    void add(const KeyResult &result);
-    /// What is wrong with the pattern itself; add() sees to it, too.
-    void note(const KeyResult &result);
-    qsizetype examined() const { return m_examined; }
-    /// What is known so far.
-    KeyGroupsPtr groups() const;
-
-private:
-    struct Group
-    {
-        QString key;
-        KeySource source = KeySource::Match;
-        std::vector<KeyedUrl> rows;
-        std::vector<qsizetype> hosts;
-    };
-
-    size_t groupOf(const KeyResult &result);
-    void count(const KeyResult &result, const KeyedUrl &row);
-
-    BreakerPolicy m_policy;
-    QStringList m_urls;
-    std::vector<Group> m_groups;
-    QHash<QString, size_t> m_matched;
-    QHash<int, size_t> m_others;
-    QHash<QString, qsizetype> m_hosts;
-    KeyCounts m_counts;
-    QStringList m_warnings;
-    std::optional<KeyError> m_error;
-    qsizetype m_examined = 0;
-};
 
 /// `host[:port]` of a URL's text, [begin, end), without user and password; empty when it has none.
 TextSpan hostSpan(QStringView url);

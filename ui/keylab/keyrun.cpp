@@ -3,8 +3,9 @@
 
 #include "ui/keylab/keyrun.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 
+#include <QPointer>
 #include <QPromise>
 
 namespace Recloser {
@@ -17,45 +18,31 @@ using SteadyClock = std::chrono::steady_clock;
 
 /// Publishing costs time as the list grows, so it gets rarer; the first comes soon.
 constexpr std::chrono::milliseconds firstSnapshot = 25ms;
-
-void findKeys(QPromise<KeyGroupsPtr> &promise, const BreakerPolicy &policy, const QStringList &urls,
-              PythonVersion version, const std::stop_token &stop)
-{
-    promise.start();
-    KeyGrouping grouping(policy, urls);
-    KeyReader reader(version);
-    auto pause = firstSnapshot;
-    auto next = SteadyClock::now() + pause;
-    std::optional<KeyResult> sameForAll;
-    // Without URLs the pattern is still looked at.
-    if (urls.isEmpty())
-        grouping.note(reader.read(policy, {}, stop));
-    for (const QString &url : urls) {
-        if (sameForAll) {
-            grouping.add(*sameForAll);
-        } else {
-            const KeyResult result = reader.read(policy, url, stop);
-            // A search that was stopped looks like one that took too long.
-            if (stop.stop_requested())
-                break;
-            grouping.add(result);
-            if (result.source == KeySource::Invalid || result.source == KeySource::Missing)
-                sameForAll = result;
-        }
-        if (stop.stop_requested())
-            break;
-        if (const auto now = SteadyClock::now(); now >= next && grouping.examined() < urls.size()) {
-            promise.addResult(grouping.groups());
-            pause *= 3;
-            next = SteadyClock::now() + pause;
-        }
-    }
-    if (!stop.stop_requested())
-        promise.addResult(grouping.groups());
-    promise.finish();
-}
+/// How often the clock and the view are looked at: searching takes a microsecond or two.
+constexpr qsizetype slice = 64;
 
 } // namespace
+
+/// One question about a list; its table belongs to the pool's thread until the run is complete.
+struct KeyRun::Run
+{
+    Run(quint64 number, KeyQuestion asked, UrlList list)
+        : id(number)
+        , question(std::move(asked))
+        , urls(std::move(list))
+    {
+    }
+
+    /// Told to the GUI thread instead of the run: freeing that may take long.
+    quint64 id;
+    KeyQuestion question;
+    UrlList urls; ///< the pool's thread alone
+    std::optional<KeyTable> table; ///< made by the pool's thread
+    std::optional<KeyDiagnosing> diagnosing; ///< likewise
+    std::shared_ptr<const KeyView> shown; ///< the view published last; the pool's thread alone
+    std::chrono::milliseconds pause = firstSnapshot;
+    std::stop_source stop;
+};
 
 QStringList urlsOf(QStringView text)
 {
@@ -68,7 +55,11 @@ QStringList urlsOf(QStringView text)
     return urls;
 }
 
-KeyRun::KeyRun(QObject *parent) : QObject(parent)
+KeyRun::KeyRun(QObject *parent)
+    : QObject(parent)
+    , m_view(std::make_shared<std::atomic<std::shared_ptr<const KeyView>>>(
+          std::make_shared<const KeyView>()))
+    , m_diagnosing(new LatestJob(this))
 {
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowPriority);
@@ -77,47 +68,167 @@ KeyRun::KeyRun(QObject *parent) : QObject(parent)
 KeyRun::~KeyRun()
 {
     cancel();
+    m_pool.waitForDone();
 }
 
-void KeyRun::start(const BreakerPolicy &policy, const QStringList &urls, PythonVersion version)
+void KeyRun::start(const KeyQuestion &question, const UrlList &urls, More more)
 {
     cancel();
-    m_stop = std::stop_source();
-    m_watcher = std::make_unique<QFutureWatcher<KeyGroupsPtr>>();
-    connect(m_watcher.get(), &QFutureWatcherBase::resultsReadyAt, this, &KeyRun::take);
-    QPromise<KeyGroupsPtr> promise;
-    m_watcher->setFuture(promise.future());
-    m_pool.start(
-        [promise = std::move(promise), policy, urls, version, stop = m_stop.get_token()]() mutable {
-            findKeys(promise, policy, urls, version, stop);
-        });
+    m_urls = urls;
+    m_more = more;
+    m_run = std::make_shared<Run>(++m_runs, question, urls);
+    m_isDiagnosed = false;
+    post([this, run = m_run] { search(run); });
+}
+
+void KeyRun::extend(const QStringList &urls, More more)
+{
+    if (!m_run)
+        return;
+    m_isDiagnosed = false;
+    m_urls.append(urls);
+    m_more = more;
+    post([this, run = m_run, urls] {
+        run->urls.append(urls);
+        search(run);
+    });
+}
+
+void KeyRun::arrange(const KeyView &view)
+{
+    const auto wanted = std::make_shared<const KeyView>(view);
+    m_view->store(wanted);
+    if (!m_run)
+        return;
+    post([this, run = m_run, wanted] {
+        // A newer one is in the queue, or the search has seen to it.
+        if (m_view->load() != wanted || run->shown == wanted || !run->table)
+            return;
+        run->shown = wanted;
+        publish(*run, run->table->arranged(run->urls, *wanted, run->stop.get_token()));
+    });
+}
+
+void KeyRun::post(std::function<void()> work)
+{
+    ++m_jobs;
+    m_pool.start([this, run = m_run, work = std::move(work)]() mutable {
+        if (!run->stop.stop_requested())
+            work();
+        work = {};
+        QMetaObject::invokeMethod(
+            this,
+            [this, id = run->id] {
+                if (isCurrent(id) && --m_jobs == 0 && m_more == More::No)
+                    diagnose();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void KeyRun::search(const RunPtr &run)
+{
+    const std::stop_token stop = run->stop.get_token();
+    if (!run->table) {
+        const KeyQuestion &question = run->question;
+        std::shared_ptr<SavedKeys> saved;
+        if (question.saved && *question.saved != question.policy.keyPattern) {
+            BreakerPolicy policy = question.policy;
+            policy.keyPattern = *question.saved;
+            if (!m_saved || !m_saved->serves(policy, question.version, run->urls))
+                m_saved = std::make_shared<SavedKeys>(policy, question.version, run->urls);
+            saved = m_saved;
+        }
+        run->table.emplace(question, saved);
+        run->diagnosing.emplace(question, run->table->pattern());
+    }
+    auto next = SteadyClock::now() + run->pause;
+    while (run->table->examined() < run->urls.size()) {
+        const qsizetype index = run->table->examined();
+        const QString &url = run->urls.at(index);
+        const std::u32string points = codePoints(url);
+        const SearchResult &found = run->table->add(url, points, stop);
+        if (stop.stop_requested())
+            return;
+        run->diagnosing->add(points, found);
+        if (index % slice != 0 && found)
+            continue;
+        const std::shared_ptr<const KeyView> view = m_view->load();
+        if (const auto now = SteadyClock::now();
+            now >= next || (run->shown && run->shown != view)) {
+            run->shown = view;
+            publish(*run, run->table->arranged(run->urls, *view, stop));
+            run->pause = now >= next ? run->pause * 3 : run->pause;
+            next = SteadyClock::now() + run->pause;
+        }
+    }
+    run->shown = m_view->load();
+    publish(*run, run->table->arranged(run->urls, *run->shown, stop));
+}
+
+bool KeyRun::isCurrent(quint64 id) const
+{
+    return m_run && m_run->id == id;
+}
+
+void KeyRun::publish(const Run &run, KeyGroupsPtr groups)
+{
+    if (!groups || run.stop.stop_requested())
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, id = run.id, groups = std::move(groups)]() mutable {
+            if (isCurrent(id))
+                Q_EMIT progressed(groups);
+            else
+                discard(std::move(groups));
+        },
+        Qt::QueuedConnection);
+}
+
+void KeyRun::diagnose()
+{
+    if (std::exchange(m_isDiagnosed, true) || !m_run->diagnosing)
+        return;
+    m_diagnosing->ask(
+        [run = m_run](const std::stop_token &stop) -> KeyDiagnosisPtr {
+            return run->diagnosing->diagnosis(run->urls, stop);
+        },
+        [this](const KeyDiagnosisPtr &diagnosis) { Q_EMIT diagnosed(diagnosis); });
+}
+
+void KeyRun::askChanges(const QObject *context, std::function<void(const KeyChanges &)> then)
+{
+    if (!m_run)
+        return;
+    post([this, run = m_run, context = QPointer(context), then = std::move(then)] {
+        if (!run->table)
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this, id = run->id, context, then, changes = run->table->changes(run->urls)] {
+                if (isCurrent(id) && context)
+                    then(changes);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void KeyRun::cancel()
 {
-    m_stop.request_stop();
-    dropWatcher();
-}
-
-void KeyRun::dropWatcher()
-{
-    if (!m_watcher)
+    m_diagnosing->cancel();
+    m_jobs = 0;
+    if (!m_run)
         return;
-    // A listener of progressed() may do this from inside the watcher's own signal.
-    m_watcher->disconnect(this);
-    QFuture<KeyGroupsPtr> future = m_watcher->future();
-    m_watcher->setFuture(QFuture<KeyGroupsPtr>());
-    m_watcher.release()->deleteLater();
-    // What the run had to say may be large; the last one to hold it shall not be this thread.
-    m_pool.start([future = std::move(future)] { });
+    m_run->stop.request_stop();
+    // What it found may be large; the last one to hold it shall not be this thread.
+    drop(std::move(m_run));
+    m_run.reset();
 }
 
-void KeyRun::take(int, int end)
+void KeyRun::drop(RunPtr run)
 {
-    const KeyGroupsPtr groups = m_watcher->resultAt(end - 1);
-    if (groups->isComplete())
-        dropWatcher();
-    Q_EMIT progressed(groups);
+    m_pool.start([run = std::move(run)]() mutable { run.reset(); });
 }
 
 QFuture<QStringList> KeyRun::split(const QString &text)
@@ -135,7 +246,7 @@ QFuture<QStringList> KeyRun::split(const QString &text)
 void KeyRun::discard(KeyGroupsPtr groups)
 {
     if (groups && groups->rows.size() > 1000)
-        m_pool.start([groups = std::move(groups)] { });
+        m_pool.start([groups = std::move(groups)]() mutable { groups.reset(); });
 }
 
 } // namespace Recloser

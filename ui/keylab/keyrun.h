@@ -3,19 +3,22 @@
 
 #pragma once
 
-#include "core/regex/pattern.h"
-#include "ui/keylab/keygroups.h"
+#include "ui/keylab/keydiagnosis.h"
+#include "ui/keylab/keytable.h"
+#include "ui/widgets/latestjob.h"
 
-#include <QFutureWatcher>
+#include <QFuture>
 #include <QObject>
 #include <QThreadPool>
 
+#include <atomic>
 #include <stop_token>
 
 namespace Recloser {
 
 /// Finds the keys of a list of URLs on a thread of its own and hands over what is known, ever more
-/// of it. A new start cancels the run before it; destroying is silent. GUI thread.
+/// of it; then, on another, what is wrong with them. A new start cancels the run before it;
+/// destroying is silent. GUI thread.
 class KeyRun : public QObject
 {
     Q_OBJECT
@@ -24,12 +27,21 @@ public:
     explicit KeyRun(QObject *parent = nullptr);
     ~KeyRun() override;
 
-    void start(const BreakerPolicy &policy, const QStringList &urls,
-               PythonVersion version = PythonVersion::Py311);
+    /// Whether the list will be extended.
+    enum class More { No, Yes };
+    void start(const KeyQuestion &question, const UrlList &urls, More more = More::No);
+    /// More URLs for the run that was started; the last call says More::No.
+    void extend(const QStringList &urls, More more);
+    /// How results are arranged from now on; known ones are arranged anew without searching.
+    void arrange(const KeyView &view);
     /// Stops without a further signal.
     void cancel();
-    bool isRunning() const { return m_watcher != nullptr; }
+    /// There is something to look at yet; what is wrong with it comes after.
+    bool isRunning() const { return m_jobs > 0; }
+    const UrlList &urls() const { return m_urls; }
 
+    /// What becomes of the saved pattern's circuits; when the run is over.
+    void askChanges(const QObject *context, std::function<void(const KeyChanges &)> then);
     /// Splits pasted text into URLs, one a line, off the GUI thread.
     QFuture<QStringList> split(const QString &text);
     /// Lets go of a large value off the GUI thread.
@@ -38,14 +50,31 @@ public:
 Q_SIGNALS:
     /// Never from inside start(); the last one of a run isComplete().
     void progressed(const Recloser::KeyGroupsPtr &groups);
+    /// Once for each complete run whose question stands.
+    void diagnosed(const Recloser::KeyDiagnosisPtr &diagnosis);
 
 private:
-    void take(int begin, int end);
-    void dropWatcher();
+    struct Run;
+    using RunPtr = std::shared_ptr<Run>;
+
+    void post(std::function<void()> work);
+    void search(const RunPtr &run);
+    void publish(const Run &run, KeyGroupsPtr groups);
+    bool isCurrent(quint64 id) const;
+    void diagnose();
+    void drop(RunPtr run);
 
     QThreadPool m_pool;
-    std::stop_source m_stop;
-    std::unique_ptr<QFutureWatcher<KeyGroupsPtr>> m_watcher;
+    /// What the saved pattern gives; used by the pool's thread alone.
+    std::shared_ptr<SavedKeys> m_saved;
+    std::shared_ptr<std::atomic<std::shared_ptr<const KeyView>>> m_view;
+    RunPtr m_run;
+    UrlList m_urls;
+    More m_more = More::No;
+    int m_jobs = 0;
+    quint64 m_runs = 0;
+    bool m_isDiagnosed = false;
+    LatestJob *m_diagnosing;
 };
 
 /// The lines of `text` that are not blank, trimmed.
