@@ -11,9 +11,7 @@ GROUP_TEST = re.compile(r"\\[1-9]|\(\?P=|\(\?\(")
 LEAK = re.compile(r"\(\?<?[=!]|[*+?}]\?")  # a look, a lazy loop
 CUT = re.compile(r"[*+?}]\+|\(\?>")  # a possessive loop, an atomic group
 IGNORE_CASE = re.compile(r"\(\?[aimsux]*i")
-# Letters beyond U+FFFF that have had two cases since Unicode 12.
-WIDE_CASE = re.compile("[\U00010400-\U0001044f\U000104b0-\U000104fb\U00010c80-\U00010cf2\U000118a0-\U000118df"
-                       "\U00016e40-\U00016e7f\U0001e900-\U0001e943]")
+WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 Difference = namedtuple("Difference", "pattern subject version theirs ours newest_version newest")
 
@@ -58,7 +56,17 @@ def wide_case(d):
         and (3, 13) <= d.version < (3, 13, 5)
         and bool(IGNORE_CASE.search(d.pattern))
         and "[" in d.pattern
-        and bool(WIDE_CASE.search(d.subject))
+        and bool(WIDE.search(d.subject))
+    )
+
+
+def refused_conditional(d):
+    return (
+        agreed(d)
+        and d.version < (3, 10)
+        and "(?(" in d.pattern
+        and d.theirs.startswith("error RuntimeError - - - invalid SRE code")
+        and not d.ours.startswith("error")
     )
 
 
@@ -66,6 +74,7 @@ Bug = namedtuple("Bug", "name covers")
 
 BUGS = [
     Bug("leaked captures (3.8-3.10)", leaked_captures),
+    Bug("refused conditional (3.8-3.9)", refused_conditional),
     Bug("captures in possessive loops (3.11-3.13.4)", possessive_captures),
     Bug("case of sets beyond U+FFFF (3.13.0-3.13.4)", wide_case),
 ]
