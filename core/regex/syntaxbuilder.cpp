@@ -64,6 +64,63 @@ NodeId PatternParser::close(Sequence &&sequence)
                    clamped(width));
 }
 
+NodeId PatternParser::addAlternation(std::size_t begin, std::vector<NodeId> branches)
+{
+    return addNode({.kind = NodeKind::Alternation, .range = {begin, tell()}, .children = branches},
+                   clamped(spanOf(branches)));
+}
+
+void PatternParser::addGroup(Sequence &sequence, std::size_t start, const GroupHead &head,
+                             NodeId inside)
+{
+    append(sequence,
+           {.kind = head.kind,
+            .range = {start, tell()},
+            .children = {inside},
+            .group = static_cast<std::uint32_t>(head.group),
+            .name = head.name},
+           m_widths[inside]);
+}
+
+void PatternParser::addLook(Sequence &sequence, std::size_t start, bool isBehind, bool isNegated,
+                            NodeId inside)
+{
+    append(sequence,
+           {.kind = NodeKind::Look,
+            .range = {start, tell()},
+            .children = {inside},
+            .negated = isNegated,
+            .behind = isBehind},
+           {});
+    if (isBehind)
+        m_toCheck.push_back(sequence.items.back());
+}
+
+void PatternParser::addConditional(Sequence &sequence, std::size_t start, const GroupHead &head,
+                                   std::vector<NodeId> branches)
+{
+    Width width = spanOf(branches);
+    if (branches.size() == 1)
+        width.least = 0;
+    append(sequence,
+           {.kind = NodeKind::Conditional,
+            .range = {start, tell()},
+            .children = std::move(branches),
+            .group = static_cast<std::uint32_t>(head.group),
+            .name = head.name},
+           width);
+}
+
+PatternParser::Width PatternParser::spanOf(const std::vector<NodeId> &branches) const
+{
+    Width width = m_widths[branches.front()];
+    for (const NodeId branch : branches) {
+        width = {std::min(width.least, m_widths[branch].least),
+                 std::max(width.most, m_widths[branch].most)};
+    }
+    return width;
+}
+
 PatternParser::Width PatternParser::clamped(Width width) const
 {
     if (version() >= PythonVersion::Py311)

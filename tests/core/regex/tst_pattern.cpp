@@ -118,6 +118,29 @@ private Q_SLOTS:
             "invalid group reference 1");
         row("the template flag before 3.13", "(?t)a", PythonVersion::Py312, "");
         row("the template flag from 3.13", "(?t)a", PythonVersion::Py313, "unknown extension ?t");
+        row("repeats under the template flag", "(?t)a+?", PythonVersion::Py312,
+            "internal: unsupported template operator MIN_REPEAT");
+        row("a named sequence in 3.8", "\\N{KEYCAP DIGIT ONE}", PythonVersion::Py38,
+            "ord() expected a character, but string of length 3 found");
+        row("a named sequence from 3.9", "\\N{KEYCAP DIGIT ONE}", PythonVersion::Py39,
+            "undefined character name 'KEYCAP DIGIT ONE'");
+        row("beyond what chr() takes before 3.13", "\\Ua000003a", PythonVersion::Py312,
+            "Python int too large to convert to C int");
+        row("beyond what chr() takes from 3.13", "\\Ua000003a", PythonVersion::Py313,
+            "bad escape \\Ua000003a");
+        row("an Arabic group number before 3.12", "(a)(?(\u0661)b)", PythonVersion::Py311, "");
+        row("an Arabic group number from 3.12", "(a)(?(\u0661)b)", PythonVersion::Py312,
+            "bad character in group name '\u0661'");
+        row("the first unknown condition is named", "(?(5)a)(?(3)b)", PythonVersion::Py39,
+            "invalid group reference 5");
+        row("the widest look-behind before 3.11", "(?<=a{2147483648})", PythonVersion::Py310,
+            "invalid SRE code");
+        row("the widest look-behind from 3.11", "(?<=a{4294967294}b)", PythonVersion::Py311, "");
+        row("too wide a look-behind from 3.11", "(?<=a{4294967294}bc)", PythonVersion::Py311,
+            "looks too much behind");
+        row("a name of letters that are new in 3.11", "(?P<\U00010570>a)", PythonVersion::Py310,
+            "bad character in group name '\\U00010570'");
+        row("a name of letters that 3.11 knows", "(?P<\U00010570>a)", PythonVersion::Py311, "");
     }
 
     void versions()
@@ -127,6 +150,89 @@ private Q_SLOTS:
         QFETCH(QString, error);
         const auto pattern = parse(source.toStdU32String(), version);
         QCOMPARE(pattern ? QString() : QString::fromStdString(pattern.error().message), error);
+    }
+
+    void pythonsSignalToItselfEscapes()
+    {
+        const auto pattern = parse(U"(?-x:(?x)a)", PythonVersion::Py310);
+        QVERIFY(!pattern);
+        QCOMPARE(pattern.error().type, Type::Verbose);
+        QCOMPARE(pattern.error().message, std::string());
+    }
+
+    void exceptionsHaveTheirNames()
+    {
+        QCOMPARE(errorTypeName(Type::ReError, PythonVersion::Py312), std::string("re.error"));
+        QCOMPARE(errorTypeName(Type::ReError, PythonVersion::Py313),
+                 std::string("re.PatternError"));
+        QCOMPARE(errorTypeName(Type::OverflowError, PythonVersion::Py313),
+                 std::string("OverflowError"));
+        QCOMPARE(errorTypeName(Type::Verbose, PythonVersion::Py38),
+                 std::string("sre_parse.Verbose"));
+    }
+
+    void numbersHaveALimit()
+    {
+        const auto digits
+            = [](std::size_t count) { return U"a{" + std::u32string(count, U'0') + U'}'; };
+        QVERIFY(parse(digits(4300)));
+        const auto older = parse(digits(4301), PythonVersion::Py310);
+        QCOMPARE(older.error().type, Type::ValueError);
+        QVERIFY(older.error().message.starts_with("Exceeds the limit (4300) for"));
+        const auto newer = parse(digits(4301), PythonVersion::Py311);
+        QVERIFY(newer.error().message.starts_with("Exceeds the limit (4300 digits) for"));
+    }
+
+    void nestingHasALimit_data()
+    {
+        QTest::addColumn<QString>("open");
+        QTest::addColumn<PythonVersion>("version");
+        QTest::addColumn<int>("deepest");
+        QTest::newRow("groups before 3.11") << "(" << PythonVersion::Py310 << 493;
+        QTest::newRow("groups from 3.11") << "(" << PythonVersion::Py311 << 494;
+        QTest::newRow("lookaheads") << "(?=" << PythonVersion::Py313 << 494;
+        QTest::newRow("conditions nest twice as deep") << "(?(1)" << PythonVersion::Py311 << 988;
+        QTest::newRow("conditions before 3.11") << "(?(1)" << PythonVersion::Py310 << 987;
+    }
+
+    void nestingHasALimit()
+    {
+        QFETCH(QString, open);
+        QFETCH(PythonVersion, version);
+        QFETCH(int, deepest);
+        const auto nested = [&](int depth) {
+            const QString source
+                = QStringLiteral("()") + open.repeated(depth) + u'a' + QString(depth, u')');
+            return parse(source.toStdU32String(), version);
+        };
+        QVERIFY(nested(deepest));
+        const auto deeper = nested(deepest + 1);
+        QVERIFY(!deeper);
+        QCOMPARE(deeper.error().type, Type::RecursionError);
+    }
+
+    void hugePatternsEnd_data()
+    {
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("opening parentheses") << "(" << "maximum recursion depth exceeded";
+        QTest::newRow("conditions") << "(?(1)" << "maximum recursion depth exceeded";
+        QTest::newRow("opening brackets") << "[" << "unterminated character set";
+        QTest::newRow("sets without an end") << "[||" << "unterminated character set";
+        QTest::newRow("backslashes") << "\\\\" << "unbalanced parenthesis";
+        QTest::newRow("braces") << "a{1" << "unbalanced parenthesis";
+        QTest::newRow("comments") << "(?#a)" << "unbalanced parenthesis";
+    }
+
+    void hugePatternsEnd()
+    {
+        QFETCH(QString, part);
+        QFETCH(QString, error);
+        // The parenthesis that is too many is found at the end.
+        const QString source = u"()" + part.repeated(100'000 / part.size()) + u')';
+        const auto pattern = parse(source.toStdU32String());
+        QVERIFY(!pattern);
+        QCOMPARE(QString::fromStdString(pattern.error().message), error);
     }
 
     void warnings_data()
