@@ -205,8 +205,20 @@ void CharacterSet::finish()
             merged.push_back(range);
     }
     m_ranges = std::move(merged);
+    LatinSet members;
+    for (const Range &range : m_ranges) {
+        for (char32_t c = range.first; c < 256 && c <= range.last; ++c)
+            members.add(c);
+    }
+    for (const char32_t letter : m_categories) {
+        for (char32_t c = 0; c < 256; ++c) {
+            if (hasCategory(letter, c))
+                members.add(c);
+        }
+    }
     for (char32_t c = 0; c < 256; ++c) {
-        if (hasMember(m_folds ? folded(c, m_ascii, m_version) : c) != m_negated)
+        // Lower case of Latin-1 is Latin-1.
+        if (members.has(m_folds ? folded(c, m_ascii, m_version) : c) != m_negated)
             m_latin.add(c);
     }
 

@@ -23,7 +23,7 @@ ProgramCompiler::ProgramCompiler(const SyntaxTree &tree, PythonVersion version, 
 Program ProgramCompiler::compile()
 {
     if (m_tree.root != noNode) {
-        m_program.least = m_tree.top().width.least;
+        m_program.least = m_traced ? 0 : m_tree.top().width.least;
         findSearchFilter();
         emit(m_tree.root);
     }
@@ -51,7 +51,11 @@ void ProgramCompiler::enter(NodeId id, std::uint32_t mark, bool isCounted)
 std::uint32_t ProgramCompiler::setOf(const Node &node)
 {
     CharacterSet set(node, m_program.version);
-    const auto known = std::find(m_program.sets.begin(), m_program.sets.end(), set);
+    // Most patterns have few sets; one of thousands is not to be compared with all of them.
+    constexpr std::ptrdiff_t near = 64;
+    const auto known = std::find(
+        m_program.sets.end() - std::min(near, static_cast<std::ptrdiff_t>(m_program.sets.size())),
+        m_program.sets.end(), set);
     if (known != m_program.sets.end())
         return static_cast<std::uint32_t>(known - m_program.sets.begin());
     m_program.sets.push_back(std::move(set));
@@ -114,6 +118,10 @@ void ProgramCompiler::emit(NodeId id)
 
 void ProgramCompiler::emitCharacter(NodeId id, const Node &node)
 {
+    if (node.kind == NodeKind::Literal && (node.flags & Flag::IgnoreCase) == 0) {
+        add(Op::Character, id).character = node.character;
+        return;
+    }
     const std::uint32_t index = setOf(node);
     const CharacterSet &set = m_program.sets[index];
     Instruction &one = add(set.shape() == CharacterSet::Shape::One ? Op::Character : Op::One, id);

@@ -170,7 +170,11 @@ private:
     {
         if (hint.isAnything())
             return nothing;
-        const auto known = std::find(m_program.hints.begin(), m_program.hints.end(), hint);
+        constexpr std::ptrdiff_t near = 64;
+        const auto known
+            = std::find(m_program.hints.end()
+                            - std::min(near, static_cast<std::ptrdiff_t>(m_program.hints.size())),
+                        m_program.hints.end(), hint);
         if (known != m_program.hints.end())
             return static_cast<std::uint32_t>(known - m_program.hints.begin());
         m_program.hints.push_back(hint);

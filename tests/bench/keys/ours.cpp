@@ -7,7 +7,6 @@
 #include "core/resilience/keyindex.h"
 
 #include <QCryptographicHash>
-#include <QHash>
 
 #include <array>
 #include <ctime>
@@ -76,10 +75,15 @@ Round readKeys(const QString &pattern, const QStringList &urls)
     KeyReader reader;
     BreakerPolicy policy;
     policy.keyPattern = pattern;
-    QHash<QString, int> groups;
+    QStringList keys;
+    keys.reserve(urls.size());
     for (const QString &url : urls)
-        ++groups[reader.read(policy, url).key];
-    return {processorTime() - start, groups.size()};
+        keys.append(reader.read(policy, url).key);
+    const QList<QStringView> views(keys.cbegin(), keys.cend());
+    QList<std::uint32_t> numbers(views.size());
+    KeyIndex index;
+    index.add(views, numbers);
+    return {processorTime() - start, index.size()};
 }
 
 } // namespace Recloser
