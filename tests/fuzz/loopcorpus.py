@@ -12,7 +12,7 @@ class Loops(Maker):
 
     def pattern(self):
         self.cuts = self.chance(0.5)  # an error up to 3.10, which would hide the rest of the pattern
-        text = self.alternatives(self.random.randint(1, 4))
+        text = self.alternatives(self.one([1, 1, 2, 2, 3, 4]))
         return text if self.chance(0.8) else text + self.one(["$", "\\Z", "b", "c", "\\b"])
 
     def subject(self, pattern):
@@ -62,7 +62,7 @@ class Loops(Maker):
         return "\\%d" % group
 
     def group(self, depth):
-        kind = self.one(["(", "(", "(", "(?:", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?(", *self.CUTS[self.cuts]])
+        kind = self.one(["(", "(", "(", "(", "(", "(?:", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?(", *self.CUTS[self.cuts]])
         if kind == "(":
             self.groups += 1
             number = self.groups
