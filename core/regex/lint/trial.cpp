@@ -51,7 +51,7 @@ std::optional<Evidence> tried(const RuleContext &context, std::u32string_view ca
     if (!result.pattern)
         return std::nullopt;
     for (const auto *sample : {&evidence.sample, &evidence.unmatchedSample}) {
-        for (const KeyedUrl &one : *sample) {
+        for (const SampledUrl &one : *sample) {
             if (context.stop.stop_requested())
                 return std::nullopt;
             result.add(
@@ -86,7 +86,7 @@ bool offerSame(const RuleContext &context, Rule rule, Finding &finding, std::str
     const auto pattern = parse(candidate, context.evidence.version);
     if (!pattern)
         return false;
-    for (const KeyedUrl &one : context.evidence.sample) {
+    for (const SampledUrl &one : context.evidence.sample) {
         const auto match = searchAgain(*pattern, one.url, context.stop);
         if (!match || match->groups.front() != one.key())
             return false;
