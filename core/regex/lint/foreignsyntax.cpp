@@ -3,10 +3,10 @@
 #include "core/regex/lint/foreignsyntax.h"
 
 #include "core/regex/dialect.h"
+#include "core/regex/lint/foreignclasses.h"
 #include "core/regex/lint/patterntools.h"
 
 #include <algorithm>
-#include <array>
 #include <format>
 #include <utility>
 
@@ -20,54 +20,6 @@ using std::u32string;
 using std::u32string_view;
 
 constexpr auto npos = u32string_view::npos;
-
-struct Class
-{
-    u32string_view name;
-    u32string_view inside; ///< within a set
-};
-
-// POSIX, as ASCII: what a set of [:name:] means to those who write it.
-constexpr std::array<Class, 12> posixClasses{{{U"alpha", U"a-zA-Z"},
-                                              {U"digit", U"0-9"},
-                                              {U"alnum", U"a-zA-Z0-9"},
-                                              {U"upper", U"A-Z"},
-                                              {U"lower", U"a-z"},
-                                              {U"space", U"\\s"},
-                                              {U"blank", U" \\t"},
-                                              {U"xdigit", U"0-9a-fA-F"},
-                                              {U"word", U"\\w"},
-                                              {U"punct", U"!-/:-@\\[-`{-~"},
-                                              {U"print", U" -~"},
-                                              {U"graph", U"!-~"}}};
-
-constexpr std::array<Class, 10> properties{{{U"L", U"^\\W\\d_"},
-                                            {U"Letter", U"^\\W\\d_"},
-                                            {U"Alpha", U"a-zA-Z"},
-                                            {U"Alphabetic", U"^\\W\\d_"},
-                                            {U"Lu", U"A-Z"},
-                                            {U"Ll", U"a-z"},
-                                            {U"Upper", U"A-Z"},
-                                            {U"Lower", U"a-z"},
-                                            {U"N", U"\\d"},
-                                            {U"Nd", U"\\d"}}};
-
-template<std::size_t N>
-std::optional<u32string> insideOf(const std::array<Class, N> &classes, u32string_view name)
-{
-    const auto found = std::ranges::find(classes, name, &Class::name);
-    return found == classes.end() ? std::nullopt : std::optional(u32string(found->inside));
-}
-
-/// \uXXXX or \UXXXXXXXX of hexadecimal digits.
-std::optional<u32string> characterEscape(u32string_view digits)
-{
-    if (digits.empty() || digits.size() > 6 || !std::ranges::all_of(digits, isHexDigit))
-        return std::nullopt;
-    const std::size_t width = digits.size() <= 4 ? 4 : 8;
-    return (width == 4 ? U"\\u" : U"\\U") + u32string(width - digits.size(), U'0')
-        + u32string(digits);
-}
 
 /// Reads a pattern from left to right, with an eye for what Python does not know.
 class Scanner
@@ -134,7 +86,7 @@ private:
             return;
         }
         const u32string_view name = m_source.substr(m_at + 2, end - m_at - 2);
-        const auto inside = insideOf(posixClasses, name);
+        const auto inside = posixClass(name);
         if (inside)
             add(name.size() + 4,
                 std::format("[:{}:] is a class of POSIX; Python takes it for its letters",
@@ -355,7 +307,7 @@ private:
             name = m_source.substr(m_at + 3, end - m_at - 3);
             size = end + 1 - m_at;
         }
-        std::optional<u32string> python = insideOf(properties, name);
+        std::optional<u32string> python = unicodeProperty(name);
         if (python && python->starts_with(U'^'))
             python = m_inSet ? std::nullopt
                              : std::optional(isNegated ? U"[\\W\\d_]" : U"[" + *python + U"]");

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void rules();
     void fixes_data();
     void fixes();
+    void slowPatterns_data();
+    void slowPatterns();
     void identifiers_data();
     void identifiers();
     void secretNames_data();
@@ -230,6 +232,44 @@ void TestLintKeys::fixes()
         QVERIFY2(!found(after, rule), qPrintable(told(after)));
         QVERIFY2(!found(after, u"M1"_s), qPrintable(told(after)));
     }
+}
+
+void TestLintKeys::slowPatterns_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("severity"); // "-" for nothing
+    QTest::addColumn<QString>("says");
+    const QString many = u"http://a/"_s + QString(40, u'a') + u"!"_s;
+    QTest::newRow("a repetition of a repetition")
+        << u"/(?:a+)+$"_s << many << u"error"_s << u"practically for ever"_s;
+    QTest::newRow("one that grows only") << u"/(?:a+)+$"_s << u"http://a/aaaaaaaaaaaa!"_s
+                                         << u"warning"_s << u"each further character takes"_s;
+    QTest::newRow("four in a row")
+        << u"\\w*\\w*\\w*\\w*;"_s << many << u"warning"_s << u"times as long"_s;
+    QTest::newRow("two that do no harm") << u"//[^/]+/[^/]+;"_s << many << u"-"_s << QString();
+    QTest::newRow("a good one") << u"^https?://[^/?#]+"_s << many << u"-"_s << QString();
+}
+
+void TestLintKeys::slowPatterns()
+{
+    QFETCH(QString, pattern);
+    QFETCH(QString, url);
+    QFETCH(QString, severity);
+    QFETCH(QString, says);
+    const auto findings = diagnose(pattern, url);
+    const Finding *finding = found(findings, u"X1"_s);
+    const QString found = !finding             ? u"-"_s
+        : finding->severity == Severity::Error ? u"error"_s
+                                               : u"warning"_s;
+    QVERIFY2(found == severity, qPrintable(told(findings)));
+    if (!finding)
+        return;
+    QVERIFY2(QString::fromStdString(finding->detail).contains(says), finding->detail.c_str());
+    QVERIFY(finding->range);
+    QVERIFY2(!finding->fixes.empty(), qPrintable(told(findings)));
+    if (finding->severity == Severity::Error)
+        QCOMPARE(findings.front().rule, "X1");
 }
 
 void TestLintKeys::identifiers_data()
