@@ -45,6 +45,9 @@ public:
         return std::move(m_pieces);
     }
 
+    /// Letters of flags that belong to the front.
+    const u32string &moved() const { return m_moved; }
+
 private:
     bool nextIs(u32string_view text) const { return m_source.substr(m_at).starts_with(text); }
 
@@ -55,7 +58,6 @@ private:
         m_at += size;
     }
 
-    /// From `from` to in front of `end`, when that is on the way; npos else.
     std::size_t find(u32string_view end, std::size_t from) const
     {
         return m_source.find(end, from);
@@ -138,7 +140,7 @@ private:
         const u32string_view letters = m_source.substr(m_at + 2, end - m_at - 2);
         const bool areKnown = std::ranges::all_of(
             letters, [this](char32_t c) { return flagOf(c, m_version) != 0; });
-        if (areFlags && areKnown && m_at > 0 && m_version >= PythonVersion::Py311 && !isFirst()) {
+        if (areFlags && areKnown && m_at > 0 && m_version >= PythonVersion::Py311) {
             m_moved += letters;
             return add(
                 end + 1 - m_at,
@@ -151,9 +153,6 @@ private:
                        knownFlags(letters));
         m_at += 2;
     }
-
-    /// Only flags stand before.
-    bool isFirst() const { return m_at == 0; }
 
     static u32string knownFlags(u32string_view letters)
     {
@@ -374,12 +373,6 @@ private:
     std::size_t m_at = 0;
     bool m_inSet = false;
     std::vector<ForeignPiece> m_pieces;
-
-public:
-    /// Letters of flags that belong to the front.
-    const u32string &moved() const { return m_moved; }
-
-private:
     u32string m_moved;
 };
 

@@ -121,7 +121,7 @@ void x1Slow(const RuleContext &context, Findings &findings)
     if (candidates.empty())
         return;
     const auto longest = std::ranges::max_element(
-        candidates, {}, [](const KeyedUrl &one) { return one.url.size(); });
+        candidates, {}, [](const SampledUrl &one) { return one.url.size(); });
     const auto slowness = slownessOf(*pattern, longest->url, context.stop);
     if (!slowness || !isBad(*slowness))
         return;
