@@ -83,8 +83,8 @@ private:
         auto question = parseKeyQuestion(line);
         if (!question) {
             m_error = BatchError{
-                u"stdin line %1, column %2"_s.arg(m_number).arg(question.error().column),
-                question.error().message,
+                u"stdin line %1"_s.arg(m_number),
+                u"column %1: %2"_s.arg(question.error().column).arg(question.error().message),
                 u"write one {\"pattern\": \"...\", \"url\": \"...\"} a line"_s};
             return false;
         }

@@ -12,7 +12,7 @@ namespace Recloser {
 /// What ended a batch before its input did.
 struct BatchError
 {
-    QString what; ///< "stdin line 3, column 7"
+    QString what; ///< "stdin line 3"
     QString why;
     QString remedy;
 };

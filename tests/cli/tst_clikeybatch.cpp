@@ -52,8 +52,9 @@ void TestCliKeyBatch::anyStringSurvives()
     const Ended ended
         = Program().run({u"key"_s, u"--batch"_s}, "{\"pattern\":\"(?s).+\",\"url\":" + url + "}\n");
     COMPARE_CODE(ended, Done);
-    QVERIFY2(ended.out.startsWith("{\"key\":" + key + ",\"source\":\"match\",\"span\":[0,"),
-             ended.told().constData());
+    QVERIFY2(
+        ended.out.startsWith(QByteArray("{\"key\":" + key + ",\"source\":\"match\",\"span\":[0,")),
+        ended.told().constData());
 }
 
 void TestCliKeyBatch::otherMembersAreLeftAside()
@@ -99,7 +100,7 @@ void TestCliKeyBatch::theFallbackHolds()
 void TestCliKeyBatch::aBrokenLineIsNamed_data()
 {
     QTest::addColumn<QByteArray>("line");
-    QTest::addColumn<QByteArray>("says"); // behind "stdin line 2, column "
+    QTest::addColumn<QByteArray>("says"); // behind "stdin line 2: column "
     const auto row = [](const char *line, const char *says) {
         QTest::newRow(line) << QByteArray(line) << QByteArray(says);
     };
@@ -129,7 +130,7 @@ void TestCliKeyBatch::aBrokenLineIsNamed()
                                       "{\"url\": \"a\"}\n" + line + "\n{\"url\": \"a\"}\n");
     COMPARE_CODE(ended, Usage);
     QCOMPARE(ended.json()[u"key"].toString(), u"a"_s); // what came before is answered
-    QVERIFY2(ended.err.startsWith("recloser-cli: stdin line 2, column " + says),
+    QVERIFY2(ended.err.startsWith(QByteArray("recloser-cli: stdin line 2: column " + says)),
              ended.told().constData());
     QVERIFY2(ended.err.endsWith(", write one {\"pattern\": \"...\", \"url\": \"...\"} a line\n"),
              ended.told().constData());
@@ -142,7 +143,8 @@ void TestCliKeyBatch::answersComeAtOnce()
     for (const QByteArray url : {"a", "ba", "baa"}) {
         process.write("{\"url\":\"" + url + "\"}\n");
         EVENTUALLY(process.canReadLine());
-        QVERIFY(process.readLine().startsWith("{\"key\":\"" + url.mid(url.indexOf('a')) + "\""));
+        const QByteArray key = "{\"key\":\"" + url.mid(url.indexOf('a')) + "\"";
+        QVERIFY(process.readLine().startsWith(key));
     }
     process.closeWriteChannel();
     QVERIFY(process.waitForFinished());

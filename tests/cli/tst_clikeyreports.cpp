@@ -110,7 +110,8 @@ void TestCliKeyReports::findsTheWorstFirst()
              ended.told().constData());
     QVERIFY2(ended.out.contains("try ^https?://[^/?#]+   (Scheme, host and port)\n"),
              ended.told().constData());
-    QVERIFY2(ended.out.contains("in " + search.toUtf8() + "\n"), ended.told().constData());
+    QVERIFY2(ended.out.contains(QByteArray("in " + search.toUtf8() + "\n")),
+             ended.told().constData());
     QVERIFY2(ended.out.endsWith(" over 1 URL: 1 error, 2 warning, 1 info\n"),
              ended.told().constData());
 }
@@ -253,7 +254,7 @@ void TestCliKeyReports::aFileThatCannotBeReadIsNamed()
     const QString path = file(content);
     const Ended ended = Program().run({u"key"_s, u"--check"_s, path});
     COMPARE_CODE(ended, Usage);
-    QVERIFY2(ended.err.startsWith("recloser-cli: " + path.toUtf8() + says),
+    QVERIFY2(ended.err.startsWith(QByteArray("recloser-cli: " + path.toUtf8() + says)),
              ended.told().constData());
 }
 

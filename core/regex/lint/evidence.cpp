@@ -59,8 +59,11 @@ void Evidence::add(std::u32string_view url, const SearchResult &result)
         addFallback(url);
         keep(url, parts, std::nullopt, false);
     } else if (!result) {
+        constexpr std::size_t fewSlow = 3;
         if (result.error() != GaveUp::Cancelled)
             tooSlow.add(urls);
+        if (result.error() != GaveUp::Cancelled && slowSample.size() < fewSlow)
+            slowSample.push_back({urls, std::u32string(url), parts, {}});
         addFallback(url);
     } else if (!*result) {
         unmatched.add(urls);

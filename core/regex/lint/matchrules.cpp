@@ -55,7 +55,7 @@ Tally laterMatches(const RuleContext &context, const Pattern &pattern, std::stri
     if (pattern.syntax().top().width.least == 0)
         return tally;
     constexpr std::size_t most = 50;
-    for (const KeyedUrl &one : context.evidence.sample) {
+    for (const SampledUrl &one : context.evidence.sample) {
         if (context.stop.stop_requested() || tally.count >= most)
             break;
         const Span key = *one.key();
@@ -254,7 +254,7 @@ void l5CutWord(const RuleContext &context, Findings &findings)
     std::string detail = "The key ends in the middle of a word, so that all words with that start "
                          "share a circuit.";
     const auto example
-        = std::ranges::find(evidence.sample, evidence.cutWord.first.front(), &KeyedUrl::index);
+        = std::ranges::find(evidence.sample, evidence.cutWord.first.front(), &SampledUrl::index);
     if (example != evidence.sample.end()) {
         const std::u32string_view rest
             = std::u32string_view(example->url).substr(example->key()->end);

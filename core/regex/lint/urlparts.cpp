@@ -203,9 +203,9 @@ std::vector<Span> pathSegments(std::u32string_view url, const UrlParts &parts)
     return segments;
 }
 
-std::vector<QueryParameter> queryParameters(std::u32string_view url, const UrlParts &parts)
+std::vector<UrlParameter> queryParameters(std::u32string_view url, const UrlParts &parts)
 {
-    std::vector<QueryParameter> parameters;
+    std::vector<UrlParameter> parameters;
     if (!parts.query)
         return parameters;
     for (std::size_t at = parts.query->begin; at < parts.query->end;) {

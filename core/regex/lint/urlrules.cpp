@@ -156,7 +156,7 @@ std::optional<Span> secretIn(std::u32string_view url, const UrlParts &parts, Spa
         return Span{};
     if (!parts.query || key.end <= parts.query->begin)
         return std::nullopt;
-    for (const QueryParameter &parameter : queryParameters(url, parts)) {
+    for (const UrlParameter &parameter : queryParameters(url, parts)) {
         if (overlaps(parameter.value, key) && isSecretName(slice(url, parameter.name)))
             return parameter.name;
     }

@@ -72,7 +72,7 @@ void TestDiagnosis::verdicts_data()
     row("Fynd: up to the last slash", "[w].+(?=/)", m_search + comment, "G2 V L1");
     row("Fynd: that shows with one URL already", "[w].+(?=/)", m_search, "G2 V L1");
     row("Fynd: up to the colon", "[w].+(?=:)", m_search + comment, "L1");
-    row("Fynd: everything", ".*", m_search + comment, "C1 C4 C3 E1 V C5");
+    row("Fynd: everything", ".*", m_search + comment, "C1 C4 C3 E1 V");
     row("Fynd: up to a word", ".+m_", m_search + comment, "M2 L5");
     row("Fynd: up to a word that is there", ".+m_", m_search, "L5");
     row("Fynd: an address", "[1].+(?=/)", u"http://127.0.0.1:8001/store_search?productid=1"_s,
@@ -176,7 +176,7 @@ void TestDiagnosis::aMillionUrlsAreFew()
     std::u32string url = U"http://www.store1.com:8001/m_search?productId=0000000";
     QElapsedTimer timer;
     timer.start();
-    constexpr int count = 300'000;
+    constexpr int count = 80'000;
     for (int i = 0; i < count; ++i) {
         for (std::size_t digit = url.size(); url[--digit] == U'9' || !(++url[digit]);)
             url[digit] = U'0';

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void rules();
     void fixes_data();
     void fixes();
+    void slowPatterns_data();
+    void slowPatterns();
     void identifiers_data();
     void identifiers();
     void secretNames_data();
@@ -117,7 +119,7 @@ void TestLintKeys::rules_data()
     row("a group of a name", "G1", "//(?P<host>[^/]+)/", u"http://a/b"_s, "“a”, is not used", 1);
     row("the group is the match", "G1", "(http://[^/]+)", u"http://a/b"_s, "");
     row("no group", "G1", "//(?:[^/]+)/", u"http://a/b"_s, "");
-    row("two ends", "G2", "a.+/", u"http://a/b/c"_s, "gives “a/b/”; as few as possible", 1);
+    row("two ends", "G2", "a.+/", u"http://a/b/c/d"_s, "gives “a/b/c/”; as few as possible", 1);
     row("one end", "G2", "a[^/]+/", u"http://a.b/c/d"_s, "");
     row("nothing behind it", "G2", "http.+", u"http://a/b/c"_s, "");
     row("what follows may be missing", "G2", "http://[^/:]+(?::\\d+)?", u"http://a:80/b"_s, "");
@@ -175,7 +177,7 @@ void TestLintKeys::fixes_data()
     QTest::addColumn<QString>("rule");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<QString>("urls");
-    QTest::addColumn<QString>("fixed"); // one of those offered; "-" for none at all
+    QTest::addColumn<QString>("fixed"); // one of those offered; empty for none at all
     const auto row = [](const char *name, const char *rule, const char *pattern, const char *urls,
                         const char *fixed) {
         QTest::newRow(name) << QString::fromUtf8(rule) << QString::fromUtf8(pattern)
@@ -185,7 +187,7 @@ void TestLintKeys::fixes_data()
     const char *withoutUser = "(?:(?<=//)|(?<=@))[^/?#@]+(?=[/?#]|$)";
     row("nothing matched", "M1", "ftp://.+", "http://a/b", host);
     row("nothing matched, with user information", "M1", "ftp://.+", "http://u:p@a/b", withoutUser);
-    row("nothing could match", "M1", "x", "mailto:a", "-");
+    row("nothing could match", "M1", "x", "mailto:a", "");
     row("some did not match", "M2", "http://[^/]+", "http://a/b\nhttps://c/d", host);
     row("the whole URL", "C1", ".*", "http://a/b", host);
     row("the host was merged", "H1", "/api", "http://a/api\nhttp://b/api", host);
@@ -201,7 +203,8 @@ void TestLintKeys::fixes_data()
     row("a group between texts", "G1", "//([^/]+)/api", "http://a/api", "(?<=//)[^/]+(?=/api)");
     row("a group behind any width", "G1", "^https?://([^/]+)/", "http://a/api",
         "(?<=://)[^/]+(?=/)");
-    row("a group behind what has no width", "G1", ".+/(\\d)", "http://a/7/8", "\\d(?=$)-");
+    row("a group that cannot be told from another", "G1", "\\w+/(\\d)", "http://7/8/9",
+        "\\w+/(?:\\d)");
     row("up to the first", "G2", "[w].+(?=/)", "http://www.a/b/c", "[w][^/]+(?=/)");
     row("as few as possible", "G2", "w\\S+(?=/)", "http://www.a/b/c", "w\\S+?(?=/)");
     row("a secret of the query", "S1", "a.+", "http://a/b?token=1", "a[^?#]+");
@@ -217,16 +220,57 @@ void TestLintKeys::fixes()
     const auto findings = diagnose(pattern, urls);
     const Finding *finding = found(findings, rule);
     QVERIFY2(finding, qPrintable(told(findings)));
-    if (fixed == "-"_L1)
-        return QVERIFY2(finding->fixes.empty(), qPrintable(told(findings)));
+    if (fixed.isEmpty()) {
+        QVERIFY2(finding->fixes.empty(), qPrintable(told(findings)));
+        return;
+    }
     const auto is
         = [&](const PatternFix &fix) { return QString::fromStdU32String(fix.pattern) == fixed; };
-    QCOMPARE(std::ranges::any_of(finding->fixes, is), !fixed.endsWith(u'-'));
+    QVERIFY2(std::ranges::any_of(finding->fixes, is), qPrintable(told(findings)));
     for (const PatternFix &fix : finding->fixes) {
         const auto after = diagnose(QString::fromStdU32String(fix.pattern), urls);
         QVERIFY2(!found(after, rule), qPrintable(told(after)));
         QVERIFY2(!found(after, u"M1"_s), qPrintable(told(after)));
     }
+}
+
+void TestLintKeys::slowPatterns_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("severity"); // "-" for nothing
+    QTest::addColumn<QString>("says");
+    const QString many = u"http://a/"_s + QString(80, u'a') + u"!"_s;
+    QTest::newRow("a repetition of a repetition")
+        << u"/(?:a+)+$"_s << many << u"error"_s << u"practically for ever"_s;
+    QTest::newRow("one that is slow on longer URLs")
+        << u"/(?:a+)+$"_s << u"http://a/aaaaaaaaaaaa!"_s << u"warning"_s << u"times as long"_s;
+    QTest::newRow("four in a row")
+        << u"\\w*\\w*\\w*\\w*;"_s << u"http://a/aaaaaaaaaaaaaaaaaaaaaaaa!"_s << u"warning"_s
+        << u"times as long"_s;
+    QTest::newRow("two that do no harm") << u"//[^/]+/[^/]+;"_s << many << u"-"_s << QString();
+    QTest::newRow("a good one") << u"^https?://[^/?#]+"_s << many << u"-"_s << QString();
+}
+
+void TestLintKeys::slowPatterns()
+{
+    QFETCH(QString, pattern);
+    QFETCH(QString, url);
+    QFETCH(QString, severity);
+    QFETCH(QString, says);
+    const auto findings = diagnose(pattern, url);
+    const Finding *finding = found(findings, u"X1"_s);
+    const QString found = !finding             ? u"-"_s
+        : finding->severity == Severity::Error ? u"error"_s
+                                               : u"warning"_s;
+    QVERIFY2(found == severity, qPrintable(told(findings)));
+    if (!finding)
+        return;
+    QVERIFY2(QString::fromStdString(finding->detail).contains(says), finding->detail.c_str());
+    QVERIFY(finding->range);
+    QVERIFY2(!finding->fixes.empty(), qPrintable(told(findings)));
+    if (finding->severity == Severity::Error)
+        QCOMPARE(findings.front().rule, "X1");
 }
 
 void TestLintKeys::identifiers_data()

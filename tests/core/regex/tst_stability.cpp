@@ -64,7 +64,7 @@ void TestStability::outcomes_data()
     QTest::addColumn<QString>("outcomes"); // by row: Stays, Changes, Vanishes, Appears, -
     QTest::newRow("scheme, host and port") << u"^https?://[^/?#]+"_s << u"S S S S C C S S C"_s;
     QTest::newRow("Fynd's") << u"[w].+(?=/)"_s << u"C S C S C S C V V"_s;
-    QTest::newRow("only with a trailing slash") << u".+/(?=$|\\?p)"_s << u"A - A - - - - - -"_s;
+    QTest::newRow("only with a trailing slash") << u".+/(?=$|\\?p)"_s << u"A - - - - - - - -"_s;
 }
 
 void TestStability::outcomes()
