@@ -3,6 +3,7 @@
 
 #include "core/resilience/whatif.h"
 
+#include <algorithm>
 #include <random>
 
 namespace Recloser {
@@ -36,8 +37,24 @@ WhatIf::WhatIf(const QList<WhatIfPlan> &plans, const WhatIfSettings &settings, c
     , m_recorded(settings)
 {
     for (const WhatIfPlan &plan : plans)
-        m_replays.push_back(std::make_unique<WhatIfReplay>(
-            plan, settings, m_answers, chance ? chance : seededJitter(settings.seed)));
+        m_sides.push_back(
+            {std::make_unique<WhatIfReplay>(plan, settings, m_answers,
+                                            chance ? chance : seededJitter(settings.seed)),
+             ruleOf(plan)});
+}
+
+size_t WhatIf::ruleOf(const WhatIfPlan &plan)
+{
+    const BreakerPolicy &policy = plan.policies.breaker;
+    const auto known = std::ranges::find_if(m_rules, [&](const KeyRule &rule) {
+        return rule.version == plan.version && rule.policy.keyPattern == policy.keyPattern
+            && rule.policy.fallback == policy.fallback
+            && rule.policy.emptyMatch == policy.emptyMatch;
+    });
+    const auto index = size_t(known - m_rules.begin());
+    if (known == m_rules.end())
+        m_rules.push_back({policy, plan.version, KeyReader(plan.version), {}});
+    return index;
 }
 
 void WhatIf::add(RecordedCall call, const std::stop_token &stop)
@@ -63,8 +80,12 @@ void WhatIf::beginFirst(const std::stop_token &stop)
     const auto call = std::move(m_ahead.front());
     m_ahead.pop_front();
     record(call->recorded);
-    for (const auto &replay : m_replays)
-        replay->begin(call, stop);
+    for (KeyRule &rule : m_rules)
+        rule.found = rule.reader.read(rule.policy, call->recorded.url, stop);
+    if (stop.stop_requested()) // perhaps in the middle of a search
+        return;
+    for (const Side &side : m_sides)
+        side.replay->begin(call, m_rules[side.rule].found, stop);
 }
 
 void WhatIf::record(const RecordedCall &call)
@@ -118,12 +139,14 @@ void WhatIf::record(const RecordedCall &call)
     if (!circuit || !call.hasOpened)
         return;
     ++circuit->told.recordedOpenings;
+    // Stores count in milliseconds.
+    const auto openedAt = std::chrono::floor<milliseconds>(endOf(call));
     const RecordedResult last
         = call.attempts.isEmpty() ? RecordedResult{} : call.attempts.constLast().result;
     m_recorded.noteOpening(
         *circuit,
-        {.from = endOf(call),
-         .until = endOf(call) + call.openedFor,
+        {.from = openedAt,
+         .until = openedAt + call.openedFor,
          .callId = call.id,
          .cause = last.status == 429 ? OpeningCause::Throttled : OpeningCause::Failures,
          .reason = {},
@@ -134,15 +157,15 @@ WhatIfResult WhatIf::finish(const std::stop_token &stop)
 {
     while (!m_ahead.empty() && !stop.stop_requested())
         beginFirst(stop);
-    for (const auto &replay : m_replays)
-        replay->runOut(stop);
+    for (const Side &side : m_sides)
+        side.replay->runOut(stop);
     if (stop.stop_requested())
         return m_result;
     m_result.recorded = m_recorded.side();
     m_result.recorded.assumptions = m_recordedAssumptions;
     m_result.sides.clear();
-    for (const auto &replay : m_replays)
-        m_result.sides.append(replay->side());
+    for (const Side &side : m_sides)
+        m_result.sides.append(side.replay->side());
     return m_result;
 }
 

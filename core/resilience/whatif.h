@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/resilience/breakerkey.h"
 #include "core/resilience/whatifreplay.h"
 
 #include <deque>
@@ -30,6 +31,15 @@ public:
     WhatIfResult finish(const std::stop_token &stop = {});
 
 private:
+    /// Patterns that several plans share are searched once.
+    struct KeyRule
+    {
+        BreakerPolicy policy;
+        PythonVersion version;
+        KeyReader reader;
+        KeyResult found;
+    };
+    size_t ruleOf(const WhatIfPlan &plan);
     void beginFirst(const std::stop_token &stop);
     /// Counts what did happen to the call.
     void record(const RecordedCall &call);
@@ -39,7 +49,13 @@ private:
     std::deque<std::shared_ptr<const ReplayedCall>> m_ahead;
     WhatIfCircuits m_recorded;
     WhatIfAssumptions m_recordedAssumptions;
-    std::vector<std::unique_ptr<WhatIfReplay>> m_replays;
+    std::vector<KeyRule> m_rules;
+    struct Side
+    {
+        std::unique_ptr<WhatIfReplay> replay;
+        size_t rule;
+    };
+    std::vector<Side> m_sides;
     WhatIfResult m_result;
 };
 

@@ -70,24 +70,29 @@ void WhatIfCircuits::noteOpening(Entry &entry, WhatIfOpening opening)
         openings.append(std::move(opening));
 }
 
+bool WhatIfCircuits::isQuiet(const Entry &entry, microseconds now) const
+{
+    const CircuitFacts &facts = entry.facts;
+    if (entry.running > 0 || facts.generation > 0 || weightOf(entry.told) > 0)
+        return false;
+    if (!m_rules.needsMemory())
+        return true;
+    return facts.failuresInARow == 0
+        && (facts.window.isEmpty() || now - entry.touchedAt > m_rules.rateWindow);
+}
+
 void WhatIfCircuits::forgetQuiet(microseconds now)
 {
-    const auto time = std::chrono::floor<milliseconds>(now);
-    constexpr size_t enough = 50'000;
-    std::erase_if(m_entries, [&](const auto &item) {
-        const Entry &entry = item.second;
-        return entry.running == 0 && weightOf(entry.told) == 0 && entry.facts.generation == 0
-            && (isForgettable(entry.facts, time)
-                || now - entry.touchedAt > std::chrono::minutes(10));
-    });
-    if (m_entries.size() > enough) {
-        // Then the lesser half of those that are over.
+    constexpr size_t most = 200'000;
+    std::erase_if(m_entries, [&](const auto &item) { return isQuiet(item.second, now); });
+    if (m_entries.size() > most) {
         std::vector<qint64> weights;
         weights.reserve(m_entries.size());
         for (const auto &[key, entry] : m_entries)
             weights.push_back(weightOf(entry.told));
         const auto middle = weights.begin() + qsizetype(weights.size() / 2);
         std::ranges::nth_element(weights, middle);
+        const auto time = std::chrono::floor<milliseconds>(now);
         std::erase_if(m_entries, [&](const auto &item) {
             const Entry &entry = item.second;
             return entry.running == 0 && weightOf(entry.told) <= *middle
@@ -95,7 +100,7 @@ void WhatIfCircuits::forgetQuiet(microseconds now)
                 && now - entry.touchedAt > std::chrono::minutes(1);
         });
     }
-    m_sweepAt = std::max<size_t>(65'536, 2 * m_entries.size());
+    m_sweepAt = std::max<size_t>(16'384, 2 * m_entries.size());
 }
 
 WhatIfSide WhatIfCircuits::side() const

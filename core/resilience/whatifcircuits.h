@@ -13,8 +13,10 @@
 
 namespace Recloser {
 
-/// The circuits of one side of a what-if while it runs, and what is counted of them. Circuits of
-/// which there is nothing to tell are forgotten when they are many; the totals stay exact.
+/// The circuits of one side of a what-if while it runs, and what is counted of them. Those of which
+/// there is nothing to tell, and nothing to remember by the rules, are forgotten when they are
+/// many. Where more than 200 000 are left, so are the lesser half of those that are closed and were
+/// not called for a minute: they begin anew. The totals stay exact.
 class WhatIfCircuits
 {
 public:
@@ -29,7 +31,11 @@ public:
         QString recordedKey;
     };
 
-    explicit WhatIfCircuits(const WhatIfSettings &settings) : m_settings(settings) { }
+    explicit WhatIfCircuits(const WhatIfSettings &settings, const CircuitRules &rules = {})
+        : m_settings(settings)
+        , m_rules(rules)
+    {
+    }
 
     /// Stays where it is while `running` is above zero.
     Entry &at(const QString &key, microseconds now);
@@ -48,16 +54,18 @@ public:
     WhatIfSide side() const;
 
 private:
+    bool isQuiet(const Entry &entry, microseconds now) const;
     void forgetQuiet(microseconds now);
 
     WhatIfSettings m_settings;
+    CircuitRules m_rules;
     WhatIfCounts m_totals;
     std::unordered_map<QString, Entry> m_entries;
     QSet<quint64> m_keys;
     QSet<quint64> m_openedKeys;
     KeyRegrouping m_splits;
     KeyRegrouping m_merges;
-    size_t m_sweepAt = 65'536;
+    size_t m_sweepAt = 16'384;
 };
 
 } // namespace Recloser

@@ -44,8 +44,7 @@ WhatIfReplay::WhatIfReplay(const WhatIfPlan &plan, const WhatIfSettings &setting
     , m_rules(circuitRules(plan.policies))
     , m_answers(answers)
     , m_chance(std::move(chance))
-    , m_keys(plan.version)
-    , m_circuits(settings)
+    , m_circuits(settings, m_rules)
 {
 }
 
@@ -123,7 +122,8 @@ void WhatIfReplay::end(size_t slot)
 
 // ---- admission ---------------------------------------------------------------------------------
 
-void WhatIfReplay::begin(std::shared_ptr<const ReplayedCall> call, const std::stop_token &stop)
+void WhatIfReplay::begin(std::shared_ptr<const ReplayedCall> call, const KeyResult &key,
+                         const std::stop_token &stop)
 {
     const RecordedCall &recorded = call->recorded;
     runUntil(recorded.startedAt, stop);
@@ -133,9 +133,6 @@ void WhatIfReplay::begin(std::shared_ptr<const ReplayedCall> call, const std::st
         ++m_assumptions.neverSent;
         return;
     }
-    const KeyResult key = m_keys.read(policy, recorded.url, stop);
-    if (stop.stop_requested())
-        return;
     m_assumptions.tooSlow += key.source == KeySource::TooSlow ? 1 : 0;
     const bool hasCircuit = policy.breaker == BreakerSwitch::On && !key.key.isNull();
     if (key.key.isNull() && policy.breaker == BreakerSwitch::On
@@ -349,7 +346,7 @@ void WhatIfReplay::settle(Running &running)
         return;
     running.hasOpened = true;
     m_circuits.noteOpening(*running.circuit,
-                           {.from = m_now,
+                           {.from = storeTime(m_now),
                             .until = facts.openUntil,
                             .callId = running.call->recorded.id,
                             .cause = facts.cause,

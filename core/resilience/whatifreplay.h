@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "core/model/keyresult.h"
 #include "core/model/recordedcall.h"
-#include "core/resilience/breakerkey.h"
 #include "core/resilience/peeranswers.h"
 #include "core/resilience/retry.h"
 #include "core/resilience/retrybudget.h"
@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <queue>
+#include <stop_token>
 
 namespace Recloser {
 
@@ -33,8 +34,10 @@ public:
     WhatIfReplay(const WhatIfPlan &plan, const WhatIfSettings &settings, const PeerAnswers &answers,
                  Jitter chance);
 
-    /// In the order of their starts. What is due by then happens first.
-    void begin(std::shared_ptr<const ReplayedCall> call, const std::stop_token &stop);
+    /// In the order of their starts, with the key by this plan's pattern. What is due by then
+    /// happens first.
+    void begin(std::shared_ptr<const ReplayedCall> call, const KeyResult &key,
+               const std::stop_token &stop);
     /// Lets happen whatever is still due, unless stopped.
     void runOut(const std::stop_token &stop);
     WhatIfSide side() const;
@@ -102,7 +105,6 @@ private:
     const CircuitRules m_rules;
     const PeerAnswers &m_answers;
     Jitter m_chance;
-    KeyReader m_keys;
     RetryBudget m_budget;
     WhatIfCircuits m_circuits;
     WhatIfAssumptions m_assumptions;

@@ -51,7 +51,8 @@ void WhatIfRun::askForPage()
     if (m_isAsking || m_next || !m_hasMore || m_isOver)
         return;
     m_isAsking = true;
-    m_calls(m_query).then(this, [this](const Page &page) { takePage(page); });
+    // Taken out, not copied: the worker takes it apart.
+    m_calls(m_query).then(this, [this](QFuture<Page> page) { takePage(page.takeResult()); });
 }
 
 void WhatIfRun::takePage(Page page)
