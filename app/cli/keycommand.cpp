@@ -3,6 +3,8 @@
 
 #include "app/cli/keycommand.h"
 
+#include "app/cli/pythonversion.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -63,14 +65,6 @@ QString toText(const KeyResult &result)
     return text;
 }
 
-std::optional<PythonVersion> versionOf(const QString &name)
-{
-    static const QStringList names{u"3.8"_s,  u"3.9"_s,  u"3.10"_s, u"3.11"_s,
-                                   u"3.12"_s, u"3.13"_s, u"3.14"_s};
-    const auto index = names.indexOf(name);
-    return index < 0 ? std::nullopt : std::optional(PythonVersion(index));
-}
-
 std::optional<KeyFallback> fallbackOf(const QString &name)
 {
     if (name == "url"_L1)
@@ -117,7 +111,7 @@ void KeyCommand::addOptions(QCommandLineParser &parser) const
 
 void KeyCommand::run(const QCommandLineParser &parser)
 {
-    const auto version = versionOf(parser.value(u"python"_s));
+    const auto version = pythonVersionOf(parser.value(u"python"_s));
     if (!version)
         return fail(ExitCode::Usage, u"--python"_s,
                     u"unknown version %1"_s.arg(parser.value(u"python"_s)), u"give 3.8 to 3.14"_s);
