@@ -37,6 +37,7 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     , m_pattern(new PatternField(theme))
     , m_error(new PatternErrorLine(theme, *m_pattern))
     , m_apply(new QPushButton(tr("Use for this request")))
+    , m_whatIf(new QPushButton(tr("What if…")))
     , m_copy(new PatternCopyButton(*m_pattern))
     , m_chips(new ChipFlow(theme))
     , m_sources(new QButtonGroup(this))
@@ -56,6 +57,7 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     actions->setSpacing(6);
     actions->addWidget(m_apply);
     actions->addWidget(m_copy);
+    actions->addWidget(m_whatIf);
     actions->addStretch();
     auto *sources = new QHBoxLayout;
     sources->setSpacing(2);
@@ -110,6 +112,9 @@ void KeyLabPanel::buildPattern()
     });
     connect(m_pattern, &PatternField::returnPressed, m_apply, &QPushButton::click);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(pattern()); });
+    m_whatIf->setToolTip(tr("Run the recorded calls with this pattern: which circuits would have "
+                            "opened, and what they would have blocked"));
+    connect(m_whatIf, &QPushButton::clicked, this, [this] { Q_EMIT whatIfRequested(pattern()); });
 }
 
 void KeyLabPanel::buildSources()

@@ -70,6 +70,8 @@ Q_SIGNALS:
     void urlsEdited(const QStringList &urls);
     /// The user wants this source; give its URLs.
     void sourceChosen(Recloser::KeyLabPanel::Source source);
+    /// What if history had been run with this pattern?
+    void whatIfRequested(const QString &pattern);
 
 private:
     void buildPattern();
@@ -96,6 +98,7 @@ private:
     PatternField *m_pattern;
     PatternErrorLine *m_error;
     QPushButton *m_apply;
+    QPushButton *m_whatIf;
     PatternCopyButton *m_copy;
     ChipFlow *m_chips;
     QButtonGroup *m_sources;

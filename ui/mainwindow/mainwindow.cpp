@@ -108,6 +108,8 @@ void MainWindow::buildDocks()
         tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec,
                              RequestDocument::EditKind::Step);
     });
+    connect(m_keyLab, &KeyLabPanel::whatIfRequested, this,
+            [this](const QString &pattern) { openWhatIf(pattern); });
     connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
     connect(m_keyLab, &KeyLabPanel::sourceChosen, this, [this](KeyLabPanel::Source source) {
         if (source == KeyLabPanel::Source::History)
@@ -178,6 +180,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
+    connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
