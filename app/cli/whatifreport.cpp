@@ -250,7 +250,7 @@ QStringList whatIfLines(const WhatIfResult &result, const WhatIfPlans &plans, in
 {
     if (result.calls == 0)
         return {u"No calls are recorded there."_s};
-    QStringList lines{u"%1 calls from %2 to %3"_s.arg(result.calls)
+    QStringList lines{u"calls: %1, from %2 to %3"_s.arg(result.calls)
                           .arg(momentText(result.from), momentText(result.until))};
     const bool isPair = result.sides.size() > 1;
     for (qsizetype i = 0; i < plans.names.size(); ++i)

@@ -28,9 +28,12 @@ struct CallCondition
 CallCondition conditionOf(const RecordedCallQuery &query)
 {
     constexpr auto end = std::numeric_limits<qint64>::max();
-    CallCondition condition{u" WHERE e.started_at >= ? AND e.started_at < ?"_s,
-                            {qint64(query.since.value_or(milliseconds(0)).count()),
-                             query.until ? qint64(query.until->count()) : end}};
+    // The one bound that the index is searched with: without the page before in it each page would
+    // pass over all those before.
+    const milliseconds from = std::max(query.since.value_or(milliseconds(0)), query.afterStart);
+    CallCondition condition{
+        u" WHERE e.started_at >= ? AND e.started_at < ?"_s,
+        {qint64(from.count()), query.until ? qint64(query.until->count()) : end}};
     if (!query.host.isEmpty()) {
         condition.text += u" AND e.host = ?"_s;
         condition.values.append(query.host);

@@ -148,7 +148,7 @@ void TestCliWhatIf::peopleReadColumns()
     QCOMPARE(openings.size(), 4); // as it was, plan A, plan B
     QCOMPARE(openings[1], u"1"_s);
     QCOMPARE(openings[2], u"1"_s);
-    QVERIFY(ended.out.contains("8 calls from "));
+    QVERIFY(ended.out.contains("calls: 8, from "));
     QVERIFY(ended.out.contains("plan B: "));
     QVERIFY(ended.out.contains("preset=guarded"));
     QVERIFY(ended.out.contains("/down\n"));

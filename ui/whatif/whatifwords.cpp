@@ -34,7 +34,7 @@ QString momentText(microseconds time)
 /// "12 openings instead of 15".
 QString instead(const QString &what, qint64 b, qint64 a)
 {
-    return a == b ? tr("%1 %2 as well").arg(figure(b), what)
+    return a == b ? tr("%1 %2 in both").arg(figure(b), what)
                   : tr("%1 %2 instead of %3").arg(figure(b), what, figure(a));
 }
 
@@ -83,7 +83,7 @@ QString whatIfScope(const WhatIfResult &result)
 {
     if (result.calls == 0)
         return tr("No calls are recorded in this time.");
-    return tr("%1 calls from %2 to %3.")
+    return tr("Calls: %1, from %2 to %3.")
         .arg(figure(result.calls), momentText(result.from), momentText(result.until));
 }
 

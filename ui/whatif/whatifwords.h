@@ -12,7 +12,7 @@ namespace Recloser {
 /// What side A of a comparison is: what did happen, or other rules.
 enum class WhatIfFirst { AsItWas, Rules };
 
-/// "1,204 calls from … to …."
+/// "Calls: 1,204, from … to …."
 QString whatIfScope(const WhatIfResult &result);
 /// What differs between two sides, in a few sentences with their figures; B is spoken of.
 QStringList whatIfSentences(const WhatIfSide &a, const WhatIfSide &b, WhatIfFirst first);

@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(wait(dialog));
         QVERIFY(dialog.model().rowCount() > 0);
         const auto *summary = named<QLabel>(dialog, u"Summary"_s);
-        QVERIFY2(summary->text().contains(u"6,000 calls from"_s), qPrintable(summary->text()));
+        QVERIFY2(summary->text().contains(u"Calls: 6,000, from"_s), qPrintable(summary->text()));
         QVERIFY2(summary->text().contains(u"openings"_s), qPrintable(summary->text()));
         QVERIFY(dialog.model()
                     .index(0, WhatIfModel::Circuit)

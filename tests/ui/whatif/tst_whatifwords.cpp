@@ -28,8 +28,8 @@ private Q_SLOTS:
                                 .waitTime = 2s},
                      .openedCount = 4};
         QCOMPARE(whatIfSentences(a, b, WhatIfFirst::Rules),
-                 (QStringList{u"12 openings instead of 15, of 4 circuits; 120 blocked calls as "
-                              "well (40 had been answered, 80 had failed)."_s,
+                 (QStringList{u"12 openings instead of 15, of 4 circuits; 120 blocked calls in "
+                              "both (40 had been answered, 80 had failed)."_s,
                               u"50 attempts saved, 2.00 s more in waits."_s}));
     }
 
@@ -81,7 +81,7 @@ private Q_SLOTS:
     void anEmptyHistoryIsSaid()
     {
         QCOMPARE(whatIfScope({}), u"No calls are recorded in this time."_s);
-        QVERIFY(whatIfScope({.from = 0us, .until = 1s, .calls = 1'234}).contains(u"calls from"_s));
+        QVERIFY(whatIfScope({.from = 0us, .until = 1s, .calls = 1'234}).contains(u"Calls: 1"_s));
     }
 };
 
