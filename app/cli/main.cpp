@@ -6,6 +6,7 @@
 #include "app/cli/keycommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
+#include "app/cli/whatifcommand.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -39,6 +40,8 @@ const QList<Entry> &commands()
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s, make<KeyCommand>},
         {u"circuits"_s, u"open circuits with the time left; close or open one"_s,
          make<CircuitsCommand>},
+        {u"whatif"_s, u"recorded calls run by other rules: what would have opened and blocked"_s,
+         make<WhatIfCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},
     };

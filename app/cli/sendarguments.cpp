@@ -268,6 +268,18 @@ void addSendOptions(QCommandLineParser &parser)
          u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON or Python dict; @FILE or - reads it."_s,
          u"JSON"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
+    });
+    addPolicyOptions(parser);
+    parser.addOptions({
+        {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
+        {u"no-redirect"_s, u"Redirects are answers, not followed."_s},
+        {u"http"_s, u"1.1, 2, or 2-direct (without TLS)."_s, u"VERSION"_s},
+    });
+}
+
+void addPolicyOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
         {u"preset"_s, u"Policies to begin with: fynd or guarded."_s, u"NAME"_s},
         {{u"p"_s, u"pattern"_s},
          u"Regex whose match in the URL is the circuit key."_s,
@@ -310,10 +322,15 @@ void addSendOptions(QCommandLineParser &parser)
         {u"half-open"_s, u"After the open time: none, or probe (one call decides)."_s, u"WORD"_s},
         {u"lease-margin"_s, u"A probe's lease lasts the attempt's time-out and this."_s,
          u"DURATION"_s},
-        {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
-        {u"no-redirect"_s, u"Redirects are answers, not followed."_s},
-        {u"http"_s, u"1.1, 2, or 2-direct (without TLS)."_s, u"VERSION"_s},
     });
+}
+
+std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser)
+{
+    PolicyOverrides options;
+    if (const auto error = addPolicies(options, parser))
+        return Error(*error);
+    return options;
 }
 
 std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser)
@@ -328,8 +345,10 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
         return arguments;
     if (const auto error = addHeadersAndBody(arguments->spec, parser))
         return Error(*error);
-    if (const auto error = addPolicies(arguments->options, parser))
-        return Error(*error);
+    auto options = readPolicyOptions(parser);
+    if (!options)
+        return Error(options.error());
+    arguments->options = *std::move(options);
     arguments->spec.policy = layered(arguments->spec.policy, arguments->options);
     if (parser.isSet(u"no-redirect"_s))
         arguments->spec.redirects.follow = RedirectPolicy::Follow::No;

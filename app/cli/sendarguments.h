@@ -34,6 +34,9 @@ struct ArgumentError
 };
 
 void addSendOptions(QCommandLineParser &parser);
+/// Those of them that say with which policies.
+void addPolicyOptions(QCommandLineParser &parser);
+std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser);
 
 /// The request from a `.http` file, from `--request`, or from method, URL and options; policies
 /// from the options laid over it.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/recordedcall.h"
 #include "core/store/bodyfiles.h"
 #include "core/store/historydatabase.h"
 #include "core/store/historysearch.h"
@@ -50,6 +51,9 @@ public:
     std::expected<HistoryUrls, StoreError> urls(qint64 before, int rows);
     /// Equal to what was inserted, with its id set and large bodies by path.
     std::expected<ExchangePtr, StoreError> load(qint64 id);
+    /// Without bodies, in the order of their starts. Exchanges without a start are left out. A call
+    /// of the query's limit stands for each of its attempts.
+    std::expected<RecordedCallPage, StoreError> recordedCalls(const RecordedCallQuery &query);
     std::expected<void, StoreError> remove(const QList<qint64> &ids);
     std::expected<void, StoreError> clear();
 
@@ -91,6 +95,7 @@ private:
     searchPart(const IndexPart &part, const SearchCondition &condition, qint64 before, int limit);
     std::expected<Rows, StoreError> searchUrls(const SearchCondition &condition, qint64 before,
                                                int limit);
+    std::expected<qint64, StoreError> countCalls(const RecordedCallQuery &query);
     std::expected<void, StoreError> loadAttempts(Exchange &exchange);
     std::expected<void, StoreError> loadBodies(Exchange &exchange);
 

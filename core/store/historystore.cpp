@@ -93,6 +93,13 @@ QFuture<std::expected<ExchangePtr, StoreError>> HistoryStore::load(qint64 id)
         [id](HistoryWorker &worker) { return worker.load(id); });
 }
 
+QFuture<std::expected<RecordedCallPage, StoreError>>
+HistoryStore::recordedCalls(const RecordedCallQuery &query)
+{
+    return ask<std::expected<RecordedCallPage, StoreError>>(
+        [query](HistoryWorker &worker) { return worker.recordedCalls(query); });
+}
+
 QFuture<std::expected<void, StoreError>> HistoryStore::remove(const QList<qint64> &ids)
 {
     return ask<std::expected<void, StoreError>>(

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/exchange.h"
+#include "core/model/recordedcall.h"
 #include "core/model/storeerror.h"
 #include "core/store/historyrow.h"
 
@@ -37,6 +38,9 @@ public:
     /// millions of them: nothing else of a row is read.
     QFuture<std::expected<HistoryUrls, StoreError>> urls(qint64 before, int rows);
     QFuture<std::expected<ExchangePtr, StoreError>> load(qint64 id);
+    /// What a what-if is run over, a page at a time.
+    QFuture<std::expected<RecordedCallPage, StoreError>>
+    recordedCalls(const RecordedCallQuery &query);
     QFuture<std::expected<void, StoreError>> remove(const QList<qint64> &ids);
     QFuture<std::expected<void, StoreError>> clear();
     /// Ready when everything added before is durable.

@@ -261,6 +261,17 @@ std::expected<ExchangePtr, StoreError> HistoryWorker::load(qint64 id)
     return m_records->load(id);
 }
 
+std::expected<RecordedCallPage, StoreError>
+HistoryWorker::recordedCalls(const RecordedCallQuery &query)
+{
+    // As in a search.
+    if (m_health == Health::Good)
+        (void)flush();
+    if (const auto opened = open(); !opened)
+        return std::unexpected(opened.error());
+    return m_records->recordedCalls(query);
+}
+
 std::expected<void, StoreError> HistoryWorker::remove(const QList<qint64> &ids)
 {
     if (const auto opened = open(); !opened)

@@ -48,6 +48,7 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     , m_error(new PatternErrorLine(theme, *m_pattern))
     , m_apply(new QPushButton)
     , m_applyTo(new QToolButton)
+    , m_whatIf(new QPushButton(tr("What if…")))
     , m_copy(new PatternCopyButton(*m_pattern))
     , m_chips(new ChipFlow(theme))
     , m_tabs(new QTabBar)
@@ -67,6 +68,7 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     actions->addWidget(m_apply);
     actions->addWidget(m_applyTo);
     actions->addWidget(m_copy);
+    actions->addWidget(m_whatIf);
     actions->addStretch();
     auto *top = new QVBoxLayout;
     top->setContentsMargins(12, 0, 12, 0);
@@ -153,6 +155,9 @@ void KeyLabPanel::buildPattern()
         setPage(Page::Findings);
         m_findingsPage->show(finding);
     });
+    m_whatIf->setToolTip(tr("Run the recorded calls with this pattern: which circuits would have "
+                            "opened, and what they would have blocked"));
+    connect(m_whatIf, &QPushButton::clicked, this, [this] { Q_EMIT whatIfRequested(pattern()); });
 }
 
 void KeyLabPanel::buildPages()

@@ -102,6 +102,8 @@ Q_SIGNALS:
     void historyWanted(qint64 before);
     /// state() is another one.
     void stateChanged();
+    /// What if history had been run with this pattern?
+    void whatIfRequested(const QString &pattern);
 
 private:
     void buildHeader(QWidget &header);
@@ -149,6 +151,7 @@ private:
     PatternErrorLine *m_error;
     QPushButton *m_apply;
     QToolButton *m_applyTo;
+    QPushButton *m_whatIf;
     PatternCopyButton *m_copy;
     ChipFlow *m_chips;
     QTabBar *m_tabs;

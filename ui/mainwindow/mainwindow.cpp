@@ -101,6 +101,8 @@ void MainWindow::buildDocks()
     m_circuits->setProbe([this](const QString &key) { return probeObstacle(key); });
     connect(m_circuits, &CircuitsPanel::probeRequested, this, &MainWindow::probe);
     m_keyLabCommands = new KeyLabCommands(*this, m_services, *m_keyLab);
+    connect(m_keyLab, &KeyLabPanel::whatIfRequested, this,
+            [this](const QString &pattern) { openWhatIf(pattern); });
     connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
     connect(m_keyLab, &KeyLabPanel::stateChanged, this, [this] { m_session->noteChange(); });
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
@@ -166,6 +168,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
+    connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {

@@ -9,6 +9,7 @@
 #include "ui/widgets/chip.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QDockWidget;
 class QToolButton;
@@ -23,6 +24,7 @@ class KeyLabPanel;
 class NoticeBar;
 class RequestTab;
 class SessionKeeper;
+class WhatIfDialog;
 class WindowStatus;
 class TabArea;
 
@@ -57,6 +59,8 @@ public:
     void openConnectionDialog(const QString &name);
     /// The policies of the settings, to be edited.
     void openDefaultPolicies();
+    /// Recorded calls run by the open request's rules, with another pattern where one is given.
+    void openWhatIf(const std::optional<QString> &pattern = {});
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();
@@ -113,6 +117,7 @@ private:
     QDockWidget *m_circuitsDock;
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
+    QPointer<WhatIfDialog> m_whatIf;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
     std::unique_ptr<SessionKeeper> m_session;

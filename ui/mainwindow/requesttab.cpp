@@ -71,7 +71,8 @@ void RequestTab::build()
          .sharedCount = {},
          .transportHeaders = m_services.transportHeaders,
          .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); },
-         .openDefaults = [this] { Q_EMIT defaultPoliciesRequested(); }});
+         .openDefaults = [this] { Q_EMIT defaultPoliciesRequested(); },
+         .openWhatIf = [this] { Q_EMIT whatIfRequested(); }});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 

@@ -62,6 +62,7 @@ Q_SIGNALS:
     void keyLabRequested(const QString &pattern);
     void saveBodyRequested();
     void defaultPoliciesRequested();
+    void whatIfRequested();
     void textPasted(const QString &text);
 
 protected:

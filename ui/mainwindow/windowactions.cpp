@@ -13,6 +13,7 @@
 #include "ui/mainwindow/variables.h"
 #include "ui/request/defaultpoliciesdialog.h"
 #include "ui/theme/look.h"
+#include "ui/whatif/whatifdialog.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -145,6 +146,7 @@ void MainWindow::buildActions()
     menu->addSeparator();
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
+    add(tr("What if other rules had held…"), {}, [this] { openWhatIf(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
@@ -284,6 +286,30 @@ void MainWindow::openDefaultPolicies()
                 m_services.settings.set(changed);
             });
     dialog->open();
+}
+
+void MainWindow::openWhatIf(const std::optional<QString> &pattern)
+{
+    if (!m_whatIf) {
+        m_whatIf = new WhatIfDialog(
+            m_services.theme,
+            [history = QPointer(&m_services.history)](const RecordedCallQuery &query) {
+                return history->recordedCalls(query);
+            },
+            this);
+        m_whatIf->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    RequestTab *tab = m_tabs->current();
+    const auto origin = tab ? tab->document().origin() : std::nullopt;
+    const PolicyOverrides own = tab ? tab->document().spec().policy : PolicyOverrides();
+    PolicyOverrides changed = own;
+    if (pattern)
+        changed.keyPattern = pattern;
+    m_whatIf->setPolicies(m_services.variables.policyLayers(origin ? origin->path : QString()), own,
+                          changed);
+    m_whatIf->show();
+    m_whatIf->raise();
+    m_whatIf->activateWindow();
 }
 
 void MainWindow::askRepeat(RequestTab *tab)

@@ -181,14 +181,27 @@ void PolicyEditor::addSections(QVBoxLayout &layout)
 
 void PolicyEditor::addFooter(QVBoxLayout &layout)
 {
-    if (!m_services.openDefaults)
-        return;
-    auto *button = new QPushButton(tr("Defaults for all requests…"));
-    setLook(button, "link"_L1);
-    button->setToolTip(tr("What requests run with that say nothing themselves, in no file and in "
-                          "no folder"));
-    connect(button, &QPushButton::clicked, this, [this] { m_services.openDefaults(); });
-    layout.addWidget(button, 0, Qt::AlignLeft);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    const auto add = [row](const QString &text, const QString &toolTip) {
+        auto *button = new QPushButton(text);
+        setLook(button, "link"_L1);
+        button->setToolTip(toolTip);
+        row->addWidget(button);
+        return button;
+    };
+    if (m_services.openDefaults)
+        connect(add(tr("Defaults for all requests…"),
+                    tr("What requests run with that say nothing themselves, in no file and in no "
+                       "folder")),
+                &QPushButton::clicked, this, [this] { m_services.openDefaults(); });
+    if (m_services.openWhatIf)
+        connect(add(tr("What if…"),
+                    tr("Run the recorded calls by these rules: which circuits would have opened, "
+                       "and what they would have blocked")),
+                &QPushButton::clicked, this, [this] { m_services.openWhatIf(); });
+    row->addStretch();
+    layout.addLayout(row);
 }
 
 QList<FoldSection *> PolicyEditor::sections() const

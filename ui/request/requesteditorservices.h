@@ -34,6 +34,8 @@ struct RequestEditorServices
     std::function<QList<PolicyLayer>()> policyLayers;
     /// Shows the default policies of all requests, to be edited.
     std::function<void()> openDefaults;
+    /// Shows what these rules would have done to the recorded calls.
+    std::function<void()> openWhatIf;
 
     Scope currentScope() const { return scope ? scope() : Scope(); }
     QList<PolicyLayer> currentLayers() const

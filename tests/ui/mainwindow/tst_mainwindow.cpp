@@ -14,11 +14,14 @@
 #include "ui/mainwindow/tabarea.h"
 #include "ui/request/defaultpoliciesdialog.h"
 #include "ui/response/responsebodypage.h"
+#include "ui/whatif/whatifdialog.h"
+#include "ui/whatif/whatifplanform.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QDir>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -53,6 +56,7 @@ private Q_SLOTS:
     void policiesComeFromSettingsFoldersAndFile();
     void whatAFolderSaysWronglyIsNamed();
     void defaultPoliciesAreACommand();
+    void aWhatIfBeginsWithTheRulesOfTheRequest();
     void aProbeSendsTheOpenRequestOfItsCircuitOnce();
 
 private:
@@ -465,6 +469,43 @@ void TestMainWindow::defaultPoliciesAreACommand()
     dialog->close();
     QCOMPARE(fixture.settings.values().defaults.maxRetries, std::optional(0));
     QCOMPARE(fixture.variables.policyLayers({}).value(0).overrides.maxRetries, std::optional(0));
+}
+
+void TestMainWindow::aWhatIfBeginsWithTheRulesOfTheRequest()
+{
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    FaultServer server(
+        *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
+    QVERIFY(server.listen());
+    MainWindow window(fixture.services);
+    open(window);
+    RequestSpec spec;
+    spec.url = server.url(u"/x"_s).toString();
+    spec.policy.keyPattern = u"[0-9.]+"_s;
+    RequestTab *tab = window.tabs().open(spec);
+    tab->send();
+    QTRY_VERIFY(tab->exchange());
+    Q_EMIT window.keyLab().whatIfRequested(u"[0-9.:]+"_s);
+    const QPointer dialog = window.findChild<WhatIfDialog *>();
+    QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
+    QCOMPARE(dialog->formA().policies().breaker.keyPattern, u"[0-9.]+"_s);
+    QCOMPARE(dialog->formB().policies().breaker.keyPattern, u"[0-9.:]+"_s);
+    const auto actions = window.actions();
+    const auto command = std::ranges::find_if(
+        actions, [](const QAction *action) { return action->text().startsWith(u"What if"_s); });
+    QVERIFY(command != actions.end());
+    (*command)->trigger();
+    QCOMPARE(window.findChildren<WhatIfDialog *>(), QList<WhatIfDialog *>{dialog.data()});
+    QCOMPARE(dialog->formB().policies().breaker.keyPattern, u"[0-9.]+"_s);
+    dialog->start();
+    QTRY_VERIFY(!dialog->isRunning());
+    bool isTold = false;
+    for (const QLabel *label : dialog->findChildren<QLabel *>())
+        isTold = isTold || label->text().startsWith(u"Calls: 1, from "_s);
+    QVERIFY(isTold);
+    dialog->close();
+    QTRY_VERIFY(!dialog);
 }
 
 void TestMainWindow::aProbeSendsTheOpenRequestOfItsCircuitOnce()

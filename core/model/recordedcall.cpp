@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/model/recordedcall.h"
+
+namespace Recloser {
+
+RecordedResult recordedResult(const Attempt &attempt)
+{
+    if (!attempt.result)
+        return {.error = attempt.result.error().kind, .reach = attempt.result.error().reach};
+    RecordedResult result{.status = attempt.result->status};
+    result.retryAfter = headerValue(attempt.result->headers, "Retry-After");
+    if (!result.retryAfter.isEmpty())
+        result.date = headerValue(attempt.result->headers, "Date");
+    return result;
+}
+
+RecordedCall recordedCall(const Exchange &exchange)
+{
+    const ResolvedRequest &request = exchange.request;
+    RecordedCall call{
+        .id = exchange.id,
+        .startedAt = milliseconds(exchange.startedAt.toMSecsSinceEpoch()),
+        .method = request.method,
+        .url = request.urlText,
+        .hasIdempotencyKey = !headerValue(request.headers, "Idempotency-Key").isEmpty(),
+        .outcome = exchange.outcome,
+        .ending = exchange.ending,
+        .elapsed = exchange.elapsed,
+        .key = exchange.key.key,
+        .use = exchange.circuit.use,
+        .hasOpened = exchange.circuit.openedByThisCall,
+        .openedFor = exchange.circuit.openedFor,
+    };
+    call.attempts.reserve(exchange.attempts.size());
+    for (const Attempt &attempt : exchange.attempts)
+        call.attempts.append(
+            {attempt.startedAfter, attempt.timings.total, recordedResult(attempt)});
+    return call;
+}
+
+} // namespace Recloser
