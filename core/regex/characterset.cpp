@@ -73,15 +73,14 @@ char32_t folded(char32_t c, bool ascii, PythonVersion version)
     return ascii ? c : lowered(c, version);
 }
 
-bool hasCase(char32_t c, bool ascii, PythonVersion version)
+bool haveCase(char32_t first, char32_t last, bool ascii, PythonVersion version)
 {
-    if (c < 0x80 || ascii)
-        return isAsciiLetter(c);
-    bool found = lowered(c, version) != c || !extraCases(c, version).empty();
-    forEachRaised(0, lastCharacter, version, [&found, c, version](char32_t other) {
-        found = found || lowered(other, version) == c;
-    });
-    return found;
+    const auto isIn = [first, last](char32_t c) { return c >= first && c <= last; };
+    bool found = false;
+    forEachRaised(0, ascii ? 0x7f : lastCharacter, version,
+                  [&](char32_t c) { found = found || isIn(c) || isIn(lowered(c, version)); });
+    const auto isExtra = [&](const UnicodeData::ExtraCases &extra) { return isIn(extra.lower); };
+    return found || (!ascii && std::ranges::any_of(UnicodeData::extraCases, isExtra));
 }
 
 CharacterSet::CharacterSet(const Node &node, PythonVersion version)

@@ -79,7 +79,7 @@ private:
 /// Lower case as `re` compares with: of ASCII letters alone under the ASCII flag.
 char32_t folded(char32_t c, bool ascii, PythonVersion version);
 
-/// Whether `c` is one of several that differ by case alone.
-bool hasCase(char32_t c, bool ascii, PythonVersion version);
+/// Whether a character of [first, last] differs from another one by case alone.
+bool haveCase(char32_t first, char32_t last, bool ascii, PythonVersion version);
 
 } // namespace Recloser

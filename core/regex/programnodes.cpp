@@ -189,10 +189,8 @@ void ProgramCompiler::findSearchFilter()
                 continue;
             if (part.kind == SetItem::Kind::Range && part.last > 0xffff)
                 return;
-            for (char32_t c = part.first; c <= part.last; ++c) {
-                if (hasCase(c, ascii, m_program.version))
-                    return;
-            }
+            if (haveCase(part.first, part.last, ascii, m_program.version))
+                return;
         }
     }
     item->flags = m_tree.flags & Flag::Types;
