@@ -23,10 +23,10 @@ std::u32string textOf(const std::uint8_t *data, std::size_t size)
     for (std::size_t at = 0; at < size; ++at) {
         const char32_t byte = data[at];
         if (byte >= 0xf0 && at + 2 < size) {
-            text += ((byte & 0xfU) << 16 | char32_t(data[at + 1]) << 8 | data[at + 2]) % 0x110000;
+            text += char32_t(((byte & 0xfU) << 16 | data[at + 1] << 8U | data[at + 2]) % 0x110000);
             at += 2;
         } else if (byte >= 0xc0 && at + 1 < size) {
-            text += (byte & 0x3fU) << 8 | data[at + 1];
+            text += char32_t((byte & 0x3fU) << 8 | data[at + 1]);
             at += 1;
         } else {
             text += byte;
