@@ -46,6 +46,8 @@ struct UrlParameter
 
     bool operator==(const UrlParameter &) const = default;
 };
+/// The one that begins at `at`, which is within the query.
+UrlParameter parameterAt(std::u32string_view url, Span query, std::size_t at);
 std::vector<UrlParameter> queryParameters(std::u32string_view url, const UrlParts &parts);
 
 /// In the order in which they stand in a URL. A delimiter belongs to what it opens; `:` and `//`
