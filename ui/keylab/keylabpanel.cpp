@@ -155,6 +155,7 @@ void KeyLabPanel::buildPattern()
         setPage(Page::Findings);
         m_findingsPage->show(finding);
     });
+    setLook(m_whatIf, "link"_L1); // narrow, as the dock is
     m_whatIf->setToolTip(tr("Run the recorded calls with this pattern: which circuits would have "
                             "opened, and what they would have blocked"));
     connect(m_whatIf, &QPushButton::clicked, this, [this] { Q_EMIT whatIfRequested(pattern()); });

@@ -10,6 +10,7 @@
 #include "ui/circuits/circuitspanel.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/findbar.h"
+#include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/request/defaultpoliciesdialog.h"
