@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/formats/formaterror.h"
 #include "core/model/requestspec.h"
 
 #include <QStringList>
@@ -10,17 +11,6 @@
 #include <expected>
 
 namespace Recloser {
-
-/// What is wrong with a text, and where.
-struct FormatError
-{
-    int line = 1;
-    int column = 1;
-    /// What was expected there and what to do.
-    QString message;
-
-    bool operator==(const FormatError &) const = default;
-};
 
 /// A request read from another notation.
 struct ImportedRequest
