@@ -3,7 +3,11 @@
 
 #include "ui/keylab/chipflow.h"
 
+#include "ui/keylab/keywords.h"
+
 namespace Recloser {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -19,23 +23,46 @@ ChipFlow::ChipFlow(const Theme &theme, QWidget *parent) : QWidget(parent), m_the
     hide();
 }
 
-void ChipFlow::setFindings(const QList<KeyFinding> &findings)
+void ChipFlow::setFindings(const std::vector<Finding> &findings)
 {
     if (m_findings == findings)
         return;
     m_findings = findings;
-    qDeleteAll(m_chips);
-    m_chips.clear();
-    for (const KeyFinding &finding : findings) {
-        auto *chip = new Chip(m_theme, finding.tone, finding.text, this);
-        chip->setToolTip(finding.detail);
-        chip->setAccessibleDescription(finding.detail);
+    // Typing changes them often: the buttons stay and say something else.
+    const qsizetype shown = std::min<qsizetype>(std::ssize(findings), mostChips);
+    const qsizetype wanted = shown + (std::ssize(findings) > mostChips ? 1 : 0);
+    while (m_chips.size() > wanted)
+        delete m_chips.takeLast();
+    while (m_chips.size() < wanted) {
+        auto *chip = new ChipButton(m_theme, this);
         chip->show();
+        connect(chip, &QAbstractButton::clicked, this,
+                [this, number = int(m_chips.size())] { Q_EMIT chosen(number); });
         m_chips.append(chip);
     }
-    setVisible(!findings.isEmpty());
+    for (qsizetype i = 0; i < wanted; ++i) {
+        ChipButton *chip = m_chips.at(i);
+        if (i == shown) {
+            chip->setChip(ChipTone::Neutral, tr("%n more", nullptr, int(std::ssize(findings) - shown)),
+                          tr("Show all findings"));
+            continue;
+        }
+        const Finding &finding = findings[size_t(i)];
+        const QString title = QString::fromStdString(finding.title);
+        chip->setChip(toneOf(finding.severity), title, QString::fromStdString(finding.detail));
+        chip->setAccessibleName(u"%1: %2"_s.arg(severityWord(finding.severity), title));
+    }
+    setVisible(wanted > 0);
     updateGeometry();
     place();
+}
+
+QStringList ChipFlow::texts() const
+{
+    QStringList texts;
+    for (const ChipButton *chip : m_chips)
+        texts.append(chip->text());
+    return texts;
 }
 
 QList<QRect> ChipFlow::placesFor(int width) const
@@ -43,7 +70,7 @@ QList<QRect> ChipFlow::placesFor(int width) const
     QList<QRect> places;
     int x = 0;
     int y = 0;
-    for (const Chip *chip : m_chips) {
+    for (const ChipButton *chip : m_chips) {
         QSize size = chip->sizeHint();
         size.setWidth(std::min(size.width(), width));
         if (x > 0 && x + size.width() > width) {

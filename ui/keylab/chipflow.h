@@ -3,14 +3,17 @@
 
 #pragma once
 
-#include "ui/keylab/keyfindings.h"
-#include "ui/widgets/chip.h"
+#include "core/regex/lint/finding.h"
+#include "ui/keylab/chipbutton.h"
 
 #include <QWidget>
 
+#include <vector>
+
 namespace Recloser {
 
-/// Findings as chips that flow into as many lines as they need; no height without any.
+/// The worst findings as buttons that look like chips, and flow into as many lines as they need; no
+/// height without any.
 class ChipFlow : public QWidget
 {
     Q_OBJECT
@@ -18,12 +21,21 @@ class ChipFlow : public QWidget
 public:
     explicit ChipFlow(const Theme &theme, QWidget *parent = nullptr);
 
-    void setFindings(const QList<KeyFinding> &findings);
+    /// More than these are counted, so that they do not push the list away.
+    static constexpr int mostChips = 4;
+
+    void setFindings(const std::vector<Finding> &findings);
+    QStringList texts() const;
+
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {120, heightForWidth(std::max(width(), 120))}; }
     QSize minimumSizeHint() const override { return {40, heightForWidth(std::max(width(), 40))}; }
+
+Q_SIGNALS:
+    /// Index of the finding, mostChips for the count of the others.
+    void chosen(int finding);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -33,8 +45,8 @@ private:
     void place();
 
     const Theme &m_theme;
-    QList<KeyFinding> m_findings;
-    QList<Chip *> m_chips;
+    std::vector<Finding> m_findings;
+    QList<ChipButton *> m_chips;
 };
 
 } // namespace Recloser

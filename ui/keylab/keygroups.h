@@ -29,8 +29,8 @@ struct KeyQuestion
 };
 
 /// The key that a URL must give; nothing: the pattern must not match it.
-using ExpectedKey = std::optional<QString>;
-using ExpectedKeysPtr = std::shared_ptr<const QHash<QString, ExpectedKey>>;
+using WantedKey = std::optional<QString>;
+using WantedKeysPtr = std::shared_ptr<const QHash<QString, WantedKey>>;
 
 /// Which of the results are shown, and how. Plain value.
 struct KeyView
@@ -43,7 +43,7 @@ struct KeyView
     /// Occurs in the URL or in its key, whatever the case.
     QString filter;
     /// By URL.
-    ExpectedKeysPtr expected;
+    WantedKeysPtr wanted;
     /// For Only::Chosen: indices of URLs.
     QSet<qsizetype> chosen;
 
@@ -67,11 +67,14 @@ struct KeyedUrl
     bool operator==(const KeyedUrl &) const = default;
 };
 
-/// URLs that share a circuit, or the reason why they have none of their own making, or a host.
+/// URLs that share a circuit, or the reason why they have none of their own making; a host; or,
+/// where only what moved is shown, one way from circuit to circuit. Plain value.
 struct KeyGroup
 {
     /// Of a group by host: the host.
     QString key;
+    /// Where only what moved is shown: the circuit of the saved pattern.
+    std::optional<QString> movedFrom;
     KeySource source = KeySource::Match;
     KeyView::By by = KeyView::By::Key;
     /// Its rows in KeyGroups::rows.
@@ -121,11 +124,6 @@ struct KeyGroups
     qsizetype circuits = 0;
 
     bool isComplete() const { return examined == urls.size(); }
-    /// The key of a row as a circuit, or what stands for it.
-    QString keyOf(const KeyedUrl &row) const
-    {
-        return urls.at(row.url).sliced(row.begin, row.end - row.begin);
-    }
 };
 
 using KeyGroupsPtr = std::shared_ptr<const KeyGroups>;

@@ -3,7 +3,7 @@
 
 #include "ui/keylab/keylabdelegate.h"
 
-#include "ui/keylab/keyfindings.h"
+#include "ui/keylab/keywords.h"
 #include "ui/keylab/patternfield.h"
 
 #include <QLocale>
@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int sideMargin = 12;
+constexpr int movedWidth = 16;
 
 QString cutEnd(QStringView text, qsizetype room)
 {
@@ -100,9 +101,11 @@ void KeyLabDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 void KeyLabDelegate::paintHeading(QPainter &painter, const QRect &rect, const KeyGroup &group) const
 {
     const ThemeColors &colors = m_theme.colors();
-    QString count
-        = group.count == 1 ? tr("1 URL") : tr("%1 URLs").arg(QLocale().toString(group.count));
-    if (group.source == KeySource::Match && group.hosts > 1)
+    const bool isByHost = group.by == KeyView::By::Host;
+    QString count = urlCount(group.count);
+    if (isByHost && group.keys > 1)
+        count += tr(" · %1 keys").arg(group.keys >= 32 ? u"32+"_s : QString::number(group.keys));
+    else if (!isByHost && group.source == KeySource::Match && group.hosts > 1)
         count += tr(" · %1 hosts").arg(group.hosts >= 32 ? u"32+"_s : QString::number(group.hosts));
     const int countWidth = QFontMetrics(m_theme.figures()).horizontalAdvance(count) + 8;
 
@@ -113,14 +116,40 @@ void KeyLabDelegate::paintHeading(QPainter &painter, const QRect &rect, const Ke
     painter.setPen(isKey ? colors.text : toneOf(m_theme, toneOfGroup(group)).strong);
     const QFontMetrics metrics(font);
     // A key may be as long as a URL; what is never painted is not measured.
-    const QString whole = printable(cutMiddle(titleOf(group, m_model.groups()->policy), 400));
+    const QString whole = printable(cutMiddle(titleOf(group, m_model.groups()->question.policy), 400));
     const QString title = metrics.elidedText(whole, Qt::ElideMiddle, rect.width() - countWidth);
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, title);
 
     painter.setFont(m_theme.figures());
-    painter.setPen(isKey && group.hosts > 1 ? colors.warning.strong : colors.muted);
+    painter.setPen(isKey && !isByHost && group.hosts > 1 ? colors.warning.strong : colors.muted);
     painter.drawText(rect.adjusted(metrics.horizontalAdvance(title) + 8, 0, 0, 0),
                      Qt::AlignLeft | Qt::AlignVCenter, count);
+}
+
+int KeyLabDelegate::paintSides(QPainter &painter, const QRect &rect, const KeyedUrl &url) const
+{
+    const ThemeColors &colors = m_theme.colors();
+    int taken = 0;
+    const QFont font = painter.font();
+    painter.setFont(m_theme.figures());
+    if (url.movedFrom >= 0) {
+        painter.setPen(colors.accent.strong);
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, u"↷"_s);
+        taken += movedWidth;
+    }
+    if (url.verdict != KeyedUrl::Verdict::None) {
+        const bool isGood = url.verdict == KeyedUrl::Verdict::AsExpected;
+        QString text = u"✓"_s;
+        if (!isGood)
+            text = u"✗ "_s
+                + painter.fontMetrics().elidedText(tr("expected %1").arg(m_model.wantedText(url)),
+                                                   Qt::ElideMiddle, rect.width() * 2 / 5);
+        painter.setPen(isGood ? colors.good.strong : colors.bad.strong);
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, text);
+        taken += painter.fontMetrics().horizontalAdvance(text) + 8;
+    }
+    painter.setFont(font);
+    return taken;
 }
 
 void KeyLabDelegate::paintUrl(QPainter &painter, const QRect &rect, const KeyedUrl &url) const
@@ -131,11 +160,12 @@ void KeyLabDelegate::paintUrl(QPainter &painter, const QRect &rect, const KeyedU
     constexpr double markPadding = 3;
     const QString &text = m_model.groups()->urls.at(url.url);
     const bool isMarked = url.end > url.begin;
-    const double width = rect.width() - (isMarked ? 4 * markPadding : 0);
+    const int sides = paintSides(painter, rect, url);
+    const double width = rect.width() - sides - (isMarked ? 4 * markPadding : 0);
     const auto room = qsizetype(width / std::max(1.0, metrics.horizontalAdvance(u'0')));
     const MarkedUrl parts = markedUrl(text, url.begin, url.end, std::max<qsizetype>(4, room));
 
-    double x = rect.left();
+    double x = rect.left() + (url.movedFrom >= 0 ? movedWidth : 0);
     const auto draw = [&](const QString &part, const QColor &color) {
         const double advance = metrics.horizontalAdvance(part);
         painter.setPen(color);

@@ -3,7 +3,7 @@
 
 #include "ui/keylab/keylabmodel.h"
 
-#include "ui/keylab/keyfindings.h"
+#include "ui/keylab/keywords.h"
 
 #include <QLocale>
 
@@ -50,23 +50,59 @@ int KeyLabModel::lineOf(const QString &key) const
     return -1;
 }
 
+QString KeyLabModel::wordsOf(const Line &line) const
+{
+    const QString &url = m_groups->urls.at(line.url->url);
+    QStringList words{url};
+    if (line.url->end > line.url->begin)
+        words.append(tr("Key: %1").arg(url.sliced(line.url->begin, line.url->end - line.url->begin)));
+    else
+        words.append(titleOf(*line.group, m_groups->question.policy));
+    if (line.url->movedFrom >= 0)
+        words.append(tr("Moved; the saved pattern gives %1")
+                         .arg(circuitName(m_groups->oldKeys.at(line.url->movedFrom))));
+    if (line.url->verdict == KeyedUrl::Verdict::AsExpected)
+        words.append(tr("As expected"));
+    else if (line.url->verdict == KeyedUrl::Verdict::Unexpected)
+        words.append(tr("Expected: %1").arg(wantedText(*line.url)));
+    return words.join(u'\n');
+}
+
+QString KeyLabModel::wantedText(const KeyedUrl &row) const
+{
+    const WantedKeysPtr &wanted = m_groups->view.wanted;
+    const WantedKey key = wanted ? wanted->value(m_groups->urls.at(row.url)) : WantedKey();
+    return !key ? tr("no match") : circuitName(*key);
+}
+
+int KeyLabModel::lineOfUrl(qsizetype url) const
+{
+    if (!m_groups)
+        return -1;
+    for (qsizetype g = 0; g < m_groups->groups.size(); ++g) {
+        const KeyGroup &group = m_groups->groups.at(g);
+        for (qsizetype i = group.first; i < group.first + group.count; ++i) {
+            if (m_groups->rows.at(i).url == url)
+                return int(g + 1 + i);
+        }
+    }
+    return -1;
+}
+
 QVariant KeyLabModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Line here = line(index.row());
-    const QString title = titleOf(*here.group, m_groups->policy);
+    const QString title = titleOf(*here.group, m_groups->question.policy);
     switch (role) {
     case Qt::DisplayRole:
         return here.url ? m_groups->urls.at(here.url->url) : title;
     case Qt::ToolTipRole:
-        return here.url ? tr("%1\nKey: %2").arg(m_groups->urls.at(here.url->url), title)
-                        : tr("%1\n%2 URLs, %3 hosts")
-                              .arg(title, QLocale().toString(here.group->count))
-                              .arg(here.group->hosts);
     case Qt::AccessibleTextRole:
-        return here.url ? tr("%1, key %2").arg(m_groups->urls.at(here.url->url), title)
-                        : tr("%1, %2 URLs").arg(title, QLocale().toString(here.group->count));
+        return here.url ? wordsOf(here)
+                        : tr("%1, %2, %n host(s)", nullptr, here.group->hosts)
+                              .arg(title, urlCount(here.group->count));
     default:
         return {};
     }

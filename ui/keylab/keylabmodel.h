@@ -30,12 +30,18 @@ public:
     Line line(int row) const;
     /// Line of the heading of `key`, or -1.
     int lineOf(const QString &key) const;
+    /// Line of a URL by its index in the list, or -1. Looks at every row.
+    int lineOfUrl(qsizetype url) const;
+    /// What the key of this row should be, in words.
+    QString wantedText(const KeyedUrl &row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    /// DisplayRole: key or URL; ToolTipRole and AccessibleTextRole in words.
+    /// DisplayRole: key or URL; ToolTipRole and AccessibleTextRole all of it in words.
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    QString wordsOf(const Line &line) const;
+
     KeyGroupsPtr m_groups;
 };
 

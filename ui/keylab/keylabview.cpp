@@ -28,6 +28,22 @@ KeyLabView::KeyLabView(const Theme &theme, KeyLabModel &model, QWidget *parent)
     copy->setShortcutContext(Qt::WidgetShortcut);
     addAction(copy);
     connect(copy, &QAction::triggered, this, &KeyLabView::copySelection);
+    auto *expect = new QAction(tr("Expect this key"), this);
+    expect->setShortcut(Qt::CTRL | Qt::Key_E);
+    expect->setShortcutContext(Qt::WidgetShortcut);
+    addAction(expect);
+    connect(expect, &QAction::triggered, this, [this] {
+        const QModelIndex index = currentIndex();
+        const KeyLabModel::Line line
+            = index.isValid() ? m_model.line(index.row()) : KeyLabModel::Line();
+        if (!line.url)
+            return;
+        const QString url = m_model.groups()->urls.at(line.url->url);
+        const bool isFound = line.url->end > line.url->begin;
+        Q_EMIT expectRequested(
+            url, isFound ? WantedKey(url.sliced(line.url->begin, line.url->end - line.url->begin))
+                         : WantedKey());
+    });
     connect(this, &QWidget::customContextMenuRequested, this, &KeyLabView::showMenu);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
@@ -55,9 +71,47 @@ void KeyLabView::showMenu(const QPoint &position)
             menu->addAction(tr("Remove from the list"), this,
                             [this, url] { Q_EMIT removeRequested(url); });
     }
-    if (line.group->source == KeySource::Match)
-        menu->addAction(tr("Copy key"), this, [copy, key = line.group->key] { copy(key); });
+    const QString key = line.url ? m_model.groups()
+                                       ->urls.at(line.url->url)
+                                       .sliced(line.url->begin, line.url->end - line.url->begin)
+                                 : line.group->key;
+    if (!key.isEmpty())
+        menu->addAction(tr("Copy key"), this, [copy, key] { copy(key); });
+    if (line.url)
+        addExpectations(*menu, *line.url);
     menu->popup(viewport()->mapToGlobal(position));
+}
+
+void KeyLabView::addExpectations(QMenu &menu, const KeyedUrl &row)
+{
+    const KeyGroups &groups = *m_model.groups();
+    const QString url = groups.urls.at(row.url);
+    const QString key = url.sliced(row.begin, row.end - row.begin);
+    menu.addSeparator();
+    if (!key.isEmpty())
+        menu.addAction(tr("Expect this key"), this,
+                       [this, url, key] { Q_EMIT expectRequested(url, key); });
+    menu.addAction(tr("Expect no match"), this, [this, url] { Q_EMIT expectRequested(url, {}); });
+    menu.addAction(tr("Expect another key…"), this,
+                   [this, url, key] { Q_EMIT expectOtherRequested(url, key); });
+    if (row.verdict != KeyedUrl::Verdict::None)
+        menu.addAction(tr("Expect nothing"), this, [this, url] { Q_EMIT forgetRequested(url); });
+}
+
+QString KeyLabView::currentUrl() const
+{
+    const QModelIndex index = currentIndex();
+    if (!index.isValid())
+        return {};
+    const KeyLabModel::Line line = m_model.line(index.row());
+    return line.url ? m_model.groups()->urls.at(line.url->url) : QString();
+}
+
+void KeyLabView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    UniformListView::currentChanged(current, previous);
+    if (current.isValid())
+        Q_EMIT urlChosen(currentUrl());
 }
 
 } // namespace Recloser

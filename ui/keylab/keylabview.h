@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "ui/keylab/keygroups.h"
 #include "ui/keylab/uniformlistview.h"
 #include "ui/theme/theme.h"
+
+class QMenu;
 
 namespace Recloser {
 
@@ -22,13 +25,26 @@ public:
     /// Whether URLs may be taken off the list.
     enum class Removal { Offered, NotOffered };
     void setRemoval(Removal removal) { m_removal = removal; }
+    /// The URL of the current line; null for a heading and for none.
+    QString currentUrl() const;
 
 Q_SIGNALS:
     void removeRequested(const QString &url);
+    /// `url` shall give `key` from now on; nothing: it shall not match.
+    void expectRequested(const QString &url, const Recloser::WantedKey &key);
+    void forgetRequested(const QString &url);
+    /// What it shall give is to be typed.
+    void expectOtherRequested(const QString &url, const QString &key);
+    /// Another URL is the current one.
+    void urlChosen(const QString &url);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void copySelection();
     void showMenu(const QPoint &position);
+    void addExpectations(QMenu &menu, const KeyedUrl &row);
 
     KeyLabModel &m_model;
     Removal m_removal = Removal::NotOffered;

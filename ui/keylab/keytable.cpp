@@ -6,6 +6,7 @@
 #include "core/resilience/breakerkey.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace Recloser {
 
@@ -163,10 +164,10 @@ const SearchResult &KeyTable::add(const QString &url, std::u32string_view points
 KeyedUrl::Verdict KeyTable::verdictOf(const Entry &entry, const QString &url,
                                       const KeyView &view) const
 {
-    if (!view.expected)
+    if (!view.wanted)
         return KeyedUrl::Verdict::None;
-    const auto wanted = view.expected->constFind(url);
-    if (wanted == view.expected->constEnd())
+    const auto wanted = view.wanted->constFind(url);
+    if (wanted == view.wanted->constEnd())
         return KeyedUrl::Verdict::None;
     const KeySource source = m_groups[entry.group].source;
     const bool isFound = source == KeySource::Match || source == KeySource::Empty;
@@ -198,6 +199,88 @@ bool KeyTable::isShown(const KeyedUrl &row, const Entry &entry, const QString &u
     // A key is a part of its URL.
     return view.filter.isEmpty() || url.contains(view.filter, Qt::CaseInsensitive);
 }
+
+/// Puts rows into groups: by key, by host, or, where only what moved is shown, by old and new key.
+class KeyTable::Places
+{
+public:
+    Places(const KeyTable &table, const KeyView &view) : m_table(table), m_view(view) { }
+
+    void fill(KeyGroups &result, const std::vector<KeyedUrl> &rows)
+    {
+        std::vector<quint32> placeOfRow;
+        placeOfRow.reserve(rows.size());
+        for (const KeyedUrl &row : rows) {
+            const quint32 place = placeOf(row);
+            placeOfRow.push_back(place);
+            ++m_places[place].group.count;
+            const Entry &entry = m_table.m_entries[size_t(row.url)];
+            m_places[place].kinds.add(isByHost() ? entry.group : entry.host);
+        }
+        std::vector<quint32> order(m_places.size());
+        std::iota(order.begin(), order.end(), quint32(0));
+        std::ranges::stable_sort(order, [this](quint32 a, quint32 b) {
+            const KeyGroup &one = m_places[a].group;
+            const KeyGroup &two = m_places[b].group;
+            const int ranks[] = {isByHost() ? 0 : rankOf(one.source),
+                                 isByHost() ? 0 : rankOf(two.source)};
+            return ranks[0] != ranks[1] ? ranks[0] < ranks[1] : one.count > two.count;
+        });
+        std::vector<qsizetype> next(m_places.size());
+        qsizetype first = 0;
+        result.groups.reserve(qsizetype(order.size()));
+        for (const quint32 place : order) {
+            KeyGroup &group = m_places[place].group;
+            group.first = next[place] = first;
+            (isByHost() ? group.keys : group.hosts) = m_places[place].kinds.count();
+            if (group.movedFrom)
+                group.movedFrom = result.oldKeys.at(m_places[place].movedFrom);
+            first += group.count;
+            result.groups.append(std::move(group));
+        }
+        result.rows.resize(first);
+        for (size_t i = 0; i < rows.size(); ++i)
+            result.rows[next[placeOfRow[i]]++] = rows[i];
+    }
+
+private:
+    struct Place
+    {
+        KeyGroup group;
+        Kinds kinds;
+        qint32 movedFrom = -1;
+    };
+
+    bool isByHost() const { return m_view.by == KeyView::By::Host; }
+
+    quint32 placeOf(const KeyedUrl &row)
+    {
+        const Entry &entry = m_table.m_entries[size_t(row.url)];
+        const bool isByMove = !isByHost() && m_view.only == KeyView::Only::Moved;
+        const std::pair way(isByHost() ? entry.host : entry.group,
+                            isByMove ? row.movedFrom : qint32(-1));
+        const auto known = m_ids.constFind(way);
+        if (known != m_ids.constEnd())
+            return *known;
+        Place place{.movedFrom = way.second};
+        place.group.by = m_view.by;
+        if (isByHost()) {
+            place.group.key = m_table.m_hosts.at(entry.host);
+        } else {
+            place.group.key = m_table.m_groups[entry.group].key;
+            place.group.source = m_table.m_groups[entry.group].source;
+        }
+        if (isByMove)
+            place.group.movedFrom = QString();
+        m_places.push_back(std::move(place));
+        return *m_ids.insert(way, quint32(m_places.size() - 1));
+    }
+
+    const KeyTable &m_table;
+    const KeyView &m_view;
+    std::vector<Place> m_places;
+    QHash<std::pair<quint32, qint32>, quint32> m_ids;
+};
 
 KeyGroupsPtr KeyTable::arranged(const UrlList &urls, const KeyView &view,
                                 const std::stop_token &stop) const
@@ -244,55 +327,8 @@ KeyGroupsPtr KeyTable::arranged(const UrlList &urls, const KeyView &view,
         }
         rows.push_back(row);
     }
-    fill(*result, rows);
+    Places(*this, view).fill(*result, rows);
     return result;
-}
-
-void KeyTable::fill(KeyGroups &result, const std::vector<KeyedUrl> &rows) const
-{
-    const bool isByHost = result.view.by == KeyView::By::Host;
-    const auto placeOf = [&](const KeyedUrl &row) -> size_t {
-        const Entry &entry = m_entries[size_t(row.url)];
-        return isByHost ? entry.host : entry.group;
-    };
-    const size_t places = isByHost ? size_t(m_hosts.texts().size()) : m_groups.size();
-    std::vector<qsizetype> counts(places);
-    std::vector<Kinds> kinds(places);
-    for (const KeyedUrl &row : rows) {
-        const Entry &entry = m_entries[size_t(row.url)];
-        const size_t place = placeOf(row);
-        ++counts[place];
-        kinds[place].add(isByHost ? entry.group : entry.host);
-    }
-    std::vector<size_t> order;
-    for (size_t place = 0; place < places; ++place) {
-        if (counts[place] > 0)
-            order.push_back(place);
-    }
-    std::ranges::stable_sort(order, [&](size_t a, size_t b) {
-        const int rankA = isByHost ? 0 : rankOf(m_groups[a].source);
-        const int rankB = isByHost ? 0 : rankOf(m_groups[b].source);
-        return rankA != rankB ? rankA < rankB : counts[a] > counts[b];
-    });
-    std::vector<qsizetype> next(places);
-    qsizetype first = 0;
-    for (const size_t place : order) {
-        KeyGroup group{.by = result.view.by, .first = first, .count = counts[place]};
-        if (isByHost) {
-            group.key = m_hosts.at(quint32(place));
-            group.keys = kinds[place].count();
-        } else {
-            group.key = m_groups[place].key;
-            group.source = m_groups[place].source;
-            group.hosts = kinds[place].count();
-        }
-        result.groups.append(group);
-        next[place] = first;
-        first += counts[place];
-    }
-    result.rows.resize(first);
-    for (const KeyedUrl &row : rows)
-        result.rows[next[placeOf(row)]++] = row;
 }
 
 KeyChanges KeyTable::changes(const UrlList &urls) const

@@ -91,7 +91,7 @@ private:
     bool isShown(const KeyedUrl &row, const Entry &entry, const QString &url,
                  const KeyView &view) const;
     KeyedUrl::Verdict verdictOf(const Entry &entry, const QString &url, const KeyView &view) const;
-    void fill(KeyGroups &result, const std::vector<KeyedUrl> &rows) const;
+    class Places;
 
     KeyQuestion m_question;
     std::expected<Pattern, PatternError> m_pattern;

@@ -76,6 +76,11 @@ QString titleOf(const KeyGroup &group, const BreakerPolicy &policy)
 {
     if (group.by == KeyView::By::Host)
         return group.key.isEmpty() ? tr("no host") : group.key;
+    if (group.movedFrom) {
+        KeyGroup fresh = group;
+        fresh.movedFrom.reset();
+        return u"%1 → %2"_s.arg(circuitName(*group.movedFrom), titleOf(fresh, policy));
+    }
     const QString fallback = fallbackWords(policy.fallback);
     switch (group.source) {
     case KeySource::Match:

@@ -31,8 +31,8 @@ QFont exactFont(const Theme &theme)
 PatternField::PatternField(const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
+    , m_highlighter(new PatternHighlighter(theme, document())) // the document's
 {
-    new PatternHighlighter(theme, document()); // the document's
     setWordWrapMode(QTextOption::WrapAnywhere);
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -42,9 +42,14 @@ PatternField::PatternField(const Theme &theme, QWidget *parent)
         updateGeometry();
         // Colours arrive as changes of the text, too.
         const QString now = pattern();
-        if (std::exchange(m_last, now) != now)
-            Q_EMIT patternChanged(now);
+        if (std::exchange(m_last, now) == now)
+            return;
+        m_mark = {};
+        m_heat.clear();
+        showMarks();
+        Q_EMIT patternChanged(now);
     });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &PatternField::showMarks);
     connect(&theme, &Theme::changed, this, &PatternField::applyTheme);
     applyTheme();
 }
@@ -52,7 +57,7 @@ PatternField::PatternField(const Theme &theme, QWidget *parent)
 void PatternField::applyTheme()
 {
     setFont(exactFont(m_theme));
-    markError();
+    showMarks();
 }
 
 void PatternField::setPattern(const QString &pattern)
@@ -67,23 +72,71 @@ void PatternField::setPattern(const QString &pattern)
 void PatternField::setErrorIndex(std::optional<qsizetype> index)
 {
     m_error = index;
-    markError();
+    showMarks();
     Q_EMIT errorMoved();
 }
 
-void PatternField::markError()
+void PatternField::setMark(const TextRange &mark)
+{
+    if (std::exchange(m_mark, mark) != mark)
+        showMarks();
+}
+
+void PatternField::setHeat(const QList<Heat> &heat)
+{
+    if (std::exchange(m_heat, heat) != heat)
+        showMarks();
+}
+
+void PatternField::setVersion(PythonVersion version)
+{
+    m_highlighter->setVersion(version);
+}
+
+const PatternReading &PatternField::reading() const
+{
+    return m_highlighter->reading();
+}
+
+void PatternField::showMarks()
 {
     QList<QTextEdit::ExtraSelection> marks;
+    const ThemeColors &colors = m_theme.colors();
     const auto length = qsizetype(document()->characterCount()) - 1;
-    if (m_error && length > 0) {
+    const auto add = [&](TextRange range, const QColor &background) {
+        range.begin = std::clamp<qsizetype>(range.begin, 0, length);
+        range.end = std::clamp<qsizetype>(range.end, range.begin, length);
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(document());
-        // An error at the end marks the last character: there is nothing behind it to mark.
-        mark.cursor.setPosition(int(std::clamp<qsizetype>(*m_error, 0, length - 1)));
-        mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
-        mark.format.setBackground(m_theme.colors().bad.soft);
-        mark.format.setForeground(m_theme.colors().bad.strong);
+        mark.cursor.setPosition(int(range.begin));
+        mark.cursor.setPosition(int(range.end), QTextCursor::KeepAnchor);
+        mark.format.setBackground(background);
         marks.append(mark);
+    };
+    for (const Heat &heat : std::as_const(m_heat)) {
+        QColor color = colors.bad.strong;
+        color.setAlphaF(float(0.08 + 0.42 * heat.share));
+        add(heat.range, color);
+    }
+    if (!m_mark.isEmpty()) {
+        add(m_mark, colors.selection);
+        // Seen without colour, too.
+        marks.last().format.setFontUnderline(true);
+        marks.last().format.setUnderlineColor(colors.accent.strong);
+    }
+    if (m_error && length > 0) {
+        // An error at the end marks the last character: there is nothing behind it to mark.
+        const qsizetype at = std::clamp<qsizetype>(*m_error, 0, length - 1);
+        QTextCursor end(document());
+        end.setPosition(int(at));
+        end.movePosition(QTextCursor::NextCharacter);
+        add({at, end.position()}, colors.bad.soft);
+        marks.last().format.setForeground(colors.bad.strong);
+    } else if (hasFocus() && m_mark.isEmpty()) {
+        if (const auto pair = bracketsAt(reading(), textCursor().position())) {
+            for (const qsizetype at : {pair->first, pair->second})
+                add({at, at + 1}, colors.good.soft);
+        }
     }
     setExtraSelections(marks);
 }

@@ -3,17 +3,20 @@
 
 #pragma once
 
+#include "ui/keylab/patternreading.h"
 #include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
 
 namespace Recloser {
 
+class PatternHighlighter;
+
 /// The theme's fixed pitch without ligatures: every character stands in its own cell.
 QFont exactFont(const Theme &theme);
 
 /// A field for one pattern: one line high until the pattern wraps, coloured, with the character
-/// marked where Python stops.
+/// marked where Python stops, brackets that belong together, and whatever others point at.
 class PatternField : public QPlainTextEdit
 {
     Q_OBJECT
@@ -25,8 +28,24 @@ public:
     /// Keeps undo; does nothing when it is the same.
     void setPattern(const QString &pattern);
 
+    void setVersion(PythonVersion version);
+    /// The pattern as that version reads it.
+    const PatternReading &reading() const;
+
     /// UTF-16 index of the character to mark, or nothing.
     void setErrorIndex(std::optional<qsizetype> index);
+    /// The part that something else points at; empty for none.
+    void setMark(const TextRange &mark);
+    const TextRange &mark() const { return m_mark; }
+    /// How much each part has to do, from 0 to 1; a later one lies over an earlier one.
+    struct Heat
+    {
+        TextRange range;
+        double share = 0;
+
+        bool operator==(const Heat &) const = default;
+    };
+    void setHeat(const QList<Heat> &heat);
     /// Middle of the marked character, in this widget's coordinates.
     std::optional<int> errorX() const;
 
@@ -45,11 +64,14 @@ protected:
 
 private:
     void applyTheme();
-    void markError();
+    void showMarks();
     int lines() const;
 
     const Theme &m_theme;
+    PatternHighlighter *m_highlighter;
     QString m_last;
+    TextRange m_mark;
+    QList<Heat> m_heat;
     std::optional<qsizetype> m_error;
 };
 
