@@ -177,6 +177,18 @@ std::string pythonRepr(std::u32string_view text)
     return result + quote;
 }
 
+bool isLetter(char32_t c)
+{
+    return isAsciiLetter(c) || c >= 0x80;
+}
+
+bool isSpace(char32_t c)
+{
+    return c == U' ' || (c >= 0x1c && c <= 0x1f) || (c >= U'\t' && c <= U'\r') || c == 0x85
+        || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029
+        || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
 bool isIdentifier(std::u32string_view text)
 {
     return !text.empty() && isIdentifierStart(text.front())

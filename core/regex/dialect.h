@@ -55,6 +55,10 @@ std::string utf8(std::u32string_view text);
 /// As Python's repr() of a string.
 std::string pythonRepr(std::u32string_view text);
 
+/// str.isalpha() and str.isspace() of one character.
+bool isLetter(char32_t c);
+bool isSpace(char32_t c);
+
 /// str.isidentifier(), with the Unicode data at hand.
 bool isIdentifier(std::u32string_view text);
 

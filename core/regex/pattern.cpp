@@ -3,6 +3,7 @@
 #include "core/regex/pattern.h"
 
 #include "core/regex/compiledpattern.h"
+#include "core/regex/parser.h"
 #include "core/regex/patternscanner.h"
 
 #include <format>
@@ -17,6 +18,29 @@ std::string describe(const PatternError &error, std::u32string_view source)
     if (!source.contains(U'\n'))
         return text;
     return std::format("{} (line {}, column {})", text, error.line, error.column);
+}
+
+std::string errorTypeName(PatternError::Type type, PythonVersion version)
+{
+    switch (type) {
+    case PatternError::Type::ReError:
+        return version < PythonVersion::Py313 ? "re.error" : "re.PatternError";
+    case PatternError::Type::OverflowError:
+        return "OverflowError";
+    case PatternError::Type::ValueError:
+        return "ValueError";
+    case PatternError::Type::TypeError:
+        return "TypeError";
+    case PatternError::Type::RecursionError:
+        return "RecursionError";
+    case PatternError::Type::RuntimeError:
+        return "RuntimeError";
+    case PatternError::Type::Verbose:
+        return "sre_parse.Verbose";
+    case PatternError::Type::NotSupported:
+        break;
+    }
+    return {};
 }
 
 const std::u32string &Pattern::source() const
@@ -52,6 +76,9 @@ bool Pattern::operator==(const Pattern &other) const
 
 std::expected<Pattern, PatternError> parse(std::u32string_view source, PythonVersion version)
 {
+    auto parsed = readPattern(source, version);
+    if (!parsed)
+        return std::unexpected(parsed.error());
     auto scanned = scanPattern(source, version);
     if (!scanned)
         return std::unexpected(scanned.error());
@@ -62,9 +89,9 @@ std::expected<Pattern, PatternError> parse(std::u32string_view source, PythonVer
     return Pattern(std::make_shared<const CompiledPattern>(
         CompiledPattern{.source = std::u32string(source),
                         .version = version,
-                        .groupCount = scanned->groupCount,
-                        .warnings = std::move(scanned->warnings),
-                        .syntax = std::move(scanned->syntax),
+                        .groupCount = parsed->syntax.groupCount,
+                        .warnings = std::move(parsed->warnings),
+                        .syntax = std::move(parsed->syntax),
                         .engine = std::move(*engine)}));
 }
 

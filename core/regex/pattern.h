@@ -23,8 +23,10 @@ struct PatternError
         ReError,
         OverflowError,
         ValueError,
+        TypeError,
         RecursionError,
         RuntimeError,
+        Verbose, ///< what Python up to 3.10 throws for `(?-x:(?x))`, without a message
         NotSupported
     };
 
@@ -36,6 +38,10 @@ struct PatternError
 
     bool operator==(const PatternError &) const = default;
 };
+
+/// The exception's name as Python prints it: "re.error", from 3.13 on "re.PatternError"; empty for
+/// what is no exception of Python.
+std::string errorTypeName(PatternError::Type type, PythonVersion version);
 
 /// The error as Python prints it: "MESSAGE at position N", with "(line L, column C)" behind it
 /// where the pattern has a line feed.

@@ -74,14 +74,16 @@ struct Node
 {
     NodeKind kind = NodeKind::Sequence;
     SourceRange range; ///< with its quantifier, its parentheses and its flags
-    FlagSet flags = 0; ///< in force here, those of the whole pattern among them
+    /// In force here, those of the whole pattern among them; of a Group with flags of its own,
+    /// those inside. One of Flag::Ascii and Flag::Unicode is always on.
+    FlagSet flags = 0;
     std::vector<NodeId> children;
     char32_t character = 0;
     char32_t letter = 0;
     bool negated = false;
     bool behind = false;
     std::uint32_t group = 0; ///< from 1; 0 for a group that does not capture
-    std::u32string name;
+    std::u32string name; ///< of a Group; of what refers to one, if it does so by name
     std::uint32_t least = 0;
     std::uint32_t most = 0; ///< repeatLimit for no limit
     RepeatMode mode = RepeatMode::Greedy;
@@ -92,8 +94,13 @@ struct Node
     bool operator==(const Node &) const = default;
 };
 
-/// A pattern as it was written: every part with its place in the source. Parents stand after their
-/// children; a node has one parent.
+/// A pattern as it was written: every part with its place in the source.
+///
+/// Parents stand after their children and the root is the last; a node has one parent. There is no
+/// Sequence of one part, only the part; there is one without parts where nothing stands. Siblings
+/// are in the order of their begins, and each ends before the next begins, but for a Comment or
+/// GlobalFlags between something and its quantifier: it stands behind the Repeat, whose range it is
+/// in. What the `x` flag makes blank has no nodes.
 struct SyntaxTree
 {
     std::vector<Node> nodes;

@@ -11,8 +11,6 @@
 #include <QStandardPaths>
 #include <QTest>
 
-#include <array>
-
 using namespace Recloser;
 using namespace Qt::StringLiterals;
 
@@ -27,7 +25,7 @@ for pattern, subject in json.load(sys.stdin):
     try:
         compiled = re.compile(pattern)
     except re.error as error:
-        answers.append("error: " + str(error))
+        answers.append("re." + type(error).__name__ + ": " + str(error))
         continue
     except (OverflowError, ValueError, RuntimeError) as error:
         answers.append(type(error).__name__ + ": " + str(error))
@@ -40,12 +38,10 @@ json.dump([sys.version_info[1], answers], sys.stdout)
 
 QString answerOf(const QString &source, const QString &subject, PythonVersion version)
 {
-    static constexpr std::array types{"error",          "OverflowError", "ValueError",
-                                      "RecursionError", "RuntimeError",  "NotSupported"};
     const std::u32string text = source.toStdU32String();
     const auto pattern = parse(text, version);
     if (!pattern)
-        return QString::fromLatin1(types.at(std::size_t(pattern.error().type))) + u": "_s
+        return QString::fromStdString(errorTypeName(pattern.error().type, version)) + u": "_s
             + QString::fromStdString(describe(pattern.error(), text));
     const auto result = search(*pattern, subject.toStdU32String());
     if (!result)
