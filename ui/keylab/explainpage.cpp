@@ -3,8 +3,10 @@
 
 #include "ui/keylab/explainpage.h"
 
+#include "core/resilience/breakerkey.h"
 #include "ui/keylab/explanationmodel.h"
 #include "ui/keylab/patternfield.h"
+#include "ui/keylab/urlstrip.h"
 #include "ui/theme/look.h"
 
 #include <QEvent>
@@ -93,6 +95,7 @@ ExplainPage::ExplainPage(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_model(new ExplanationModel(this))
     , m_tree(new QTreeView)
+    , m_url(new UrlStrip(theme))
     , m_nothing(new QLabel(tr("A pattern without errors is explained here, part by part.")))
 {
     m_tree->setModel(m_model);
@@ -110,7 +113,10 @@ ExplainPage::ExplainPage(const Theme &theme, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_nothing, 1);
+    layout->setSpacing(0);
+    layout->addWidget(m_url);
     layout->addWidget(m_tree, 1);
+    m_url->hide();
     m_tree->hide();
     setFocusProxy(m_tree);
     connect(m_tree, &QAbstractItemView::entered, this, &ExplainPage::point);
@@ -127,6 +133,9 @@ void ExplainPage::setInsight(const KeyInsightPtr &insight)
     const bool isThere = m_model->rowCount() > 0;
     m_tree->setVisible(isThere);
     m_nothing->setVisible(!isThere);
+    m_url->setVisible(isThere && !insight->url.isNull());
+    if (isThere)
+        showMatched(m_tree->currentIndex());
     if (before == 0 || !old || !insight || !(old->explanation == insight->explanation))
         m_tree->expandAll();
     else
@@ -146,7 +155,22 @@ void ExplainPage::showPlace(qsizetype utf16)
 
 void ExplainPage::point(const QModelIndex &index)
 {
+    showMatched(index);
     Q_EMIT pointed(m_model->rangeOf(index));
+}
+
+void ExplainPage::showMatched(const QModelIndex &index)
+{
+    const KeyInsightPtr &insight = m_model->insight();
+    if (!insight || insight->url.isNull())
+        return;
+    // Without a row, what the whole pattern found.
+    const std::optional<Span> span
+        = insight->extent(index.isValid() ? m_model->nodeOf(index)
+                                          : m_model->nodeOf(m_model->index(0, 0)));
+    const auto place = [&](std::size_t point) { return utf16Index(insight->url, qsizetype(point)); };
+    m_url->show(insight->url, span ? place(span->begin) : 0, span ? place(span->end) : 0,
+                span ? place(span->begin) : 0);
 }
 
 void ExplainPage::leaveEvent(QEvent *event)

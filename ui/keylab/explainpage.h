@@ -14,6 +14,7 @@ class QTreeView;
 namespace Recloser {
 
 class ExplanationModel;
+class UrlStrip;
 
 /// The pattern in plain words, as a tree; the row under the mouse or the current one points at its
 /// part of the pattern and at what that matched. The theme outlives it. GUI thread.
@@ -40,9 +41,11 @@ protected:
 
 private:
     void point(const QModelIndex &index);
+    void showMatched(const QModelIndex &index);
 
     ExplanationModel *m_model;
     QTreeView *m_tree;
+    UrlStrip *m_url;
     QLabel *m_nothing;
 };
 

@@ -4,24 +4,29 @@
 #include "ui/keylab/keylabpanel.h"
 
 #include "core/resilience/breakerkey.h"
+#include "ui/describe/describe.h"
 #include "ui/keylab/chipflow.h"
-#include "ui/keylab/keyfindings.h"
+#include "ui/keylab/explainpage.h"
+#include "ui/keylab/findingspage.h"
 #include "ui/keylab/keylabmodel.h"
 #include "ui/keylab/keylabview.h"
 #include "ui/keylab/keyrun.h"
+#include "ui/keylab/keywords.h"
 #include "ui/keylab/patterncopybutton.h"
 #include "ui/keylab/patternfield.h"
-#include "ui/keylab/urlseditor.h"
+#include "ui/keylab/pythonpage.h"
+#include "ui/keylab/stepspage.h"
+#include "ui/keylab/urlspage.h"
 #include "ui/theme/look.h"
-#include "ui/widgets/emptystate.h"
+#include "ui/widgets/noticebar.h"
 #include "ui/widgets/panelheader.h"
 
-#include <QButtonGroup>
+#include <QActionGroup>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -33,69 +38,92 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_run(new KeyRun(this))
+    , m_insightJob(new LatestJob(this))
     , m_model(new KeyLabModel(this))
+    , m_lists(new UrlSources(this))
+    , m_expectations(new Expectations(this))
+    , m_version(new QToolButton)
+    , m_notice(new NoticeBar(theme))
     , m_pattern(new PatternField(theme))
     , m_error(new PatternErrorLine(theme, *m_pattern))
-    , m_apply(new QPushButton(tr("Use for this request")))
+    , m_apply(new QPushButton)
+    , m_applyTo(new QToolButton)
     , m_copy(new PatternCopyButton(*m_pattern))
     , m_chips(new ChipFlow(theme))
-    , m_sources(new QButtonGroup(this))
-    , m_edit(new QToolButton)
-    , m_summary(new QLabel)
+    , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
-    , m_view(new KeyLabView(theme, *m_model))
-    , m_editor(new UrlsEditor)
-    , m_empty(new EmptyState(theme, {}, {}, tr("Write URLs")))
-    , m_add(new QLineEdit)
+    , m_urlsPage(new UrlsPage(theme, *m_model, *m_lists, *m_expectations))
+    , m_explainPage(new ExplainPage(theme))
+    , m_findingsPage(new FindingsPage(theme))
+    , m_stepsPage(new StepsPage(theme))
+    , m_pythonPage(new PythonPage(theme))
 {
     auto *header = new PanelHeader(theme, tr("Key Lab"));
-    header->setNote(tr("Python 3.11"));
-    header->setToolTip(tr("Keys are what re.search of Python 3.11 finds"));
+    buildHeader(*header);
+    header->addWidget(m_version);
 
     auto *actions = new QHBoxLayout;
     actions->setSpacing(6);
     actions->addWidget(m_apply);
+    actions->addWidget(m_applyTo);
     actions->addWidget(m_copy);
     actions->addStretch();
-    auto *sources = new QHBoxLayout;
-    sources->setSpacing(2);
-    buildSources();
-    for (QAbstractButton *button : m_sources->buttons())
-        sources->addWidget(button);
-    sources->addStretch();
-    sources->addWidget(m_edit);
-
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(12, 0, 12, 6);
+    top->setContentsMargins(12, 0, 12, 0);
     top->setSpacing(6);
     top->addWidget(m_pattern);
     top->addWidget(m_error);
     top->addLayout(actions);
     top->addWidget(m_chips);
-    top->addLayout(sources);
-    top->addWidget(m_summary);
-
     buildPattern();
-    buildResults();
-    auto *foot = new QVBoxLayout;
-    foot->setContentsMargins(12, 4, 12, 10);
-    foot->addWidget(m_add);
+    buildPages();
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(12, 2, 0, 0);
+    tabs->addWidget(m_tabs);
+    tabs->addStretch();
+    auto *line = new QFrame;
+    setLook(line, "line"_L1);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(header);
+    layout->addWidget(m_notice);
     layout->addLayout(top);
+    layout->addLayout(tabs);
+    layout->addWidget(line);
     layout->addWidget(m_stack, 1);
-    layout->addLayout(foot);
+    m_notice->hide();
     setFocusProxy(m_pattern);
 
     connect(m_run, &KeyRun::progressed, this, &KeyLabPanel::take);
+    connect(m_run, &KeyRun::diagnosed, this, &KeyLabPanel::takeDiagnosis);
+    connectUrls();
+    connectPages();
+    setApplyTargets({{ApplyTarget::Kind::Request, {}, tr("this request")}});
+    showVersion();
     restart();
-    showContent();
 }
 
 KeyLabPanel::~KeyLabPanel() = default;
+
+void KeyLabPanel::buildHeader(QWidget &header)
+{
+    header.setToolTip(tr("Keys are what re.search of this Python finds"));
+    m_version->setPopupMode(QToolButton::InstantPopup);
+    m_version->setFocusPolicy(Qt::StrongFocus);
+    m_version->setAccessibleName(tr("Python version"));
+    auto *menu = new QMenu(this);
+    auto *group = new QActionGroup(menu);
+    for (const PythonVersion version : allVersions()) {
+        QAction *action = menu->addAction(versionName(version), this,
+                                          [this, version] { setVersion(version); });
+        action->setCheckable(true);
+        action->setData(int(version));
+        group->addAction(action);
+    }
+    m_version->setMenu(menu);
+}
 
 void KeyLabPanel::buildPattern()
 {
@@ -103,258 +131,216 @@ void KeyLabPanel::buildPattern()
     m_pattern->setAccessibleName(tr("Key pattern"));
     m_pattern->setToolTip(tr(
         "Python pattern searched in the URL; what it finds is the circuit key (Return: use it)"));
-    m_apply->setToolTip(tr("Write this pattern into the open request"));
+    m_applyTo->setText(u"▾"_s);
+    m_applyTo->setFocusPolicy(Qt::StrongFocus);
+    m_applyTo->setPopupMode(QToolButton::InstantPopup);
+    m_applyTo->setAccessibleName(tr("Where the pattern is written"));
+    m_applyTo->setToolTip(m_applyTo->accessibleName());
+    m_applyTo->setMenu(new QMenu(this));
+    setLook(m_applyTo, "field"_L1);
+    m_copy->setTestRows([this] { return testRows(); });
     connect(m_pattern, &PatternField::patternChanged, this, [this](const QString &pattern) {
-        m_policy.keyPattern = pattern;
+        m_question.policy.keyPattern = pattern;
         restart();
     });
     connect(m_pattern, &PatternField::returnPressed, m_apply, &QPushButton::click);
-    connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(pattern()); });
+    connect(m_pattern, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        if (page() == Page::Explain && m_pattern->hasFocus())
+            m_explainPage->showPlace(m_pattern->textCursor().position());
+    });
+    connect(m_apply, &QPushButton::clicked, this, &KeyLabPanel::apply);
+    connect(m_chips, &ChipFlow::chosen, this, [this](int finding) {
+        setPage(Page::Findings);
+        m_findingsPage->show(finding < ChipFlow::mostChips ? finding : 1 << 30);
+    });
 }
 
-void KeyLabPanel::buildSources()
+void KeyLabPanel::buildPages()
 {
-    const std::pair<QString, QString> names[] = {
-        {tr("List"), tr("URLs written or pasted here")},
-        {tr("Request"), tr("The URL of the open request")},
-        {tr("History"), tr("URLs that were sent")},
-    };
-    for (int i = 0; i < 3; ++i) {
-        auto *button = new QToolButton;
-        button->setText(names[i].first);
-        button->setToolTip(names[i].second);
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-        m_sources->addButton(button, i);
+    setLook(m_tabs, "compact"_L1);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(tr("Pages of Key Lab"));
+    const std::pair<QString, QWidget *> pages[] = {{tr("URLs"), m_urlsPage},
+                                                   {tr("Explain"), m_explainPage},
+                                                   {tr("Findings"), m_findingsPage},
+                                                   {tr("Steps"), m_stepsPage},
+                                                   {tr("Python"), m_pythonPage}};
+    const QString tips[] = {tr("The URLs and their keys"), tr("The pattern in plain words"),
+                            tr("What will surprise you, and how to mend it"),
+                            tr("How the pattern goes through the chosen URL"),
+                            tr("Ask a Python of yours")};
+    for (int i = 0; i < int(std::size(pages)); ++i) {
+        m_tabs->addTab(pages[i].first);
+        m_tabs->setTabToolTip(i, tips[i]);
+        m_stack->addWidget(pages[i].second);
     }
-    m_sources->button(int(m_source))->setChecked(true);
-    m_edit->setText(tr("Edit"));
-    m_edit->setFocusPolicy(Qt::StrongFocus);
-    setLook(m_edit, "link"_L1);
-    connect(m_sources, &QButtonGroup::idClicked, this, [this](int id) {
-        setSource(Source(id));
-        Q_EMIT sourceChosen(m_source);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        m_stack->setCurrentIndex(index);
+        showPage();
+        Q_EMIT stateChanged();
     });
-    connect(m_edit, &QToolButton::clicked, this,
-            [this] { m_stack->currentWidget() == m_editor ? finishEditing() : startEditing(); });
 }
 
-void KeyLabPanel::buildResults()
+void KeyLabPanel::connectUrls()
 {
-    setLook(m_summary, "muted"_L1);
-    m_summary->setFont(m_theme.figures());
-    m_summary->setMinimumWidth(1);
-
-    connect(m_view, &KeyLabView::removeRequested, this, [this](const QString &url) {
-        QStringList rest = urls();
-        rest.removeOne(url);
-        setUrls(rest);
+    connect(m_lists, &UrlSources::changed, this, [this](UrlSource source) {
+        if (source == UrlSource::Typed)
+            Q_EMIT urlsEdited(urls());
+        if (source == this->source())
+            restart();
+        m_urlsPage->showContent();
     });
-
-    m_editor->setFont(exactFont(m_theme));
-    m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_editor->setTabChangesFocus(true);
-    m_editor->setPlaceholderText(tr("One URL a line"));
-    m_editor->setAccessibleName(tr("URLs, one a line"));
-    setLook(m_editor, "bare"_L1);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_stack->currentWidget() == m_editor)
-            setList(Source::Typed, urlsOf(m_editor->toPlainText()));
-    });
-    connect(m_editor, &UrlsEditor::finished, this, &KeyLabPanel::finishEditing);
-    connect(m_editor, &UrlsEditor::largePaste, this, [this](const QString &text) {
-        finishEditing();
-        addTyped(text);
-    });
-    connect(m_empty, &EmptyState::buttonClicked, this, [this] {
-        setSource(Source::Typed);
-        startEditing();
-    });
-
-    m_add->setPlaceholderText(tr("Add a URL"));
-    m_add->setAccessibleName(tr("Add a URL"));
-    m_add->setFont(exactFont(m_theme));
-    m_add->setMaxLength(1 << 20);
-    setLook(m_add, "search"_L1);
-    connect(m_add, &QLineEdit::returnPressed, this, [this] {
-        addTyped(m_add->text());
-        m_add->clear();
-    });
-    m_stack->addWidget(m_view);
-    m_stack->addWidget(m_editor);
-    m_stack->addWidget(m_empty);
-}
-
-QString KeyLabPanel::pattern() const
-{
-    return m_pattern->pattern();
-}
-
-void KeyLabPanel::setPattern(const QString &pattern)
-{
-    m_pattern->setPattern(pattern);
-}
-
-void KeyLabPanel::setPolicy(const BreakerPolicy &policy)
-{
-    if (m_policy == policy)
-        return;
-    m_policy = policy;
-    setPattern(policy.keyPattern);
-    restart();
-}
-
-void KeyLabPanel::setUrls(const QStringList &urls)
-{
-    setList(Source::Typed, urls);
-}
-
-void KeyLabPanel::addUrl(const QString &url)
-{
-    setList(Source::Typed, m_lists[int(Source::Typed)] + QStringList{url});
-}
-
-void KeyLabPanel::setRequestUrl(const QString &url)
-{
-    setList(Source::Request, url.isEmpty() ? QStringList() : QStringList{url});
-}
-
-void KeyLabPanel::setHistoryUrls(const QStringList &urls)
-{
-    setList(Source::History, urls);
-}
-
-void KeyLabPanel::setList(Source source, const QStringList &urls)
-{
-    QStringList &list = m_lists[int(source)];
-    if (list.isSharedWith(urls) || list == urls)
-        return;
-    list = urls;
-    if (source == Source::Typed)
-        Q_EMIT urlsEdited(urls);
-    if (source == m_source)
+    connect(m_lists, &UrlSources::extended, this, &KeyLabPanel::extend);
+    connect(m_lists, &UrlSources::historyWanted, this, &KeyLabPanel::historyWanted);
+    connect(m_urlsPage, &UrlsPage::sourceChosen, this, [this](UrlSource source) {
+        if (source == UrlSource::History)
+            m_lists->readHistory();
+        else
+            m_lists->stopHistory();
         restart();
-    showContent();
-}
-
-void KeyLabPanel::addTyped(const QString &text)
-{
-    setSource(Source::Typed);
-    m_run->split(text).then(this, [this](const QStringList &urls) {
-        setList(Source::Typed, m_lists[int(Source::Typed)] + urls);
+        Q_EMIT sourceChosen(source);
+        Q_EMIT stateChanged();
     });
+    connect(m_urlsPage, &UrlsPage::viewChanged, this, [this](const KeyView &view) {
+        m_run->arrange(view);
+        Q_EMIT stateChanged();
+    });
+    connect(m_urlsPage, &UrlsPage::urlChosen, this, &KeyLabPanel::askInsight);
+    connect(m_urlsPage, &UrlsPage::urlsTyped, this, [this](const QString &text) {
+        setSource(UrlSource::Typed);
+        m_run->split(text).then(
+            this, [this](const QStringList &urls) { m_lists->add(UrlSource::Typed, urls); });
+    });
+    connect(m_urlsPage, &UrlsPage::editingFinished, m_pattern,
+            qOverload<>(&PatternField::setFocus));
+    connect(m_urlsPage, &UrlsPage::saveWanted, this, [this](const QString &path) {
+        m_expectations->save(path, pattern(), version());
+    });
+    connect(m_expectations, &Expectations::changed, this, &KeyLabPanel::stateChanged);
+    connect(m_expectations, &Expectations::opened, this,
+            [this](const QString &pattern, const QString &python) {
+                if (const auto version = versionOf(python))
+                    setVersion(*version);
+                setPattern(pattern);
+                m_lists->set(UrlSource::Typed, m_expectations->urls());
+                setSource(UrlSource::Typed);
+            });
+    connect(m_expectations, &Expectations::saved, this, [this](const QString &path) {
+        m_notice->say(ChipTone::Good, tr("Expected keys saved"), path);
+    });
+    connect(m_expectations, &Expectations::failed, this,
+            [this](const StoreError &error, int line, const QString &what) {
+                const Sentence words = describe(error);
+                if (line > 0)
+                    m_notice->say(ChipTone::Bad, tr("Line %1: %2").arg(line).arg(what),
+                                  error.subject);
+                else
+                    m_notice->say(ChipTone::Bad, words.headline, words.hint);
+            });
 }
 
-void KeyLabPanel::setSource(Source source)
+void KeyLabPanel::connectPages()
 {
-    if (m_stack->currentWidget() == m_editor && source != Source::Typed)
-        finishEditing();
-    m_sources->button(int(source))->setChecked(true);
-    if (std::exchange(m_source, source) == source)
-        return;
-    restart();
-    showContent();
-}
-
-void KeyLabPanel::showKey(const QString &key)
-{
-    m_wantedKey = key;
-    const int line = m_model->lineOf(key);
-    if (line < 0)
-        return;
-    m_wantedKey.clear();
-    m_view->setCurrentIndex(m_model->index(line, 0));
-    m_view->scrollTo(m_model->index(line, 0), QAbstractItemView::PositionAtTop);
+    const auto mark = [this](const TextRange &range) { m_pattern->setMark(range); };
+    connect(m_explainPage, &ExplainPage::pointed, this, mark);
+    connect(m_stepsPage, &StepsPage::pointed, this, [this, mark](const TextRange &range) {
+        if (page() == Page::Steps)
+            mark(range);
+    });
+    connect(m_findingsPage, &FindingsPage::pointed, this,
+            [this, mark](const std::optional<SourceRange> &range, qsizetype url) {
+                mark(range ? m_pattern->reading().utf16(*range) : TextRange());
+                const int line = url < 0 ? -1 : m_model->lineOfUrl(url);
+                if (line >= 0) {
+                    m_urlsPage->rows().setCurrentIndex(m_model->index(line, 0));
+                    m_urlsPage->rows().scrollTo(m_model->index(line, 0));
+                }
+            });
+    connect(m_findingsPage, &FindingsPage::urlsWanted, this, [this](const QSet<qsizetype> &urls) {
+        KeyView view = m_urlsPage->view();
+        view.only = KeyView::Only::Chosen;
+        view.filter.clear();
+        view.chosen = urls;
+        m_urlsPage->setView(view);
+        setPage(Page::Urls);
+    });
+    connect(m_findingsPage, &FindingsPage::fixWanted, this, [this](const QString &pattern) {
+        setPattern(pattern);
+        m_pattern->setFocus();
+    });
 }
 
 void KeyLabPanel::restart()
 {
-    m_run->start(m_policy, list());
+    const bool isReading = source() == UrlSource::History && m_lists->isReadingHistory();
+    m_run->start(m_question, m_lists->list(source()),
+                 isReading ? KeyRun::More::Yes : KeyRun::More::No);
+    showError();
+    askInsight();
+}
+
+void KeyLabPanel::extend(UrlSource source, const QStringList &urls)
+{
+    if (source == UrlSource::Typed)
+        Q_EMIT urlsEdited(this->urls());
+    if (source != this->source())
+        return;
+    const bool isReading = source == UrlSource::History && m_lists->isReadingHistory();
+    m_run->extend(urls, isReading ? KeyRun::More::Yes : KeyRun::More::No);
+    m_urlsPage->showContent();
 }
 
 void KeyLabPanel::take(const KeyGroupsPtr &groups)
 {
     KeyGroupsPtr before = m_model->groups();
-    const int line = m_view->currentIndex().row();
+    const QModelIndex current = m_urlsPage->rows().currentIndex();
+    const int line = current.row();
     m_model->setGroups(groups);
     if (line >= 0 && line < m_model->rowCount())
-        m_view->setCurrentIndex(m_model->index(line, 0));
+        m_urlsPage->rows().setCurrentIndex(m_model->index(line, 0));
     m_run->discard(std::move(before));
-    m_chips->setFindings(findingsOf(*groups));
-    m_summary->setText(summaryOf(*groups));
-    showError(*groups);
+    m_urlsPage->showGroups(*groups);
+    // A pattern that is too long for the field to read it is read by the run.
+    if (!m_pattern->reading().isRead())
+        showError();
     if (!m_wantedKey.isEmpty() && groups->isComplete())
         showKey(std::exchange(m_wantedKey, {}));
 }
 
-void KeyLabPanel::showError(const KeyGroups &groups)
+void KeyLabPanel::takeDiagnosis(const KeyDiagnosisPtr &diagnosis)
 {
-    m_apply->setEnabled(!groups.error);
-    if (!groups.error) {
-        m_pattern->setErrorIndex({});
-        m_error->setMessage({});
-        return;
-    }
-    QString message = groups.error->message;
-    if (groups.error->position) {
-        message += tr(" at position %1").arg(*groups.error->position);
-        m_pattern->setErrorIndex(utf16Index(groups.policy.keyPattern, *groups.error->position));
-    } else {
-        m_pattern->setErrorIndex({});
-    }
-    m_error->setMessage(u"re.error: %1"_s.arg(message));
+    m_diagnosis = diagnosis;
+    showFindings();
 }
 
-void KeyLabPanel::showContent()
+void KeyLabPanel::showFindings()
 {
-    const bool isTyped = m_source == Source::Typed;
-    const bool isEditing = m_stack->currentWidget() == m_editor;
-    const bool isEmpty = list().isEmpty();
-    m_view->setRemoval(isTyped ? KeyLabView::Removal::Offered : KeyLabView::Removal::NotOffered);
-    if (!isEditing)
-        m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_view);
-    m_edit->setVisible(isTyped && (!isEmpty || isEditing));
-    m_edit->setText(isEditing ? tr("Done") : isTooLongToEdit() ? tr("Clear") : tr("Edit"));
-    m_summary->setVisible(!isEmpty);
-    m_add->setVisible(isTyped && !isEditing);
-    switch (m_source) {
-    case Source::Typed:
-        m_empty->setText(
-            tr("Which URLs share a circuit?"),
-            tr("A pattern takes the circuit key out of every URL. Give it some URLs and see "
-               "which of them stand and fall together."));
-        break;
-    case Source::Request:
-        m_empty->setText(tr("No request is open"), tr("Open a request and its URL shows here."));
-        break;
-    case Source::History:
-        m_empty->setText(tr("Nothing was sent yet"), tr("URLs of sent requests show here."));
-        break;
+    m_findingsPage->setDiagnosis(m_diagnosis, m_cross);
+    std::vector<Finding> loud = m_findingsPage->findings();
+    std::erase_if(loud, [](const Finding &finding) { return finding.severity == Severity::Info; });
+    m_chips->setFindings(loud);
+}
+
+void KeyLabPanel::showError()
+{
+    const PatternReading &reading = m_pattern->reading();
+    std::optional<qsizetype> place;
+    QString message;
+    if (reading.isRead() && !reading.pattern()) {
+        const PatternError &error = reading.pattern().error();
+        message = pythonErrorText(error, reading.source(), reading.version());
+        if (error.position)
+            place = reading.utf16(*error.position);
+    } else if (const KeyGroupsPtr &groups = m_model->groups();
+               !reading.isRead() && groups && groups->error
+               && groups->question.policy.keyPattern == pattern()) {
+        message = groups->error->message;
     }
-}
-
-bool KeyLabPanel::isTooLongToEdit() const
-{
-    return urls().size() > UrlsEditor::editableLines;
-}
-
-void KeyLabPanel::startEditing()
-{
-    m_stack->setCurrentWidget(m_editor);
-    {
-        const QSignalBlocker quiet(m_editor);
-        m_editor->setPlainText(urls().join(u'\n'));
-    }
-    m_editor->setFocus();
-    showContent();
-}
-
-void KeyLabPanel::finishEditing()
-{
-    m_stack->setCurrentWidget(m_view);
-    m_editor->clear();
-    m_pattern->setFocus();
-    showContent();
+    m_apply->setEnabled(message.isEmpty() && !m_isApplying);
+    m_pattern->setErrorIndex(place);
+    m_error->setMessage(message);
 }
 
 } // namespace Recloser

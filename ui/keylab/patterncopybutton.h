@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "ui/keylab/keygroups.h"
 #include "ui/keylab/patternfield.h"
 
 #include <QToolButton>
+
+#include <functional>
 
 namespace Recloser {
 
@@ -16,6 +19,13 @@ class PatternCopyButton : public QToolButton
 
 public:
     explicit PatternCopyButton(const PatternField &field, QWidget *parent = nullptr);
+
+    /// The rows of a test that is copied.
+    using TestRows = std::function<QList<std::pair<QString, WantedKey>>()>;
+    void setTestRows(TestRows rows) { m_rows = std::move(rows); }
+
+private:
+    TestRows m_rows;
 };
 
 } // namespace Recloser

@@ -66,4 +66,28 @@ QString cbConfigSnippet(const QString &pattern)
     return u"\"cb_config\": {\"regex_pattern\": %1}"_s.arg(literal);
 }
 
+QString pythonTest(const QString &pattern, const QList<std::pair<QString, WantedKey>> &keys)
+{
+    QString rows;
+    for (const auto &[url, key] : keys)
+        rows += u"    (%1, %2),\n"_s.arg(pythonLiteral(url), key ? pythonLiteral(*key) : u"None"_s);
+    return uR"(import re
+
+import pytest
+
+PATTERN = re.compile()"_s
+        + pythonLiteral(pattern) + uR"()
+
+KEYS = [
+)"_s + rows
+        + uR"(]
+
+
+@pytest.mark.parametrize(("url", "key"), KEYS)
+def test_circuit_key(url, key):
+    match = PATTERN.search(url)
+    assert (match.group(0) if match else None) == key
+)"_s;
+}
+
 } // namespace Recloser

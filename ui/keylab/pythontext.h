@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/keylab/keygroups.h"
+
 #include <QString>
 
 namespace Recloser {
@@ -16,5 +18,8 @@ QString pythonSnippet(const QString &pattern);
 
 /// The `cb_config` member of a Fynd request, as a Python dict and as JSON alike.
 QString cbConfigSnippet(const QString &pattern);
+
+/// A test of pytest that holds the pattern to the keys it must give; nothing: no match.
+QString pythonTest(const QString &pattern, const QList<std::pair<QString, WantedKey>> &keys);
 
 } // namespace Recloser

@@ -6,7 +6,7 @@
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
 #include "ui/response/bodynotes.h"
-#include "ui/response/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 

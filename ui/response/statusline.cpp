@@ -5,7 +5,7 @@
 
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
-#include "ui/response/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/chip.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/response/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QWidget>
 
