@@ -25,7 +25,8 @@ void appendLower(std::u32string &to, std::u32string_view text)
 
 bool equalsLower(std::u32string_view text, std::u32string_view lowerCase)
 {
-    return std::ranges::equal(text, lowerCase, [](char32_t a, char32_t b) { return lower(a) == b; });
+    return std::ranges::equal(text, lowerCase,
+                              [](char32_t a, char32_t b) { return lower(a) == b; });
 }
 
 std::size_t firstOf(std::u32string_view text, std::size_t from, std::u32string_view set)
@@ -280,7 +281,7 @@ std::u32string normalizedKey(std::u32string_view url, const UrlParts &parts, Spa
     const auto within = [&](std::size_t begin, std::size_t end) {
         const std::size_t from = std::max(begin, key.begin);
         return from < std::min(end, key.end) ? url.substr(from, std::min(end, key.end) - from)
-                                              : std::u32string_view();
+                                             : std::u32string_view();
     };
     std::u32string result;
     appendLower(result, within(0, parts.scheme.end));
@@ -291,7 +292,8 @@ std::u32string normalizedKey(std::u32string_view url, const UrlParts &parts, Spa
     appendLower(result, withPlainEscapes(host));
     const bool hasWholePort = key.end >= parts.port.end && key.begin < parts.host.end;
     const std::u32string_view port = slice(url, parts.port);
-    if (!hasWholePort || (!port.empty() && portOf(url, parts) != usualPort(slice(url, parts.scheme))))
+    if (!hasWholePort
+        || (!port.empty() && portOf(url, parts) != usualPort(slice(url, parts.scheme))))
         result += within(parts.host.end, parts.port.end);
     result += withoutDots(withPlainEscapes(within(parts.path.begin, parts.path.end)));
     result += withPlainEscapes(within(parts.path.end, parts.size));

@@ -70,8 +70,8 @@ void TestUrlParts::parts()
     const UrlParts parts = urlParts(all);
     const auto part = [&](Span span) { return text(slice(all, span)); };
     const auto maybe = [&](const std::optional<Span> &span) { return span ? part(*span) : u"-"_s; };
-    const QStringList found{part(parts.scheme), part(parts.userInfo), part(parts.host),
-                            part(parts.port),   part(parts.path),     maybe(parts.query),
+    const QStringList found{part(parts.scheme),   part(parts.userInfo), part(parts.host),
+                            part(parts.port),     part(parts.path),     maybe(parts.query),
                             maybe(parts.fragment)};
     QCOMPARE(found.join(u'|'), told);
     QCOMPARE(parts.size, all.size());
@@ -82,10 +82,11 @@ void TestUrlParts::segmentsAndParameters_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("segments");
     QTest::addColumn<QString>("parameters");
-    const auto row = [](const char *name, const char *url, const char *segments, const char *params) {
-        QTest::newRow(name) << QString::fromUtf8(url) << QString::fromUtf8(segments)
-                            << QString::fromUtf8(params);
-    };
+    const auto row
+        = [](const char *name, const char *url, const char *segments, const char *params) {
+              QTest::newRow(name) << QString::fromUtf8(url) << QString::fromUtf8(segments)
+                                  << QString::fromUtf8(params);
+          };
     row("none", "http://a", "", "");
     row("the root", "http://a/", "<>", "");
     row("two, and a slash at the end", "http://a/b/c/", "<b><c><>", "");
