@@ -35,7 +35,7 @@ void addChanges(QTreeWidget &tree, const QString &title, const QList<KeyChanges:
         auto *item = new QTreeWidgetItem(under, {name, urlCount(share.urls)});
         item->setFont(0, keyFont);
         item->setToolTip(0, circuitName(share.key));
-        item->setTextAlignment(1, int(Qt::AlignRight | Qt::AlignVCenter));
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         return item;
     };
     for (const KeyChanges::Change &change : changes) {

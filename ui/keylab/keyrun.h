@@ -5,7 +5,7 @@
 
 #include "ui/keylab/keydiagnosis.h"
 #include "ui/keylab/keytable.h"
-#include "ui/keylab/latestjob.h"
+#include "ui/widgets/latestjob.h"
 
 #include <QFuture>
 #include <QObject>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/keylab/latestjob.h"
+#include "ui/widgets/latestjob.h"
 #include "ui/keylab/patternreading.h"
 #include "ui/keylab/pythonrun.h"
 #include "ui/theme/theme.h"

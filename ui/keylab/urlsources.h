@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/store/historyrow.h"
-#include "ui/keylab/latestjob.h"
+#include "ui/widgets/latestjob.h"
 #include "ui/keylab/urllist.h"
 
 #include <QSet>

@@ -9,6 +9,7 @@
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
+#include "ui/mainwindow/keylabcommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
@@ -94,27 +95,14 @@ void MainWindow::buildDocks()
 
     connect(m_circuits, &CircuitsPanel::explainRequested, this, [this](const QString &) {
         if (RequestTab *tab = m_tabs->current())
-            openKeyLab(tab->document().spec().policy.keyPattern.value_or(QString()));
+            openKeyLab(tab->policies().breaker.keyPattern);
     });
     connect(m_circuits, &CircuitsPanel::sampleRequested, this, &MainWindow::sampleRequested);
     m_circuits->setProbe([this](const QString &key) { return probeObstacle(key); });
     connect(m_circuits, &CircuitsPanel::probeRequested, this, &MainWindow::probe);
-    connect(m_keyLab, &KeyLabPanel::applyRequested, this, [this](const QString &pattern) {
-        RequestTab *tab = m_tabs->current();
-        if (!tab)
-            return;
-        RequestSpec spec = tab->document().spec();
-        spec.policy.keyPattern = pattern;
-        tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec,
-                             RequestDocument::EditKind::Step);
-    });
+    m_keyLabCommands = new KeyLabCommands(*this, m_services, *m_keyLab);
     connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
-    connect(m_keyLab, &KeyLabPanel::sourceChosen, this, [this](KeyLabPanel::Source source) {
-        if (source == KeyLabPanel::Source::History)
-            feedKeyLabFromHistory();
-        else if (source == KeyLabPanel::Source::Request)
-            feedKeyLab();
-    });
+    connect(m_keyLab, &KeyLabPanel::stateChanged, this, [this] { m_session->noteChange(); });
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
 }
@@ -125,7 +113,7 @@ void MainWindow::connectServices()
     connect(m_tabs, &TabArea::newTabRequested, this, &MainWindow::newTab);
     connect(m_tabs, &TabArea::currentChanged, this, [this](RequestTab *tab) {
         setWindowTitle(tab ? u"%1 — Recloser"_s.arg(tab->document().title()) : u"Recloser"_s);
-        feedKeyLab();
+        m_keyLabCommands->feedRequest();
     });
     const auto takeSettings = [this] {
         m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
@@ -185,7 +173,7 @@ void MainWindow::connectTab(RequestTab *tab)
         m_services.variables.prefetchSecrets(
             {spec.url, spec.auth.password, spec.auth.token, spec.auth.keyValue});
         if (tab == m_tabs->current())
-            feedKeyLab();
+            m_keyLabCommands->feedRequest();
     });
 }
 
@@ -254,9 +242,7 @@ void MainWindow::sendExchangeAgain(qint64 id)
 
 void MainWindow::openKeyLab(const QString &pattern)
 {
-    m_keyLab->setPattern(pattern);
-    m_keyLab->setSource(KeyLabPanel::Source::Request);
-    feedKeyLab();
+    m_keyLabCommands->open(pattern);
     showPanel(m_keyLabDock);
 }
 

@@ -18,6 +18,7 @@ namespace Recloser {
 class CircuitsPanel;
 class FileCommands;
 class HistoryPanel;
+class KeyLabCommands;
 class KeyLabPanel;
 class NoticeBar;
 class RequestTab;
@@ -93,8 +94,6 @@ private:
     void connectServices();
     void askRepeat(RequestTab *tab);
     void askDownload(RequestTab *tab);
-    void feedKeyLab();
-    void feedKeyLabFromHistory();
     void showStoreMenu();
     void showStoreName();
     void askTotal();
@@ -115,6 +114,7 @@ private:
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
     std::unique_ptr<FileCommands> m_files;
+    KeyLabCommands *m_keyLabCommands;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
 };

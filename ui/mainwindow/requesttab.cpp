@@ -28,6 +28,16 @@ RequestTab::RequestTab(RequestSpec spec, const WindowServices &services, QWidget
 {
 }
 
+QString RequestTab::filePath() const
+{
+    return pathOf(m_document);
+}
+
+Policies RequestTab::policies() const
+{
+    return policiesOf(m_services.variables.policyLayers(filePath()), m_document.spec().policy);
+}
+
 RequestEditor &RequestTab::editor()
 {
     build();
@@ -85,7 +95,7 @@ void RequestTab::build()
             [this] { send({SendOptions::Breaker::Bypass}); });
     connect(m_response, &ResponseView::sendWhenClosedRequested, this, &RequestTab::sendWhenClosed);
     connect(m_response, &ResponseView::keyLabRequested, this, [this] {
-        Q_EMIT keyLabRequested(m_document.spec().policy.keyPattern.value_or(QString()));
+        Q_EMIT keyLabRequested(policies().breaker.keyPattern);
     });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
     connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);

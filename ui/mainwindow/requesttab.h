@@ -29,6 +29,10 @@ public:
     ~RequestTab() override;
 
     RequestDocument &document() { return m_document; }
+    /// The file the request is from; empty without one.
+    QString filePath() const;
+    /// What the request will run with.
+    Policies policies() const;
     RequestEditor &editor();
     ResponseView &response();
     const ExchangePtr &exchange() const { return m_exchange; }

@@ -85,6 +85,7 @@ void SessionKeeper::fill(const Session &session)
     if (!urls.isEmpty())
         m_window.keyLab().setUrls(urls);
     m_window.keyLab().setPattern(session.extra.value("keyLabPattern"_L1).toString());
+    m_window.keyLab().restore(session.extra.value("keyLab"_L1).toObject());
     m_restored = true;
     Q_EMIT m_window.opened();
 }
@@ -125,6 +126,7 @@ Session SessionKeeper::snapshot()
     session.windowState = m_window.saveState();
     session.extra.insert("keyLabUrls"_L1, QJsonArray::fromStringList(m_window.keyLab().urls()));
     session.extra.insert("keyLabPattern"_L1, m_window.keyLab().pattern());
+    session.extra.insert("keyLab"_L1, m_window.keyLab().state());
     if (RequestTab *tab = tabs.current())
         session.extra.insert("splitter"_L1, QString::fromLatin1(tab->splitterState().toBase64()));
     return session;

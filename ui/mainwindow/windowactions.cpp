@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/resolve/resolve.h"
 #include "ui/circuits/circuitspanel.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/connectiondialog.h"
@@ -313,32 +312,6 @@ void MainWindow::askDownload(RequestTab *tab)
         tab->send();
     });
     dialog->open();
-}
-
-void MainWindow::feedKeyLab()
-{
-    RequestTab *tab = m_tabs->current();
-    if (!tab)
-        return;
-    const QString path = tab->document().origin() ? tab->document().origin()->path : QString();
-    const auto url = resolveUrl(tab->document().spec(), m_services.variables.scopeOf(path));
-    m_keyLab->setRequestUrl(url.value_or(tab->document().spec().url));
-}
-
-void MainWindow::feedKeyLabFromHistory()
-{
-    constexpr int most = 100'000;
-    m_services.history.search({.limit = most})
-        .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
-            if (!page)
-                return;
-            QStringList urls;
-            urls.reserve(page->rows.size());
-            for (const HistoryRow &row : page->rows)
-                urls.append(row.url);
-            urls.removeDuplicates();
-            m_keyLab->setHistoryUrls(urls);
-        });
 }
 
 QString MainWindow::probeObstacle(const QString &key) const

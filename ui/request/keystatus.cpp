@@ -178,6 +178,29 @@ void addCircuit(KeyStatus &status, const Circuit *circuit,
         status.details.append(tr("unverified"));
 }
 
+std::optional<Finding> worstFinding(const QString &pattern, const QString &url,
+                                    const std::stop_token &stop)
+{
+    const std::u32string source = codePoints(pattern);
+    const std::u32string subject = codePoints(url);
+    const auto parsed = parse(source);
+    Diagnosis diagnosis(source, parsed);
+    diagnosis.add(subject, parsed ? search(*parsed, subject, {.stop = stop})
+                                  : SearchResult(std::unexpected(GaveUp::Cancelled)));
+    std::vector<Finding> findings = diagnosis.findings(stop);
+    if (findings.empty() || findings.front().severity == Severity::Info)
+        return {};
+    return std::move(findings.front());
+}
+
+void addFinding(KeyStatus &status, const Finding &finding)
+{
+    if (!status.warning.isEmpty())
+        return;
+    status.warning = QString::fromStdString(finding.title);
+    status.hint = QString::fromStdString(finding.detail);
+}
+
 QString countdownOf(const Circuit &circuit, std::chrono::steady_clock::time_point now)
 {
     return circuit.ttl == TimeToLive::Finite ? formatCountdown(remaining(circuit, now)) : QString();

@@ -6,6 +6,7 @@
 #include "core/model/circuit.h"
 #include "core/model/keyresult.h"
 #include "core/model/requestspec.h"
+#include "core/regex/lint/diagnosis.h"
 #include "core/resilience/breakerkey.h"
 #include "core/resolve/scope.h"
 
@@ -58,6 +59,13 @@ KeyStatus keyStatus(const RequestSpec &spec, const Policies &policies, const Sco
 /// `circuit->closesAt`.
 void addCircuit(KeyStatus &status, const Circuit *circuit,
                 std::chrono::steady_clock::time_point now);
+
+/// The worst that can be said of a pattern on one URL, if it is more than a note. Takes as long as
+/// the rules that search again: for a worker.
+std::optional<Finding> worstFinding(const QString &pattern, const QString &url,
+                                    const std::stop_token &stop);
+/// Adds it, where nothing worse is said already.
+void addFinding(KeyStatus &status, const Finding &finding);
 
 /// "7.3 s" for circuits that count down; empty for others.
 QString countdownOf(const Circuit &circuit, std::chrono::steady_clock::time_point now);

@@ -3,6 +3,7 @@
 
 #include "ui/request/requesteditor.h"
 
+#include "core/resolve/resolve.h"
 #include "ui/circuits/circuitboard.h"
 #include "ui/request/authpage.h"
 #include "ui/request/bodypage.h"
@@ -233,12 +234,34 @@ void RequestEditor::updateKey()
     m_keyCost = std::chrono::milliseconds((std::clock() - before) * 1000 / CLOCKS_PER_SEC);
     if (m_services.sharedCount && !m_key.key.isNull())
         addShared(m_key, m_services.sharedCount(m_key.key));
+    askFinding();
     updateCircuit();
+}
+
+void RequestEditor::askFinding()
+{
+    const QString pattern = policies().breaker.keyPattern;
+    if (pattern != std::exchange(m_findingPattern, pattern))
+        m_finding.reset();
+    const auto url = resolveUrl(m_document.spec(), m_services.currentScope());
+    if (pattern.isEmpty() || m_key.key.isNull() || !url) {
+        m_findingJob.cancel();
+        m_finding.reset();
+        return;
+    }
+    m_findingJob.ask([pattern, url = *url](
+                         const std::stop_token &stop) { return worstFinding(pattern, url, stop); },
+                     [this](const std::optional<Finding> &finding) {
+                         if (std::exchange(m_finding, finding) != finding)
+                             updateCircuit();
+                     });
 }
 
 void RequestEditor::updateCircuit()
 {
     KeyStatus status = m_key;
+    if (m_finding)
+        addFinding(status, *m_finding);
     const CircuitBoard &circuits = m_services.circuits;
     const Circuit *circuit = status.key.isNull() ? nullptr : circuits.find(status.key);
     addCircuit(status, circuit, circuits.clock().now());

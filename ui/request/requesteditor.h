@@ -8,6 +8,7 @@
 #include "ui/request/requesteditorservices.h"
 #include "ui/request/sendbutton.h"
 #include "ui/request/undorouter.h"
+#include "ui/widgets/latestjob.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -83,6 +84,8 @@ private:
     void updateKeySoon();
     void updateCircuit();
     void updateCountdown();
+    /// Asks a worker for the worst that can be said of the pattern on this URL.
+    void askFinding();
 
     RequestDocument &m_document;
     const RequestEditorServices m_services;
@@ -100,6 +103,10 @@ private:
     /// Set when a pattern takes longer than typing can wait for.
     QTimer m_keySoon;
     std::chrono::milliseconds m_keyCost{0};
+    LatestJob m_findingJob;
+    /// What was said last, and of which pattern; shown until the next answer.
+    std::optional<Finding> m_finding;
+    QString m_findingPattern;
 };
 
 } // namespace Recloser

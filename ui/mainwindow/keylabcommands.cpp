@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/keylabcommands.h"
+
+#include "core/model/policylayers.h"
+#include "core/resolve/resolve.h"
+#include "core/store/onworker.h"
+#include "core/store/textfiles.h"
+#include "core/store/wholefile.h"
+#include "ui/describe/describe.h"
+#include "ui/mainwindow/filecommands.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/variables.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Exchanges of history that are looked at in one go: some milliseconds of the history thread.
+constexpr int historyPage = 20'000;
+constexpr qsizetype mostFiles = 500;
+constexpr qint64 largestFile = 16 * 1024 * 1024;
+
+/// A request of an open tab.
+struct OpenRequest
+{
+    RequestSpec spec;
+    QString path;
+    int index = -1;
+    Scope scope;
+};
+
+QString resolvedUrl(const RequestSpec &spec, const Scope &scope)
+{
+    return resolveUrl(spec, scope).value_or(spec.url);
+}
+
+/// The URLs of the tabs, then of the other requests in their files and in the files beside them.
+/// Looks at the disk.
+QStringList collectionUrls(const QList<OpenRequest> &tabs, const Scope &usual)
+{
+    QStringList urls;
+    QStringList files;
+    for (const OpenRequest &tab : tabs) {
+        urls.append(resolvedUrl(tab.spec, tab.scope));
+        if (tab.path.isEmpty())
+            continue;
+        const QDir folder = QFileInfo(tab.path).absoluteDir();
+        for (const QString &name : folder.entryList({u"*.http"_s, u"*.rest"_s}, QDir::Files)) {
+            const QString path = folder.filePath(name);
+            if (!files.contains(path) && files.size() < mostFiles)
+                files.append(path);
+        }
+    }
+    for (const QString &path : std::as_const(files)) {
+        const auto content = readWholeFile(path, largestFile);
+        if (!content)
+            continue;
+        const HttpFile file = HttpFile::parse(*content);
+        Scope scope = usual;
+        scope.layers.prepend({QFileInfo(path).fileName(), file.variables()});
+        for (int index = 0; index < int(file.requests().size()); ++index) {
+            const bool isOpen = std::ranges::any_of(tabs, [&](const OpenRequest &tab) {
+                return tab.path == path && tab.index == index;
+            });
+            if (!isOpen)
+                urls.append(resolvedUrl(file.requests()[index].spec, scope));
+        }
+    }
+    urls.removeAll(QString());
+    return urls;
+}
+
+} // namespace
+
+KeyLabCommands::KeyLabCommands(MainWindow &window, const WindowServices &services,
+                               KeyLabPanel &panel)
+    : QObject(&window)
+    , m_window(window)
+    , m_services(services)
+    , m_panel(panel)
+{
+    m_collectionSoon.setSingleShot(true);
+    m_collectionSoon.setInterval(300);
+    connect(&m_collectionSoon, &QTimer::timeout, this, &KeyLabCommands::feedCollection);
+    connect(&panel, &KeyLabPanel::applyRequested, this, &KeyLabCommands::apply);
+    connect(&panel, &KeyLabPanel::sourceChosen, this, &KeyLabCommands::feed);
+    connect(&panel, &KeyLabPanel::historyWanted, this, &KeyLabCommands::feedHistory);
+    connect(&services.variables, &Variables::changed, this, &KeyLabCommands::feedRequest);
+}
+
+void KeyLabCommands::open(const QString &pattern)
+{
+    BreakerPolicy policy;
+    if (RequestTab *tab = m_window.tabs().current())
+        policy = tab->policies().breaker;
+    policy.keyPattern = pattern;
+    m_panel.setPolicy(policy);
+    feedRequest();
+    m_panel.setSource(UrlSource::Request);
+}
+
+void KeyLabCommands::feed(UrlSource source)
+{
+    if (source == UrlSource::Request)
+        feedRequest();
+    else if (source == UrlSource::Collection)
+        feedCollection();
+}
+
+void KeyLabCommands::feedRequest()
+{
+    RequestTab *tab = m_window.tabs().current();
+    m_panel.setApplyTargets(targetsOf(tab));
+    if (!tab)
+        return;
+    const QString path = tab->filePath();
+    m_panel.setRequestUrl(
+        resolvedUrl(tab->document().spec(), m_services.variables.scopeOf(path)));
+    if (!path.isEmpty())
+        m_panel.setFolder(QFileInfo(path).absolutePath());
+    const QString saved = tab->policies().breaker.keyPattern;
+    m_panel.setSavedPattern(saved.isEmpty() ? std::nullopt : std::optional(saved));
+    if (m_panel.source() == UrlSource::Collection)
+        m_collectionSoon.start();
+}
+
+void KeyLabCommands::feedCollection()
+{
+    QList<OpenRequest> tabs;
+    for (int i = 0; i < m_window.tabs().count(); ++i) {
+        RequestTab *tab = m_window.tabs().at(i);
+        const auto &origin = tab->document().origin();
+        tabs.append({tab->document().spec(), tab->filePath(), origin ? origin->index : -1,
+                     m_services.variables.scopeOf(tab->filePath())});
+    }
+    m_collectionSoon.stop();
+    const quint64 asked = ++m_collections;
+    onWorker<QStringList>([tabs, usual = m_services.variables.scopeOf({})] {
+        return collectionUrls(tabs, usual);
+    }).then(this, [this, asked](const QStringList &urls) {
+        if (asked == m_collections)
+            m_panel.setCollectionUrls(urls);
+    });
+}
+
+void KeyLabCommands::feedHistory(qint64 before)
+{
+    m_services.history.urls(before, historyPage)
+        .then(this, [this, before](const std::expected<HistoryUrls, StoreError> &page) {
+            if (!page) {
+                const Sentence words = describe(page.error());
+                m_window.say(ChipTone::Bad, words.headline, words.hint);
+            }
+            // Without an answer the reading ends here.
+            m_panel.takeHistory(before, page.value_or(HistoryUrls()));
+        });
+}
+
+QList<ApplyTarget> KeyLabCommands::targetsOf(RequestTab *tab) const
+{
+    QList<ApplyTarget> targets;
+    if (tab) {
+        targets.append({ApplyTarget::Kind::Request, {}, tr("this request")});
+        if (const QString path = tab->filePath(); !path.isEmpty()) {
+            const QFileInfo file(path);
+            targets.append({ApplyTarget::Kind::File, file.absoluteFilePath(),
+                            tr("the requests of %1").arg(file.fileName())});
+            targets.append({ApplyTarget::Kind::Folder, file.absolutePath(),
+                            tr("the folder %1").arg(file.absoluteDir().dirName())});
+        }
+    }
+    targets.append({ApplyTarget::Kind::AllRequests, {}, tr("all requests")});
+    return targets;
+}
+
+void KeyLabCommands::apply(const QString &pattern, const ApplyTarget &target)
+{
+    switch (target.kind) {
+    case ApplyTarget::Kind::Request:
+        applyToRequest(pattern);
+        break;
+    case ApplyTarget::Kind::File:
+    case ApplyTarget::Kind::Folder:
+        applyToFile(pattern, target);
+        break;
+    case ApplyTarget::Kind::AllRequests: {
+        Settings changed = m_services.settings.values();
+        changed.defaults.keyPattern = pattern;
+        m_services.settings.set(changed);
+        tellApplied(target);
+        break;
+    }
+    }
+}
+
+void KeyLabCommands::applyToRequest(const QString &pattern)
+{
+    RequestTab *tab = m_window.tabs().current();
+    if (!tab)
+        return;
+    RequestSpec spec = tab->document().spec();
+    spec.policy.keyPattern = pattern;
+    tab->document().edit(tr("key pattern"), RequestPart::KeyPattern, spec,
+                         RequestDocument::EditKind::Step);
+}
+
+void KeyLabCommands::applyToFile(const QString &pattern, const ApplyTarget &target)
+{
+    const QString path = target.kind == ApplyTarget::Kind::Folder
+        ? QDir(target.path).filePath(u"folder.http"_s)
+        : target.path;
+    const auto fail = [this](const StoreError &error) {
+        const Sentence words = describe(error);
+        m_window.say(ChipTone::Bad, words.headline, words.hint);
+    };
+    readFile(path).then(
+        this,
+        [this, path, pattern, target, fail](const std::expected<QByteArray, StoreError> &content) {
+            if (!content && content.error().kind != StoreError::Kind::NotFound) {
+                fail(content.error());
+                return;
+            }
+            const QByteArray before = content.value_or(QByteArray());
+            HttpFile file = HttpFile::parse(before);
+            file.setDefaultKeyPattern(pattern);
+            saveFile(path, file.write(), before)
+                .then(this,
+                      [this, target, fail](const std::expected<void, StoreError> &written) {
+                          if (!written) {
+                              fail(written.error());
+                              return;
+                          }
+                          m_window.files().refreshPolicies();
+                          tellApplied(target);
+                      });
+        });
+}
+
+void KeyLabCommands::tellApplied(const ApplyTarget &target)
+{
+    RequestTab *tab = m_window.tabs().current();
+    const bool isHidden = tab && tab->document().spec().policy.keyPattern.has_value();
+    m_window.say(ChipTone::Good, tr("The pattern is in use for %1").arg(target.label),
+                 isHidden ? tr("Requests with a pattern of their own keep it, the open one too.")
+                          : QString());
+}
+
+} // namespace Recloser
