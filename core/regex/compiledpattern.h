@@ -3,10 +3,9 @@
 #pragma once
 
 #include "core/regex/pattern.h"
-#include "core/regex/qtstandin.h"
+#include "core/regex/program.h"
 #include "core/regex/syntax.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,7 +19,7 @@ struct CompiledPattern
     std::size_t groupCount = 0;
     std::vector<PatternWarning> warnings;
     SyntaxTree syntax;
-    std::unique_ptr<const StandIn> engine;
+    Program program;
 };
 
 } // namespace Recloser

@@ -29,21 +29,6 @@ inline constexpr FlagSet Types = Ascii | Locale | Unicode;
 /// The flag of a letter, 0 for none. `t` was one up to Python 3.12.
 FlagSet flagOf(char32_t letter, PythonVersion version);
 
-/// What a category (one of d D s S w W) is for the engine: a set, or for the insides of one when it
-/// need not be negated. The bracketed form is always right; `inside` is empty where there is none.
-struct CategoryText
-{
-    std::u32string set;
-    std::u32string inside;
-};
-CategoryText categoryText(char32_t letter, FlagSet flags);
-
-/// What a position (one of ^ $ A Z z b B) is for the engine.
-std::u32string positionText(char32_t letter, FlagSet flags, PythonVersion version);
-
-void appendLiteral(std::u32string &to, char32_t character);
-void appendNumber(std::u32string &to, std::size_t number);
-
 bool isAsciiLetter(char32_t c);
 bool isAsciiDigit(char32_t c);
 bool isOctalDigit(char32_t c);
@@ -53,13 +38,9 @@ bool isHexDigit(char32_t c);
 std::string utf8(std::u32string_view text);
 
 /// As Python's repr() of a string.
-std::string pythonRepr(std::u32string_view text);
+std::string pythonRepr(std::u32string_view text, PythonVersion version);
 
-/// str.isalpha() and str.isspace() of one character.
-bool isLetter(char32_t c);
-bool isSpace(char32_t c);
-
-/// str.isidentifier(), with the Unicode data at hand.
-bool isIdentifier(std::u32string_view text);
+/// str.isidentifier().
+bool isIdentifier(std::u32string_view text, PythonVersion version);
 
 } // namespace Recloser

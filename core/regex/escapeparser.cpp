@@ -129,7 +129,7 @@ PatternParser::Escape PatternParser::readCharacterName(std::size_t start)
     const std::u32string name = getUntil(U'}', "character name");
     // Python knows the name or does not; without its table neither may be claimed.
     if (!failed())
-        fail("the character name " + pythonRepr(name) + " is not known here", start,
+        fail("the character name " + pythonRepr(name, version()) + " is not known here", start,
              Type::NotSupported);
     return {};
 }

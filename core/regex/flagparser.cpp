@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/regex/parser.h"
 
+#include "core/regex/unicode.h"
+
 // Inline flags.
 
 namespace Recloser {
@@ -19,7 +21,8 @@ void PatternParser::readFlagGroup(Sequence &sequence, std::size_t start, char32_
             return fail("global flags not at the start of the expression", start);
         const bool tellsWhere = version() > PythonVersion::Py38;
         warn("DeprecationWarning",
-             "Flags not at the start of the expression " + pythonRepr(source().substr(0, 20))
+             "Flags not at the start of the expression "
+                 + pythonRepr(source().substr(0, 20), version())
                  + (source().size() > 20 ? " (truncated)" : "") + (tellsWhere ? " but" : ""),
              tellsWhere ? std::optional(start) : std::nullopt);
     }
@@ -34,7 +37,7 @@ void PatternParser::readFlagGroup(Sequence &sequence, std::size_t start, char32_
 
 bool PatternParser::isAlphabetic(Token token) const
 {
-    return token.size() == 1 && isLetter(token.front());
+    return token.size() == 1 && isLetter(token.front(), version());
 }
 
 FlagSet PatternParser::readFlagsOn(char32_t &letter)

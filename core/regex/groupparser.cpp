@@ -69,8 +69,9 @@ void PatternParser::readNamed(Sequence &sequence, std::size_t start)
 
 void PatternParser::checkName(const std::u32string &name)
 {
-    if (!isIdentifier(name))
-        fail("bad character in group name " + pythonRepr(name), tell() - name.size() - 1);
+    if (!isIdentifier(name, version()))
+        fail("bad character in group name " + pythonRepr(name, version()),
+             tell() - name.size() - 1);
 }
 
 void PatternParser::readNamedReference(Sequence &sequence, std::size_t start)
@@ -82,7 +83,7 @@ void PatternParser::readNamedReference(Sequence &sequence, std::size_t start)
     checkName(name);
     const auto group = m_names.find(name);
     if (group == m_names.end())
-        return fail("unknown group name " + pythonRepr(name), position);
+        return fail("unknown group name " + pythonRepr(name, version()), position);
     if (!isClosed(group->second))
         return fail("cannot refer to an open group", position);
     checkLookbehind(group->second);
@@ -171,7 +172,7 @@ void PatternParser::readCapture(Sequence &sequence, std::size_t start, const std
         const auto [entry, isNew] = m_names.emplace(name, group);
         if (!isNew)
             return fail(std::format("redefinition of group name {} as group {}; was group {}",
-                                    pythonRepr(name), group, entry->second),
+                                    pythonRepr(name, version()), group, entry->second),
                         tell() - name.size() - 1);
     }
     readPlainGroup(
@@ -245,11 +246,11 @@ void PatternParser::readConditional(Sequence &sequence, std::size_t start)
 std::optional<std::size_t> PatternParser::conditionOf(const std::u32string &name)
 {
     const std::size_t position = tell() - name.size() - 1;
-    if (isIdentifier(name)) {
+    if (isIdentifier(name, version())) {
         const auto group = m_names.find(name);
         if (group != m_names.end())
             return group->second;
-        fail("unknown group name " + pythonRepr(name), position);
+        fail("unknown group name " + pythonRepr(name, version()), position);
         return std::nullopt;
     }
     const auto group = groupNumberOf(name, position);

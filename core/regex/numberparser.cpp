@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/regex/parser.h"
 
-#include "core/regex/qtstandin.h"
+#include "core/regex/unicode.h"
 
 #include <algorithm>
 #include <array>
@@ -29,13 +29,13 @@ bool isAsciiBlank(char32_t c)
 
 /// The digits of what int() takes as a number up to Python 3.11: signs, blanks around it, single
 /// underscores between digits, and the digits of all scripts.
-std::optional<std::u32string> digitsOf(std::u32string text, bool &isNegative)
+std::optional<std::u32string> digitsOf(std::u32string text, PythonVersion version, bool &isNegative)
 {
     if (!std::ranges::all_of(text, [](char32_t c) { return c < 0x80; })) {
         for (char32_t &c : text) {
-            if (const int value = decimalValue(c); value >= 0)
+            if (const int value = decimalValue(c, version); value >= 0)
                 c = U'0' + static_cast<char32_t>(value);
-            else if (isSpace(c))
+            else if (isSpaceCharacter(c, version))
                 c = U' ';
         }
     }
@@ -109,11 +109,11 @@ std::optional<std::size_t> PatternParser::groupNumberOf(const std::u32string &na
 {
     const bool isStrict = version() >= PythonVersion::Py312;
     bool isNegative = false;
-    const auto digits = isStrict ? name : digitsOf(name, isNegative);
+    const auto digits = isStrict ? name : digitsOf(name, version(), isNegative);
     const bool isNumber = digits && !digits->empty() && std::ranges::all_of(*digits, isAsciiDigit);
     const bool isZero = isNumber && digits->find_first_not_of(U'0') == std::u32string::npos;
     if (!isNumber || (isNegative && !isZero) || (!isStrict && digits->size() > mostDigits)) {
-        fail("bad character in group name " + pythonRepr(name), position);
+        fail("bad character in group name " + pythonRepr(name, version()), position);
         return std::nullopt;
     }
     checkDigits(digits->size());
@@ -122,7 +122,8 @@ std::optional<std::size_t> PatternParser::groupNumberOf(const std::u32string &na
     if (failed())
         return std::nullopt;
     if (version() == PythonVersion::Py311 && !std::ranges::all_of(name, isAsciiDigit))
-        warn("DeprecationWarning", "bad character in group name " + pythonRepr(name), position);
+        warn("DeprecationWarning", "bad character in group name " + pythonRepr(name, version()),
+             position);
     std::size_t group = 0;
     for (const char32_t digit : *digits)
         group = std::min(group * 10 + (digit - U'0'), mostGroups);

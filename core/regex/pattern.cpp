@@ -4,7 +4,6 @@
 
 #include "core/regex/compiledpattern.h"
 #include "core/regex/parser.h"
-#include "core/regex/patternscanner.h"
 
 #include <format>
 
@@ -79,20 +78,14 @@ std::expected<Pattern, PatternError> parse(std::u32string_view source, PythonVer
     auto parsed = readPattern(source, version);
     if (!parsed)
         return std::unexpected(parsed.error());
-    auto scanned = scanPattern(source, version);
-    if (!scanned)
-        return std::unexpected(scanned.error());
-    auto engine = StandIn::compile(scanned->translation);
-    if (!engine)
-        return std::unexpected(PatternError{
-            .type = PatternError::Type::NotSupported, .message = engine.error(), .position = {}});
+    Program program = compileProgram(parsed->syntax, version, Shortcuts::Taken);
     return Pattern(std::make_shared<const CompiledPattern>(
         CompiledPattern{.source = std::u32string(source),
                         .version = version,
                         .groupCount = parsed->syntax.groupCount,
                         .warnings = std::move(parsed->warnings),
                         .syntax = std::move(parsed->syntax),
-                        .engine = std::move(*engine)}));
+                        .program = std::move(program)}));
 }
 
 } // namespace Recloser

@@ -57,54 +57,6 @@ KeyError errorOf(const PatternError &error)
 
 } // namespace
 
-std::u32string codePoints(QStringView text)
-{
-    std::u32string result;
-    result.reserve(size_t(text.size()));
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t c = text[i].unicode();
-        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            result.push_back(QChar::surrogateToUcs4(c, text[i + 1].unicode()));
-            ++i;
-        } else {
-            result.push_back(c);
-        }
-    }
-    return result;
-}
-
-QString fromCodePoints(std::u32string_view text)
-{
-    // Not QString::fromUcs4(), which replaces lone surrogates.
-    QString result;
-    result.reserve(qsizetype(text.size()));
-    for (const char32_t c : text) {
-        if (QChar::requiresSurrogates(c))
-            result += QChar(QChar::highSurrogate(c)) + QChar(QChar::lowSurrogate(c));
-        else
-            result += QChar(char16_t(c));
-    }
-    return result;
-}
-
-qsizetype utf16Index(QStringView text, qsizetype codePointCount)
-{
-    qsizetype i = 0;
-    for (qsizetype n = 0; n < codePointCount && i < text.size(); ++n)
-        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2
-                                                                                              : 1;
-    return i;
-}
-
-qsizetype codePointIndex(QStringView text, qsizetype utf16)
-{
-    qsizetype n = 0;
-    for (qsizetype i = 0; i < utf16 && i < text.size(); ++n)
-        i += text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() ? 2
-                                                                                              : 1;
-    return n;
-}
-
 KeyReader::KeyReader(PythonVersion version) : m_version(version) { }
 
 KeyReader::Known &KeyReader::known(const QString &pattern)
@@ -116,18 +68,20 @@ KeyReader::Known &KeyReader::known(const QString &pattern)
     constexpr qsizetype enough = 256;
     if (m_patterns.size() >= enough)
         m_patterns.clear();
-    return *m_patterns.insert(pattern,
-                              {parse(codePoints(pattern), m_version), {}, std::unexpected(GaveUp())});
+    std::u32string source;
+    assignCodePoints(source, pattern);
+    return *m_patterns.insert(pattern, {parse(source, m_version), {}, {}});
 }
 
 KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
                           const std::stop_token &stop)
 {
     if (policy.keyPattern.isEmpty())
-        return keyOf(policy, url, std::unexpected(PatternError()), std::unexpected(GaveUp()));
+        return keyOf(policy, url, std::unexpected(PatternError()), {});
     Known &known = this->known(policy.keyPattern);
     if (known.pattern && known.url != url) {
-        known.found = search(*known.pattern, codePoints(url), Budget{.stop = stop});
+        assignCodePoints(m_url, url);
+        known.found = m_searcher.find(*known.pattern, m_url, Budget{.stop = stop});
         // What was given up may have been stopped: it is not an answer to remember.
         known.url = known.found ? std::optional(url) : std::nullopt;
     }
@@ -135,7 +89,7 @@ KeyResult KeyReader::read(const BreakerPolicy &policy, const QString &url,
 }
 
 KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
-                const std::expected<Pattern, PatternError> &pattern, const SearchResult &found)
+                const std::expected<Pattern, PatternError> &pattern, const FoundSpan &found)
 {
     KeyResult result;
     if (policy.keyPattern.isEmpty()) {
@@ -156,7 +110,7 @@ KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
         fallBack(result, policy, url);
         return result;
     }
-    result.span = spanOf(*(*found)->groups.front());
+    result.span = spanOf(**found);
     if (result.span->begin == result.span->end) {
         result.source = KeySource::Empty;
         if (policy.emptyMatch == EmptyMatch::Strict) {

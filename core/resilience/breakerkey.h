@@ -6,14 +6,19 @@
 #include "core/model/keyresult.h"
 #include "core/model/policies.h"
 #include "core/regex/pattern.h"
-#include "core/regex/search.h"
+#include "core/regex/searcher.h"
+#include "core/resilience/codepoints.h"
 
 #include <QHash>
 
 #include <expected>
 #include <stop_token>
+#include <string>
 
 namespace Recloser {
+
+/// What a search found, without its groups.
+using FoundSpan = std::expected<std::optional<Span>, GaveUp>;
 
 /// Finds circuit keys (KEYS.md section 3) and remembers the patterns it has parsed. One per thread;
 /// copies are cheap.
@@ -34,25 +39,19 @@ private:
         Parsed pattern;
         /// Where was searched last, and what was found there: most sends repeat one.
         std::optional<QString> url;
-        SearchResult found;
+        FoundSpan found;
     };
     Known &known(const QString &pattern);
 
     PythonVersion m_version;
     QHash<QString, Known> m_patterns;
+    Searcher m_searcher;
+    std::u32string m_url; ///< what is searched, kept for its memory
 };
 
-/// The key that `policy` makes of what search() found in `url`; without a pattern `found` is not
-/// looked at. What KeyReader reads, for those who search themselves.
+/// The key that `policy` makes of what was found in `url`; without a pattern `found` is not looked
+/// at. What KeyReader reads, for those who search themselves.
 KeyResult keyOf(const BreakerPolicy &policy, const QString &url,
-                const std::expected<Pattern, PatternError> &pattern, const SearchResult &found);
-
-/// `text` as Python sees it. Lone surrogates stay what they are: ordinary characters.
-std::u32string codePoints(QStringView text);
-QString fromCodePoints(std::u32string_view text);
-
-/// UTF-16 index of a code point index in `text`, and back.
-qsizetype utf16Index(QStringView text, qsizetype codePoints);
-qsizetype codePointIndex(QStringView text, qsizetype utf16);
+                const std::expected<Pattern, PatternError> &pattern, const FoundSpan &found);
 
 } // namespace Recloser

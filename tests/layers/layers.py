@@ -44,9 +44,6 @@ GUILESS_TESTS = ("tests/core/", "tests/support/", "tests/faults/", "tests/fuzz/"
 QT_IN_CORE = {"QtCore", "QtNetwork", "QtSql"}
 QT_IN_GUILESS_TESTS = QT_IN_CORE | {"QtTest", "QtConcurrent"}
 
-# Temporary: what stands in for our own regular expressions until they are written.
-QT_IN_REGEX = {"core/regex/qtstandin.cpp"}
-
 # What only one pair of files may include: (name, pattern of the include, pattern of the files)
 ONE_PAIR = [
     ("QNetworkAccessManager", r"(QtNetwork/)?(QNetworkAccessManager|qnetworkaccessmanager\.h)$",
@@ -191,7 +188,7 @@ class Checker:
         modules = self.modules.get(name, set())
         if not modules and re.match(r"Qt[A-Z]\w*(/|$)", name):  # <QtGui/QColor>; but <QtEndian> is a header of QtCore
             modules = {name.split("/")[0]}
-        if modules and file.startswith("core/regex/") and file not in QT_IN_REGEX:
+        if modules and file.startswith("core/regex/"):
             yield "core/regex knows no Qt"
         elif modules and top == "core" and not modules & QT_IN_CORE:
             yield f"core must not see {'/'.join(sorted(modules))}"

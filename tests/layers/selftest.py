@@ -18,7 +18,6 @@ SPDX = "// SPDX-FileCopyrightText: 2026 The Recloser authors\n// SPDX-License-Id
 CLEAN = {
     "core/model/a.h": "#pragma once\n#include <QString>\n",
     "core/model/a.cpp": '#include "core/model/a.h"\n#include "a.moc"\n',
-    "core/regex/qtstandin.cpp": "#include <QRegularExpression>\n",
     "core/regex/parser.cpp": "#include <string>\n#include <vector>\n",
     "core/send/networktransport.cpp": "#include <QNetworkAccessManager>\n",
     "core/send/sender.cpp": '#include "core/resilience/store.h"\n#include "core/resolve/resolve.h"\n#include <QSslSocket>\n#include <QtEndian>\n',
