@@ -7,8 +7,11 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace Recloser {
 
@@ -32,8 +35,9 @@ class Diagnosis
 public:
     /// @param source the pattern as written
     /// @param pattern what parse() made of it for the version that is followed
+    /// @param version that version; a valid pattern knows it itself
     Diagnosis(std::u32string_view source, const std::expected<Pattern, PatternError> &pattern,
-              const Thresholds &thresholds = {});
+              const Thresholds &thresholds = {}, PythonVersion version = PythonVersion::Py311);
     ~Diagnosis();
     Diagnosis(Diagnosis &&) noexcept;
     Diagnosis &operator=(Diagnosis &&) noexcept;

@@ -42,9 +42,11 @@ std::uint64_t authorityHash(std::u32string_view url, const UrlParts &parts)
 } // namespace
 
 Evidence::Evidence(std::u32string_view patternSource,
-                   const std::expected<Pattern, PatternError> &parsed, const Thresholds &limits)
+                   const std::expected<Pattern, PatternError> &parsed, PythonVersion followed,
+                   const Thresholds &limits)
     : source(patternSource)
     , pattern(parsed)
+    , version(followed)
     , thresholds(limits)
 {
 }

@@ -76,13 +76,15 @@ public:
     static constexpr std::size_t mostTexts = 4'096;
     static constexpr std::size_t longestText = 600;
 
+    /// @param followed whose rules the pattern was parsed by
     Evidence(std::u32string_view patternSource, const std::expected<Pattern, PatternError> &parsed,
-             const Thresholds &limits);
+             PythonVersion followed, const Thresholds &limits);
 
     void add(std::u32string_view url, const SearchResult &result);
 
     std::u32string source;
     std::expected<Pattern, PatternError> pattern;
+    PythonVersion version = PythonVersion::Py311;
     Thresholds thresholds;
 
     std::size_t urls = 0;
