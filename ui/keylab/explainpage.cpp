@@ -3,7 +3,7 @@
 
 #include "ui/keylab/explainpage.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 #include "ui/keylab/explanationmodel.h"
 #include "ui/keylab/patternfield.h"
 #include "ui/keylab/urlstrip.h"

@@ -3,7 +3,7 @@
 
 #include "ui/keylab/findingmodel.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 #include "ui/keylab/keywords.h"
 
 #include <QLocale>

@@ -3,7 +3,7 @@
 
 #include "ui/keylab/findingspage.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 #include "ui/keylab/findingmodel.h"
 #include "ui/keylab/keywords.h"
 #include "ui/theme/look.h"

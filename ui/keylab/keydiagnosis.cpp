@@ -3,7 +3,7 @@
 
 #include "ui/keylab/keydiagnosis.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 
 namespace Recloser {
 
@@ -11,7 +11,7 @@ KeyDiagnosing::KeyDiagnosing(KeyQuestion question,
                              const std::expected<Pattern, PatternError> &pattern)
     : m_question(std::move(question))
     , m_pattern(pattern)
-    , m_diagnosis(codePoints(m_question.policy.keyPattern), m_pattern)
+    , m_diagnosis(codePoints(m_question.policy.keyPattern), m_pattern, {}, m_question.version)
 {
 }
 

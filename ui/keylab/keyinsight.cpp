@@ -3,7 +3,7 @@
 
 #include "ui/keylab/keyinsight.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 
 #include <algorithm>
 #include <cmath>

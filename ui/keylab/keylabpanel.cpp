@@ -3,7 +3,7 @@
 
 #include "ui/keylab/keylabpanel.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 #include "ui/describe/describe.h"
 #include "ui/keylab/chipflow.h"
 #include "ui/keylab/explainpage.h"

@@ -3,7 +3,7 @@
 
 #include "ui/keylab/keyrun.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 
 #include <QPointer>
 #include <QPromise>

@@ -40,12 +40,11 @@ std::expected<Pattern, PatternError> parsed(const BreakerPolicy &policy, PythonV
     return parse(codePoints(policy.keyPattern), version);
 }
 
-SearchResult found(const std::expected<Pattern, PatternError> &pattern, std::u32string_view points,
-                   const std::stop_token &stop)
+FoundSpan spanOf(const SearchResult &found)
 {
-    if (!pattern)
-        return std::unexpected(GaveUp::Cancelled);
-    return search(*pattern, points, Budget{.stop = stop});
+    if (!found)
+        return std::unexpected(found.error());
+    return *found ? (*found)->groups.front() : std::nullopt;
 }
 
 /// A few different numbers.
@@ -90,10 +89,11 @@ bool SavedKeys::serves(const BreakerPolicy &policy, PythonVersion version,
 
 void SavedKeys::add(const QString &url, std::u32string_view points, const std::stop_token &stop)
 {
-    const SearchResult result = found(m_pattern, points, stop);
+    const FoundSpan found = m_pattern ? m_searcher.find(*m_pattern, points, Budget{.stop = stop})
+                                      : std::unexpected(GaveUp::Cancelled);
     if (stop.stop_requested())
         return;
-    const KeyResult key = keyOf(m_policy, url, m_pattern, result);
+    const KeyResult key = keyOf(m_policy, url, m_pattern, found);
     m_ids.push_back(key.key.isNull() ? noCircuit : m_pool.idOf(key.key));
 }
 
@@ -124,14 +124,15 @@ const SearchResult &KeyTable::add(const QString &url, std::u32string_view points
                                   const std::stop_token &stop)
 {
     const qsizetype index = examined();
-    m_found = found(m_pattern, points, stop);
+    if (m_pattern)
+        m_found = m_searcher.search(*m_pattern, points, Budget{.stop = stop});
     if (m_saved && m_saved->examined() <= index)
         m_saved->add(url, points, stop);
     // A search that was stopped looks like one that took too long.
     if (stop.stop_requested())
         return m_found;
 
-    const KeyResult result = keyOf(m_question.policy, url, m_pattern, m_found);
+    const KeyResult result = keyOf(m_question.policy, url, m_pattern, spanOf(m_found));
     Entry entry{.group = groupOf(result)};
     if (result.span) {
         entry.begin = qint32(utf16Index(url, result.span->begin));
@@ -292,11 +293,9 @@ KeyGroupsPtr KeyTable::arranged(const UrlList &urls, const KeyView &view,
     result->counts = m_counts;
     result->examined = examined();
     if (m_pattern) {
-        for (const QString &warning :
-             keyOf(m_question.policy, {}, m_pattern, SearchResult(std::nullopt)).warnings)
-            result->warnings.append(warning);
+        result->warnings = keyOf(m_question.policy, {}, m_pattern, std::nullopt).warnings;
     } else if (!m_question.policy.keyPattern.isEmpty()) {
-        result->error = keyOf(m_question.policy, {}, m_pattern, m_found).error;
+        result->error = keyOf(m_question.policy, {}, m_pattern, std::nullopt).error;
     }
     for (const Group &group : m_groups)
         result->circuits += group.source == KeySource::Match;
@@ -350,8 +349,8 @@ KeyChanges KeyTable::changes(const UrlList &urls) const
             fresh = group.key;
         else if (entry.moved)
             fresh = keyOf(m_question.policy, urls.at(i), m_pattern,
-                          group.source == KeySource::Empty ? SearchResult(Match{.groups = {Span{}}})
-                                                           : SearchResult(std::nullopt))
+                          group.source == KeySource::Empty ? FoundSpan(Span{})
+                                                           : FoundSpan(std::nullopt))
                         .key;
         moves.emplace_back(idOf(old), idOf(fresh));
     }

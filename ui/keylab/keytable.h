@@ -45,6 +45,7 @@ private:
     PythonVersion m_version;
     UrlList m_urls;
     std::expected<Pattern, PatternError> m_pattern;
+    Searcher m_searcher;
     std::vector<quint32> m_ids;
     StringPool m_pool;
 };
@@ -96,6 +97,7 @@ private:
     KeyQuestion m_question;
     std::expected<Pattern, PatternError> m_pattern;
     std::shared_ptr<SavedKeys> m_saved;
+    Searcher m_searcher;
     SearchResult m_found;
     std::vector<Entry> m_entries;
     std::vector<Group> m_groups;

@@ -46,25 +46,6 @@ QString fallbackWords(KeyFallback fallback)
     return {};
 }
 
-QString exceptionName(PatternError::Type type, PythonVersion version)
-{
-    switch (type) {
-    case PatternError::Type::ReError:
-        return version >= PythonVersion::Py313 ? u"re.PatternError"_s : u"re.error"_s;
-    case PatternError::Type::OverflowError:
-        return u"OverflowError"_s;
-    case PatternError::Type::ValueError:
-        return u"ValueError"_s;
-    case PatternError::Type::RecursionError:
-        return u"RecursionError"_s;
-    case PatternError::Type::RuntimeError:
-        return u"RuntimeError"_s;
-    case PatternError::Type::NotSupported:
-        return tr("Not known here");
-    }
-    return {};
-}
-
 } // namespace
 
 QString urlCount(qsizetype count)
@@ -162,8 +143,11 @@ QList<PythonVersion> allVersions()
 QString pythonErrorText(const PatternError &error, std::u32string_view source,
                         PythonVersion version)
 {
-    return u"%1: %2"_s.arg(exceptionName(error.type, version),
-                           QString::fromStdString(describe(error, source)));
+    if (error.type == PatternError::Type::NotSupported)
+        return tr("Not known here: %1").arg(QString::fromStdString(error.message));
+    const QString name = QString::fromStdString(errorTypeName(error.type, version));
+    const QString text = QString::fromStdString(describe(error, source));
+    return text.isEmpty() ? name : u"%1: %2"_s.arg(name, text);
 }
 
 ChipTone toneOf(Severity severity)

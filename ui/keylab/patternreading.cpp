@@ -3,7 +3,7 @@
 
 #include "ui/keylab/patternreading.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 
 namespace Recloser {
 

@@ -3,7 +3,7 @@
 
 #include "ui/keylab/pythonpage.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 #include "ui/keylab/answermodel.h"
 #include "ui/keylab/keywords.h"
 #include "ui/keylab/patternfield.h"

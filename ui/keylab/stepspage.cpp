@@ -3,7 +3,7 @@
 
 #include "ui/keylab/stepspage.h"
 
-#include "core/resilience/breakerkey.h"
+#include "core/resilience/codepoints.h"
 #include "ui/keylab/keywords.h"
 #include "ui/keylab/stepmodel.h"
 #include "ui/keylab/uniformlistview.h"
