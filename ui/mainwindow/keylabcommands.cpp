@@ -4,6 +4,8 @@
 #include "ui/mainwindow/keylabcommands.h"
 
 #include "core/model/policylayers.h"
+#include "core/regex/lint/crosscheck.h"
+#include "core/resilience/breakerkey.h"
 #include "core/resolve/resolve.h"
 #include "core/store/onworker.h"
 #include "core/store/textfiles.h"
@@ -31,7 +33,9 @@ constexpr qint64 largestFile = 16 * 1024 * 1024;
 /// A request of an open tab.
 struct OpenRequest
 {
+    QString title;
     RequestSpec spec;
+    BreakerPolicy breaker;
     QString path;
     int index = -1;
     Scope scope;
@@ -78,6 +82,41 @@ QStringList collectionUrls(const QList<OpenRequest> &tabs, const Scope &usual)
     return urls;
 }
 
+QList<OpenRequest> openRequests(MainWindow &window, const Variables &variables)
+{
+    QList<OpenRequest> tabs;
+    for (int i = 0; i < window.tabs().count(); ++i) {
+        RequestTab *tab = window.tabs().at(i);
+        const auto &origin = tab->document().origin();
+        tabs.append({tab->document().title(), tab->document().spec(), tab->policies().breaker,
+                     tab->filePath(), origin ? origin->index : -1,
+                     variables.scopeOf(tab->filePath())});
+    }
+    return tabs;
+}
+
+std::vector<Finding> findingsAmong(const QList<OpenRequest> &tabs)
+{
+    std::vector<KeyedRequest> requests;
+    KeyReader reader;
+    for (const OpenRequest &tab : tabs) {
+        const auto url = resolveUrl(tab.spec, tab.scope);
+        if (!url || tab.breaker.breaker == BreakerSwitch::Off)
+            continue;
+        const KeyResult key = reader.read(tab.breaker, *url);
+        requests.push_back(
+            {codePoints(tab.title), codePoints(*url), codePoints(tab.breaker.keyPattern),
+             key.key.isNull() ? std::nullopt : std::optional(codePoints(key.key))});
+    }
+    std::vector<Finding> findings = crossFindings(requests);
+    // These are numbers of requests; the lab's are numbers of the URLs in its list.
+    for (Finding &finding : findings) {
+        finding.urls.clear();
+        finding.urlCount = 0;
+    }
+    return findings;
+}
+
 } // namespace
 
 KeyLabCommands::KeyLabCommands(MainWindow &window, const WindowServices &services,
@@ -87,9 +126,13 @@ KeyLabCommands::KeyLabCommands(MainWindow &window, const WindowServices &service
     , m_services(services)
     , m_panel(panel)
 {
-    m_collectionSoon.setSingleShot(true);
-    m_collectionSoon.setInterval(300);
-    connect(&m_collectionSoon, &QTimer::timeout, this, &KeyLabCommands::feedCollection);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(300);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        feedCross();
+        if (m_panel.source() == UrlSource::Collection)
+            feedCollection();
+    });
     connect(&panel, &KeyLabPanel::applyRequested, this, &KeyLabCommands::apply);
     connect(&panel, &KeyLabPanel::sourceChosen, this, &KeyLabCommands::feed);
     connect(&panel, &KeyLabPanel::historyWanted, this, &KeyLabCommands::feedHistory);
@@ -117,6 +160,7 @@ void KeyLabCommands::feed(UrlSource source)
 
 void KeyLabCommands::feedRequest()
 {
+    m_soon.start();
     RequestTab *tab = m_window.tabs().current();
     m_panel.setApplyTargets(targetsOf(tab));
     if (!tab)
@@ -128,20 +172,22 @@ void KeyLabCommands::feedRequest()
         m_panel.setFolder(QFileInfo(path).absolutePath());
     const QString saved = tab->policies().breaker.keyPattern;
     m_panel.setSavedPattern(saved.isEmpty() ? std::nullopt : std::optional(saved));
-    if (m_panel.source() == UrlSource::Collection)
-        m_collectionSoon.start();
+}
+
+void KeyLabCommands::feedCross()
+{
+    const quint64 asked = ++m_crossings;
+    onWorker<std::vector<Finding>>([tabs = openRequests(m_window, m_services.variables)] {
+        return findingsAmong(tabs);
+    }).then(this, [this, asked](const std::vector<Finding> &findings) {
+        if (asked == m_crossings)
+            m_panel.setCrossFindings(findings);
+    });
 }
 
 void KeyLabCommands::feedCollection()
 {
-    QList<OpenRequest> tabs;
-    for (int i = 0; i < m_window.tabs().count(); ++i) {
-        RequestTab *tab = m_window.tabs().at(i);
-        const auto &origin = tab->document().origin();
-        tabs.append({tab->document().spec(), tab->filePath(), origin ? origin->index : -1,
-                     m_services.variables.scopeOf(tab->filePath())});
-    }
-    m_collectionSoon.stop();
+    const QList<OpenRequest> tabs = openRequests(m_window, m_services.variables);
     const quint64 asked = ++m_collections;
     onWorker<QStringList>([tabs, usual = m_services.variables.scopeOf({})] {
         return collectionUrls(tabs, usual);

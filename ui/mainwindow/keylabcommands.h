@@ -31,6 +31,8 @@ private:
     void feed(UrlSource source);
     void feedCollection();
     void feedHistory(qint64 before);
+    /// What only shows when the open requests are seen together.
+    void feedCross();
     void apply(const QString &pattern, const ApplyTarget &target);
     void applyToRequest(const QString &pattern);
     /// To the requests of a file, or of a folder by its `folder.http`.
@@ -41,7 +43,8 @@ private:
     MainWindow &m_window;
     const WindowServices &m_services;
     KeyLabPanel &m_panel;
-    QTimer m_collectionSoon; ///< typing asks for it with every key
+    QTimer m_soon; ///< typing asks for all of it with every key
+    quint64 m_crossings = 0; ///< how often the findings among requests were asked for
     quint64 m_collections = 0; ///< how often the collection was asked for
 };
 

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void keepsALargeWrittenRequest();
     void announcesRowsOldestFirst();
     void pagesNewestFirst();
+    void urlsComeInPages();
     void finds_data();
     void finds();
     void anyTextIsASearch();
@@ -194,6 +195,26 @@ void TestHistoryStore::pagesNewestFirst()
     const auto page = valueOf(store.search({.text = u"status:503"_s, .limit = 12}));
     QCOMPARE(page->rows.size(), 12);
     QVERIFY(!page->hasMore);
+}
+
+void TestHistoryStore::urlsComeInPages()
+{
+    HistoryStore store(folder());
+    for (int i = 0; i < 25; ++i)
+        store.add(shared(SampleExchanges::answered(u"http://a.example/%1"_s.arg(i / 2))));
+    const auto first = valueOf(store.urls(0, 10));
+    QVERIFY(first);
+    QCOMPARE(first->urls.size(), 6);
+    QCOMPARE(first->urls.first(), u"http://a.example/12"_s);
+    QVERIFY(first->before > 0);
+    const auto second = valueOf(store.urls(first->before, 10));
+    QVERIFY(second && second->before > 0);
+    // A page knows nothing of the one before it.
+    QCOMPARE(second->urls.first(), u"http://a.example/7"_s);
+    const auto third = valueOf(store.urls(second->before, 10));
+    QVERIFY(third);
+    QCOMPARE(third->urls.last(), u"http://a.example/0"_s);
+    QCOMPARE(third->before, 0);
 }
 
 void TestHistoryStore::finds_data()

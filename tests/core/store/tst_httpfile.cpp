@@ -60,6 +60,8 @@ private Q_SLOTS:
     void readsHeads();
     void namesProblems_data();
     void namesProblems();
+    void setsTheKeyOfAllRequests_data();
+    void setsTheKeyOfAllRequests();
     void writesBackWhateverItWas_data();
     void writesBackWhateverItWas();
     void writesBackRandomText();
@@ -574,6 +576,38 @@ void TestHttpFile::randomRequestsComeBack()
         QCOMPARE(file.requests()[0].spec.body, spec.body);
         QCOMPARE(file.problems(), QList<HttpFileProblem>());
     }
+}
+
+void TestHttpFile::setsTheKeyOfAllRequests_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("a file that is not there") << ""_ba << "# @breaker-key ^a+\n"_ba;
+    QTest::newRow("a line of its own is replaced")
+        << "# ours\r\n# @breaker-key old\r\n# @timeout 3 s\r\n\r\n### a\r\nGET http://a/\r\n"_ba
+        << "# ours\r\n# @breaker-key ^a+\r\n# @timeout 3 s\r\n\r\n### a\r\nGET http://a/\r\n"_ba;
+    QTest::newRow("the last one counts")
+        << "# @breaker-key old\n# @breaker-key older\n"_ba
+        << "# @breaker-key old\n# @breaker-key ^a+\n"_ba;
+    QTest::newRow("variables stay where they are")
+        << "@base = http://a\n\n### a\nGET {{base}}/\n"_ba
+        << "# @breaker-key ^a+\n@base = http://a\n\n### a\nGET {{base}}/\n"_ba;
+    QTest::newRow("a request that begins the file keeps its own")
+        << "# @breaker-key own\nGET http://a/\n"_ba
+        << "# @breaker-key ^a+\n\n###\n# @breaker-key own\nGET http://a/\n"_ba;
+}
+
+void TestHttpFile::setsTheKeyOfAllRequests()
+{
+    QFETCH(QByteArray, before);
+    HttpFile file = HttpFile::parse(before);
+    const auto requests = file.requests();
+    file.setDefaultKeyPattern(u"^a+"_s);
+    QTEST(file.write(), "after");
+    QCOMPARE(file.defaults().keyPattern, u"^a+"_s);
+    QCOMPARE(file.requests().size(), requests.size());
+    for (qsizetype i = 0; i < requests.size(); ++i)
+        QCOMPARE(file.requests()[i].spec, requests[i].spec);
 }
 
 void TestHttpFile::randomEditsArrive()

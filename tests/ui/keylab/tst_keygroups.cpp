@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/resilience/breakerkey.h"
-#include "ui/keylab/keyfindings.h"
-#include "ui/keylab/keygroups.h"
+#include "core/resilience/codepoints.h"
 #include "ui/keylab/keylabdelegate.h"
-#include "ui/keylab/patterncolors.h"
+#include "ui/keylab/keytable.h"
+#include "ui/keylab/keywords.h"
 #include "ui/keylab/pythontext.h"
 
 #include <QTest>
@@ -18,22 +17,47 @@ namespace {
 const QString search = u"http://www.store1.com:8001/m_search?productId=11211"_s;
 const QString comment = u"http://www.store1.com:8001/comment/postID/11211"_s;
 
-KeyGroupsPtr grouped(const QString &pattern, const QStringList &urls, BreakerPolicy policy = {})
+struct Grouped
 {
-    policy.keyPattern = pattern;
-    KeyGrouping grouping(policy, urls);
-    KeyReader reader;
-    for (const QString &url : urls)
-        grouping.add(reader.read(policy, url));
-    return grouping.groups();
+    Grouped(const QString &pattern, const QStringList &list,
+            const std::optional<QString> &savedPattern = {}, BreakerPolicy policy = {})
+        : urls(list)
+        , table(question(pattern, savedPattern, policy), saved(savedPattern, policy, urls))
+    {
+        for (const QString &url : list)
+            table.add(url, codePoints(url), {});
+    }
+    static KeyQuestion question(const QString &pattern, const std::optional<QString> &saved,
+                                BreakerPolicy policy)
+    {
+        policy.keyPattern = pattern;
+        return {policy, PythonVersion::Py311, saved};
+    }
+    static std::shared_ptr<SavedKeys> saved(const std::optional<QString> &pattern,
+                                            BreakerPolicy policy, const UrlList &urls)
+    {
+        if (!pattern)
+            return {};
+        policy.keyPattern = *pattern;
+        return std::make_shared<SavedKeys>(policy, PythonVersion::Py311, urls);
+    }
+    KeyGroupsPtr groups(const KeyView &view = {}) const { return table.arranged(urls, view); }
+
+    UrlList urls;
+    KeyTable table;
+};
+
+KeyGroupsPtr grouped(const QString &pattern, const QStringList &urls)
+{
+    return Grouped(pattern, urls).groups();
 }
 
-QStringList chips(const KeyGroups &groups)
+QStringList titles(const KeyGroups &groups)
 {
-    QStringList texts;
-    for (const KeyFinding &finding : findingsOf(groups))
-        texts.append(finding.text);
-    return texts;
+    QStringList titles;
+    for (const KeyGroup &group : groups.groups)
+        titles.append(u"%1 x%2"_s.arg(titleOf(group, groups.question.policy)).arg(group.count));
+    return titles;
 }
 
 } // namespace
@@ -90,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(groups->rows.at(1).url, 2);
         QCOMPARE(groups->circuits, 3);
         QVERIFY(groups->isComplete());
-        QCOMPARE(titleOf(groups->groups.at(0), groups->policy), u"no match: whole URL"_s);
+        QCOMPARE(titleOf(groups->groups.at(0), groups->question.policy), u"no match: whole URL"_s);
     }
 
     void positionsBeyondTheBasicPlaneAreUtf16()
@@ -110,37 +134,115 @@ private Q_SLOTS:
         QCOMPARE(groups->groups.first().source, KeySource::Invalid);
     }
 
-    void chipsNameTheTrap_data()
+    void listsGrowWithoutBeingCopied()
+    {
+        UrlList list({u"a"_s, u"b"_s});
+        const UrlList before = list;
+        list.append({});
+        list.append({u"c"_s});
+        list.append({u"d"_s, u"e"_s});
+        QCOMPARE(list.size(), 5);
+        QCOMPARE(before.size(), 2);
+        QCOMPARE(list.at(2), u"c"_s);
+        QCOMPARE(list.at(4), u"e"_s);
+        QCOMPARE(list.first(4), (QStringList{u"a"_s, u"b"_s, u"c"_s, u"d"_s}));
+        QCOMPARE(list.toStringList().size(), 5);
+        QVERIFY(list.continues(before) && !before.continues(list));
+        QVERIFY(!list.continues(UrlList({u"x"_s})));
+        QVERIFY(UrlList().isEmpty());
+    }
+
+    void hostsGroupTheSameRows()
+    {
+        const Grouped lab(u"/[a-z]+"_s, {u"http://a/x"_s, u"http://B/x"_s, u"http://b/y"_s});
+        const KeyGroupsPtr groups = lab.groups({.by = KeyView::By::Host});
+        QCOMPARE(titles(*groups), (QStringList{u"b x2"_s, u"a x1"_s}));
+        QCOMPARE(groups->groups.first().keys, 1);
+        QCOMPARE(groups->rows.size(), 3);
+    }
+
+    void aFilterLooksAtUrlsAndKeys_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<QStringList>("shown");
+        QTest::newRow("none") << QString() << QStringList{u"www.store1.com:8001 x2"_s};
+        QTest::newRow("in one URL") << u"SEARCH"_s << QStringList{u"www.store1.com:8001 x1"_s};
+        QTest::newRow("in the key") << u"store1"_s << QStringList{u"www.store1.com:8001 x2"_s};
+        QTest::newRow("nowhere") << u"zzz"_s << QStringList();
+    }
+    void aFilterLooksAtUrlsAndKeys()
+    {
+        QFETCH(QString, filter);
+        const KeyGroupsPtr groups
+            = Grouped(u"www[^/]+"_s, {search, comment}).groups({.filter = filter});
+        QTEST(titles(*groups), "shown");
+        QCOMPARE(groups->counts.matched, 2);
+        QCOMPARE(groups->circuits, 1);
+    }
+
+    void whatMovedIsToldAgainstTheSavedPattern()
+    {
+        const Grouped lab(u"www[^:/]+"_s, {search, comment, u"http://www.b.example/1"_s},
+                          u"www[^/]+"_s);
+        const KeyGroupsPtr all = lab.groups();
+        QCOMPARE(all->counts.moved, 2);
+        QCOMPARE(all->rows.size(), 3);
+        const KeyGroupsPtr moved = lab.groups({.only = KeyView::Only::Moved});
+        QCOMPARE(titles(*moved), QStringList{u"www.store1.com:8001 → www.store1.com x2"_s});
+        QCOMPARE(moved->oldKeys, QStringList{u"www.store1.com:8001"_s});
+        QCOMPARE(Grouped(u"a"_s, {search}).groups()->counts.moved, 0);
+    }
+
+    void circuitsSplitMergeOrChangeTheirName()
+    {
+        const QStringList urls{u"http://a/1"_s, u"http://a/2"_s, u"http://b/1"_s, u"http://c/1"_s};
+        const auto changes = [&](const QString &from, const QString &to) {
+            const Grouped lab(to, urls, from);
+            return lab.table.changes(lab.urls);
+        };
+        const KeyChanges split = changes(u"//[^/]+"_s, u"//.*"_s);
+        QCOMPARE(split.moved, 4);
+        QCOMPARE(split.splitCount, 1);
+        QCOMPARE(split.splits.first().circuit, (KeyChanges::Share{u"//a"_s, 2}));
+        QCOMPARE(split.splits.first().others.size(), 2);
+        QCOMPARE(split.renameCount, 2);
+        const KeyChanges merged = changes(u"//[^/]+"_s, u"http"_s);
+        QCOMPARE(merged.mergeCount, 1);
+        QCOMPARE(merged.merges.first().circuit, (KeyChanges::Share{u"http"_s, 4}));
+        QCOMPARE(merged.merges.first().others.first(), (KeyChanges::Share{u"//a"_s, 2}));
+        QVERIFY(changes(u"a"_s, u"a"_s).isNothing());
+        // What stays behind is a part of a split, too.
+        const KeyChanges part = changes(u"//[^/]+"_s, u"//a/2|//[^/]+"_s);
+        QCOMPARE(part.moved, 1);
+        QCOMPARE(part.splitCount, 1);
+    }
+
+    void expectedKeysAreHeldAgainstWhatIsFound_data()
     {
         QTest::addColumn<QString>("pattern");
-        QTest::addColumn<QStringList>("urls");
-        QTest::addColumn<QStringList>("expected");
-        QTest::newRow("a good pattern has none")
-            << u"^https?://[^/?#]+"_s << QStringList{search, comment} << QStringList{};
-        QTest::newRow("no URL matches")
-            << u"zzz"_s << QStringList{search} << QStringList{u"matches nothing"_s};
-        QTest::newRow("some do not match")
-            << u"store"_s << QStringList{search, u"http://a/"_s}
-            << QStringList{u"no match: 1 URL"_s, u"begins inside a name"_s}.first(1);
-        QTest::newRow("whole URLs are never shared")
-            << u".*"_s << QStringList{search, comment} << QStringList{u"key is the whole URL"_s};
-        QTest::newRow("several hosts under one key")
-            << u"/same"_s << QStringList{u"http://a/same"_s, u"http://b/same"_s}
-            << QStringList{u"one key, several hosts"_s, u"without the host"_s};
-        QTest::newRow("into the query")
-            << u"store.*=1"_s << QStringList{search, comment + u"?a=1"_s}
-            << QStringList{u"reaches into the query"_s};
-        QTest::newRow("in the middle of a name")
-            << u"[w].+(?=/)"_s << QStringList{u"http://twitter.com/x"_s}
-            << QStringList{u"begins inside a name"_s};
-        QTest::newRow("empty matches")
-            << u"x*"_s << QStringList{search} << QStringList{u"empty match: 1 URL"_s};
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<bool>("holds");
+        QTest::newRow("the key") << u"www[^/]+"_s << u"www.store1.com:8001"_s << true;
+        QTest::newRow("another key") << u"www[^:/]+"_s << u"www.store1.com:8001"_s << false;
+        QTest::newRow("no match is wanted") << u"zzz"_s << QString() << true;
+        QTest::newRow("a match is not") << u"www"_s << QString() << false;
+        QTest::newRow("the empty key") << u"x*"_s << u""_s << true;
+        QTest::newRow("an invalid pattern gives nothing") << u"("_s << QString() << false;
     }
-    void chipsNameTheTrap()
+    void expectedKeysAreHeldAgainstWhatIsFound()
     {
         QFETCH(QString, pattern);
-        QFETCH(QStringList, urls);
-        QTEST(chips(*grouped(pattern, urls)), "expected");
+        QFETCH(QString, wanted);
+        QFETCH(bool, holds);
+        KeyView view;
+        view.wanted = std::make_shared<QHash<QString, WantedKey>>(QHash<QString, WantedKey>{
+            {search, wanted.isNull() ? WantedKey() : WantedKey(wanted)}});
+        const Grouped lab(pattern, {search, comment});
+        const KeyGroupsPtr groups = lab.groups(view);
+        QCOMPARE(groups->counts.asExpected, holds ? 1 : 0);
+        QCOMPARE(groups->counts.unexpected, holds ? 0 : 1);
+        view.only = KeyView::Only::Unexpected;
+        QCOMPARE(lab.groups(view)->rows.size(), holds ? 0 : 1);
     }
 
     void hostsAreFound_data()
@@ -182,20 +284,6 @@ private Q_SLOTS:
         QTEST(QString(url.before + u'[' + url.key + u']' + url.after), "shown");
     }
 
-    void colorsCoverAnyText()
-    {
-        const QString pattern = u"[w].+(?=/)|\\d{2,5}{x}$(?P<n>a)[]-]\\"_s;
-        qsizetype end = 0;
-        for (const PatternToken &token : patternTokens(pattern)) {
-            QVERIFY(token.begin >= end && token.end > token.begin);
-            end = token.end;
-        }
-        QVERIFY(end <= pattern.size());
-        QCOMPARE(patternTokens(u"[]a]"), (QList<PatternToken>{{PatternToken::Kind::Set, 0, 4}}));
-        QCOMPARE(patternTokens(u"[a").size(), 1);
-        QCOMPARE(patternTokens(u"(?=").first(), (PatternToken{PatternToken::Kind::Group, 0, 3}));
-    }
-
     void pythonLiteralsHoldThePattern_data()
     {
         QTest::addColumn<QString>("pattern");
@@ -215,6 +303,33 @@ private Q_SLOTS:
         QFETCH(QString, pattern);
         QTEST(pythonLiteral(pattern), "literal");
         QVERIFY(pythonSnippet(pattern).contains(pythonLiteral(pattern)));
+    }
+
+    void aTestHoldsItsRows()
+    {
+        const QString test = pythonTest(u"a+"_s, {{u"http://a/"_s, u"a"_s}, {u"http://b/"_s, {}}});
+        QVERIFY(test.contains(u"PATTERN = re.compile(r\"a+\")\n"_s));
+        QVERIFY(test.contains(u"    (r\"http://a/\", r\"a\"),\n    (r\"http://b/\", None),\n"_s));
+        QVERIFY(test.contains(u"@pytest.mark.parametrize"_s));
+    }
+
+    void errorsAreNamedAsTheirPythonDoes_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("until 3.12") << u"3.12"_s << u"re.error: nothing to repeat at position 0"_s;
+        QTest::newRow("from 3.13 on")
+            << u"3.13"_s << u"re.PatternError: nothing to repeat at position 0"_s;
+    }
+    void errorsAreNamedAsTheirPythonDoes()
+    {
+        QFETCH(QString, version);
+        const auto pattern = parse(U"*", *versionOf(version));
+        QVERIFY(!pattern);
+        QTEST(pythonErrorText(pattern.error(), U"*", *versionOf(version)), "text");
+        QCOMPARE(versionName(*versionOf(version)), u"Python "_s + version);
+        QVERIFY(!versionOf(u"2.7"_s));
+        QCOMPARE(allVersions().size(), 7);
     }
 
     void cbConfigIsJson()

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/ui/keylab/labsupport.h"
 #include "tests/ui/keylab/lagprobe.h"
-#include "ui/keylab/keylabmodel.h"
-#include "ui/keylab/keylabpanel.h"
+#include "ui/keylab/chipbutton.h"
+#include "ui/keylab/keylabview.h"
 #include "ui/keylab/keyrun.h"
 #include "ui/keylab/patternfield.h"
 #include "ui/keylab/urlseditor.h"
@@ -18,51 +19,6 @@
 using namespace Recloser;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-const QStringList examples{u"http://www.store1.com:8001/m_search?productId=11211"_s,
-                           u"http://www.store1.com:8001/store_add"_s,
-                           u"http://www.store1.com:8001/comment/postID/11211"_s,
-                           u"https://reqres.in/api/users/1"_s};
-
-QStringList manyUrls(int count)
-{
-    QStringList urls;
-    urls.reserve(count);
-    for (int i = 0; i < count; ++i)
-        urls.append(
-            u"http://www.store%1.com:8001/comment/%2/reply?page=%3"_s.arg(i % 500).arg(i).arg(i
-                                                                                              % 7));
-    return urls;
-}
-
-QStringList linesOf(const KeyLabPanel &panel)
-{
-    QStringList lines;
-    for (int row = 0; row < panel.model().rowCount(); ++row)
-        lines.append(panel.model().index(row, 0).data().toString());
-    return lines;
-}
-
-bool isDone(const KeyLabPanel &panel, const QString &pattern)
-{
-    const KeyGroupsPtr &groups = panel.model().groups();
-    return groups && groups->isComplete() && groups->policy.keyPattern == pattern;
-}
-
-QToolButton *toolButton(const QWidget &panel, const QString &text)
-{
-    for (QToolButton *button : panel.findChildren<QToolButton *>()) {
-        if (button->text() == text)
-            return button;
-    }
-    return nullptr;
-}
-
-constexpr int patience = 60'000;
-
-} // namespace
 
 class TestKeyLabPanel : public QObject
 {
@@ -82,14 +38,14 @@ private Q_SLOTS:
     {
         KeyLabPanel panel(*m_theme);
         panel.show();
-        panel.setUrls(examples);
+        panel.setUrls(exampleUrls());
         auto *field = panel.findChild<PatternField *>();
         QTest::keyClicks(field, u"[w].+(?=/)"_s);
         QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"[w].+(?=/)"_s), patience);
         QCOMPARE(linesOf(panel),
-                 (QStringList{u"no match: whole URL"_s, examples.at(3), u"www.store1.com:8001"_s,
-                              examples.at(0), examples.at(1),
-                              u"www.store1.com:8001/comment/postID"_s, examples.at(2)}));
+                 (QStringList{u"no match: whole URL"_s, exampleUrls().at(3), u"www.store1.com:8001"_s,
+                              exampleUrls().at(0), exampleUrls().at(1),
+                              u"www.store1.com:8001/comment/postID"_s, exampleUrls().at(2)}));
         QTest::keyClick(field, Qt::Key_Backspace);
         QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"[w].+(?=/"_s), patience);
         QCOMPARE(linesOf(panel).first(), u"invalid pattern: whole URL"_s);
@@ -126,7 +82,7 @@ private Q_SLOTS:
         QSignalSpy progressed(&run, &KeyRun::progressed);
         connect(&run, &KeyRun::progressed, &model,
                 [&](const KeyGroupsPtr &groups) { model.setGroups(groups); });
-        run.start({.keyPattern = u"[w][^/]+"_s}, manyUrls(3000));
+        run.start(KeyQuestion{{.keyPattern = u"[w][^/]+"_s}}, manyUrls(3000));
         QTRY_VERIFY_WITH_TIMEOUT(!run.isRunning(), patience);
         QCOMPARE(model.rowCount(), 3500);
         // Every line belongs to the heading above it.
@@ -150,14 +106,14 @@ private Q_SLOTS:
         KeyRun run;
         QStringList seen;
         connect(&run, &KeyRun::progressed, &run,
-                [&](const KeyGroupsPtr &groups) { seen.append(groups->policy.keyPattern); });
+                [&](const KeyGroupsPtr &groups) { seen.append(groups->question.policy.keyPattern); });
         const QStringList urls = manyUrls(50'000);
-        run.start({.keyPattern = u"old"_s}, urls);
-        run.start({.keyPattern = u"older"_s}, urls);
-        run.start({.keyPattern = u"[w][^/]+"_s}, examples);
+        run.start(KeyQuestion{{.keyPattern = u"old"_s}}, urls);
+        run.start(KeyQuestion{{.keyPattern = u"older"_s}}, urls);
+        run.start(KeyQuestion{{.keyPattern = u"[w][^/]+"_s}}, exampleUrls());
         QTRY_VERIFY_WITH_TIMEOUT(!run.isRunning(), patience);
         QCOMPARE(seen, QStringList{u"[w][^/]+"_s});
-        run.start({.keyPattern = u"x"_s}, urls);
+        run.start(KeyQuestion{{.keyPattern = u"x"_s}}, urls);
         run.cancel();
         QVERIFY(!run.isRunning());
         QCoreApplication::processEvents();
@@ -169,7 +125,7 @@ private Q_SLOTS:
         auto run = std::make_unique<KeyRun>();
         bool heard = false;
         connect(run.get(), &KeyRun::progressed, this, [&] { heard = true; });
-        run->start({.keyPattern = u"a.*b"_s}, manyUrls(20'000));
+        run->start(KeyQuestion{{.keyPattern = u"a.*b"_s}}, manyUrls(20'000));
         run.reset();
         QCoreApplication::processEvents();
         QVERIFY(!heard);
@@ -181,9 +137,9 @@ private Q_SLOTS:
         int count = 0;
         connect(&run, &KeyRun::progressed, &run, [&](const KeyGroupsPtr &) {
             if (++count < 5)
-                run.start({.keyPattern = QString::number(count)}, examples);
+                run.start(KeyQuestion{{.keyPattern = QString::number(count)}}, exampleUrls());
         });
-        run.start({}, examples);
+        run.start({}, exampleUrls());
         QTRY_COMPARE_WITH_TIMEOUT(count, 5, patience);
     }
 
@@ -215,20 +171,22 @@ private Q_SLOTS:
         KeyLabPanel panel(*m_theme);
         panel.show();
         panel.setPattern(u"[^/]+$"_s);
-        panel.setUrls(examples);
+        panel.setUrls(exampleUrls());
         panel.setRequestUrl(u"http://open/request"_s);
         QSignalSpy chosen(&panel, &KeyLabPanel::sourceChosen);
-        QTest::mouseClick(toolButton(panel, u"Request"_s), Qt::LeftButton);
+        QTest::mouseClick(buttonWith(panel, u"Request"_s), Qt::LeftButton);
         QCOMPARE(chosen.count(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(linesOf(panel),
                                   (QStringList{u"request"_s, u"http://open/request"_s}), patience);
-        panel.setHistoryUrls({u"http://old/one"_s});
-        panel.setSource(KeyLabPanel::Source::History);
+        QSignalSpy wanted(&panel, &KeyLabPanel::historyWanted);
+        panel.setSource(UrlSource::History);
+        QCOMPARE(wanted.count(), 1);
+        panel.takeHistory(0, {{u"http://old/one"_s}, 0});
         QTRY_COMPARE_WITH_TIMEOUT(linesOf(panel), (QStringList{u"one"_s, u"http://old/one"_s}),
                                   patience);
-        QCOMPARE(panel.urls(), examples);
-        panel.setSource(KeyLabPanel::Source::Typed);
-        QTRY_COMPARE_WITH_TIMEOUT(panel.model().groups()->urls, examples, patience);
+        QCOMPARE(panel.urls(), exampleUrls());
+        panel.setSource(UrlSource::Typed);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().groups()->urls.toStringList(), exampleUrls(), patience);
     }
 
     void urlsAreTypedAndPasted()
@@ -236,12 +194,17 @@ private Q_SLOTS:
         KeyLabPanel panel(*m_theme);
         panel.show();
         QSignalSpy edited(&panel, &KeyLabPanel::urlsEdited);
-        auto *add = panel.findChild<QLineEdit *>();
+        QLineEdit *add = nullptr;
+        for (QLineEdit *edit : panel.findChildren<QLineEdit *>()) {
+            if (edit->placeholderText() == u"Add a URL")
+                add = edit;
+        }
+        QVERIFY(add);
         QTest::keyClicks(add, u"http://a/1"_s);
         QTest::keyClick(add, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(panel.urls(), QStringList{u"http://a/1"_s}, patience);
         QVERIFY(edited.count() > 0);
-        QTest::mouseClick(toolButton(panel, u"Edit"_s), Qt::LeftButton);
+        QTest::mouseClick(buttonWith(panel, u"Edit"_s), Qt::LeftButton);
         auto *editor = panel.findChild<UrlsEditor *>();
         QVERIFY(editor->isVisible());
         QCOMPARE(editor->toPlainText(), u"http://a/1"_s);
@@ -253,6 +216,211 @@ private Q_SLOTS:
         QTest::keyClick(editor, Qt::Key_Escape);
         QVERIFY(!editor->isVisible());
         QCOMPARE(panel.urls().size(), 2);
+    }
+
+    void theVersionIsChosen()
+    {
+        KeyLabPanel panel(*m_theme);
+        panel.show();
+        panel.setUrls({u"http://aab/"_s});
+        panel.setPattern(u"(?>a+)b"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"(?>a+)b"_s), patience);
+        QCOMPARE(linesOf(panel).first(), u"aab"_s);
+        QSignalSpy changed(&panel, &KeyLabPanel::stateChanged);
+        panel.setVersion(PythonVersion::Py310);
+        QCOMPARE(changed.count(), 1);
+        auto *line = panel.findChild<PatternErrorLine *>();
+        QCOMPARE(line->accessibleName(), u"re.error: unknown extension ?> at position 1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(linesOf(panel).value(0), u"invalid pattern: whole URL"_s,
+                                  patience);
+        panel.setVersion(PythonVersion::Py313);
+        panel.setPattern(u"("_s);
+        QCOMPARE(line->accessibleName(),
+                 u"re.PatternError: missing ), unterminated subpattern at position 0"_s);
+
+        KeyLabPanel later(*m_theme);
+        later.restore(panel.state());
+        QCOMPARE(later.version(), PythonVersion::Py313);
+    }
+
+    void whatMovedIsCountedAndShown()
+    {
+        KeyLabPanel panel(*m_theme);
+        panel.show();
+        panel.setUrls(exampleUrls());
+        panel.setSavedPattern(u"www[^/]+"_s);
+        panel.setPattern(u"www[^:/]+"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"www[^:/]+"_s), patience);
+        auto *moved = buttonWith<ChipButton>(panel, u"↷ 3 moved"_s);
+        QVERIFY(moved);
+        QTest::mouseClick(moved, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), 4, patience);
+        QCOMPARE(linesOf(panel).first(), u"www.store1.com:8001 → www.store1.com"_s);
+        QTest::keyClick(moved, Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), 6, patience);
+    }
+
+    void rowsAreGroupedByHostAndFiltered()
+    {
+        KeyLabPanel panel(*m_theme);
+        panel.show();
+        panel.setUrls(exampleUrls());
+        panel.setPattern(u"[^/]+$"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"[^/]+$"_s), patience);
+        QTest::mouseClick(buttonWith(panel, u"By host"_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(linesOf(panel).value(0), u"www.store1.com:8001"_s, patience);
+        QCOMPARE(panel.model().rowCount(), 6);
+        QLineEdit *filter = nullptr;
+        for (QLineEdit *edit : panel.findChildren<QLineEdit *>()) {
+            if (edit->placeholderText().startsWith(u"Filter"_s))
+                filter = edit;
+        }
+        QTest::keyClicks(filter, u"reqres"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(linesOf(panel),
+                                  (QStringList{u"reqres.in"_s, exampleUrls().at(3)}), patience);
+        // A view outlives the pattern.
+        panel.setPattern(u"a"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"a"_s), patience);
+        QCOMPARE(panel.model().rowCount(), 2);
+    }
+
+    void historyStreamsInAndIsLeftAlone()
+    {
+        KeyLabPanel panel(*m_theme);
+        panel.show();
+        panel.setPattern(u"www[^/]+"_s);
+        QList<qint64> asked;
+        connect(&panel, &KeyLabPanel::historyWanted, &panel, [&](qint64 before) {
+            asked.append(before);
+            if (before > 0 && asked.size() > 3)
+                return; // the reading stands still
+            const int from = before == 0 ? 0 : int(1000 - before) * 100;
+            QTimer::singleShot(0, &panel, [&panel, before, from] {
+                // Each page repeats the last URL of the one before it.
+                panel.takeHistory(before, {manyUrls(101, std::max(0, from - 1)),
+                                           before == 0 ? qint64(999) : before - 1});
+            });
+        });
+        panel.setSource(UrlSource::History);
+        QTRY_COMPARE_WITH_TIMEOUT(asked, (QList<qint64>{0, 999, 998, 997}), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.model().groups()
+                                     && panel.model().groups()->urls.size() > 290,
+                                 patience);
+        const QStringList urls = panel.model().groups()->urls.toStringList();
+        QCOMPARE(QSet<QString>(urls.begin(), urls.end()).size(), urls.size());
+        // Another source ends it; a late answer is passed over.
+        panel.setSource(UrlSource::Typed);
+        panel.takeHistory(997, {{u"http://late/"_s}, 0});
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), 0, patience);
+        // Coming back begins anew.
+        panel.setSource(UrlSource::History);
+        QCOMPARE(asked.last(), 0);
+    }
+
+    void anApplyThatMovesCircuitsAsksFirst()
+    {
+        KeyLabPanel panel(*m_theme);
+        panel.show();
+        panel.setUrls(exampleUrls());
+        panel.setSavedPattern(u"www[^/]+"_s);
+        const ApplyTarget folder{ApplyTarget::Kind::Folder, u"/shop"_s, u"the folder shop"_s};
+        panel.setApplyTargets({folder});
+        QSignalSpy applied(&panel, &KeyLabPanel::applyRequested);
+        panel.setPattern(u"www[^/]*"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"www[^/]*"_s), patience);
+        QTest::mouseClick(buttonWith<QPushButton>(panel, u"Use for the folder shop"_s),
+                          Qt::LeftButton);
+        QCOMPARE(applied.count(), 1); // nothing moves
+        QCOMPARE(applied.first().at(1).value<ApplyTarget>(), folder);
+
+        panel.setPattern(u"www.*"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"www.*"_s), patience);
+        QTest::keyClick(panel.findChild<PatternField *>(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.findChild<ApplySheet *>(), patience);
+        auto *sheet = panel.findChild<ApplySheet *>();
+        QTRY_VERIFY(sheet->isVisible());
+        QCOMPARE(applied.count(), 1);
+        sheet->reject();
+        QTRY_VERIFY(!panel.findChild<ApplySheet *>());
+        QTest::keyClick(panel.findChild<PatternField *>(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.findChild<ApplySheet *>(), patience);
+        panel.findChild<ApplySheet *>()->accept();
+        QTRY_COMPARE(applied.count(), 2);
+        QCOMPARE(applied.last().first().toString(), u"www.*"_s);
+    }
+
+    void expectedKeysAreMarked()
+    {
+        KeyLabPanel panel(*m_theme);
+        panel.show();
+        panel.setUrls(exampleUrls());
+        panel.setPattern(u"www[^/]+"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"www[^/]+"_s), patience);
+        auto *view = panel.findChild<KeyLabView *>();
+        view->setCurrentIndex(panel.model().index(3, 0));
+        QTest::keyClick(view, Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().groups()->counts.asExpected, 1, patience);
+        QCOMPARE(panel.expectations().rows().first().key, u"www.store1.com:8001"_s);
+        panel.setPattern(u"www[^:]+"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().groups()->counts.unexpected, 1, patience);
+        auto *chip = buttonWith<ChipButton>(panel, u"✗ 1 of 1 expected"_s);
+        QVERIFY(chip);
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), 2, patience);
+        QVERIFY(panel.model().index(1, 0).data(Qt::AccessibleTextRole).toString().contains(
+            u"Expected: www.store1.com:8001"_s));
+    }
+
+    void aMillionUrlsOfHistoryScroll()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        constexpr int pages = 5;
+#else
+        constexpr int pages = 50;
+#endif
+        constexpr int page = 20'000;
+        KeyLabPanel panel(*m_theme);
+        panel.resize(330, 600);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setPattern(u"www[^/]+"_s);
+        QList<QStringList> made;
+        for (int i = 0; i < pages; ++i)
+            made.append(manyUrls(page, i * page));
+        connect(&panel, &KeyLabPanel::historyWanted, &panel, [&](qint64 before) {
+            const int number = before == 0 ? 0 : pages - int(before);
+            QTimer::singleShot(0, &panel, [&, before, number] {
+                panel.takeHistory(before, {std::exchange(made[number], {}),
+                                           number + 1 < pages ? qint64(pages - number - 1) : 0});
+            });
+        });
+        LagProbe probe;
+        QTest::qWait(50);
+        probe.reset();
+        panel.setSource(UrlSource::History);
+        const auto isWhole = [&] {
+            return isDone(panel, u"www[^/]+"_s)
+                && panel.model().groups()->urls.size() == pages * page;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(), patience);
+        const double reading = probe.longestWorkMs();
+        probe.reset();
+        auto *view = panel.findChild<KeyLabView *>();
+        for (int i = 0; i < 40; ++i) {
+            QTest::keyClick(view, i == 0 ? Qt::Key_End : i % 2 == 0 ? Qt::Key_PageUp : Qt::Key_Home);
+            QTest::qWait(5);
+        }
+        const double scrolling = probe.longestWorkMs();
+        probe.reset();
+        auto *field = panel.findChild<PatternField *>();
+        QTest::keyClick(field, Qt::Key_End);
+        QTest::keyClick(field, '?');
+        QTest::qWait(30);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"www[^/]+?"_s), patience);
+        const double typing = probe.longestWorkMs();
+        qInfo("our work at most: %.1f ms while reading, %.1f ms scrolling, %.1f ms typing", reading,
+              scrolling, typing);
+        QVERIFY2(std::max({reading, scrolling, typing}) < 150, qPrintable(QString::number(typing)));
     }
 
     void aHundredThousandUrlsDoNotBlockTyping_data()
