@@ -49,6 +49,20 @@ std::optional<std::u32string> pythonOf(const Evidence &evidence, std::u32string 
 
 } // namespace
 
+std::optional<PatternFix> pythonSpelling(const RuleContext &context, std::string &why)
+{
+    const Evidence &evidence = context.evidence;
+    const auto pieces = piecesOf(evidence, evidence.source);
+    if (pieces.empty() || !context.offersFixes)
+        return std::nullopt;
+    why = pieces.front().what + ".";
+    // It has to be valid; whether it matches these URLs is another question.
+    const auto python = pythonOf(evidence, evidence.source);
+    if (!python || python->empty() || !parse(*python, evidence.version))
+        return std::nullopt;
+    return PatternFix{"Python's spelling: " + shown(*python, 40), *python};
+}
+
 void p4ForeignSyntax(const RuleContext &context, Findings &findings)
 {
     const Evidence &evidence = context.evidence;
@@ -65,12 +79,9 @@ void p4ForeignSyntax(const RuleContext &context, Findings &findings)
         detail += (detail.empty() ? "" : " ") + what + ".";
     Finding found = finding("P4", Severity::Warning, "Another language's spelling", detail);
     found.range = pieces.front().range;
-    if (context.offersFixes) {
-        const auto python = pythonOf(evidence, evidence.source);
-        // It has to be valid; whether it matches these URLs is another question.
-        if (python && !python->empty() && parse(*python, evidence.version))
-            found.fixes.push_back({"Python's spelling: " + shown(*python, 40), *python});
-    }
+    std::string why;
+    if (auto fix = pythonSpelling(context, why))
+        found.fixes.push_back(std::move(*fix));
     findings.push_back(std::move(found));
 }
 

@@ -38,7 +38,8 @@ std::u32string startingBehind(const Pattern &pattern, std::size_t from)
             edits.push_back({node.range, U""});
     }
     std::u32string number;
-    appendNumber(number, from);
+    for (const char digit : std::to_string(from))
+        number += char32_t(digit);
     // A line feed ends a comment of a verbose pattern.
     const std::u32string end = (tree.flags & Flag::Verbose) != 0 ? U"\n))" : U"))";
     return U"\\A(?s:.{" + number + U",}?)(?=(?" + flags + U":"
@@ -115,8 +116,15 @@ void m1Never(const RuleContext &context, Findings &findings)
                   std::format("Each URL is its own circuit: {}, {}.", counted(evidence.urls, "URL"),
                               counted(evidence.fallbacks, "circuit")),
                   evidence.unmatched);
+    std::string why;
+    const auto spelling = pythonSpelling(context, why);
+    if (!why.empty())
+        found.detail += " " + why;
+    if (spelling)
+        found.fixes.push_back(*spelling);
     if (context.offersFixes) {
-        if (const auto nearest = nearestMatch(context, *pattern)) {
+        const auto nearest = nearestMatch(context, *pattern);
+        if (nearest && why.empty()) {
             found.detail += " " + nearest->text;
             found.range = nearest->missing;
         }

@@ -70,8 +70,8 @@ std::optional<NearestMatch> furthest(const RuleContext &context, const Pattern &
 
 std::string textOf(std::u32string_view source, const Start &start, const NearestMatch &match)
 {
-    return std::format("Up to there the pattern {}; {} finds nothing behind it.", match.text,
-                       shown(slice(source, start.missing), 40));
+    return std::format("Its start, {}, {}; there {} does not fit.", shown(start.source, 40),
+                       match.text, shown(slice(source, start.missing), 40));
 }
 
 std::optional<NearestMatch> nearestOf(const RuleContext &context, const Pattern &pattern,
@@ -97,7 +97,7 @@ std::optional<NearestMatch> nearestOf(const RuleContext &context, const Pattern 
     }
     if (starts.empty())
         return std::nullopt;
-    return NearestMatch{std::format("Already {} is in none of them.",
+    return NearestMatch{std::format("Its start, {}, is in none of them.",
                                     shown(slice(pattern.source(), starts.front().missing), 40)),
                         starts.front().missing, 0, 0};
 }

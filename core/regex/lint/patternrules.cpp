@@ -134,6 +134,9 @@ void p1Invalid(const RuleContext &context, Findings &findings)
         const std::size_t at = std::min(*error.position, evidence.source.size());
         found.range = SourceRange{at, std::min(at + 1, evidence.source.size())};
     }
+    std::string why;
+    if (const auto spelling = pythonSpelling(context, why))
+        found.fixes.push_back(*spelling);
     findings.push_back(std::move(found));
 }
 

@@ -53,7 +53,7 @@ bool isAnchoredAt(const SyntaxTree &tree, NodeId id)
             return true;
         if (node.kind == NodeKind::Look && node.behind && !node.negated) {
             const std::u32string end = literalEnd(tree, node.children.front());
-            if (end.ends_with(U"//"))
+            if (end.ends_with(U"//") || end.ends_with(U"@"))
                 return true;
         }
         slashes = node.kind == NodeKind::Literal && node.character == U'/' ? slashes + 1 : 0;

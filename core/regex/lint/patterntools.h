@@ -34,7 +34,7 @@ std::vector<NodeId> parentsOf(const SyntaxTree &tree);
 std::vector<NodeId> itemsOf(const SyntaxTree &tree, NodeId node);
 
 /// True when a match can begin in one part of a URL only: at its start (`^`, `\A`), or at `//`,
-/// which the pattern begins with or looks behind for.
+/// which the pattern begins with or looks behind for, as it may for the `@` of user information.
 bool isAnchored(const SyntaxTree &tree);
 
 /// The pattern with every dot, negated set, \S and \D narrowed so that it leaves `characters` out,

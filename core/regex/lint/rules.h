@@ -35,6 +35,8 @@ void e1CanBeEmpty(const RuleContext &context, Findings &findings);
 
 // foreignrule.cpp
 void p4ForeignSyntax(const RuleContext &context, Findings &findings);
+/// The fix of P4, and its first sentence, for findings that it is the cause of.
+std::optional<PatternFix> pythonSpelling(const RuleContext &context, std::string &why);
 
 // stylerules.cpp: what a pattern says and probably does not mean
 void l1OneCharacterSet(const RuleContext &context, Findings &findings);

@@ -30,9 +30,9 @@ void s1Secrets(const RuleContext &context, Findings &findings)
     const Pattern *pattern = context.pattern();
     if (pattern && context.offersFixes && !evidence.aSecret.empty())
         offer(context, s1Secrets, found, "End before ? and #", excluding(*pattern, U"?#"));
-    offer(context, s1Secrets, found, "Scheme, host and port", U"^https?://[^/?#]+");
+    offer(context, s1Secrets, found, "Scheme, host and port", untilPath);
     offer(context, s1Secrets, found, "Host and port, without user information",
-          U"(?<=//)[^/?#@]+(?=[/?#]|$)");
+          withoutUserInformation);
     findings.push_back(std::move(found));
 }
 

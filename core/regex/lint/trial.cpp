@@ -96,8 +96,8 @@ bool offerSame(const RuleContext &context, Rule rule, Finding &finding, std::str
 
 void offerDefaults(const RuleContext &context, Rule rule, Finding &finding)
 {
-    if (!offer(context, rule, finding, "Scheme, host and port", U"^https?://[^/?#]+"))
-        offer(context, rule, finding, "Host and port", U"(?<=//)[^/?#@]+(?=[/?#]|$)");
+    if (!offer(context, rule, finding, "Scheme, host and port", untilPath))
+        offer(context, rule, finding, "Host and port", withoutUserInformation);
 }
 
 } // namespace Recloser

@@ -27,7 +27,12 @@ bool offer(const RuleContext &context, Rule rule, Finding &finding, std::string 
 bool offerSame(const RuleContext &context, Rule rule, Finding &finding, std::string label,
                const std::u32string &candidate);
 
-/// The two good defaults.
+/// Good defaults: scheme, host and port; and host and port where user information may stand before
+/// them, which no look-behind of one width can do.
+inline constexpr const char32_t *untilPath = U"^https?://[^/?#]+";
+inline constexpr const char32_t *withoutUserInformation = U"(?:(?<=//)|(?<=@))[^/?#@]+(?=[/?#]|$)";
+
+/// Offers the first of them that will do.
 void offerDefaults(const RuleContext &context, Rule rule, Finding &finding);
 
 } // namespace Recloser

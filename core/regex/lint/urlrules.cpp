@@ -13,7 +13,7 @@ namespace {
 
 bool overlaps(Span a, Span b)
 {
-    return a.begin < b.end && b.begin < a.end;
+    return std::max(a.begin, b.begin) < std::min(a.end, b.end);
 }
 
 bool isWord(char32_t c)
