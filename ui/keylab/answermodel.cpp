@@ -4,6 +4,7 @@
 #include "ui/keylab/answermodel.h"
 
 #include "ui/keylab/keywords.h"
+#include "ui/widgets/plaintip.h"
 
 #include <algorithm>
 
@@ -51,7 +52,8 @@ QVariant AnswerModel::data(const QModelIndex &index, int role) const
         return row.isSame();
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return u"%1\n%2"_s.arg(row.url, words);
+        return role == Qt::ToolTipRole ? plainTip(u"%1\n%2"_s.arg(row.url, words))
+                                       : u"%1\n%2"_s.arg(row.url, words);
     default:
         return {};
     }

@@ -6,6 +6,7 @@
 #include "ui/keylab/keywords.h"
 #include "ui/keylab/patternfield.h"
 #include "ui/theme/look.h"
+#include "ui/widgets/plaintip.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -34,7 +35,7 @@ void addChanges(QTreeWidget &tree, const QString &title, const QList<KeyChanges:
                          const KeyChanges::Share &share) {
         auto *item = new QTreeWidgetItem(under, {name, urlCount(share.urls)});
         item->setFont(0, keyFont);
-        item->setToolTip(0, circuitName(share.key));
+        item->setToolTip(0, plainTip(circuitName(share.key)));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         return item;
     };

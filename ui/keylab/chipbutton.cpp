@@ -3,6 +3,8 @@
 
 #include "ui/keylab/chipbutton.h"
 
+#include "ui/widgets/plaintip.h"
+
 #include <QPainter>
 
 namespace Recloser {
@@ -31,7 +33,7 @@ void ChipButton::setChip(ChipTone tone, const QString &text, const QString &deta
         setText(text);
         updateGeometry();
     }
-    setToolTip(detail);
+    setToolTip(plainTip(detail));
     setAccessibleName(text);
     setAccessibleDescription(detail);
     update();

@@ -3,6 +3,8 @@
 
 #include "ui/keylab/explanationmodel.h"
 
+#include "ui/widgets/plaintip.h"
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -119,7 +121,7 @@ QVariant ExplanationModel::data(const QModelIndex &index, int role) const
             words += u'\n' + tr("Matched here: %1").arg(m_insight->textOf(*span));
         else if (!m_insight->url.isNull())
             words += u'\n' + tr("Took no part in this URL");
-        return words;
+        return role == Qt::ToolTipRole ? plainTip(words) : words;
     }
     default:
         return {};

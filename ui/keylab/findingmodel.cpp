@@ -5,6 +5,7 @@
 
 #include "core/resilience/codepoints.h"
 #include "ui/keylab/keywords.h"
+#include "ui/widgets/plaintip.h"
 
 #include <QLocale>
 
@@ -120,8 +121,8 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
         return u"%1 %2"_s.arg(urlCount(count), changeWord(change));
     case Qt::ToolTipRole:
         return count == 0 ? QVariant()
-                          : QVariant(u"%1 %2\n%3"_s.arg(urlCount(count), changeWord(change),
-                                                        exampleOf(index.row(), change)));
+                          : QVariant(plainTip(u"%1 %2\n%3"_s.arg(urlCount(count), changeWord(change),
+                                                                 exampleOf(index.row(), change))));
     case Qt::TextAlignmentRole:
         return int(Qt::AlignRight | Qt::AlignVCenter);
     case ToneRole:

@@ -8,6 +8,7 @@
 #include "ui/keylab/keywords.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/plaintip.h"
 #include "ui/widgets/statemark.h"
 
 #include <QHBoxLayout>
@@ -303,7 +304,7 @@ void FindingsPage::showDetail(const Finding *finding)
     for (const PatternFix &fix : finding->fixes) {
         auto *button = new QPushButton(QString::fromStdString(fix.label));
         const QString pattern = fromCodePoints(fix.pattern);
-        button->setToolTip(tr("Makes the pattern %1").arg(pattern));
+        button->setToolTip(plainTip(tr("Makes the pattern %1").arg(pattern)));
         connect(button, &QPushButton::clicked, this, [this, pattern] { Q_EMIT fixWanted(pattern); });
         m_actionsLayout->addWidget(button);
     }

@@ -13,6 +13,7 @@
 #include "ui/keylab/keywords.h"
 #include "ui/keylab/patternfield.h"
 #include "ui/keylab/pythonpage.h"
+#include "ui/keylab/stepmodel.h"
 #include "ui/keylab/stepspage.h"
 #include "ui/keylab/urlspage.h"
 
@@ -98,6 +99,11 @@ void KeyLabPanel::setCrossFindings(const std::vector<Finding> &findings)
         return;
     m_cross = findings;
     showFindings();
+}
+
+const std::vector<Finding> &KeyLabPanel::findings() const
+{
+    return m_findingsPage->findings();
 }
 
 void KeyLabPanel::setFolder(const QString &folder)
@@ -194,9 +200,20 @@ void KeyLabPanel::askInsight()
     const QString url = subject();
     if (!reading.syntax()) {
         m_insightJob->cancel();
+        m_insightReading = {};
         takeInsight({});
         return;
     }
+    const bool isSame = reading.text() == m_insightReading.text()
+        && reading.version() == m_insightReading.version() && url == m_insightUrl
+        && url.isNull() == m_insightUrl.isNull();
+    if (isSame) {
+        if (!m_insightJob->isBusy())
+            takeInsight(m_insight);
+        return;
+    }
+    m_insightReading = reading;
+    m_insightUrl = url;
     m_insightJob->ask(
         [reading, url](const std::stop_token &stop) { return insightInto(reading, url, stop); },
         [this](const KeyInsightPtr &insight) { takeInsight(insight); });
@@ -204,10 +221,13 @@ void KeyLabPanel::askInsight()
 
 void KeyLabPanel::takeInsight(const KeyInsightPtr &insight)
 {
+    m_insight = insight;
     if (page() == Page::Explain) {
         m_explainPage->setInsight(insight);
     } else if (page() == Page::Steps) {
-        m_stepsPage->setInsight(insight);
+        // Whoever is at a step stays there.
+        if (m_stepsPage->model().insight() != insight || !insight)
+            m_stepsPage->setInsight(insight);
         m_pattern->setHeat(m_stepsPage->heat());
     }
 }

@@ -4,8 +4,7 @@
 #include "ui/keylab/keylabmodel.h"
 
 #include "ui/keylab/keywords.h"
-
-#include <QLocale>
+#include "ui/widgets/plaintip.h"
 
 #include <algorithm>
 
@@ -99,10 +98,11 @@ QVariant KeyLabModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return here.url ? m_groups->urls.at(here.url->url) : title;
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
-        return here.url ? wordsOf(here)
-                        : tr("%1, %2, %n host(s)", nullptr, here.group->hosts)
-                              .arg(title, urlCount(here.group->count));
+    case Qt::AccessibleTextRole: {
+        const QString words = here.url ? wordsOf(here)
+                                       : u"%1, %2"_s.arg(title, urlCount(here.group->count));
+        return role == Qt::ToolTipRole ? plainTip(words) : words;
+    }
     default:
         return {};
     }

@@ -205,7 +205,8 @@ void KeyLabPanel::connectUrls()
     });
     connect(m_urlsPage, &UrlsPage::viewChanged, this, [this](const KeyView &view) {
         m_run->arrange(view);
-        Q_EMIT stateChanged();
+        if (std::exchange(m_by, view.by) != view.by)
+            Q_EMIT stateChanged();
     });
     connect(m_urlsPage, &UrlsPage::urlChosen, this, &KeyLabPanel::askInsight);
     connect(m_urlsPage, &UrlsPage::urlsTyped, this, [this](const QString &text) {
@@ -277,6 +278,8 @@ void KeyLabPanel::restart()
     const bool isReading = source() == UrlSource::History && m_lists->isReadingHistory();
     m_run->start(m_question, m_lists->list(source()),
                  isReading ? KeyRun::More::Yes : KeyRun::More::No);
+    // What was asked of the run before is not answered any more.
+    m_isApplying = false;
     showError();
     askInsight();
 }
@@ -296,9 +299,13 @@ void KeyLabPanel::take(const KeyGroupsPtr &groups)
 {
     KeyGroupsPtr before = m_model->groups();
     const QModelIndex current = m_urlsPage->rows().currentIndex();
-    const int line = current.row();
+    const KeyLabModel::Line chosen
+        = current.isValid() ? m_model->line(current.row()) : KeyLabModel::Line();
+    // The same URL stays the chosen one, wherever its row is now.
+    const bool isSameList = before && groups->urls.continues(before->urls);
+    const qsizetype url = chosen.url && isSameList ? chosen.url->url : -1;
     m_model->setGroups(groups);
-    if (line >= 0 && line < m_model->rowCount())
+    if (const int line = url < 0 ? -1 : m_model->lineOfUrl(url); line >= 0)
         m_urlsPage->rows().setCurrentIndex(m_model->index(line, 0));
     m_run->discard(std::move(before));
     m_urlsPage->showGroups(*groups);
@@ -321,6 +328,9 @@ void KeyLabPanel::showFindings()
     std::vector<Finding> loud = m_findingsPage->findings();
     std::erase_if(loud, [](const Finding &finding) { return finding.severity == Severity::Info; });
     m_chips->setFindings(loud);
+    const auto slow = std::ranges::find(loud, "X1", &Finding::rule);
+    m_stepsPage->setSlowness(slow == loud.end() ? QString()
+                                                : QString::fromStdString(slow->detail));
 }
 
 void KeyLabPanel::showError()

@@ -89,6 +89,8 @@ public:
     const KeyLabModel &model() const { return *m_model; }
     Expectations &expectations() { return *m_expectations; }
     const KeyDiagnosisPtr &diagnosis() const { return m_diagnosis; }
+    /// What is said of the pattern, that of the other requests included.
+    const std::vector<Finding> &findings() const;
 
 Q_SIGNALS:
     /// The pattern shall be that of the target.
@@ -135,6 +137,11 @@ private:
     qsizetype m_target = 0;
     bool m_isApplying = false;
     QString m_wantedKey;
+    KeyView::By m_by = KeyView::By::Key;
+    /// What the insight is about, asked for or there.
+    PatternReading m_insightReading;
+    QString m_insightUrl;
+    KeyInsightPtr m_insight;
 
     QToolButton *m_version;
     NoticeBar *m_notice;

@@ -3,6 +3,8 @@
 
 #include "ui/keylab/stepmodel.h"
 
+#include "ui/widgets/plaintip.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -91,8 +93,9 @@ QVariant StepModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole:
         return stepWords(*m_insight, step);
+    case Qt::ToolTipRole:
+        return plainTip(stepWords(*m_insight, step));
     case KindRole:
         return int(step.kind);
     default:

@@ -165,17 +165,7 @@ void StepsPage::setInsight(const KeyInsightPtr &insight)
 {
     m_model->setInsight(insight);
     const int count = m_model->rowCount();
-    QString note;
-    if (!insight || !insight->reading.syntax())
-        note = tr("A pattern without errors shows here how it is searched, step by step.");
-    else if (insight->url.isNull())
-        note = tr("Choose a URL in the list: this page shows how the pattern goes through it.");
-    else if (insight->trace.isCut)
-        note = tr("Only the first %1 of %2 steps are kept.")
-                   .arg(QLocale().toString(count),
-                        QLocale().toString(qulonglong(insight->trace.total)));
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
+    showNote();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_url, m_first, m_back, m_forward,
                                                             m_backtrack, m_last, m_slider, m_count})
         widget->setVisible(count > 0);
@@ -185,6 +175,30 @@ void StepsPage::setInsight(const KeyInsightPtr &insight)
         m_slider->setPageStep(std::max(1, count / 20));
     }
     setStep(count - 1);
+}
+
+void StepsPage::setSlowness(const QString &words)
+{
+    m_slowness = words;
+    showNote();
+}
+
+void StepsPage::showNote()
+{
+    const KeyInsightPtr &insight = m_model->insight();
+    QStringList notes;
+    if (!insight || !insight->reading.syntax())
+        notes.append(tr("A pattern without errors shows here how it is searched, step by step."));
+    else if (insight->url.isNull())
+        notes.append(tr("Choose a URL in the list: this page shows how the pattern goes through it."));
+    else if (insight->trace.isCut)
+        notes.append(tr("Only the first %1 of %2 steps are kept.")
+                         .arg(QLocale().toString(m_model->rowCount()),
+                              QLocale().toString(qulonglong(insight->trace.total))));
+    if (insight && !insight->url.isNull() && !insight->found && !m_slowness.isEmpty())
+        notes.append(m_slowness);
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
 }
 
 int StepsPage::step() const

@@ -29,6 +29,8 @@ public:
     explicit StepsPage(const Theme &theme, QWidget *parent = nullptr);
 
     void setInsight(const KeyInsightPtr &insight);
+    /// What is known of why the pattern is slow; empty for nothing.
+    void setSlowness(const QString &words);
     /// The step that is shown, from 0; -1 without any.
     int step() const;
     void setStep(int step);
@@ -42,10 +44,12 @@ Q_SIGNALS:
 
 private:
     void showStep();
+    void showNote();
 
     StepModel *m_model;
     UrlStrip *m_url;
     QLabel *m_note;
+    QString m_slowness;
     QToolButton *m_first;
     QToolButton *m_back;
     QToolButton *m_forward;

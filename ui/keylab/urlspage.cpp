@@ -13,6 +13,7 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/plaintip.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -376,7 +377,8 @@ void UrlsPage::startExpecting(const QString &url, const QString &key)
 {
     m_expectUrl = url;
     m_expect->setText(key);
-    m_expect->setToolTip(tr("The key that %1 must give. Return: expect it. Escape: leave it.").arg(url));
+    m_expect->setToolTip(
+        plainTip(tr("The key that %1 must give. Return: expect it. Escape: leave it.").arg(url)));
     m_expect->show();
     showContent();
     m_expect->selectAll();

@@ -14,7 +14,6 @@
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/probesteps.h"
 #include "ui/history/historypanel.h"
-#include "ui/keylab/keylabpanel.h"
 
 #include <QAction>
 #include <QApplication>
@@ -207,28 +206,6 @@ void drawBoard(const Theme &theme, const QString &suffix)
     }
 }
 
-void drawKeyLab(const Theme &theme, const QString &suffix)
-{
-    for (const int width : {260, 330}) {
-        KeyLabPanel panel(theme);
-        panel.resize(width, 520);
-        panel.show();
-        const QString name = u"keylab-%1-%2"_s.arg(width).arg(suffix);
-        save(panel, name + u"-empty"_s);
-        panel.setUrls({u"http://www.store1.com:8001/m_search?productId=11211"_s,
-                       u"http://www.store1.com:8001/store_add"_s,
-                       u"http://www.store1.com:8001/comment/postID/11211"_s,
-                       u"https://reqres.in/api/users/1"_s, u"http://twitter.com/search/x"_s});
-        panel.setPattern(u"[w].+(?=/)"_s);
-        save(panel, name);
-        panel.setPattern(u"[w].+(?=/"_s);
-        save(panel, name + u"-error"_s);
-        panel.setPattern(
-            u"^https?://(?P<host>[^/?#]+)(?::\\d{2,5})?(?=[/?#]|$)|fallback-for-long-patterns"_s);
-        save(panel, name + u"-long"_s);
-    }
-}
-
 ExchangePtr exchangeOf(const QString &method, const QString &url, int minutesAgo, Outcome outcome,
                        int status, int attempts, std::optional<SendError::Kind> kind)
 {
@@ -389,7 +366,6 @@ int main(int argc, char **argv)
         drawBoard(theme, suffix);
         if (boardOnly)
             continue;
-        drawKeyLab(theme, suffix);
         drawHistory(theme, suffix);
         drawDialogs(theme, suffix);
     }
