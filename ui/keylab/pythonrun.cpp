@@ -136,9 +136,9 @@ void PythonRun::read()
         const QJsonDocument line = QJsonDocument::fromJson(m_said.first(feed));
         m_said.remove(0, feed + 1);
         if (line.isObject()) {
-            m_answer.version = line["version"].toString();
-            m_answer.error = line["error"].toString();
-            for (const QJsonValue &warning : line["warnings"].toArray())
+            m_answer.version = line["version"_L1].toString();
+            m_answer.error = line["error"_L1].toString();
+            for (const QJsonValue &warning : line["warnings"_L1].toArray())
                 m_answer.warnings.append(warning.toString());
         } else if (line.isArray() && m_answer.keys.size() < m_asked) {
             const QJsonValue key = line.array().first();

@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString search = u"http://www.store1.com:8001/m_search?productId=11211"_s;
-const QString comment = u"http://www.store1.com:8001/comment/postID/11211"_s;
+const QString storeSearch = u"http://www.store1.com:8001/m_search?productId=11211"_s;
+const QString storeComment = u"http://www.store1.com:8001/comment/postID/11211"_s;
 
 struct Grouped
 {
@@ -77,16 +77,16 @@ private Q_SLOTS:
         QTest::addColumn<int>("begin");
         QTest::addColumn<int>("end");
         QTest::newRow("up to the last slash")
-            << search << u"[w].+(?=/)"_s << u"www.store1.com:8001"_s << 7 << 26;
+            << storeSearch << u"[w].+(?=/)"_s << u"www.store1.com:8001"_s << 7 << 26;
         QTest::newRow("up to the last colon")
-            << search << u"[w].+(?=:)"_s << u"www.store1.com"_s << 7 << 21;
-        QTest::newRow("everything") << search << u".*"_s << search << 0 << 51;
+            << storeSearch << u"[w].+(?=:)"_s << u"www.store1.com"_s << 7 << 21;
+        QTest::newRow("everything") << storeSearch << u".*"_s << storeSearch << 0 << 51;
         QTest::newRow("up to a word")
-            << search << u".+m_"_s << u"http://www.store1.com:8001/m_"_s << 0 << 29;
+            << storeSearch << u".+m_"_s << u"http://www.store1.com:8001/m_"_s << 0 << 29;
         QTest::newRow("a deeper path makes another key")
-            << comment << u"[w].+(?=/)"_s << u"www.store1.com:8001/comment/postID"_s << 7 << 41;
+            << storeComment << u"[w].+(?=/)"_s << u"www.store1.com:8001/comment/postID"_s << 7 << 41;
         QTest::newRow("an empty look-ahead does nothing")
-            << comment << u"[w].+(?=)/"_s << u"www.store1.com:8001/comment/postID/"_s << 7 << 42;
+            << storeComment << u"[w].+(?=)/"_s << u"www.store1.com:8001/comment/postID/"_s << 7 << 42;
         QTest::newRow("an address") << u"http://127.0.0.1:8001/store_search?productid=1"_s
                                     << u"[1].+(?=/)"_s << u"127.0.0.1:8001"_s << 7 << 21;
     }
@@ -126,7 +126,7 @@ private Q_SLOTS:
 
     void aBrokenPatternGivesPythonsWords()
     {
-        const KeyGroupsPtr groups = grouped(u"("_s, {search, comment});
+        const KeyGroupsPtr groups = grouped(u"("_s, {storeSearch, storeComment});
         QVERIFY(groups->error);
         QCOMPARE(groups->error->message, u"missing ), unterminated subpattern"_s);
         QCOMPARE(groups->error->position, 0);
@@ -174,7 +174,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, filter);
         const KeyGroupsPtr groups
-            = Grouped(u"www[^/]+"_s, {search, comment}).groups({.filter = filter});
+            = Grouped(u"www[^/]+"_s, {storeSearch, storeComment}).groups({.filter = filter});
         QTEST(titles(*groups), "shown");
         QCOMPARE(groups->counts.matched, 2);
         QCOMPARE(groups->circuits, 1);
@@ -182,7 +182,7 @@ private Q_SLOTS:
 
     void whatMovedIsToldAgainstTheSavedPattern()
     {
-        const Grouped lab(u"www[^:/]+"_s, {search, comment, u"http://www.b.example/1"_s},
+        const Grouped lab(u"www[^:/]+"_s, {storeSearch, storeComment, u"http://www.b.example/1"_s},
                           u"www[^/]+"_s);
         const KeyGroupsPtr all = lab.groups();
         QCOMPARE(all->counts.moved, 2);
@@ -190,7 +190,7 @@ private Q_SLOTS:
         const KeyGroupsPtr moved = lab.groups({.only = KeyView::Only::Moved});
         QCOMPARE(titles(*moved), QStringList{u"www.store1.com:8001 → www.store1.com x2"_s});
         QCOMPARE(moved->oldKeys, QStringList{u"www.store1.com:8001"_s});
-        QCOMPARE(Grouped(u"a"_s, {search}).groups()->counts.moved, 0);
+        QCOMPARE(Grouped(u"a"_s, {storeSearch}).groups()->counts.moved, 0);
     }
 
     void circuitsSplitMergeOrChangeTheirName()
@@ -236,8 +236,8 @@ private Q_SLOTS:
         QFETCH(bool, holds);
         KeyView view;
         view.wanted = std::make_shared<QHash<QString, WantedKey>>(QHash<QString, WantedKey>{
-            {search, wanted.isNull() ? WantedKey() : WantedKey(wanted)}});
-        const Grouped lab(pattern, {search, comment});
+            {storeSearch, wanted.isNull() ? WantedKey() : WantedKey(wanted)}});
+        const Grouped lab(pattern, {storeSearch, storeComment});
         const KeyGroupsPtr groups = lab.groups(view);
         QCOMPARE(groups->counts.asExpected, holds ? 1 : 0);
         QCOMPARE(groups->counts.unexpected, holds ? 0 : 1);

@@ -4,6 +4,7 @@
 #include "tests/ui/keylab/labsupport.h"
 #include "tests/ui/keylab/lagprobe.h"
 #include "ui/keylab/chipbutton.h"
+#include "ui/keylab/expectations.h"
 #include "ui/keylab/keylabview.h"
 #include "ui/keylab/keyrun.h"
 #include "ui/keylab/patternfield.h"
