@@ -51,7 +51,7 @@ struct KeyView
 };
 
 /// One URL of the lab's list and where its key stands in it.
-struct KeyedUrl
+struct KeyRow
 {
     enum class Verdict : quint8 { None, AsExpected, Unexpected };
 
@@ -64,7 +64,7 @@ struct KeyedUrl
     qint32 movedFrom = -1;
     Verdict verdict = Verdict::None;
 
-    bool operator==(const KeyedUrl &) const = default;
+    bool operator==(const KeyRow &) const = default;
 };
 
 /// URLs that share a circuit, or the reason why they have none of their own making; a host; or,
@@ -111,7 +111,7 @@ struct KeyGroups
     KeyView view;
     UrlList urls;
     QList<KeyGroup> groups;
-    QList<KeyedUrl> rows;
+    QList<KeyRow> rows;
     KeyCounts counts;
     /// Keys the saved pattern gives; null where it gives no breaker.
     QStringList oldKeys;

@@ -275,7 +275,7 @@ QList<std::pair<QString, std::optional<QString>>> KeyLabPanel::testRows() const
     for (qsizetype i = 0; rows.size() < most && m_expectations->isEmpty() && groups
          && i < groups->rows.size();
          ++i) {
-        const KeyedUrl &row = groups->rows.at(i);
+        const KeyRow &row = groups->rows.at(i);
         const QString &url = groups->urls.at(row.url);
         rows.append({url, row.end > row.begin
                          ? WantedKey(url.sliced(row.begin, row.end - row.begin))

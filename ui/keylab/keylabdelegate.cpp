@@ -126,7 +126,7 @@ void KeyLabDelegate::paintHeading(QPainter &painter, const QRect &rect, const Ke
                      Qt::AlignLeft | Qt::AlignVCenter, count);
 }
 
-int KeyLabDelegate::paintSides(QPainter &painter, const QRect &rect, const KeyedUrl &url) const
+int KeyLabDelegate::paintSides(QPainter &painter, const QRect &rect, const KeyRow &url) const
 {
     const ThemeColors &colors = m_theme.colors();
     int taken = 0;
@@ -137,8 +137,8 @@ int KeyLabDelegate::paintSides(QPainter &painter, const QRect &rect, const Keyed
         painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, u"↷"_s);
         taken += movedWidth;
     }
-    if (url.verdict != KeyedUrl::Verdict::None) {
-        const bool isGood = url.verdict == KeyedUrl::Verdict::AsExpected;
+    if (url.verdict != KeyRow::Verdict::None) {
+        const bool isGood = url.verdict == KeyRow::Verdict::AsExpected;
         QString text = u"✓"_s;
         if (!isGood)
             text = u"✗ "_s
@@ -152,7 +152,7 @@ int KeyLabDelegate::paintSides(QPainter &painter, const QRect &rect, const Keyed
     return taken;
 }
 
-void KeyLabDelegate::paintUrl(QPainter &painter, const QRect &rect, const KeyedUrl &url) const
+void KeyLabDelegate::paintUrl(QPainter &painter, const QRect &rect, const KeyRow &url) const
 {
     const ThemeColors &colors = m_theme.colors();
     painter.setFont(exactFont(m_theme));

@@ -60,14 +60,14 @@ QString KeyLabModel::wordsOf(const Line &line) const
     if (line.url->movedFrom >= 0)
         words.append(tr("Moved; the saved pattern gives %1")
                          .arg(circuitName(m_groups->oldKeys.at(line.url->movedFrom))));
-    if (line.url->verdict == KeyedUrl::Verdict::AsExpected)
+    if (line.url->verdict == KeyRow::Verdict::AsExpected)
         words.append(tr("As expected"));
-    else if (line.url->verdict == KeyedUrl::Verdict::Unexpected)
+    else if (line.url->verdict == KeyRow::Verdict::Unexpected)
         words.append(tr("Expected: %1").arg(wantedText(*line.url)));
     return words.join(u'\n');
 }
 
-QString KeyLabModel::wantedText(const KeyedUrl &row) const
+QString KeyLabModel::wantedText(const KeyRow &row) const
 {
     const WantedKeysPtr &wanted = m_groups->view.wanted;
     const WantedKey key = wanted ? wanted->value(m_groups->urls.at(row.url)) : WantedKey();

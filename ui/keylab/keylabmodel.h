@@ -20,7 +20,7 @@ public:
     struct Line
     {
         const KeyGroup *group = nullptr;
-        const KeyedUrl *url = nullptr;
+        const KeyRow *url = nullptr;
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -33,7 +33,7 @@ public:
     /// Line of a URL by its index in the list, or -1. Looks at every row.
     int lineOfUrl(qsizetype url) const;
     /// What the key of this row should be, in words.
-    QString wantedText(const KeyedUrl &row) const;
+    QString wantedText(const KeyRow &row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     /// DisplayRole: key or URL; ToolTipRole and AccessibleTextRole all of it in words.

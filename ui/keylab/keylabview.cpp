@@ -82,7 +82,7 @@ void KeyLabView::showMenu(const QPoint &position)
     menu->popup(viewport()->mapToGlobal(position));
 }
 
-void KeyLabView::addExpectations(QMenu &menu, const KeyedUrl &row)
+void KeyLabView::addExpectations(QMenu &menu, const KeyRow &row)
 {
     const KeyGroups &groups = *m_model.groups();
     const QString url = groups.urls.at(row.url);
@@ -94,7 +94,7 @@ void KeyLabView::addExpectations(QMenu &menu, const KeyedUrl &row)
     menu.addAction(tr("Expect no match"), this, [this, url] { Q_EMIT expectRequested(url, {}); });
     menu.addAction(tr("Expect another key…"), this,
                    [this, url, key] { Q_EMIT expectOtherRequested(url, key); });
-    if (row.verdict != KeyedUrl::Verdict::None)
+    if (row.verdict != KeyRow::Verdict::None)
         menu.addAction(tr("Expect nothing"), this, [this, url] { Q_EMIT forgetRequested(url); });
 }
 

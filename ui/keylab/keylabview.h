@@ -44,7 +44,7 @@ protected:
 private:
     void copySelection();
     void showMenu(const QPoint &position);
-    void addExpectations(QMenu &menu, const KeyedUrl &row);
+    void addExpectations(QMenu &menu, const KeyRow &row);
 
     KeyLabModel &m_model;
     Removal m_removal = Removal::NotOffered;

@@ -162,23 +162,23 @@ const SearchResult &KeyTable::add(const QString &url, std::u32string_view points
     return m_found;
 }
 
-KeyedUrl::Verdict KeyTable::verdictOf(const Entry &entry, const QString &url,
+KeyRow::Verdict KeyTable::verdictOf(const Entry &entry, const QString &url,
                                       const KeyView &view) const
 {
     if (!view.wanted)
-        return KeyedUrl::Verdict::None;
+        return KeyRow::Verdict::None;
     const auto wanted = view.wanted->constFind(url);
     if (wanted == view.wanted->constEnd())
-        return KeyedUrl::Verdict::None;
+        return KeyRow::Verdict::None;
     const KeySource source = m_groups[entry.group].source;
     const bool isFound = source == KeySource::Match || source == KeySource::Empty;
     const bool holds = *wanted ? isFound
             && **wanted == QStringView(url).sliced(entry.begin, entry.end - entry.begin)
                                : source == KeySource::NoMatch;
-    return holds ? KeyedUrl::Verdict::AsExpected : KeyedUrl::Verdict::Unexpected;
+    return holds ? KeyRow::Verdict::AsExpected : KeyRow::Verdict::Unexpected;
 }
 
-bool KeyTable::isShown(const KeyedUrl &row, const Entry &entry, const QString &url,
+bool KeyTable::isShown(const KeyRow &row, const Entry &entry, const QString &url,
                        const KeyView &view) const
 {
     switch (view.only) {
@@ -189,7 +189,7 @@ bool KeyTable::isShown(const KeyedUrl &row, const Entry &entry, const QString &u
             return false;
         break;
     case KeyView::Only::Unexpected:
-        if (row.verdict != KeyedUrl::Verdict::Unexpected)
+        if (row.verdict != KeyRow::Verdict::Unexpected)
             return false;
         break;
     case KeyView::Only::Chosen:
@@ -207,11 +207,11 @@ class KeyTable::Places
 public:
     Places(const KeyTable &table, const KeyView &view) : m_table(table), m_view(view) { }
 
-    void fill(KeyGroups &result, const std::vector<KeyedUrl> &rows)
+    void fill(KeyGroups &result, const std::vector<KeyRow> &rows)
     {
         std::vector<quint32> placeOfRow;
         placeOfRow.reserve(rows.size());
-        for (const KeyedUrl &row : rows) {
+        for (const KeyRow &row : rows) {
             const quint32 place = placeOf(row);
             placeOfRow.push_back(place);
             ++m_places[place].group.count;
@@ -254,7 +254,7 @@ private:
 
     bool isByHost() const { return m_view.by == KeyView::By::Host; }
 
-    quint32 placeOf(const KeyedUrl &row)
+    quint32 placeOf(const KeyRow &row)
     {
         const Entry &entry = m_table.m_entries[size_t(row.url)];
         const bool isByMove = !isByHost() && m_view.only == KeyView::Only::Moved;
@@ -301,7 +301,7 @@ KeyGroupsPtr KeyTable::arranged(const UrlList &urls, const KeyView &view,
         result->circuits += group.source == KeySource::Match;
     result->circuits += examined() - m_counts.matched;
 
-    std::vector<KeyedUrl> rows;
+    std::vector<KeyRow> rows;
     rows.reserve(m_entries.size());
     QHash<quint32, qint32> old;
     for (qsizetype i = 0; i < examined(); ++i) {
@@ -309,10 +309,10 @@ KeyGroupsPtr KeyTable::arranged(const UrlList &urls, const KeyView &view,
             return {};
         const Entry &entry = m_entries[size_t(i)];
         const QString &url = urls.at(i);
-        KeyedUrl row{.url = qint32(i), .begin = entry.begin, .end = entry.end};
+        KeyRow row{.url = qint32(i), .begin = entry.begin, .end = entry.end};
         row.verdict = verdictOf(entry, url, view);
-        result->counts.asExpected += row.verdict == KeyedUrl::Verdict::AsExpected;
-        result->counts.unexpected += row.verdict == KeyedUrl::Verdict::Unexpected;
+        result->counts.asExpected += row.verdict == KeyRow::Verdict::AsExpected;
+        result->counts.unexpected += row.verdict == KeyRow::Verdict::Unexpected;
         if (!isShown(row, entry, url, view))
             continue;
         if (entry.moved) {

@@ -89,9 +89,9 @@ private:
     };
 
     quint32 groupOf(const KeyResult &result);
-    bool isShown(const KeyedUrl &row, const Entry &entry, const QString &url,
+    bool isShown(const KeyRow &row, const Entry &entry, const QString &url,
                  const KeyView &view) const;
-    KeyedUrl::Verdict verdictOf(const Entry &entry, const QString &url, const KeyView &view) const;
+    KeyRow::Verdict verdictOf(const Entry &entry, const QString &url, const KeyView &view) const;
     class Places;
 
     KeyQuestion m_question;

@@ -64,7 +64,7 @@ void UrlsPage::expectShown()
     QHash<QString, WantedKey> keys;
     for (const KeyGroup &group : groups.groups) {
         for (qsizetype i = group.first; i < group.first + group.count && keys.size() < most; ++i) {
-            const KeyedUrl &row = groups.rows.at(i);
+            const KeyRow &row = groups.rows.at(i);
             const QString &url = groups.urls.at(row.url);
             // Grouped by host, an empty span may be an empty match or none: it is left out.
             if (row.end > row.begin)

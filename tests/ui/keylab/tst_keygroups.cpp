@@ -120,7 +120,7 @@ private Q_SLOTS:
     void positionsBeyondTheBasicPlaneAreUtf16()
     {
         const KeyGroupsPtr groups = grouped(u"b.*"_s, {u"😀b😀c"_s});
-        QCOMPARE(groups->rows.first(), (KeyedUrl{0, 2, 6}));
+        QCOMPARE(groups->rows.first(), (KeyRow{0, 2, 6}));
         QCOMPARE(groups->groups.first().key, u"b😀c"_s);
     }
 
@@ -154,10 +154,10 @@ private Q_SLOTS:
 
     void hostsGroupTheSameRows()
     {
-        const Grouped lab(u"/[a-z]+"_s, {u"http://a/x"_s, u"http://B/x"_s, u"http://b/y"_s});
+        const Grouped lab(u"[xy]$"_s, {u"http://a/x"_s, u"http://B/x"_s, u"http://b/y"_s});
         const KeyGroupsPtr groups = lab.groups({.by = KeyView::By::Host});
         QCOMPARE(titles(*groups), (QStringList{u"b x2"_s, u"a x1"_s}));
-        QCOMPARE(groups->groups.first().keys, 1);
+        QCOMPARE(groups->groups.first().keys, 2);
         QCOMPARE(groups->rows.size(), 3);
     }
 
