@@ -195,10 +195,10 @@ void HttpFile::setDefaultKeyPattern(const QString &pattern)
                 last = directive.line;
         }
     }
-    const bool beginsWithRequest = std::ranges::any_of(
-        read.sections, [](const HttpSection &section) {
-            return section.separator < 0 && section.requestLine >= 0;
-        });
+    const bool beginsWithRequest
+        = std::ranges::any_of(read.sections, [](const HttpSection &section) {
+              return section.separator < 0 && section.requestLine >= 0;
+          });
     if (last >= 0)
         replaceLines(last, last + 1, {text});
     else if (beginsWithRequest)

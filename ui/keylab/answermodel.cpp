@@ -41,8 +41,8 @@ QVariant AnswerModel::data(const QModelIndex &index, int role) const
     const ComparedKey &row = m_rows.at(index.row());
     const QString ours = keyText(row.ours, row.isOursKnown, tr("too slow"));
     const QString theirs = keyText(row.theirs, row.isTheirsKnown, tr("no answer"));
-    const QString words = row.isSame() ? tr("both: %1").arg(ours)
-                                       : tr("here %1, Python %2").arg(ours, theirs);
+    const QString words
+        = row.isSame() ? tr("both: %1").arg(ours) : tr("here %1, Python %2").arg(ours, theirs);
     switch (role) {
     case Qt::DisplayRole:
         return row.url;

@@ -31,27 +31,28 @@ void addChanges(QTreeWidget &tree, const QString &title, const QList<KeyChanges:
     QFont bold = tree.font();
     bold.setWeight(QFont::DemiBold);
     heading->setFont(0, bold);
-    const auto add = [&](QTreeWidgetItem *under, const QString &name,
-                         const KeyChanges::Share &share) {
-        auto *item = new QTreeWidgetItem(under, {name, urlCount(share.urls)});
-        item->setFont(0, keyFont);
-        item->setToolTip(0, plainTip(circuitName(share.key)));
-        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        return item;
-    };
+    const auto add
+        = [&](QTreeWidgetItem *under, const QString &name, const KeyChanges::Share &share) {
+              auto *item = new QTreeWidgetItem(under, {name, urlCount(share.urls)});
+              item->setFont(0, keyFont);
+              item->setToolTip(0, plainTip(circuitName(share.key)));
+              item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+              return item;
+          };
     for (const KeyChanges::Change &change : changes) {
-        QTreeWidgetItem *circuit
-            = add(heading, circuitName(change.circuit.key), change.circuit);
+        QTreeWidgetItem *circuit = add(heading, circuitName(change.circuit.key), change.circuit);
         for (const KeyChanges::Share &share : change.others)
             add(circuit, arrow + circuitName(share.key), share);
         if (change.otherCount > change.others.size())
-            new QTreeWidgetItem(circuit, {ApplySheet::tr("and %1 more")
-                                              .arg(QLocale().toString(change.otherCount
-                                                                      - change.others.size()))});
+            new QTreeWidgetItem(
+                circuit,
+                {ApplySheet::tr("and %1 more")
+                     .arg(QLocale().toString(change.otherCount - change.others.size()))});
     }
     if (count > changes.size())
-        new QTreeWidgetItem(heading, {ApplySheet::tr("and %1 more")
-                                          .arg(QLocale().toString(count - changes.size()))});
+        new QTreeWidgetItem(
+            heading,
+            {ApplySheet::tr("and %1 more").arg(QLocale().toString(count - changes.size()))});
 }
 
 } // namespace

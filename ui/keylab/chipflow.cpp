@@ -43,7 +43,8 @@ void ChipFlow::setFindings(const std::vector<Finding> &findings)
     for (qsizetype i = 0; i < wanted; ++i) {
         ChipButton *chip = m_chips.at(i);
         if (i == shown) {
-            chip->setChip(ChipTone::Neutral, tr("%n more", nullptr, int(std::ssize(findings) - shown)),
+            chip->setChip(ChipTone::Neutral,
+                          tr("%n more", nullptr, int(std::ssize(findings) - shown)),
                           tr("Show all findings"));
             continue;
         }

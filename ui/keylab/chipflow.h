@@ -27,7 +27,6 @@ public:
     void setFindings(const std::vector<Finding> &findings);
     QStringList texts() const;
 
-
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {120, heightForWidth(std::max(width(), 120))}; }

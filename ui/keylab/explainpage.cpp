@@ -68,15 +68,15 @@ public:
         QRect line(inner.left(), inner.bottom() - metrics.height() + 1, inner.width(),
                    metrics.height());
         const QVariant matched = index.data(ExplanationModel::MatchedRole);
-        const QString source = metrics.elidedText(index.data(ExplanationModel::SourceRole).toString(),
-                                                  Qt::ElideMiddle,
-                                                  matched.isValid() ? line.width() / 2 : line.width());
+        const QString source = metrics.elidedText(
+            index.data(ExplanationModel::SourceRole).toString(), Qt::ElideMiddle,
+            matched.isValid() ? line.width() / 2 : line.width());
         painter->setPen(colors.accent.strong);
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, source);
         if (matched.isValid()) {
             line.setLeft(line.left() + metrics.horizontalAdvance(source + u"  "));
-            const QString text = matched.toString().isEmpty() ? u"→ \"\""_s
-                                                              : u"→ "_s + matched.toString();
+            const QString text
+                = matched.toString().isEmpty() ? u"→ \"\""_s : u"→ "_s + matched.toString();
             painter->setPen(colors.warning.strong);
             painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                               metrics.elidedText(text, Qt::ElideMiddle, line.width()));
@@ -165,10 +165,10 @@ void ExplainPage::showMatched(const QModelIndex &index)
     if (!insight || insight->url.isNull())
         return;
     // Without a row, what the whole pattern found.
-    const std::optional<Span> span
-        = insight->extent(index.isValid() ? m_model->nodeOf(index)
-                                          : m_model->nodeOf(m_model->index(0, 0)));
-    const auto place = [&](std::size_t point) { return utf16Index(insight->url, qsizetype(point)); };
+    const std::optional<Span> span = insight->extent(
+        index.isValid() ? m_model->nodeOf(index) : m_model->nodeOf(m_model->index(0, 0)));
+    const auto place
+        = [&](std::size_t point) { return utf16Index(insight->url, qsizetype(point)); };
     m_url->show(insight->url, span ? place(span->begin) : 0, span ? place(span->end) : 0,
                 span ? place(span->begin) : 0);
 }

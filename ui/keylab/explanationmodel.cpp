@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 void ExplanationModel::setInsight(KeyInsightPtr insight)
 {
     // Another URL matches other things; the tree stays as it is unfolded.
-    const bool isSameTree = insight && m_insight && !m_rows.empty()
-        && insight->explanation == m_insight->explanation;
+    const bool isSameTree
+        = insight && m_insight && !m_rows.empty() && insight->explanation == m_insight->explanation;
     if (!isSameTree)
         beginResetModel();
     m_insight = std::move(insight);

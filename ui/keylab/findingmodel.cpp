@@ -120,9 +120,10 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return u"%1 %2"_s.arg(urlCount(count), changeWord(change));
     case Qt::ToolTipRole:
-        return count == 0 ? QVariant()
-                          : QVariant(plainTip(u"%1 %2\n%3"_s.arg(urlCount(count), changeWord(change),
-                                                                 exampleOf(index.row(), change))));
+        return count == 0
+            ? QVariant()
+            : QVariant(plainTip(u"%1 %2\n%3"_s.arg(urlCount(count), changeWord(change),
+                                                   exampleOf(index.row(), change))));
     case Qt::TextAlignmentRole:
         return int(Qt::AlignRight | Qt::AlignVCenter);
     case ToneRole:

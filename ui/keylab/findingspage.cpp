@@ -71,9 +71,9 @@ public:
         const int ruleWidth = option.fontMetrics.horizontalAdvance(rule) + 10;
         painter->setPen(colors.text);
         const QRect text = inner.adjusted(18, 0, -ruleWidth, 0);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight,
-                                                        text.width()));
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         painter->restore();
     }
 
@@ -246,12 +246,13 @@ void FindingsPage::setDiagnosis(const KeyDiagnosisPtr &diagnosis, const std::vec
     const bool hasMatrix = m_matrix->rowCount() > 0;
     m_table->setVisible(hasMatrix);
     m_matrixNote->setText(
-        hasMatrix ? tr("What becomes of the keys of %1 when the URL changes and the service does not")
-                        .arg(diagnosis->matrixUrls < KeyDiagnosing::mostMatrixUrls
-                                 ? urlCount(diagnosis->matrixUrls)
-                                 : tr("the first %1").arg(urlCount(diagnosis->matrixUrls)))
-                  : tr("With a pattern and URLs this shows whether their keys stay what they are "
-                       "when a slash, a query or another port comes."));
+        hasMatrix
+            ? tr("What becomes of the keys of %1 when the URL changes and the service does not")
+                  .arg(diagnosis->matrixUrls < KeyDiagnosing::mostMatrixUrls
+                           ? urlCount(diagnosis->matrixUrls)
+                           : tr("the first %1").arg(urlCount(diagnosis->matrixUrls)))
+            : tr("With a pattern and URLs this shows whether their keys stay what they are "
+                 "when a slash, a query or another port comes."));
 }
 
 const std::vector<Finding> &FindingsPage::findings() const
@@ -305,7 +306,8 @@ void FindingsPage::showDetail(const Finding *finding)
         auto *button = new QPushButton(QString::fromStdString(fix.label));
         const QString pattern = fromCodePoints(fix.pattern);
         button->setToolTip(plainTip(tr("Makes the pattern %1").arg(pattern)));
-        connect(button, &QPushButton::clicked, this, [this, pattern] { Q_EMIT fixWanted(pattern); });
+        connect(button, &QPushButton::clicked, this,
+                [this, pattern] { Q_EMIT fixWanted(pattern); });
         m_actionsLayout->addWidget(button);
     }
     m_actions->setVisible(m_actionsLayout->count() > 0);

@@ -246,22 +246,23 @@ void KeyLabPanel::apply()
     }
     m_isApplying = true;
     m_apply->setEnabled(false);
-    m_run->askChanges(this, [this, target = m_targets.at(m_target),
-                             asked = pattern()](const KeyChanges &changes) {
-        m_isApplying = false;
-        showError();
-        if (asked != pattern())
-            return;
-        if (changes.isNothing()) {
-            Q_EMIT applyRequested(asked, target);
-            return;
-        }
-        auto *sheet = new ApplySheet(m_theme, changes, target, this);
-        sheet->setAttribute(Qt::WA_DeleteOnClose);
-        connect(sheet, &QDialog::accepted, this,
-                [this, asked, target] { Q_EMIT applyRequested(asked, target); });
-        sheet->open();
-    });
+    m_run->askChanges(
+        this,
+        [this, target = m_targets.at(m_target), asked = pattern()](const KeyChanges &changes) {
+            m_isApplying = false;
+            showError();
+            if (asked != pattern())
+                return;
+            if (changes.isNothing()) {
+                Q_EMIT applyRequested(asked, target);
+                return;
+            }
+            auto *sheet = new ApplySheet(m_theme, changes, target, this);
+            sheet->setAttribute(Qt::WA_DeleteOnClose);
+            connect(sheet, &QDialog::accepted, this,
+                    [this, asked, target] { Q_EMIT applyRequested(asked, target); });
+            sheet->open();
+        });
 }
 
 QList<std::pair<QString, std::optional<QString>>> KeyLabPanel::testRows() const
@@ -272,14 +273,14 @@ QList<std::pair<QString, std::optional<QString>>> KeyLabPanel::testRows() const
     // Where nothing is expected yet, what the pattern gives now.
     constexpr qsizetype most = 50;
     const KeyGroupsPtr &groups = m_model->groups();
-    for (qsizetype i = 0; rows.size() < most && m_expectations->isEmpty() && groups
-         && i < groups->rows.size();
+    for (qsizetype i = 0;
+         rows.size() < most && m_expectations->isEmpty() && groups && i < groups->rows.size();
          ++i) {
         const KeyRow &row = groups->rows.at(i);
         const QString &url = groups->urls.at(row.url);
-        rows.append({url, row.end > row.begin
-                         ? WantedKey(url.sliced(row.begin, row.end - row.begin))
-                         : WantedKey()});
+        rows.append({url,
+                     row.end > row.begin ? WantedKey(url.sliced(row.begin, row.end - row.begin))
+                                         : WantedKey()});
     }
     return rows;
 }

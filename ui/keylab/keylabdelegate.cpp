@@ -116,7 +116,8 @@ void KeyLabDelegate::paintHeading(QPainter &painter, const QRect &rect, const Ke
     painter.setPen(isKey ? colors.text : toneOf(m_theme, toneOfGroup(group)).strong);
     const QFontMetrics metrics(font);
     // A key may be as long as a URL; what is never painted is not measured.
-    const QString whole = printable(cutMiddle(titleOf(group, m_model.groups()->question.policy), 400));
+    const QString whole
+        = printable(cutMiddle(titleOf(group, m_model.groups()->question.policy), 400));
     const QString title = metrics.elidedText(whole, Qt::ElideMiddle, rect.width() - countWidth);
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, title);
 

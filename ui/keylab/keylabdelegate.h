@@ -38,7 +38,8 @@ public:
 
 private:
     void paintHeading(QPainter &painter, const QRect &rect, const KeyGroup &group) const;
-    /// Marks at both ends of a row: it moved, it is as expected or not. Returns the width they take.
+    /// Marks at both ends of a row: it moved, it is as expected or not. Returns the width they
+    /// take.
     int paintSides(QPainter &painter, const QRect &rect, const KeyRow &url) const;
     void paintUrl(QPainter &painter, const QRect &rect, const KeyRow &url) const;
 

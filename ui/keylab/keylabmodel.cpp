@@ -54,7 +54,8 @@ QString KeyLabModel::wordsOf(const Line &line) const
     const QString &url = m_groups->urls.at(line.url->url);
     QStringList words{url};
     if (line.url->end > line.url->begin)
-        words.append(tr("Key: %1").arg(url.sliced(line.url->begin, line.url->end - line.url->begin)));
+        words.append(
+            tr("Key: %1").arg(url.sliced(line.url->begin, line.url->end - line.url->begin)));
     else
         words.append(titleOf(*line.group, m_groups->question.policy));
     if (line.url->movedFrom >= 0)
@@ -99,8 +100,8 @@ QVariant KeyLabModel::data(const QModelIndex &index, int role) const
         return here.url ? m_groups->urls.at(here.url->url) : title;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
-        const QString words = here.url ? wordsOf(here)
-                                       : u"%1, %2"_s.arg(title, urlCount(here.group->count));
+        const QString words
+            = here.url ? wordsOf(here) : u"%1, %2"_s.arg(title, urlCount(here.group->count));
         return role == Qt::ToolTipRole ? plainTip(words) : words;
     }
     default:

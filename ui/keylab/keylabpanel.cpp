@@ -116,8 +116,8 @@ void KeyLabPanel::buildHeader(QWidget &header)
     auto *menu = new QMenu(this);
     auto *group = new QActionGroup(menu);
     for (const PythonVersion version : allVersions()) {
-        QAction *action = menu->addAction(versionName(version), this,
-                                          [this, version] { setVersion(version); });
+        QAction *action
+            = menu->addAction(versionName(version), this, [this, version] { setVersion(version); });
         action->setCheckable(true);
         action->setData(int(version));
         group->addAction(action);
@@ -167,10 +167,10 @@ void KeyLabPanel::buildPages()
                                                    {tr("Findings"), m_findingsPage},
                                                    {tr("Steps"), m_stepsPage},
                                                    {tr("Python"), m_pythonPage}};
-    const QString tips[] = {tr("The URLs and their keys"), tr("The pattern in plain words"),
-                            tr("What will surprise you, and how to mend it"),
-                            tr("How the pattern goes through the chosen URL"),
-                            tr("Ask a Python of yours")};
+    const QString tips[]
+        = {tr("The URLs and their keys"), tr("The pattern in plain words"),
+           tr("What will surprise you, and how to mend it"),
+           tr("How the pattern goes through the chosen URL"), tr("Ask a Python of yours")};
     for (int i = 0; i < int(std::size(pages)); ++i) {
         m_tabs->addTab(pages[i].first);
         m_tabs->setTabToolTip(i, tips[i]);
@@ -216,9 +216,8 @@ void KeyLabPanel::connectUrls()
     });
     connect(m_urlsPage, &UrlsPage::editingFinished, m_pattern,
             qOverload<>(&PatternField::setFocus));
-    connect(m_urlsPage, &UrlsPage::saveWanted, this, [this](const QString &path) {
-        m_expectations->save(path, pattern(), version());
-    });
+    connect(m_urlsPage, &UrlsPage::saveWanted, this,
+            [this](const QString &path) { m_expectations->save(path, pattern(), version()); });
     connect(m_expectations, &Expectations::changed, this, &KeyLabPanel::stateChanged);
     connect(m_expectations, &Expectations::opened, this,
             [this](const QString &pattern, const QString &python) {
@@ -329,8 +328,7 @@ void KeyLabPanel::showFindings()
     std::erase_if(loud, [](const Finding &finding) { return finding.severity == Severity::Info; });
     m_chips->setFindings(loud);
     const auto slow = std::ranges::find(loud, "X1", &Finding::rule);
-    m_stepsPage->setSlowness(slow == loud.end() ? QString()
-                                                : QString::fromStdString(slow->detail));
+    m_stepsPage->setSlowness(slow == loud.end() ? QString() : QString::fromStdString(slow->detail));
 }
 
 void KeyLabPanel::showError()
@@ -343,9 +341,8 @@ void KeyLabPanel::showError()
         message = pythonErrorText(error, reading.source(), reading.version());
         if (error.position)
             place = reading.utf16(*error.position);
-    } else if (const KeyGroupsPtr &groups = m_model->groups();
-               !reading.isRead() && groups && groups->error
-               && groups->question.policy.keyPattern == pattern()) {
+    } else if (const KeyGroupsPtr &groups = m_model->groups(); !reading.isRead() && groups
+               && groups->error && groups->question.policy.keyPattern == pattern()) {
         message = groups->error->message;
     }
     m_apply->setEnabled(message.isEmpty() && !m_isApplying);

@@ -41,8 +41,9 @@ KeyLabView::KeyLabView(const Theme &theme, KeyLabModel &model, QWidget *parent)
         const QString url = m_model.groups()->urls.at(line.url->url);
         const bool isFound = line.url->end > line.url->begin;
         Q_EMIT expectRequested(
-            url, isFound ? WantedKey(url.sliced(line.url->begin, line.url->end - line.url->begin))
-                         : WantedKey());
+            url,
+            isFound ? WantedKey(url.sliced(line.url->begin, line.url->end - line.url->begin))
+                    : WantedKey());
     });
     connect(this, &QWidget::customContextMenuRequested, this, &KeyLabView::showMenu);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));

@@ -154,7 +154,8 @@ void KeyRun::search(const RunPtr &run)
         if (index % slice != 0 && found)
             continue;
         const std::shared_ptr<const KeyView> view = m_view->load();
-        if (const auto now = SteadyClock::now(); now >= next || (run->shown && run->shown != view)) {
+        if (const auto now = SteadyClock::now();
+            now >= next || (run->shown && run->shown != view)) {
             run->shown = view;
             publish(*run, run->table->arranged(run->urls, *view, stop));
             run->pause = now >= next ? run->pause * 3 : run->pause;
@@ -189,9 +190,11 @@ void KeyRun::diagnose()
 {
     if (std::exchange(m_isDiagnosed, true) || !m_run->diagnosing)
         return;
-    m_diagnosing->ask([run = m_run](const std::stop_token &stop)
-                          -> KeyDiagnosisPtr { return run->diagnosing->diagnosis(run->urls, stop); },
-                      [this](const KeyDiagnosisPtr &diagnosis) { Q_EMIT diagnosed(diagnosis); });
+    m_diagnosing->ask(
+        [run = m_run](const std::stop_token &stop) -> KeyDiagnosisPtr {
+            return run->diagnosing->diagnosis(run->urls, stop);
+        },
+        [this](const KeyDiagnosisPtr &diagnosis) { Q_EMIT diagnosed(diagnosis); });
 }
 
 void KeyRun::askChanges(const QObject *context, std::function<void(const KeyChanges &)> then)

@@ -163,7 +163,7 @@ const SearchResult &KeyTable::add(const QString &url, std::u32string_view points
 }
 
 KeyRow::Verdict KeyTable::verdictOf(const Entry &entry, const QString &url,
-                                      const KeyView &view) const
+                                    const KeyView &view) const
 {
     if (!view.wanted)
         return KeyRow::Verdict::None;
@@ -172,9 +172,9 @@ KeyRow::Verdict KeyTable::verdictOf(const Entry &entry, const QString &url,
         return KeyRow::Verdict::None;
     const KeySource source = m_groups[entry.group].source;
     const bool isFound = source == KeySource::Match || source == KeySource::Empty;
-    const bool holds = *wanted ? isFound
-            && **wanted == QStringView(url).sliced(entry.begin, entry.end - entry.begin)
-                               : source == KeySource::NoMatch;
+    const bool holds = *wanted
+        ? isFound && **wanted == QStringView(url).sliced(entry.begin, entry.end - entry.begin)
+        : source == KeySource::NoMatch;
     return holds ? KeyRow::Verdict::AsExpected : KeyRow::Verdict::Unexpected;
 }
 
@@ -223,8 +223,8 @@ public:
         std::ranges::stable_sort(order, [this](quint32 a, quint32 b) {
             const KeyGroup &one = m_places[a].group;
             const KeyGroup &two = m_places[b].group;
-            const int ranks[] = {isByHost() ? 0 : rankOf(one.source),
-                                 isByHost() ? 0 : rankOf(two.source)};
+            const int ranks[]
+                = {isByHost() ? 0 : rankOf(one.source), isByHost() ? 0 : rankOf(two.source)};
             return ranks[0] != ranks[1] ? ranks[0] < ranks[1] : one.count > two.count;
         });
         std::vector<qsizetype> next(m_places.size());
@@ -335,9 +335,8 @@ KeyChanges KeyTable::changes(const UrlList &urls) const
     if (!m_saved || m_counts.moved == 0)
         return {.urls = examined()};
     StringPool circuits;
-    const auto idOf = [&](const QString &key) {
-        return key.isNull() ? noCircuit : circuits.idOf(key);
-    };
+    const auto idOf
+        = [&](const QString &key) { return key.isNull() ? noCircuit : circuits.idOf(key); };
     CircuitMoves moves;
     moves.reserve(m_entries.size());
     for (qsizetype i = 0; i < examined(); ++i) {

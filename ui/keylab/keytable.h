@@ -58,8 +58,8 @@ public:
     /// `saved` may be null: then nothing has moved.
     KeyTable(KeyQuestion question, std::shared_ptr<SavedKeys> saved);
 
-    /// Looks at the next URL, of the code points `points`. What it found is lost when a stop came meanwhile: then the table is
-    /// worth nothing.
+    /// Looks at the next URL, of the code points `points`. What it found is lost when a stop came
+    /// meanwhile: then the table is worth nothing.
     const SearchResult &add(const QString &url, std::u32string_view points,
                             const std::stop_token &stop);
     qsizetype examined() const { return qsizetype(m_entries.size()); }

@@ -153,7 +153,8 @@ std::optional<std::pair<qsizetype, qsizetype>> bracketsAt(const PatternReading &
     }
     QList<qsizetype> open;
     for (const PatternToken &token : looseTokens(reading.text())) {
-        const QStringView text = QStringView(reading.text()).sliced(token.begin, token.end - token.begin);
+        const QStringView text
+            = QStringView(reading.text()).sliced(token.begin, token.end - token.begin);
         if (token.kind == PatternToken::Kind::Set && text.size() > 1 && text.back() == u']')
             look(token.begin, token.end - 1);
         else if (token.kind == PatternToken::Kind::Group && text.front() == u'(')

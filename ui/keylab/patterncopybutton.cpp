@@ -32,8 +32,8 @@ PatternCopyButton::PatternCopyButton(const PatternField &field, QWidget *parent)
     add(tr("As Python literal"), &pythonLiteral);
     add(tr("As cb_config"), &cbConfigSnippet);
     menu->addAction(tr("As a test"), this, [this, &field] {
-        QGuiApplication::clipboard()->setText(
-            pythonTest(field.pattern(), m_rows ? m_rows() : QList<std::pair<QString, WantedKey>>()));
+        QGuiApplication::clipboard()->setText(pythonTest(
+            field.pattern(), m_rows ? m_rows() : QList<std::pair<QString, WantedKey>>()));
     });
     setMenu(menu);
 }

@@ -41,7 +41,10 @@ public:
     const SyntaxTree *syntax() const;
 
     qsizetype utf16(std::size_t codePoint) const;
-    TextRange utf16(const SourceRange &range) const { return {utf16(range.begin), utf16(range.end)}; }
+    TextRange utf16(const SourceRange &range) const
+    {
+        return {utf16(range.begin), utf16(range.end)};
+    }
 
 private:
     QString m_text;

@@ -56,10 +56,10 @@ public:
         painter->drawText(inner, Qt::AlignLeft | Qt::AlignTop, isSame ? u"✓"_s : u"✗"_s);
         const QRect text = inner.adjusted(18, 0, 0, 0);
         const int below = QFontMetrics(exactFont(m_theme)).height();
-        painter->drawText(text.adjusted(0, below, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-                          painter->fontMetrics().elidedText(
-                              index.data(AnswerModel::WordsRole).toString(), Qt::ElideMiddle,
-                              text.width()));
+        painter->drawText(
+            text.adjusted(0, below, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+            painter->fontMetrics().elidedText(index.data(AnswerModel::WordsRole).toString(),
+                                              Qt::ElideMiddle, text.width()));
         painter->setFont(exactFont(m_theme));
         painter->setPen(colors.text);
         painter->drawText(text, Qt::AlignLeft | Qt::AlignTop,
@@ -244,28 +244,26 @@ void PythonPage::take(const PythonAnswer &answer)
         showVerdict(answer);
         return;
     }
-    m_work->ask(
-        [reading = m_asked, urls = m_askedUrls](const std::stop_token &stop) {
-            return ourKeys(reading, urls, stop);
-        },
-        [this, answer](QList<ComparedKey> rows) {
-            if (!answer.error.isEmpty())
-                rows.clear();
-            for (qsizetype i = 0; i < rows.size(); ++i) {
-                rows[i].isTheirsKnown = i < answer.keys.size();
-                if (rows[i].isTheirsKnown)
-                    rows[i].theirs = answer.keys.at(i);
-            }
-            m_model->setRows(rows);
-            showVerdict(answer);
-        });
+    m_work->ask([reading = m_asked, urls = m_askedUrls](
+                    const std::stop_token &stop) { return ourKeys(reading, urls, stop); },
+                [this, answer](QList<ComparedKey> rows) {
+                    if (!answer.error.isEmpty())
+                        rows.clear();
+                    for (qsizetype i = 0; i < rows.size(); ++i) {
+                        rows[i].isTheirsKnown = i < answer.keys.size();
+                        if (rows[i].isTheirsKnown)
+                            rows[i].theirs = answer.keys.at(i);
+                    }
+                    m_model->setRows(rows);
+                    showVerdict(answer);
+                });
 }
 
 void PythonPage::showVerdict(const PythonAnswer &answer)
 {
-    const QString ours = m_asked.pattern() ? QString()
-                                           : pythonErrorText(m_asked.pattern().error(),
-                                                             m_asked.source(), m_asked.version());
+    const QString ours = m_asked.pattern()
+        ? QString()
+        : pythonErrorText(m_asked.pattern().error(), m_asked.source(), m_asked.version());
     const auto same = std::ranges::count_if(m_model->rows(), &ComparedKey::isSame);
     const QString name = u"Python %1"_s.arg(answer.version);
     bool isGood = false;

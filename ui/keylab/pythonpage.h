@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "ui/widgets/latestjob.h"
 #include "ui/keylab/patternreading.h"
 #include "ui/keylab/pythonrun.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/latestjob.h"
 
 #include <QWidget>
 

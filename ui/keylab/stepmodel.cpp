@@ -39,7 +39,7 @@ QString stepWords(const KeyInsight &insight, const TraceStep &step)
     const auto matched = [&] {
         const QString text = insight.textOf({step.at, step.end});
         constexpr qsizetype longest = 60;
-        return text.isEmpty()      ? tr("nothing")
+        return text.isEmpty()        ? tr("nothing")
             : text.size() <= longest ? text
                                      : text.first(longest - 1) + u'…';
     };

@@ -58,8 +58,9 @@ public:
                           Qt::AlignCenter, mark);
         painter->setPen(colors.text);
         const QRect text = inner.adjusted(numberWidth + 32, 0, 0, 0);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                          metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         painter->restore();
     }
 
@@ -190,7 +191,8 @@ void StepsPage::showNote()
     if (!insight || !insight->reading.syntax())
         notes.append(tr("A pattern without errors shows here how it is searched, step by step."));
     else if (insight->url.isNull())
-        notes.append(tr("Choose a URL in the list: this page shows how the pattern goes through it."));
+        notes.append(
+            tr("Choose a URL in the list: this page shows how the pattern goes through it."));
     else if (insight->trace.isCut)
         notes.append(tr("Only the first %1 of %2 steps are kept.")
                          .arg(QLocale().toString(m_model->rowCount()),
@@ -231,9 +233,9 @@ void StepsPage::showStep()
     m_back->setEnabled(row > 0);
     m_forward->setEnabled(row + 1 < m_model->rowCount());
     m_last->setEnabled(row + 1 < m_model->rowCount());
-    m_count->setText(tr("Step %1 of %2")
-                         .arg(QLocale().toString(row + 1),
-                              QLocale().toString(m_model->rowCount())));
+    m_count->setText(
+        tr("Step %1 of %2")
+            .arg(QLocale().toString(row + 1), QLocale().toString(m_model->rowCount())));
     const auto place = [&](std::size_t point) { return utf16Index(insight.url, qsizetype(point)); };
     const bool isSpan = now.kind == TraceStep::Kind::Match || now.kind == TraceStep::Kind::Found;
     m_url->show(insight.url, place(now.at), place(isSpan ? now.end : now.at),

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/store/historyrow.h"
-#include "ui/widgets/latestjob.h"
 #include "ui/keylab/urllist.h"
+#include "ui/widgets/latestjob.h"
 
 #include <QSet>
 

@@ -108,7 +108,8 @@ void UrlsPage::buildSources()
     m_edit->setText(tr("Edit"));
     m_edit->setFocusPolicy(Qt::StrongFocus);
     setLook(m_edit, "link"_L1);
-    connect(m_buttons, &QButtonGroup::idClicked, this, [this](int id) { setSource(UrlSource(id)); });
+    connect(m_buttons, &QButtonGroup::idClicked, this,
+            [this](int id) { setSource(UrlSource(id)); });
     connect(m_edit, &QToolButton::clicked, this,
             [this] { m_stack->currentWidget() == m_editor ? finishEditing() : startEditing(); });
 }

@@ -25,8 +25,8 @@ void UrlsPage::buildMenu()
     m_menu->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(this);
     menu->setToolTipsVisible(true);
-    QAction *expect = menu->addAction(tr("Expect the keys that are shown"), this,
-                                      &UrlsPage::expectShown);
+    QAction *expect
+        = menu->addAction(tr("Expect the keys that are shown"), this, &UrlsPage::expectShown);
     expect->setToolTip(tr("What each URL gives now it must give from now on"));
     QAction *list = menu->addAction(tr("List the URLs with expected keys"), this, [this] {
         m_sources.set(UrlSource::Typed, m_expectations.urls());
@@ -49,7 +49,8 @@ void UrlsPage::buildMenu()
         expect->setEnabled(m_model.groups() && !m_model.groups()->rows.isEmpty());
         for (QAction *action : {list, saveAs, clear})
             action->setEnabled(isThere);
-        save->setEnabled(isThere && (m_expectations.isModified() || m_expectations.path().isEmpty()));
+        save->setEnabled(isThere
+                         && (m_expectations.isModified() || m_expectations.path().isEmpty()));
         const QString name = QFileInfo(m_expectations.path()).fileName();
         save->setText(name.isEmpty() ? tr("Save expected keys") : tr("Save %1").arg(name));
     });
@@ -93,9 +94,8 @@ void UrlsPage::askSave()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"keys"_s);
-    dialog->selectFile(m_expectations.path().isEmpty()
-                           ? QDir(m_folder).filePath(u"circuits.keys"_s)
-                           : m_expectations.path());
+    dialog->selectFile(m_expectations.path().isEmpty() ? QDir(m_folder).filePath(u"circuits.keys"_s)
+                                                       : m_expectations.path());
     connect(dialog, &QFileDialog::fileSelected, this, &UrlsPage::saveWanted);
     dialog->open();
 }

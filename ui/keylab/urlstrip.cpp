@@ -67,9 +67,8 @@ void UrlStrip::paintEvent(QPaintEvent *)
     if (m_end > m_begin) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colors.warning.soft);
-        painter.drawRoundedRect(QRectF(xOf(m_begin), line.top(), xOf(m_end) - xOf(m_begin),
-                                       line.height()),
-                                3, 3);
+        painter.drawRoundedRect(
+            QRectF(xOf(m_begin), line.top(), xOf(m_end) - xOf(m_begin), line.height()), 3, 3);
     }
     painter.setPen(colors.text);
     painter.drawText(QRectF(margin, line.top(), width(), line.height()),
@@ -77,9 +76,9 @@ void UrlStrip::paintEvent(QPaintEvent *)
     const double x = xOf(m_at);
     painter.setPen(QPen(colors.accent.strong, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawLine(QPointF(x, line.top() + 1), QPointF(x, line.bottom()));
-    painter.drawPolyline(QPolygonF({QPointF(x - 4, line.bottom() + caretHeight - 1),
-                                    QPointF(x, line.bottom() + 1),
-                                    QPointF(x + 4, line.bottom() + caretHeight - 1)}));
+    painter.drawPolyline(
+        QPolygonF({QPointF(x - 4, line.bottom() + caretHeight - 1), QPointF(x, line.bottom() + 1),
+                   QPointF(x + 4, line.bottom() + caretHeight - 1)}));
 }
 
 } // namespace Recloser

@@ -104,9 +104,9 @@ std::vector<Finding> findingsAmong(const QList<OpenRequest> &tabs)
         if (!url || tab.breaker.breaker == BreakerSwitch::Off)
             continue;
         const KeyResult key = reader.read(tab.breaker, *url);
-        requests.push_back(
-            {codePoints(tab.title), codePoints(*url), codePoints(tab.breaker.keyPattern),
-             key.key.isNull() ? std::nullopt : std::optional(codePoints(key.key))});
+        requests.push_back({codePoints(tab.title), codePoints(*url),
+                            codePoints(tab.breaker.keyPattern),
+                            key.key.isNull() ? std::nullopt : std::optional(codePoints(key.key))});
     }
     std::vector<Finding> findings = crossFindings(requests);
     // These are numbers of requests; the lab's are numbers of the URLs in its list.
@@ -166,8 +166,7 @@ void KeyLabCommands::feedRequest()
     if (!tab)
         return;
     const QString path = tab->filePath();
-    m_panel.setRequestUrl(
-        resolvedUrl(tab->document().spec(), m_services.variables.scopeOf(path)));
+    m_panel.setRequestUrl(resolvedUrl(tab->document().spec(), m_services.variables.scopeOf(path)));
     if (!path.isEmpty())
         m_panel.setFolder(QFileInfo(path).absolutePath());
     const QString saved = tab->policies().breaker.keyPattern;
@@ -278,15 +277,14 @@ void KeyLabCommands::applyToFile(const QString &pattern, const ApplyTarget &targ
             HttpFile file = HttpFile::parse(before);
             file.setDefaultKeyPattern(pattern);
             saveFile(path, file.write(), before)
-                .then(this,
-                      [this, target, fail](const std::expected<void, StoreError> &written) {
-                          if (!written) {
-                              fail(written.error());
-                              return;
-                          }
-                          m_window.files().refreshPolicies();
-                          tellApplied(target);
-                      });
+                .then(this, [this, target, fail](const std::expected<void, StoreError> &written) {
+                    if (!written) {
+                        fail(written.error());
+                        return;
+                    }
+                    m_window.files().refreshPolicies();
+                    tellApplied(target);
+                });
         });
 }
 

@@ -94,9 +94,8 @@ void RequestTab::build()
     connect(m_response, &ResponseView::sendAnywayRequested, this,
             [this] { send({SendOptions::Breaker::Bypass}); });
     connect(m_response, &ResponseView::sendWhenClosedRequested, this, &RequestTab::sendWhenClosed);
-    connect(m_response, &ResponseView::keyLabRequested, this, [this] {
-        Q_EMIT keyLabRequested(policies().breaker.keyPattern);
-    });
+    connect(m_response, &ResponseView::keyLabRequested, this,
+            [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
     connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
     showState();

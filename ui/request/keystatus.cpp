@@ -185,8 +185,9 @@ std::optional<Finding> worstFinding(const QString &pattern, const QString &url,
     const std::u32string subject = codePoints(url);
     const auto parsed = parse(source);
     Diagnosis diagnosis(source, parsed);
-    diagnosis.add(subject, parsed ? search(*parsed, subject, {.stop = stop})
-                                  : SearchResult(std::unexpected(GaveUp::Cancelled)));
+    diagnosis.add(subject,
+                  parsed ? search(*parsed, subject, {.stop = stop})
+                         : SearchResult(std::unexpected(GaveUp::Cancelled)));
     std::vector<Finding> findings = diagnosis.findings(stop);
     if (findings.empty() || findings.front().severity == Severity::Info)
         return {};

@@ -6,9 +6,9 @@
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
 #include "ui/response/bodynotes.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -5,9 +5,9 @@
 
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

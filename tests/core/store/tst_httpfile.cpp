@@ -586,9 +586,8 @@ void TestHttpFile::setsTheKeyOfAllRequests_data()
     QTest::newRow("a line of its own is replaced")
         << "# ours\r\n# @breaker-key old\r\n# @timeout 3 s\r\n\r\n### a\r\nGET http://a/\r\n"_ba
         << "# ours\r\n# @breaker-key ^a+\r\n# @timeout 3 s\r\n\r\n### a\r\nGET http://a/\r\n"_ba;
-    QTest::newRow("the last one counts")
-        << "# @breaker-key old\n# @breaker-key older\n"_ba
-        << "# @breaker-key old\n# @breaker-key ^a+\n"_ba;
+    QTest::newRow("the last one counts") << "# @breaker-key old\n# @breaker-key older\n"_ba
+                                         << "# @breaker-key old\n# @breaker-key ^a+\n"_ba;
     QTest::newRow("variables stay where they are")
         << "@base = http://a\n\n### a\nGET {{base}}/\n"_ba
         << "# @breaker-key ^a+\n@base = http://a\n\n### a\nGET {{base}}/\n"_ba;

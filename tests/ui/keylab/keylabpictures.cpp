@@ -51,11 +51,11 @@ void drawKeyLab(const Theme &theme, const QString &suffix)
                                   {panel.urls().at(2), u"www.store1.com:8001"_s}});
         QTest::qWait(500);
         save(panel, name);
-        const std::pair<KeyLabPanel::Page, QString> pages[] = {
-            {KeyLabPanel::Page::Explain, u"explain"_s},
-            {KeyLabPanel::Page::Findings, u"findings"_s},
-            {KeyLabPanel::Page::Steps, u"steps"_s},
-            {KeyLabPanel::Page::Python, u"python"_s}};
+        const std::pair<KeyLabPanel::Page, QString> pages[]
+            = {{KeyLabPanel::Page::Explain, u"explain"_s},
+               {KeyLabPanel::Page::Findings, u"findings"_s},
+               {KeyLabPanel::Page::Steps, u"steps"_s},
+               {KeyLabPanel::Page::Python, u"python"_s}};
         for (const auto &[page, title] : pages) {
             panel.setPage(page);
             QTest::qWait(300);

@@ -84,9 +84,11 @@ private Q_SLOTS:
         QTest::newRow("up to a word")
             << storeSearch << u".+m_"_s << u"http://www.store1.com:8001/m_"_s << 0 << 29;
         QTest::newRow("a deeper path makes another key")
-            << storeComment << u"[w].+(?=/)"_s << u"www.store1.com:8001/comment/postID"_s << 7 << 41;
+            << storeComment << u"[w].+(?=/)"_s << u"www.store1.com:8001/comment/postID"_s << 7
+            << 41;
         QTest::newRow("an empty look-ahead does nothing")
-            << storeComment << u"[w].+(?=)/"_s << u"www.store1.com:8001/comment/postID/"_s << 7 << 42;
+            << storeComment << u"[w].+(?=)/"_s << u"www.store1.com:8001/comment/postID/"_s << 7
+            << 42;
         QTest::newRow("an address") << u"http://127.0.0.1:8001/store_search?productid=1"_s
                                     << u"[1].+(?=/)"_s << u"127.0.0.1:8001"_s << 7 << 21;
     }

@@ -90,8 +90,9 @@ private Q_SLOTS:
 
     void findingsAreChipsAndRows()
     {
-        const auto panel = lab(u".+(?=/)"_s, {u"http://a.example/x"_s, u"http://b.example/y"_s,
-                                              u"http://c.example"_s});
+        const auto panel
+            = lab(u".+(?=/)"_s,
+                  {u"http://a.example/x"_s, u"http://b.example/y"_s, u"http://c.example"_s});
         QTRY_VERIFY_WITH_TIMEOUT(isDiagnosed(*panel, u".+(?=/)"_s), patience);
         const FindingModel &model = panel->findChild<FindingsPage *>()->model();
         QAbstractItemModelTester tester(const_cast<FindingModel *>(&model));
@@ -109,8 +110,7 @@ private Q_SLOTS:
 
     void aFindingShowsItsUrls()
     {
-        const auto panel
-            = lab(u"www[^/]+"_s, exampleUrls() + QStringList{u"http://b.example/y"_s});
+        const auto panel = lab(u"www[^/]+"_s, exampleUrls() + QStringList{u"http://b.example/y"_s});
         QTRY_VERIFY_WITH_TIMEOUT(isDiagnosed(*panel, u"www[^/]+"_s), patience);
         auto *page = panel->findChild<FindingsPage *>();
         const int row = page->model().rowOf("M2");
@@ -133,7 +133,8 @@ private Q_SLOTS:
         auto *page = panel->findChild<FindingsPage *>();
         panel->setPage(Page::Findings);
         int row = 0;
-        while (row < page->model().rowCount() && page->model().findings()[size_t(row)].fixes.empty())
+        while (row < page->model().rowCount()
+               && page->model().findings()[size_t(row)].fixes.empty())
             ++row;
         QVERIFY(row < page->model().rowCount());
         page->show(row);
@@ -173,8 +174,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > 10, patience);
         QAbstractItemModelTester tester(const_cast<StepModel *>(&model));
         QCOMPARE(page->step(), model.rowCount() - 1);
-        QCOMPARE(model.index(page->step(), 0).data().toString(),
-                 u"Found www.store1.com:8001"_s);
+        QCOMPARE(model.index(page->step(), 0).data().toString(), u"Found www.store1.com:8001"_s);
         QVERIFY(!page->heat().isEmpty());
         page->setStep(0);
         QVERIFY(model.index(0, 0).data().toString().startsWith(u"Try from position"_s));
@@ -200,15 +200,13 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isDone(*panel, u"[w].+(?=/)"_s), patience);
         view->setCurrentIndex(panel->model().index(1, 0));
         panel->setPage(Page::Steps);
-        QTRY_COMPARE_WITH_TIMEOUT(
-            model.index(model.rowCount() - 1, 0).data().toString(),
-            u"No match from any position"_s, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(model.index(model.rowCount() - 1, 0).data().toString(),
+                                  u"No match from any position"_s, patience);
     }
 
     void aTraceThatIsCutSaysSo()
     {
-        const auto panel
-            = lab(u"(a|a?)+$"_s, {u"http://"_s + QString(60, u'a') + u"!"_s});
+        const auto panel = lab(u"(a|a?)+$"_s, {u"http://"_s + QString(60, u'a') + u"!"_s});
         panel->setPage(Page::Steps);
         auto *page = panel->findChild<StepsPage *>();
         QTRY_VERIFY_WITH_TIMEOUT(page->model().rowCount() == int(Trace::defaultLimit), patience);

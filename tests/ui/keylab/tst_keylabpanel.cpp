@@ -44,8 +44,8 @@ private Q_SLOTS:
         QTest::keyClicks(field, u"[w].+(?=/)"_s);
         QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"[w].+(?=/)"_s), patience);
         QCOMPARE(linesOf(panel),
-                 (QStringList{u"no match: whole URL"_s, exampleUrls().at(3), u"www.store1.com:8001"_s,
-                              exampleUrls().at(0), exampleUrls().at(1),
+                 (QStringList{u"no match: whole URL"_s, exampleUrls().at(3),
+                              u"www.store1.com:8001"_s, exampleUrls().at(0), exampleUrls().at(1),
                               u"www.store1.com:8001/comment/postID"_s, exampleUrls().at(2)}));
         QTest::keyClick(field, Qt::Key_Backspace);
         QTRY_VERIFY_WITH_TIMEOUT(isDone(panel, u"[w].+(?=/"_s), patience);
@@ -106,8 +106,9 @@ private Q_SLOTS:
     {
         KeyRun run;
         QStringList seen;
-        connect(&run, &KeyRun::progressed, &run,
-                [&](const KeyGroupsPtr &groups) { seen.append(groups->question.policy.keyPattern); });
+        connect(&run, &KeyRun::progressed, &run, [&](const KeyGroupsPtr &groups) {
+            seen.append(groups->question.policy.keyPattern);
+        });
         const QStringList urls = manyUrls(50'000);
         run.start(KeyQuestion{{.keyPattern = u"old"_s}}, urls);
         run.start(KeyQuestion{{.keyPattern = u"older"_s}}, urls);
@@ -187,7 +188,8 @@ private Q_SLOTS:
                                   patience);
         QCOMPARE(panel.urls(), exampleUrls());
         panel.setSource(UrlSource::Typed);
-        QTRY_COMPARE_WITH_TIMEOUT(panel.model().groups()->urls.toStringList(), exampleUrls(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.model().groups()->urls.toStringList(), exampleUrls(),
+                                  patience);
     }
 
     void urlsAreTypedAndPasted()
@@ -298,15 +300,15 @@ private Q_SLOTS:
             const int from = before == 0 ? 0 : int(1000 - before) * 100;
             QTimer::singleShot(0, &panel, [&panel, before, from] {
                 // Each page repeats the last URL of the one before it.
-                panel.takeHistory(before, {manyUrls(101, std::max(0, from - 1)),
-                                           before == 0 ? qint64(999) : before - 1});
+                panel.takeHistory(
+                    before,
+                    {manyUrls(101, std::max(0, from - 1)), before == 0 ? qint64(999) : before - 1});
             });
         });
         panel.setSource(UrlSource::History);
         QTRY_COMPARE_WITH_TIMEOUT(asked, (QList<qint64>{0, 999, 998, 997}), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(panel.model().groups()
-                                     && panel.model().groups()->urls.size() > 290,
-                                 patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            panel.model().groups() && panel.model().groups()->urls.size() > 290, patience);
         const QStringList urls = panel.model().groups()->urls.toStringList();
         QCOMPARE(QSet<QString>(urls.begin(), urls.end()).size(), urls.size());
         // Another source ends it; a late answer is passed over.
@@ -368,8 +370,11 @@ private Q_SLOTS:
         QVERIFY(chip);
         QTest::mouseClick(chip, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(panel.model().rowCount(), 2, patience);
-        QVERIFY(panel.model().index(1, 0).data(Qt::AccessibleTextRole).toString().contains(
-            u"Expected: www.store1.com:8001"_s));
+        QVERIFY(panel.model()
+                    .index(1, 0)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(u"Expected: www.store1.com:8001"_s));
     }
 
     void aMillionUrlsOfHistoryScroll()
@@ -391,8 +396,9 @@ private Q_SLOTS:
         connect(&panel, &KeyLabPanel::historyWanted, &panel, [&](qint64 before) {
             const int number = before == 0 ? 0 : pages - int(before);
             QTimer::singleShot(0, &panel, [&, before, number] {
-                panel.takeHistory(before, {std::exchange(made[number], {}),
-                                           number + 1 < pages ? qint64(pages - number - 1) : 0});
+                panel.takeHistory(before,
+                                  {std::exchange(made[number], {}),
+                                   number + 1 < pages ? qint64(pages - number - 1) : 0});
             });
         });
         LagProbe probe;
@@ -408,7 +414,10 @@ private Q_SLOTS:
         probe.reset();
         auto *view = panel.findChild<KeyLabView *>();
         for (int i = 0; i < 40; ++i) {
-            QTest::keyClick(view, i == 0 ? Qt::Key_End : i % 2 == 0 ? Qt::Key_PageUp : Qt::Key_Home);
+            QTest::keyClick(view,
+                            i == 0           ? Qt::Key_End
+                                : i % 2 == 0 ? Qt::Key_PageUp
+                                             : Qt::Key_Home);
             QTest::qWait(5);
         }
         const double scrolling = probe.longestWorkMs();

@@ -77,8 +77,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         PythonRun run;
-        const PythonAnswer answer
-            = answerOf(run, pythonsOnPath().first(), u"(?s).*"_s, {text});
+        const PythonAnswer answer = answerOf(run, pythonsOnPath().first(), u"(?s).*"_s, {text});
         QCOMPARE(answer.keys, QList<WantedKey>{text});
     }
 
@@ -97,7 +96,8 @@ private Q_SLOTS:
     {
         PythonRun run;
         const PythonAnswer answer = answerOf(run, pythonsOnPath().first(), u"[[a]"_s, {u"a"_s});
-        QCOMPARE(answer.warnings, QStringList{u"FutureWarning: Possible nested set at position 1"_s});
+        QCOMPARE(answer.warnings,
+                 QStringList{u"FutureWarning: Possible nested set at position 1"_s});
     }
 
     void whatNeverEndsIsKilled()
@@ -105,9 +105,8 @@ private Q_SLOTS:
         PythonRun run;
         QElapsedTimer timer;
         timer.start();
-        const PythonAnswer answer
-            = answerOf(run, pythonsOnPath().first(), u"(a|a?)+$"_s,
-                       {u"a"_s, QString(60, u'a') + u'!', u"b"_s});
+        const PythonAnswer answer = answerOf(run, pythonsOnPath().first(), u"(a|a?)+$"_s,
+                                             {u"a"_s, QString(60, u'a') + u'!', u"b"_s});
         QCOMPARE(answer.end, PythonAnswer::End::TimedOut);
         QVERIFY(timer.elapsed() >= PythonRun::limit.count() - 50);
         // What it said before counts, unless the machine was too busy for even that.

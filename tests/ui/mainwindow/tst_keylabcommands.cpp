@@ -78,7 +78,8 @@ void TestKeyLabCommands::theCollectionHasItsPlaceholdersFilledIn()
     QDir(folder.path()).mkdir(u"shop"_s);
     const QString path = folder.path() + u"/shop/store.http"_s;
     write(path, "@base = http://store.example\n\n### a\nGET {{base}}/a\n\n### b\nGET {{base}}/b\n");
-    write(folder.path() + u"/shop/pay.http"_s, "@base = http://pay.example\n\n### c\nGET {{base}}/c\n");
+    write(folder.path() + u"/shop/pay.http"_s,
+          "@base = http://pay.example\n\n### c\nGET {{base}}/c\n");
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
