@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMenu>
 
@@ -21,7 +22,6 @@ KeyLabView::KeyLabView(const Theme &theme, KeyLabModel &model, QWidget *parent)
     setModel(&model);
     setItemDelegate(delegate);
     setLineHeight(delegate->lineHeight());
-    setContextMenuPolicy(Qt::CustomContextMenu);
     setAccessibleName(tr("Keys and their URLs"));
     auto *copy = new QAction(tr("Copy"), this);
     copy->setShortcut(QKeySequence::Copy);
@@ -45,7 +45,6 @@ KeyLabView::KeyLabView(const Theme &theme, KeyLabModel &model, QWidget *parent)
             isFound ? WantedKey(url.sliced(line.url->begin, line.url->end - line.url->begin))
                     : WantedKey());
     });
-    connect(this, &QWidget::customContextMenuRequested, this, &KeyLabView::showMenu);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -56,11 +55,17 @@ void KeyLabView::copySelection()
         QGuiApplication::clipboard()->setText(index.data().toString());
 }
 
-void KeyLabView::showMenu(const QPoint &position)
+void KeyLabView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QModelIndex index = indexAt(position);
-    if (!index.isValid())
-        return;
+    // From the keyboard it is about the row that is chosen, not about what is under the mouse.
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
+    if (index.isValid())
+        showMenu(index, isByKey ? visualRect(index).center() : event->pos());
+}
+
+void KeyLabView::showMenu(const QModelIndex &index, const QPoint &position)
+{
     const KeyLabModel::Line line = m_model.line(index.row());
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);

@@ -40,10 +40,11 @@ Q_SIGNALS:
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void copySelection();
-    void showMenu(const QPoint &position);
+    void showMenu(const QModelIndex &index, const QPoint &position);
     void addExpectations(QMenu &menu, const KeyRow &row);
 
     KeyLabModel &m_model;

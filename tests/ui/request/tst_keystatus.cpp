@@ -24,6 +24,7 @@ private Q_SLOTS:
     void standings();
     void aKeyOfItsOwnIsNotShared();
     void allOfItIsSpoken();
+    void theWorstFindingIsAddedWhereNothingWorseIsSaid();
 };
 
 void KeyStatusTest::status_data()
@@ -184,6 +185,20 @@ void KeyStatusTest::allOfItIsSpoken()
                            .hint = u"Every URL."_s};
     QCOMPARE(status.spoken(),
              u"Open: k\ncloses in 7.3 s\nopened after 4 time-outs\nno match\nEvery URL."_s);
+}
+
+void KeyStatusTest::theWorstFindingIsAddedWhereNothingWorseIsSaid()
+{
+    const auto finding = worstFinding(u"www.*"_s, u"http://www.store1.com/a?token=1"_s, {});
+    QVERIFY(finding);
+    QVERIFY(finding->severity != Severity::Info);
+    QVERIFY(!worstFinding(u"^https?://[^/?#]+"_s, u"http://www.store1.com/a"_s, {}));
+    KeyStatus status{.key = u"k"_s};
+    addFinding(status, *finding);
+    QCOMPARE(status.warning, QString::fromStdString(finding->title));
+    QCOMPARE(status.hint, QString::fromStdString(finding->detail));
+    addFinding(status, Finding{.title = "another"});
+    QCOMPARE(status.warning, QString::fromStdString(finding->title));
 }
 
 QTEST_GUILESS_MAIN(KeyStatusTest)

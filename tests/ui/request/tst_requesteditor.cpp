@@ -46,6 +46,7 @@ private Q_SLOTS:
     void theKeyLineCountsDownAndCloses();
     void aSlowPatternDoesNotHoldUpTyping();
     void keyLabGetsThePattern();
+    void theWorstOfThePatternIsSaid();
     void controlLGoesToTheUrl();
     void badgesCount();
     void nothingIsCutOffAtTheSmallestWidth();
@@ -328,6 +329,24 @@ void RequestEditorTest::keyLabGetsThePattern()
     QTest::mouseClick(&keyLine(composer), Qt::LeftButton);
     QCOMPARE(requested.count(), 1);
     QCOMPARE(requested.first().first().toString(), u"[w].+"_s);
+}
+
+void RequestEditorTest::theWorstOfThePatternIsSaid()
+{
+    RequestSpec spec;
+    spec.url = u"http://www.store1.com/m_search?token=1"_s;
+    spec.policy.keyPattern = u"www.*"_s;
+    Composer composer(spec);
+    show(composer);
+    QTRY_VERIFY_WITH_TIMEOUT(!composer.editor->keyStatus().warning.isEmpty(), 30'000);
+    QVERIFY(!composer.editor->keyStatus().hint.isEmpty());
+    QVERIFY(keyLine(composer).accessibleDescription().contains(
+        composer.editor->keyStatus().warning));
+    // Another pattern, nothing to be said against it.
+    RequestSpec better = composer.document.spec();
+    better.policy.keyPattern = u"^https?://[^/?#]+"_s;
+    composer.document.edit(u"key pattern"_s, RequestPart::KeyPattern, better);
+    QTRY_VERIFY_WITH_TIMEOUT(composer.editor->keyStatus().warning.isEmpty(), 30'000);
 }
 
 void RequestEditorTest::controlLGoesToTheUrl()
