@@ -103,6 +103,8 @@ ApplySheet::ApplySheet(const Theme &theme, const KeyChanges &changes, const Appl
                u"→ "_s);
     tree->expandToDepth(changes.splitCount + changes.mergeCount + changes.renameCount > 12 ? 0 : 1);
 
+    tree->setCurrentItem(tree->topLevelItem(0));
+
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Apply | QDialogButtonBox::Cancel);
     QPushButton *apply = buttons->button(QDialogButtonBox::Apply);
     setLook(apply, "primary"_L1);

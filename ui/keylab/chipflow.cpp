@@ -28,16 +28,32 @@ void ChipFlow::setFindings(const std::vector<Finding> &findings)
     if (m_findings == findings)
         return;
     m_findings = findings;
+    fill();
+}
+
+qsizetype ChipFlow::mostChips() const
+{
+    // In a narrow dock a chip fills a line, and the list needs the room more.
+    constexpr int wide = 480;
+    return width() < wide ? 2 : 5;
+}
+
+void ChipFlow::fill()
+{
+    const std::vector<Finding> &findings = m_findings;
     // Typing changes them often: the buttons stay and say something else.
-    const qsizetype shown = std::min<qsizetype>(std::ssize(findings), mostChips);
-    const qsizetype wanted = shown + (std::ssize(findings) > mostChips ? 1 : 0);
+    const qsizetype shown = std::min<qsizetype>(std::ssize(findings), mostChips());
+    const qsizetype wanted = shown + (std::ssize(findings) > shown ? 1 : 0);
     while (m_chips.size() > wanted)
         delete m_chips.takeLast();
     while (m_chips.size() < wanted) {
         auto *chip = new ChipButton(m_theme, this);
         chip->show();
         connect(chip, &QAbstractButton::clicked, this,
-                [this, number = int(m_chips.size())] { Q_EMIT chosen(number); });
+                [this, chip] {
+                    const qsizetype number = m_chips.indexOf(chip);
+                    Q_EMIT chosen(number < mostChips() ? int(number) : -1);
+                });
         m_chips.append(chip);
     }
     for (qsizetype i = 0; i < wanted; ++i) {
@@ -99,6 +115,9 @@ void ChipFlow::place()
 
 void ChipFlow::resizeEvent(QResizeEvent *)
 {
+    const qsizetype shown = std::min<qsizetype>(std::ssize(m_findings), mostChips());
+    if (m_chips.size() != shown + (std::ssize(m_findings) > shown ? 1 : 0))
+        fill();
     place();
     updateGeometry();
 }

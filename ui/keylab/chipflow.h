@@ -21,9 +21,6 @@ class ChipFlow : public QWidget
 public:
     explicit ChipFlow(const Theme &theme, QWidget *parent = nullptr);
 
-    /// More than these are counted, so that they do not push the list away.
-    static constexpr int mostChips = 4;
-
     void setFindings(const std::vector<Finding> &findings);
     QStringList texts() const;
 
@@ -33,7 +30,7 @@ public:
     QSize minimumSizeHint() const override { return {40, heightForWidth(std::max(width(), 40))}; }
 
 Q_SIGNALS:
-    /// Index of the finding, mostChips for the count of the others.
+    /// Index of the finding, -1 for the count of the others.
     void chosen(int finding);
 
 protected:
@@ -41,6 +38,8 @@ protected:
 
 private:
     QList<QRect> placesFor(int width) const;
+    void fill();
+    qsizetype mostChips() const;
     void place();
 
     const Theme &m_theme;

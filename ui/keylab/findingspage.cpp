@@ -159,7 +159,10 @@ FindingsPage::FindingsPage(const Theme &theme, QWidget *parent)
     m_table->setItemDelegate(new MatrixDelegate(theme, this));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    setLook(m_table->horizontalHeader(), "compact"_L1);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setMinimumSectionSize(20);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setAccessibleName(tr("Stability of the keys"));
@@ -243,6 +246,8 @@ void FindingsPage::setDiagnosis(const KeyDiagnosisPtr &diagnosis, const std::vec
     showDetail(row < 0 ? nullptr : &m_model->findings()[size_t(row)]);
 
     m_matrix->setMatrix(diagnosis ? diagnosis->matrix : std::vector<MatrixRow>());
+    if (m_matrix->columnCount() > 0)
+        m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     const bool hasMatrix = m_matrix->rowCount() > 0;
     m_table->setVisible(hasMatrix);
     m_matrixNote->setText(
@@ -263,7 +268,7 @@ const std::vector<Finding> &FindingsPage::findings() const
 void FindingsPage::show(int finding)
 {
     showPage(0);
-    if (finding < m_model->rowCount())
+    if (finding >= 0)
         m_list->setCurrentIndex(m_model->index(finding, 0));
     m_list->setFocus();
 }

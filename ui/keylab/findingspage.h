@@ -33,7 +33,7 @@ public:
 
     /// `more` are findings about the pattern among the others of the workspace.
     void setDiagnosis(const KeyDiagnosisPtr &diagnosis, const std::vector<Finding> &more = {});
-    /// Selects a finding, from 0; beyond them only shows the list.
+    /// Selects a finding, from 0; -1 only shows the list.
     void show(int finding);
     const std::vector<Finding> &findings() const;
     const FindingModel &model() const { return *m_model; }

@@ -140,8 +140,10 @@ int KeyLabDelegate::paintSides(QPainter &painter, const QRect &rect, const KeyRo
     }
     if (url.verdict != KeyRow::Verdict::None) {
         const bool isGood = url.verdict == KeyRow::Verdict::AsExpected;
-        QString text = u"✓"_s;
-        if (!isGood)
+        // Where there is no room for it, the tool tip says what was expected.
+        constexpr int roomForWords = 420;
+        QString text = isGood ? u"✓"_s : u"✗"_s;
+        if (!isGood && rect.width() >= roomForWords)
             text = u"✗ "_s
                 + painter.fontMetrics().elidedText(tr("expected %1").arg(m_model.wantedText(url)),
                                                    Qt::ElideMiddle, rect.width() * 2 / 5);

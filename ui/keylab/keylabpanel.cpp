@@ -151,7 +151,7 @@ void KeyLabPanel::buildPattern()
     connect(m_apply, &QPushButton::clicked, this, &KeyLabPanel::apply);
     connect(m_chips, &ChipFlow::chosen, this, [this](int finding) {
         setPage(Page::Findings);
-        m_findingsPage->show(finding < ChipFlow::mostChips ? finding : 1 << 30);
+        m_findingsPage->show(finding);
     });
 }
 

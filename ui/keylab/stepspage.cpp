@@ -118,11 +118,11 @@ StepsPage::StepsPage(const Theme &theme, QWidget *parent)
         row->addWidget(button);
         return button;
     };
-    m_first = add(u"⏮"_s, tr("First step"), Qt::ALT | Qt::Key_Home);
+    m_first = add(u"|◀"_s, tr("First step"), Qt::ALT | Qt::Key_Home);
     m_back = add(u"◀"_s, tr("Step back"), Qt::ALT | Qt::Key_Left);
     m_forward = add(u"▶"_s, tr("Step forward"), Qt::ALT | Qt::Key_Right);
     m_backtrack = add(u"↩"_s, tr("Next backtrack"), Qt::ALT | Qt::Key_Down);
-    m_last = add(u"⏭"_s, tr("Last step"), Qt::ALT | Qt::Key_End);
+    m_last = add(u"▶|"_s, tr("Last step"), Qt::ALT | Qt::Key_End);
     m_slider->setAccessibleName(tr("Step"));
     row->addSpacing(6);
     row->addWidget(m_slider, 1);

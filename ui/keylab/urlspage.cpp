@@ -101,6 +101,7 @@ void UrlsPage::buildSources()
         button->setText(names[i].first);
         button->setToolTip(names[i].second);
         button->setCheckable(true);
+        setLook(button, "compact"_L1);
         button->setFocusPolicy(Qt::StrongFocus);
         m_buttons->addButton(button, i);
     }
@@ -287,8 +288,8 @@ void UrlsPage::showGroups(const KeyGroups &groups)
     const QLocale locale;
     m_verdicts->setChip(
         isGood ? ChipTone::Good : ChipTone::Bad,
-        isGood ? tr("✓ %1 as expected").arg(locale.toString(counts.asExpected))
-               : tr("✗ %1 of %2 expected")
+        isGood ? tr("✓ %1").arg(locale.toString(counts.asExpected))
+               : tr("✗ %1 of %2")
                      .arg(locale.toString(counts.unexpected),
                           locale.toString(counts.unexpected + counts.asExpected)),
         isGood ? tr("All URLs with an expected key give it")

@@ -104,7 +104,10 @@ QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; border: 0; border-bottom: 2px solid transparent; padding: 7px 4px 6px 4px; margin-right: 18px; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; font-weight: 600; }
 QTabBar::tab:hover { color: @text; }
-QTabBar[look="compact"]::tab { margin-right: 8px; padding: 6px 3px 5px 3px; }
+QTabBar[look="compact"]::tab { margin-right: 4px; padding: 6px 3px 5px 3px; }
+QTabBar[look="compact"]::tab:selected { font-weight: 400; }
+QToolButton[look="compact"] { padding: 4px 3px; }
+QHeaderView[look="compact"]::section { padding: 6px 4px; }
 QTabBar::tab:focus { color: @accent; }
 QTabBar[look="documents"]::tab { background: @background; color: @muted; border: 0; border-right: 1px solid @line; border-top: 2px solid transparent;
     padding: 8px 12px; margin: 0; font-weight: 400; }

@@ -117,9 +117,8 @@ private Q_SLOTS:
         QVERIFY(row >= 0);
         panel->setPage(Page::Findings);
         page->show(row);
-        auto *show = buttonWith<QPushButton>(*page, u"Show 2 URLs"_s);
-        QVERIFY(show);
-        QTest::mouseClick(show, Qt::LeftButton);
+        QTRY_VERIFY(buttonWith<QPushButton>(*page, u"Show 2 URLs"_s));
+        QTest::mouseClick(buttonWith<QPushButton>(*page, u"Show 2 URLs"_s), Qt::LeftButton);
         QCOMPARE(panel->page(), Page::Urls);
         QTRY_COMPARE_WITH_TIMEOUT(panel->model().rowCount(), 3, patience);
         QVERIFY(buttonWith<ChipButton>(*panel, u"2 chosen ✕"_s));
@@ -140,9 +139,8 @@ private Q_SLOTS:
         page->show(row);
         const QString label
             = QString::fromStdString(page->model().findings()[size_t(row)].fixes.front().label);
-        auto *fix = buttonWith<QPushButton>(*page, label);
-        QVERIFY(fix);
-        QTest::mouseClick(fix, Qt::LeftButton);
+        QTRY_VERIFY(buttonWith<QPushButton>(*page, label));
+        QTest::mouseClick(buttonWith<QPushButton>(*page, label), Qt::LeftButton);
         QVERIFY(panel->pattern() != pattern);
         panel->findChild<PatternField *>()->undo();
         QCOMPARE(panel->pattern(), pattern);
