@@ -18,6 +18,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 /// Publishing costs time as the list grows, so it gets rarer; the first comes soon.
 constexpr std::chrono::milliseconds firstSnapshot = 25ms;
+constexpr std::chrono::milliseconds rarest = 2s;
 /// How often the clock and the view are looked at: searching takes a microsecond or two.
 constexpr qsizetype slice = 64;
 
@@ -40,7 +41,10 @@ struct KeyRun::Run
     std::optional<KeyTable> table; ///< made by the pool's thread
     std::optional<KeyDiagnosing> diagnosing; ///< likewise
     std::shared_ptr<const KeyView> shown; ///< the view published last; the pool's thread alone
+    qsizetype shownUrls = 0; ///< how many were looked at then
     std::chrono::milliseconds pause = firstSnapshot;
+    SteadyClock::time_point next = SteadyClock::now() + firstSnapshot; ///< of publishing
+    More more = More::No; ///< the pool's thread alone
     std::stop_source stop;
 };
 
@@ -61,6 +65,15 @@ KeyRun::KeyRun(QObject *parent)
           std::make_shared<const KeyView>()))
     , m_diagnosing(new LatestJob(this))
 {
+    m_late.setSingleShot(true);
+    m_late.setInterval(rarest / 10);
+    connect(&m_late, &QTimer::timeout, this, [this] {
+        if (m_run)
+            post([this, run = m_run] {
+                if (run->table && run->shownUrls < run->table->examined())
+                    show(*run);
+            });
+    });
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowPriority);
 }
@@ -77,6 +90,7 @@ void KeyRun::start(const KeyQuestion &question, const UrlList &urls, More more)
     m_urls = urls;
     m_more = more;
     m_run = std::make_shared<Run>(++m_runs, question, urls);
+    m_run->more = more;
     m_isDiagnosed = false;
     post([this, run = m_run] { search(run); });
 }
@@ -88,8 +102,9 @@ void KeyRun::extend(const QStringList &urls, More more)
     m_isDiagnosed = false;
     m_urls.append(urls);
     m_more = more;
-    post([this, run = m_run, urls] {
+    post([this, run = m_run, urls, more] {
         run->urls.append(urls);
+        run->more = more;
         search(run);
     });
 }
@@ -104,8 +119,7 @@ void KeyRun::arrange(const KeyView &view)
         // A newer one is in the queue, or the search has seen to it.
         if (m_view->load() != wanted || run->shown == wanted || !run->table)
             return;
-        run->shown = wanted;
-        publish(*run, run->table->arranged(run->urls, *wanted, run->stop.get_token()));
+        show(*run);
     });
 }
 
@@ -119,8 +133,12 @@ void KeyRun::post(std::function<void()> work)
         QMetaObject::invokeMethod(
             this,
             [this, id = run->id] {
-                if (isCurrent(id) && --m_jobs == 0 && m_more == More::No)
+                if (!isCurrent(id) || --m_jobs > 0)
+                    return;
+                if (m_more == More::No)
                     diagnose();
+                else
+                    m_late.start();
             },
             Qt::QueuedConnection);
     });
@@ -142,7 +160,6 @@ void KeyRun::search(const RunPtr &run)
         run->table.emplace(question, saved);
         run->diagnosing.emplace(question, run->table->pattern());
     }
-    auto next = SteadyClock::now() + run->pause;
     while (run->table->examined() < run->urls.size()) {
         const qsizetype index = run->table->examined();
         const QString &url = run->urls.at(index);
@@ -155,15 +172,24 @@ void KeyRun::search(const RunPtr &run)
             continue;
         const std::shared_ptr<const KeyView> view = m_view->load();
         if (const auto now = SteadyClock::now();
-            now >= next || (run->shown && run->shown != view)) {
-            run->shown = view;
-            publish(*run, run->table->arranged(run->urls, *view, stop));
-            run->pause = now >= next ? run->pause * 3 : run->pause;
-            next = SteadyClock::now() + run->pause;
+            now >= run->next || (run->shown && run->shown != view)) {
+            show(*run);
+            run->pause = std::min(run->pause * 3, rarest);
+            run->next = SteadyClock::now() + run->pause;
         }
     }
-    run->shown = m_view->load();
-    publish(*run, run->table->arranged(run->urls, *run->shown, stop));
+    // While pages of a long list come, not every one is worth arranging all of them again.
+    if (run->more == More::Yes && SteadyClock::now() < run->next)
+        return;
+    show(*run);
+    run->next = SteadyClock::now() + run->pause;
+}
+
+void KeyRun::show(Run &run)
+{
+    run.shown = m_view->load();
+    run.shownUrls = run.table->examined();
+    publish(run, run.table->arranged(run.urls, *run.shown, run.stop.get_token()));
 }
 
 bool KeyRun::isCurrent(quint64 id) const
@@ -217,6 +243,7 @@ void KeyRun::askChanges(const QObject *context, std::function<void(const KeyChan
 void KeyRun::cancel()
 {
     m_diagnosing->cancel();
+    m_late.stop();
     m_jobs = 0;
     if (!m_run)
         return;

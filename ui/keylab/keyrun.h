@@ -10,6 +10,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <atomic>
 #include <stop_token>
@@ -59,6 +60,8 @@ private:
 
     void post(std::function<void()> work);
     void search(const RunPtr &run);
+    /// What is known now, in the view that is wanted now.
+    void show(Run &run);
     void publish(const Run &run, KeyGroupsPtr groups);
     bool isCurrent(quint64 id) const;
     void diagnose();
@@ -75,6 +78,7 @@ private:
     quint64 m_runs = 0;
     bool m_isDiagnosed = false;
     LatestJob *m_diagnosing;
+    QTimer m_late; ///< shows what is there when the next page does not come
 };
 
 /// The lines of `text` that are not blank, trimmed.
