@@ -3,11 +3,11 @@
 
 #include "app/cli/keycommand.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "app/cli/keybatch.h"
+#include "app/cli/keyjson.h"
+#include "app/cli/keyreports.h"
 
-#include <cstdio>
+#include <csignal>
 
 namespace Recloser {
 
@@ -15,175 +15,163 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject toJson(const KeyResult &result)
+QString reasonOf(const KeyResult &result)
 {
-    QJsonObject object{
-        {u"key"_s, result.key.isNull() ? QJsonValue() : QJsonValue(result.key)},
-        {u"source"_s, keySourceName(result.source)},
-        {u"span"_s,
-         result.span ? QJsonValue(QJsonArray{result.span->begin, result.span->end}) : QJsonValue()},
-        {u"error"_s, QJsonValue()},
-        {u"warnings"_s, QJsonArray::fromStringList(result.warnings)},
-    };
-    if (result.error) {
-        object.insert(
-            "error"_L1,
-            QJsonObject{{u"message"_s, result.error->message},
-                        {u"position"_s,
-                         result.error->position ? QJsonValue(qint64(*result.error->position))
-                                                : QJsonValue()}});
-    }
-    return object;
-}
-
-QString toText(const KeyResult &result)
-{
-    QString text = result.key;
     switch (result.source) {
     case KeySource::Match:
-        break;
+        return {};
     case KeySource::Invalid:
-        text += u"\t(whole URL: %1%2)"_s.arg(
-            result.error->message,
-            result.error->position ? u" at position %1"_s.arg(*result.error->position) : QString());
-        break;
+        return result.error->message
+            + (result.error->position ? u" at position %1"_s.arg(*result.error->position)
+                                      : QString());
     case KeySource::NoMatch:
-        text += u"\t(whole URL: no match)"_s;
-        break;
+        return u"no match"_s;
     case KeySource::Missing:
-        text += u"\t(whole URL: no pattern)"_s;
-        break;
+        return u"no pattern"_s;
     case KeySource::Empty:
-        text += u"\t(whole URL: empty match)"_s;
-        break;
+        return u"empty match"_s;
     case KeySource::TooSlow:
-        text += u"\t(whole URL: the pattern is too slow)"_s;
+        return u"the pattern is too slow"_s;
+    }
+    return {};
+}
+
+QString toText(const KeyResult &result, const BreakerPolicy &policy)
+{
+    const QString reason = reasonOf(result);
+    if (reason.isEmpty())
+        return result.key;
+    QString instead;
+    switch (policy.fallback) {
+    case KeyFallback::WholeUrl:
+        instead = u"whole URL"_s;
+        break;
+    case KeyFallback::PathOnly:
+        instead = u"path"_s;
+        break;
+    case KeyFallback::Error:
+        instead = u"no key"_s;
+        break;
+    case KeyFallback::NoBreaker:
+        instead = u"no breaker"_s;
         break;
     }
-    return text;
+    if (result.source == KeySource::Empty && policy.emptyMatch == EmptyMatch::Strict)
+        instead = u"empty key"_s;
+    return u"%1\t(%2: %3)"_s.arg(result.key, instead, reason);
 }
 
-std::optional<PythonVersion> versionOf(const QString &name)
+/// Without a key there is no breaker, which only --fallback error takes for a failure.
+ExitCode codeFor(bool hasKeys, const BreakerPolicy &policy)
 {
-    static const QStringList names{u"3.8"_s,  u"3.9"_s,  u"3.10"_s, u"3.11"_s,
-                                   u"3.12"_s, u"3.13"_s, u"3.14"_s};
-    const auto index = names.indexOf(name);
-    return index < 0 ? std::nullopt : std::optional(PythonVersion(index));
+    return hasKeys || policy.fallback != KeyFallback::Error ? ExitCode::Done
+                                                            : ExitCode::RequestFailed;
 }
 
-std::optional<KeyFallback> fallbackOf(const QString &name)
+ExitCode printKeys(const KeyArguments &arguments)
 {
-    if (name == "url"_L1)
-        return KeyFallback::WholeUrl;
-    if (name == "path"_L1)
-        return KeyFallback::PathOnly;
-    if (name == "none"_L1)
-        return KeyFallback::NoBreaker;
-    return std::nullopt;
+    KeyReader reader(arguments.python());
+    bool hasKeys = true;
+    for (const QString &url : arguments.urls) {
+        const KeyResult result = reader.read(arguments.policy, url);
+        hasKeys &= !result.key.isNull();
+        QByteArray line;
+        if (arguments.isJson)
+            appendJson(line, result);
+        else
+            line = toText(result, arguments.policy).toUtf8() + '\n';
+        if (!printBytes(line))
+            break;
+    }
+    return codeFor(hasKeys, arguments.policy);
 }
 
 } // namespace
 
 QString KeyCommand::synopsis() const
 {
-    return u"--pattern PATTERN URL... | --batch"_s;
+    return u"--pattern PATTERN URL... | --batch | --pattern PATTERN --explain | --pattern PATTERN "
+           "--lint [URL...] | --check FILE"_s;
 }
 
 QString KeyCommand::description() const
 {
-    return u"Prints the circuit key of each URL: the whole match of Python's re.search(PATTERN, "
-           u"URL), or the whole URL where the pattern is\n"
-           "missing, invalid or does not match, with the reason. Positions and spans count code "
-           "points, as Python does.\n"
-           "--batch reads one JSON object a line from stdin, {\"pattern\": ..., \"url\": ...}, and "
-           "prints one a line:\n"
-           "{\"key\", \"source\": \"match|no-match|invalid|missing|empty|too-slow\", \"span\": "
-           "[begin, end] or null,\n"
-           " \"error\": null or {\"message\", \"position\"}, \"warnings\": []}\n\n"
-           "Example: recloser-cli key --pattern '[w].+(?=/)' 'http://www.store1.com:8001/m_search?productId=11211'"_s;
-}
+    return uR"(Prints the circuit key of each URL: the whole match of Python's re.search(PATTERN, URL), or the whole URL where the
+pattern is missing, invalid or does not match, with the reason. Positions and spans count code points, as Python does.
 
-void KeyCommand::addOptions(QCommandLineParser &parser) const
-{
-    parser.addOptions({
-        {{u"p"_s, u"pattern"_s}, u"The pattern, Python's re syntax."_s, u"PATTERN"_s},
-        {u"batch"_s, u"Reads JSON lines from stdin."_s},
-        {u"python"_s, u"Whose rules: 3.8 to 3.14."_s, u"VERSION"_s, u"3.11"_s},
-        {u"fallback"_s, u"Without a match: url, path or none."_s, u"WHAT"_s, u"url"_s},
-        {u"strict"_s, u"An empty match is the empty key, as in strict Python."_s},
-        {u"json"_s, u"One JSON object a line."_s},
-    });
+--json and --batch print one object a line:
+  {"key": null where no breaker applies, "source": "match|no-match|invalid|missing|empty|too-slow", "span": [begin, end] or null,
+   "error": null or {"message", "position": null where Python gives none}, "warnings": ["..."]}
+too-slow: the search was given up after 2 million steps; Python would go on. It is never the same as no-match.
+--batch reads one JSON object a line from stdin, {"pattern": "...", "url": "..."}; --pattern is for lines without one. What is
+wrong with a line ends the batch, with the number of the line.
+
+--explain prints each part of the pattern and what it does; keys of URLs follow. --json:
+  {"pattern", "python": "3.11", "explanation": null or {"text", "range": [begin, end] in the pattern, "children": [the same]},
+   "error": null or {"type": "re.error", "message", "position"}}
+
+--lint prints what is wrong with the pattern and the keys of the URLs, the worst first: from the arguments, --urls FILE, or
+stdin where neither is given. Patterns it offers have been tried on the URLs. --json:
+  {"pattern", "python", "urls": how many, "findings": [{"rule": "C1", "severity": "error|warning|info", "title", "detail",
+   "range": null or [begin, end] in the pattern, "urls": [the first few that show it, counted from 0], "url_count",
+   "fixes": [{"label", "pattern"}]}], "matrix": with --matrix
+   [{"change": "+ trailing slash", "outcomes": ["stays|changes|vanishes|appears|no-match|too-slow"], "urls", "keys": null for none}]}
+
+--check compares keys with those a file expects, and names each line that differs. --pattern and --python count instead of
+those in the file. The file is a pattern, and a URL, a tab and its key a line:
+  pattern: ^https?://[^/?#]+
+  python: 3.11
+  # a comment
+  http://www.store1.com:8001/m_search	http://www.store1.com:8001
+  ftp://store1.com/	(no match)
+What cannot stand so, such as a blank at an end or the empty key, is a JSON string. --json:
+  {"file", "pattern", "python", "checked": how many, "error": null or Python's text, "differences":
+   [{"line", "url", "expected": null for no match, "actual": the same, "too_slow"}]}
+
+Exit codes: 0 done; 1 --lint found an error, --check a difference, --explain an invalid pattern, or --fallback error no key;
+2 usage, or input that cannot be read.
+
+Examples:
+  recloser-cli key --pattern '[w].+(?=/)' 'http://www.store1.com:8001/m_search?productId=11211'
+  recloser-cli key --pattern '[w].+(?=/)' --lint --matrix --urls urls.txt
+  recloser-cli key --check keys.txt --python 3.14)"_s;
 }
 
 void KeyCommand::run(const QCommandLineParser &parser)
 {
-    const auto version = versionOf(parser.value(u"python"_s));
-    if (!version)
-        return fail(ExitCode::Usage, u"--python"_s,
-                    u"unknown version %1"_s.arg(parser.value(u"python"_s)), u"give 3.8 to 3.14"_s);
-    const auto fallback = fallbackOf(parser.value(u"fallback"_s));
-    if (!fallback)
-        return fail(ExitCode::Usage, u"--fallback"_s,
-                    u"unknown: %1"_s.arg(parser.value(u"fallback"_s)), u"give url, path or none"_s);
-    BreakerPolicy policy;
-    policy.keyPattern = parser.value(u"pattern"_s);
-    policy.fallback = *fallback;
-    policy.emptyMatch = parser.isSet(u"strict"_s) ? EmptyMatch::Strict : EmptyMatch::WholeUrl;
-    KeyReader reader(*version);
-    if (parser.isSet(u"batch"_s))
-        return runBatch(reader, policy);
-
-    const QStringList urls = parser.positionalArguments();
-    if (urls.isEmpty())
-        return fail(ExitCode::Usage, u"key"_s, u"no URL given"_s,
-                    u"name one or more, or use --batch"_s);
-    for (const QString &url : urls) {
-        const KeyResult result = reader.read(policy, url);
-        if (parser.isSet(u"json"_s))
-            printJson(toJson(result));
-        else
-            printLine(toText(result));
+    // It holds nothing that would have to be put in order, and waits for input meanwhile.
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    const auto arguments = keyArguments(parser);
+    if (!arguments)
+        return fail(ExitCode::Usage, arguments.error().what, arguments.error().why,
+                    arguments.error().remedy);
+    switch (arguments->task) {
+    case KeyArguments::Task::Batch:
+        return runBatch(*arguments);
+    case KeyArguments::Task::Explain: {
+        const ExitCode code = reportExplanation(*arguments);
+        if (code == ExitCode::Done && !arguments->urls.isEmpty())
+            printKeys(*arguments);
+        return Q_EMIT done(code);
     }
-    Q_EMIT done(ExitCode::Done);
+    case KeyArguments::Task::Lint:
+        return Q_EMIT done(reportFindings(*arguments));
+    case KeyArguments::Task::Check:
+        return Q_EMIT done(reportDifferences(*arguments));
+    case KeyArguments::Task::Keys:
+        return Q_EMIT done(printKeys(*arguments));
+    }
 }
 
-void KeyCommand::runBatch(KeyReader &reader, BreakerPolicy policy)
+void KeyCommand::runBatch(const KeyArguments &arguments)
 {
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return fail(ExitCode::Usage, u"--batch"_s, u"stdin cannot be read"_s);
-    const QString common = policy.keyPattern;
-    QByteArray output;
-    constexpr qsizetype flushAt = 64 * 1024;
-    const auto flush = [&output] {
-        printBytes(output);
-        output.clear();
-    };
-    for (qint64 number = 1;; ++number) {
-        const QByteArray line = input.readLine();
-        if (line.isEmpty())
-            break;
-        if (line.trimmed().isEmpty())
-            continue;
-        QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(line, &error);
-        if (!document.isObject() || !document[u"url"].isString()) {
-            flush();
-            return fail(ExitCode::Usage, u"stdin line %1"_s.arg(number),
-                        error.error == QJsonParseError::NoError ? u"not an object with \"url\""_s
-                                                                : error.errorString(),
-                        u"write one {\"pattern\": ..., \"url\": ...} a line"_s);
-        }
-        const QJsonValue pattern = document[u"pattern"];
-        policy.keyPattern = pattern.isUndefined() ? common : pattern.toString();
-        output += QJsonDocument(toJson(reader.read(policy, document[u"url"].toString())))
-                      .toJson(QJsonDocument::Compact);
-        output += '\n';
-        if (output.size() >= flushAt)
-            flush();
-    }
-    flush();
-    Q_EMIT done(ExitCode::Done);
+    KeyReader reader(arguments.python());
+    const auto hasKeys = answerBatch(reader, arguments.policy);
+    if (!hasKeys)
+        return fail(ExitCode::Usage, hasKeys.error().what, hasKeys.error().why,
+                    hasKeys.error().remedy);
+    Q_EMIT done(codeFor(*hasKeys, arguments.policy));
 }
 
 } // namespace Recloser

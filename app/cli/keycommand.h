@@ -4,11 +4,11 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "core/resilience/breakerkey.h"
+#include "app/cli/keyarguments.h"
 
 namespace Recloser {
 
-/// `key --pattern P URL...` and `key --batch`: circuit keys.
+/// `key`: circuit keys, explanation, diagnosis and checks of patterns.
 class KeyCommand : public Command
 {
     Q_OBJECT
@@ -18,11 +18,11 @@ public:
 
     QString synopsis() const override;
     QString description() const override;
-    void addOptions(QCommandLineParser &parser) const override;
+    void addOptions(QCommandLineParser &parser) const override { addKeyOptions(parser); }
     void run(const QCommandLineParser &parser) override;
 
 private:
-    void runBatch(KeyReader &reader, BreakerPolicy policy);
+    void runBatch(const KeyArguments &arguments);
 };
 
 } // namespace Recloser

@@ -52,8 +52,8 @@ void printUsage()
         printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
     printLine(
         u"\nrecloser-cli COMMAND --help tells more.\n"
-        "Exit codes: 0 done; 1 the request failed (HTTP error status); 2 usage or unreadable "
-        "input;\n"
+        "Exit codes: 0 done; 1 the request failed (HTTP error status), or a check did; 2 usage or "
+        "unreadable input;\n"
         "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available "
         "where required.\n"
         "An interrupted send reports what there is and dies of the signal (130 in a shell)."_s);

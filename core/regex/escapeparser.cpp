@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/regex/parser.h"
 
+#include "core/regex/charactername.h"
+
+#include <algorithm>
 #include <format>
 
 // Escapes.
@@ -127,11 +130,20 @@ PatternParser::Escape PatternParser::readCharacterName(std::size_t start)
         return {};
     }
     const std::u32string name = getUntil(U'}', "character name");
-    // Python knows the name or does not; without its table neither may be claimed.
-    if (!failed())
-        fail("the character name " + pythonRepr(name, version()) + " is not known here", start,
-             Type::NotSupported);
-    return {};
+    if (failed())
+        return {};
+    // Python cannot even ask for a name with a lone surrogate.
+    if (std::ranges::any_of(name, [](char32_t c) { return c >= 0xd800 && c < 0xe000; })) {
+        fail("bad escape \\N", tell() - 2);
+        return {};
+    }
+    const NamedCharacter named = namedCharacter(name, version());
+    if (named.length > 1 && version() == PythonVersion::Py38)
+        fail(std::format("ord() expected a character, but string of length {} found", named.length),
+             {}, Type::TypeError);
+    else if (named.length != 1)
+        fail("undefined character name " + pythonRepr(name, version()), start);
+    return {.character = named.character};
 }
 
 PatternParser::Escape PatternParser::readOctal(std::size_t start, int moreDigits)

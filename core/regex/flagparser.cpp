@@ -14,7 +14,7 @@ void PatternParser::readFlagGroup(Sequence &sequence, std::size_t start, char32_
     if (failed())
         return;
     if (change)
-        return readPlainGroup(sequence, start, {.kind = NodeKind::Group}, *change);
+        return readPlainGroup(sequence, start, {}, *change);
     // Global flags.
     if (!sequence.isFirst || sequence.last) {
         if (version() >= PythonVersion::Py311)

@@ -29,7 +29,7 @@ void PatternParser::readExtension(Sequence &sequence, std::size_t start)
     case U'P':
         return readNamed(sequence, start);
     case U':':
-        return readPlainGroup(sequence, start, {.kind = NodeKind::Group}, {});
+        return readPlainGroup(sequence, start, {}, {});
     case U'#':
         return readComment(sequence, start);
     case U'=':
@@ -47,7 +47,13 @@ void PatternParser::readExtension(Sequence &sequence, std::size_t start)
             return readFlagGroup(sequence, start, letter);
         break;
     }
-    fail("unknown extension ?" + utf8(token), tell() - token.size() - 1);
+    failUnknown("?", token);
+}
+
+void PatternParser::failUnknown(std::string_view before, Token token)
+{
+    fail("unknown extension " + std::string(before) + utf8(token),
+         tell() - token.size() - before.size());
 }
 
 void PatternParser::readNamed(Sequence &sequence, std::size_t start)
@@ -64,7 +70,7 @@ void PatternParser::readNamed(Sequence &sequence, std::size_t start)
     const Token token = get();
     if (token.empty())
         return fail("unexpected end of pattern", tell());
-    fail("unknown extension ?P" + utf8(token), tell() - token.size() - 2);
+    failUnknown("?P", token);
 }
 
 void PatternParser::checkName(const std::u32string &name)
@@ -140,7 +146,7 @@ bool PatternParser::closes(std::size_t start)
     return !failed();
 }
 
-void PatternParser::readPlainGroup(Sequence &sequence, std::size_t start, Node node,
+void PatternParser::readPlainGroup(Sequence &sequence, std::size_t start, const GroupHead &head,
                                    FlagChange change)
 {
     const std::size_t outside = m_scope;
@@ -156,28 +162,32 @@ void PatternParser::readPlainGroup(Sequence &sequence, std::size_t start, Node n
     m_isVerbose = wasVerbose;
     if (!closes(start))
         return;
-    node.range = {start, tell()};
-    node.children = {inside};
-    append(sequence, std::move(node), m_widths[inside]);
+    addGroup(sequence, start, head, inside);
     m_scope = outside;
+}
+
+std::size_t PatternParser::openGroup(const std::u32string &name)
+{
+    const std::size_t group = m_groups.size();
+    m_groups.emplace_back();
+    if (!name.empty()) {
+        const auto [entry, isNew] = m_names.emplace(name, group);
+        if (!isNew)
+            fail(std::format("redefinition of group name {} as group {}; was group {}",
+                             pythonRepr(name, version()), group, entry->second),
+                 tell() - name.size() - 1);
+    }
+    return group;
 }
 
 void PatternParser::readCapture(Sequence &sequence, std::size_t start, const std::u32string &name)
 {
     if (failed())
         return;
-    const std::size_t group = m_groups.size();
-    m_groups.emplace_back();
-    if (!name.empty()) {
-        const auto [entry, isNew] = m_names.emplace(name, group);
-        if (!isNew)
-            return fail(std::format("redefinition of group name {} as group {}; was group {}",
-                                    pythonRepr(name, version()), group, entry->second),
-                        tell() - name.size() - 1);
-    }
-    readPlainGroup(
-        sequence, start,
-        {.kind = NodeKind::Group, .group = static_cast<std::uint32_t>(group), .name = name}, {});
+    const std::size_t group = openGroup(name);
+    if (failed())
+        return;
+    readPlainGroup(sequence, start, {.group = group, .name = name}, {});
     if (!failed())
         m_groups[group] = m_widths[sequence.items.back()];
 }
@@ -191,7 +201,7 @@ void PatternParser::readLookaround(Sequence &sequence, std::size_t start, char32
         if (token.empty())
             return fail("unexpected end of pattern", tell());
         if (token != U"=" && token != U"!")
-            return fail("unknown extension ?<" + utf8(token), tell() - token.size() - 2);
+            return failUnknown("?<", token);
         kind = token.front();
         if (!m_lookbehindGroups)
             m_lookbehindGroups = m_groups.size();
@@ -200,63 +210,43 @@ void PatternParser::readLookaround(Sequence &sequence, std::size_t start, char32
     m_lookbehindGroups = groupsOutside;
     if (!closes(start))
         return;
-    append(sequence,
-           {.kind = NodeKind::Look,
-            .range = {start, tell()},
-            .children = {inside},
-            .negated = kind == U'!',
-            .behind = isBehind},
-           {});
-    if (isBehind)
-        m_lookbehinds.push_back(sequence.items.back());
+    addLook(sequence, start, isBehind, kind == U'!', inside);
 }
 
 void PatternParser::readConditional(Sequence &sequence, std::size_t start)
 {
-    const std::u32string condition = getUntil(U')', "group name");
-    if (failed())
+    const auto head = readCondition();
+    if (!head)
         return;
-    const auto group = conditionOf(condition);
-    if (!group)
-        return;
-    checkLookbehind(*group);
+    checkLookbehind(head->group);
     std::vector<NodeId> branches{readSequence(false)};
     if (match(U'|')) {
         branches.push_back(readSequence(false));
         if (nextIs(U'|'))
             return fail("conditional backref with more than two branches", tell());
     }
-    if (!closes(start))
-        return;
-    Width width = m_widths[branches.front()];
-    if (branches.size() == 1)
-        width.least = 0;
-    else
-        width = {std::min(width.least, m_widths[branches.back()].least),
-                 std::max(width.most, m_widths[branches.back()].most)};
-    append(sequence,
-           {.kind = NodeKind::Conditional,
-            .range = {start, tell()},
-            .children = std::move(branches),
-            .group = static_cast<std::uint32_t>(*group),
-            .name = m_names.contains(condition) ? condition : std::u32string()},
-           width);
+    if (closes(start))
+        addConditional(sequence, start, *head, std::move(branches));
 }
 
-std::optional<std::size_t> PatternParser::conditionOf(const std::u32string &name)
+std::optional<PatternParser::GroupHead> PatternParser::readCondition()
 {
+    const std::u32string name = getUntil(U')', "group name");
+    if (failed())
+        return std::nullopt;
     const std::size_t position = tell() - name.size() - 1;
     if (isIdentifier(name, version())) {
         const auto group = m_names.find(name);
         if (group != m_names.end())
-            return group->second;
+            return GroupHead{.group = group->second, .name = name};
         fail("unknown group name " + pythonRepr(name, version()), position);
         return std::nullopt;
     }
     const auto group = groupNumberOf(name, position);
-    if (group)
-        m_conditions.emplace_back(*group, position);
-    return group;
+    if (!group)
+        return std::nullopt;
+    m_conditions.emplace_back(*group, position);
+    return GroupHead{.group = *group};
 }
 
 } // namespace Recloser

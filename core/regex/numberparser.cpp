@@ -20,7 +20,10 @@ using Type = PatternError::Type;
 /// Digits that Python's int() takes; it refuses longer numbers.
 constexpr std::size_t mostDigits = 4300;
 /// Groups Python can count.
-constexpr std::size_t mostGroups = (std::size_t(1) << 30) - 1;
+std::size_t mostGroups(PythonVersion version)
+{
+    return (std::size_t(1) << (version < PythonVersion::Py311 ? 31 : 30)) - 1;
+}
 
 bool isAsciiBlank(char32_t c)
 {
@@ -31,13 +34,11 @@ bool isAsciiBlank(char32_t c)
 /// underscores between digits, and the digits of all scripts.
 std::optional<std::u32string> digitsOf(std::u32string text, PythonVersion version, bool &isNegative)
 {
-    if (!std::ranges::all_of(text, [](char32_t c) { return c < 0x80; })) {
-        for (char32_t &c : text) {
-            if (const int value = decimalValue(c, version); value >= 0)
-                c = U'0' + static_cast<char32_t>(value);
-            else if (isSpaceCharacter(c, version))
-                c = U' ';
-        }
+    for (char32_t &c : text) {
+        if (const int value = decimalValue(c, version); value >= 0)
+            c = U'0' + static_cast<char32_t>(value);
+        else if (c >= 0x80 && isSpaceCharacter(c, version))
+            c = U' ';
     }
     text.erase(std::find_if_not(text.rbegin(), text.rend(), isAsciiBlank).base(), text.end());
     text.erase(text.begin(), std::ranges::find_if_not(text, isAsciiBlank));
@@ -124,10 +125,11 @@ std::optional<std::size_t> PatternParser::groupNumberOf(const std::u32string &na
     if (version() == PythonVersion::Py311 && !std::ranges::all_of(name, isAsciiDigit))
         warn("DeprecationWarning", "bad character in group name " + pythonRepr(name, version()),
              position);
+    const std::size_t most = mostGroups(version());
     std::size_t group = 0;
     for (const char32_t digit : *digits)
-        group = std::min(group * 10 + (digit - U'0'), mostGroups);
-    if (group < mostGroups)
+        group = std::min(group * 10 + (digit - U'0'), most);
+    if (group < most)
         return group;
     fail("invalid group reference " + utf8(digits->substr(digits->find_first_not_of(U'0'))),
          position);

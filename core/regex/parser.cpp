@@ -62,10 +62,17 @@ void PatternParser::parse()
         finish(root);
 }
 
-NodeId PatternParser::readAlternatives(bool isFirst)
+// What calls itself by way of others keeps little on the stack: it makes no nodes and no messages.
+
+void PatternParser::goDeeper()
 {
     if (++m_depth > deepestCall(version()))
         fail("maximum recursion depth exceeded", {}, Type::RecursionError);
+}
+
+NodeId PatternParser::readAlternatives(bool isFirst)
+{
+    goDeeper();
     const std::size_t begin = tell();
     std::vector<NodeId> branches{readSequence(isFirst)};
     while (match(U'|'))
@@ -73,20 +80,12 @@ NodeId PatternParser::readAlternatives(bool isFirst)
     --m_depth;
     if (failed() || branches.size() == 1)
         return branches.front();
-    Width width = m_widths[branches.front()];
-    for (const NodeId branch : branches) {
-        width = {std::min(width.least, m_widths[branch].least),
-                 std::max(width.most, m_widths[branch].most)};
-    }
-    return addNode(
-        {.kind = NodeKind::Alternation, .range = {begin, tell()}, .children = std::move(branches)},
-        clamped(width));
+    return addAlternation(begin, std::move(branches));
 }
 
 NodeId PatternParser::readSequence(bool isFirst)
 {
-    if (++m_depth > deepestCall(version()))
-        fail("maximum recursion depth exceeded", {}, Type::RecursionError);
+    goDeeper();
     Sequence sequence{.begin = tell(), .isFirst = isFirst};
     while (!failed() && !atEnd() && !nextIs(U'|') && !nextIs(U')')) {
         const Token token = get();
@@ -99,31 +98,31 @@ NodeId PatternParser::readSequence(bool isFirst)
 
 void PatternParser::readItem(Sequence &sequence, Token token)
 {
+    switch (token.size() == 1 ? token.front() : U'\\') {
+    case U'[':
+        return readSet(sequence);
+    case U'(':
+        return readGroup(sequence);
+    case U'*':
+    case U'+':
+    case U'?':
+    case U'{':
+        return readRepeat(sequence, token.front());
+    default:
+        return readCharacter(sequence, token);
+    }
+}
+
+void PatternParser::readCharacter(Sequence &sequence, Token token)
+{
     const std::size_t begin = tell() - token.size();
     Escape item{.character = token.front()};
-    if (token.size() == 2) {
+    if (token.size() == 2)
         item = readEscape(token);
-    } else {
-        switch (token.front()) {
-        case U'[':
-            return readSet(sequence);
-        case U'(':
-            return readGroup(sequence);
-        case U'*':
-        case U'+':
-        case U'?':
-        case U'{':
-            return readRepeat(sequence, token.front());
-        case U'.':
-            return append(sequence, {.kind = NodeKind::Any, .range = {begin, tell()}}, {1, 1});
-        case U'^':
-        case U'$':
-            item.kind = EscapeKind::Position;
-            break;
-        default:
-            break;
-        }
-    }
+    else if (token.front() == U'.')
+        return append(sequence, {.kind = NodeKind::Any, .range = {begin, tell()}}, {1, 1});
+    else if (token.front() == U'^' || token.front() == U'$')
+        item.kind = EscapeKind::Position;
     if (failed())
         return;
     const SourceRange range{begin, tell()};

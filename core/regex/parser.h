@@ -87,21 +87,38 @@ private:
         FlagSet off = 0;
     };
 
+    /// What is known of a group at its opening parenthesis.
+    struct GroupHead
+    {
+        NodeKind kind = NodeKind::Group;
+        std::size_t group = 0;
+        std::u32string name;
+    };
+
     // The tree.
     NodeId addNode(Node node, Width width);
     void append(Sequence &sequence, Node node, Width width);
     void appendUnseen(Sequence &sequence, NodeKind kind, std::size_t begin);
     NodeId close(Sequence &&sequence);
     Width clamped(Width width) const;
-    Width eitherOf(NodeId a, NodeId b) const;
+    Width spanOf(const std::vector<NodeId> &branches) const;
+    NodeId addAlternation(std::size_t begin, std::vector<NodeId> branches);
+    void addGroup(Sequence &sequence, std::size_t start, const GroupHead &head, NodeId inside);
+    void addLook(Sequence &sequence, std::size_t start, bool isBehind, bool isNegated,
+                 NodeId inside);
+    void addConditional(Sequence &sequence, std::size_t start, const GroupHead &head,
+                        std::vector<NodeId> branches);
     void finish(NodeId root);
-    void checkLookbehinds();
+    /// What Python refuses when it compiles what it has read.
+    void checkNodes();
     void checkConditions();
 
     // The grammar. Each reads what its name says and gives its node, noNode after an error.
     NodeId readAlternatives(bool isFirst);
     NodeId readSequence(bool isFirst);
     void readItem(Sequence &sequence, Token token);
+    void readCharacter(Sequence &sequence, Token token);
+    void goDeeper();
     bool skipsBlank(Token token);
     void readRepeat(Sequence &sequence, char32_t letter);
     Bounds readBounds();
@@ -117,9 +134,12 @@ private:
     void readComment(Sequence &sequence, std::size_t start);
     void readLookaround(Sequence &sequence, std::size_t start, char32_t kind);
     void readConditional(Sequence &sequence, std::size_t start);
-    std::optional<std::size_t> conditionOf(const std::u32string &name);
+    std::optional<GroupHead> readCondition();
     std::optional<std::size_t> groupNumberOf(const std::u32string &name, std::size_t position);
-    void readPlainGroup(Sequence &sequence, std::size_t start, Node node, FlagChange change);
+    void failUnknown(std::string_view before, Token token);
+    void readPlainGroup(Sequence &sequence, std::size_t start, const GroupHead &head,
+                        FlagChange change);
+    std::size_t openGroup(const std::u32string &name);
     void readCapture(Sequence &sequence, std::size_t start, const std::u32string &name);
     bool closes(std::size_t start);
     void checkName(const std::u32string &name);
@@ -159,7 +179,7 @@ private:
     std::map<std::u32string, std::size_t> m_names;
     /// Groups that conditions ask for, and where, in the order of the source.
     std::vector<std::pair<std::size_t, std::size_t>> m_conditions;
-    std::vector<NodeId> m_lookbehinds;
+    std::vector<NodeId> m_toCheck; ///< at the end
     std::optional<std::size_t> m_lookbehindGroups; ///< groups there were when the look-behind began
     int m_depth = 0;
     bool m_restarts = false;

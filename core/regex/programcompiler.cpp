@@ -23,7 +23,7 @@ ProgramCompiler::ProgramCompiler(const SyntaxTree &tree, PythonVersion version, 
 Program ProgramCompiler::compile()
 {
     if (m_tree.root != noNode) {
-        m_program.least = m_tree.top().width.least;
+        m_program.least = m_traced ? 0 : m_tree.top().width.least;
         findSearchFilter();
         emit(m_tree.root);
     }

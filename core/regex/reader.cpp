@@ -16,7 +16,7 @@ PatternReader::PatternReader(std::u32string_view source, PythonVersion version,
     , m_warnings(std::move(warnings))
 {
     for (const PatternWarning &warning : m_warnings)
-        m_warned.emplace(warning.category, warning.message, warning.position);
+        m_again.emplace(warning.position, warning.message);
     load();
 }
 
@@ -124,8 +124,11 @@ void PatternReader::fail(const std::string &message, std::optional<std::size_t> 
 void PatternReader::warn(const char *category, const std::string &message,
                          std::optional<std::size_t> position)
 {
-    if (m_warned.emplace(category, message, position).second)
-        m_warnings.push_back({category, message, position});
+    if (m_again.contains({position, message}))
+        return;
+    if (!position)
+        m_again.emplace(position, message);
+    m_warnings.push_back({category, message, position});
 }
 
 } // namespace Recloser

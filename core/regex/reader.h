@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace Recloser {
@@ -63,7 +63,7 @@ protected:
     PythonVersion version() const { return m_version; }
 
 private:
-    using WarningKey = std::tuple<std::string, std::string, std::optional<std::size_t>>;
+    using WarningKey = std::pair<std::optional<std::size_t>, std::string>;
 
     void load();
 
@@ -73,7 +73,8 @@ private:
     std::size_t m_end = 0; ///< behind the next token
     std::optional<PatternError> m_error;
     std::vector<PatternWarning> m_warnings;
-    std::set<WarningKey> m_warned;
+    /// Those that may come again: found by readings before this one, or told without a position.
+    std::set<WarningKey> m_again;
 };
 
 } // namespace Recloser

@@ -64,6 +64,63 @@ NodeId PatternParser::close(Sequence &&sequence)
                    clamped(width));
 }
 
+NodeId PatternParser::addAlternation(std::size_t begin, std::vector<NodeId> branches)
+{
+    return addNode({.kind = NodeKind::Alternation, .range = {begin, tell()}, .children = branches},
+                   clamped(spanOf(branches)));
+}
+
+void PatternParser::addGroup(Sequence &sequence, std::size_t start, const GroupHead &head,
+                             NodeId inside)
+{
+    append(sequence,
+           {.kind = head.kind,
+            .range = {start, tell()},
+            .children = {inside},
+            .group = static_cast<std::uint32_t>(head.group),
+            .name = head.name},
+           m_widths[inside]);
+}
+
+void PatternParser::addLook(Sequence &sequence, std::size_t start, bool isBehind, bool isNegated,
+                            NodeId inside)
+{
+    append(sequence,
+           {.kind = NodeKind::Look,
+            .range = {start, tell()},
+            .children = {inside},
+            .negated = isNegated,
+            .behind = isBehind},
+           {});
+    if (isBehind)
+        m_toCheck.push_back(sequence.items.back());
+}
+
+void PatternParser::addConditional(Sequence &sequence, std::size_t start, const GroupHead &head,
+                                   std::vector<NodeId> branches)
+{
+    Width width = spanOf(branches);
+    if (branches.size() == 1)
+        width.least = 0;
+    append(sequence,
+           {.kind = NodeKind::Conditional,
+            .range = {start, tell()},
+            .children = std::move(branches),
+            .group = static_cast<std::uint32_t>(head.group),
+            .name = head.name},
+           width);
+}
+
+PatternParser::Width PatternParser::spanOf(const std::vector<NodeId> &branches) const
+{
+    Width width = m_widths[branches.front()];
+    for (const NodeId branch : branches) {
+        width = {std::min(width.least, m_widths[branch].least),
+                 std::max(width.most, m_widths[branch].most)};
+    }
+    return width;
+}
+
 PatternParser::Width PatternParser::clamped(Width width) const
 {
     if (version() >= PythonVersion::Py311)
@@ -81,7 +138,7 @@ void PatternParser::finish(NodeId root)
     if (!atEnd())
         return fail("unbalanced parenthesis", tell());
     checkConditions();
-    checkLookbehinds();
+    checkNodes();
     if (failed())
         return;
 
@@ -111,13 +168,27 @@ void PatternParser::checkConditions()
     }
 }
 
-void PatternParser::checkLookbehinds()
+void PatternParser::checkNodes()
 {
-    // Python sees them from the outside in, in the order in which they begin.
-    std::ranges::sort(m_lookbehinds, {}, [this](NodeId id) { return m_tree.node(id).range.begin; });
+    if ((m_globalFlags & Flag::Template) != 0) {
+        for (NodeId id = 0; id < m_tree.nodes.size(); ++id) {
+            if (m_tree.node(id).kind == NodeKind::Repeat)
+                m_toCheck.push_back(id);
+        }
+    }
+    // Python goes from the outside in, in the order in which they begin.
+    std::ranges::sort(m_toCheck, {},
+                      [this](NodeId id) { return std::pair(m_tree.node(id).range.begin, ~id); });
     bool isTooWide = false;
-    for (const NodeId id : m_lookbehinds) {
-        const Width width = m_widths[m_tree.node(id).children.front()];
+    for (const NodeId id : m_toCheck) {
+        const Node &node = m_tree.node(id);
+        if (node.kind == NodeKind::Repeat)
+            return fail(std::string("internal: unsupported template operator ")
+                            + (node.mode == RepeatMode::Greedy     ? "MAX_REPEAT"
+                                   : node.mode == RepeatMode::Lazy ? "MIN_REPEAT"
+                                                                   : "POSSESSIVE_REPEAT"),
+                        {});
+        const Width width = m_widths[node.children.front()];
         if (width.least > repeatLimit && version() >= PythonVersion::Py311)
             return fail("looks too much behind", {});
         if (width.least != width.most)

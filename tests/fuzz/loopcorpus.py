@@ -8,7 +8,10 @@ from maker import Maker
 class Loops(Maker):
     """Valid patterns whose matching is hard to get right: loops in loops, captures, cuts, looks, empty iterations."""
 
+    CUTS = {True: ["(?>", "(?>"], False: []}
+
     def pattern(self):
+        self.cuts = self.chance(0.5)  # an error up to 3.10, which would hide the rest of the pattern
         text = self.alternatives(self.random.randint(1, 4))
         return text if self.chance(0.8) else text + self.one(["$", "\\Z", "b", "c", "\\b"])
 
@@ -46,7 +49,7 @@ class Loops(Maker):
 
     def quantifier(self):
         count = self.one(["*", "*", "+", "+", "?", "?", "{2}", "{1,2}", "{2,}", "{,2}", "{0,3}", "{2,3}", "{3}"])
-        return count + self.one(["", "", "", "?", "?", "+"])
+        return count + self.one(["", "", "", "?", "?", "+" if self.cuts else ""])
 
     def reference(self):
         closed = [group for group in range(1, self.groups + 1) if group not in self.open]
@@ -59,7 +62,7 @@ class Loops(Maker):
         return "\\%d" % group
 
     def group(self, depth):
-        kind = self.one(["(", "(", "(", "(?:", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?>", "(?("])
+        kind = self.one(["(", "(", "(", "(?:", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?(", *self.CUTS[self.cuts]])
         if kind == "(":
             self.groups += 1
             number = self.groups

@@ -16,11 +16,11 @@ namespace Recloser::Rules {
 
 namespace {
 
-const KeyedUrl *sampled(const Evidence &evidence, const Tally &tally)
+const SampledUrl *sampled(const Evidence &evidence, const Tally &tally)
 {
     if (tally.first.empty())
         return nullptr;
-    const auto one = std::ranges::find(evidence.sample, tally.first.front(), &KeyedUrl::index);
+    const auto one = std::ranges::find(evidence.sample, tally.first.front(), &SampledUrl::index);
     return one == evidence.sample.end() ? nullptr : &*one;
 }
 
@@ -151,7 +151,7 @@ void c3BeyondPath(const RuleContext &context, Findings &findings)
     if (evidence.beyondPath.count == 0)
         return;
     std::string detail = "What changes with every call makes a circuit of its own.";
-    if (const KeyedUrl *one = sampled(evidence, evidence.beyondPath))
+    if (const SampledUrl *one = sampled(evidence, evidence.beyondPath))
         detail
             += std::format(" {} is in the key of {}.",
                            shown(std::u32string_view(one->url).substr(
@@ -178,7 +178,7 @@ void c4Identifiers(const RuleContext &context, Findings &findings)
         return;
     std::string detail = std::format("{} looks like an id, so that each has a circuit of its own.",
                                      shown(evidence.anIdentifier, 40));
-    if (const KeyedUrl *one = sampled(evidence, evidence.identifiers))
+    if (const SampledUrl *one = sampled(evidence, evidence.identifiers))
         detail += " The key is " + shown(one->keyText()) + ".";
     Finding found = finding("C4", Severity::Warning, "An id is part of the key", detail,
                             evidence.identifiers);

@@ -38,7 +38,7 @@ bool givesGroup(const RuleContext &context, const std::u32string &candidate, std
     const auto pattern = parse(candidate, context.evidence.version);
     if (!pattern)
         return false;
-    for (const KeyedUrl &one : context.evidence.sample) {
+    for (const SampledUrl &one : context.evidence.sample) {
         const auto match = searchAgain(*pattern, one.url, context.stop);
         if (!match || match->groups.front() != one.match->groups[group])
             return false;
@@ -141,7 +141,7 @@ Overshoot overshootOf(const RuleContext &context, const Pattern &pattern, NodeId
     if (result.urls.count > 0 || sample.empty())
         return result;
     // What is not there yet may come: a longer path, or a URL in the query.
-    const KeyedUrl &first = sample.front();
+    const SampledUrl &first = sample.front();
     for (const std::u32string &other : {deeper(first.url), withSlashedQuery(first.url)}) {
         const auto greedy = searchAgain(pattern, other, context.stop);
         const auto lazy = searchAgain(*twin, other, context.stop);
@@ -182,7 +182,7 @@ void g1UnusedGroup(const RuleContext &context, Findings &findings)
     const SyntaxTree &tree = pattern->syntax();
     const std::vector<NodeId> parents = parentsOf(tree);
     const auto shows = [&](std::uint32_t group) {
-        return std::ranges::find_if(evidence.sample, [&](const KeyedUrl &one) {
+        return std::ranges::find_if(evidence.sample, [&](const SampledUrl &one) {
             return one.match->groups[group] && one.match->groups[group] != one.key();
         });
     };
@@ -203,7 +203,7 @@ void g1UnusedGroup(const RuleContext &context, Findings &findings)
     if (chosen == noNode)
         return;
     const Node &group = tree.node(chosen);
-    const KeyedUrl &one = *shows(group.group);
+    const SampledUrl &one = *shows(group.group);
     Finding found
         = finding("G1", isStructure ? Severity::Info : Severity::Warning, "A group is not the key",
                   std::format("The key is the whole match, {}; group {}, {}, is not used.",

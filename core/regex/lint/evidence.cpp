@@ -59,8 +59,11 @@ void Evidence::add(std::u32string_view url, const SearchResult &result)
         addFallback(url);
         keep(url, parts, std::nullopt, false);
     } else if (!result) {
+        constexpr std::size_t fewSlow = 3;
         if (result.error() != GaveUp::Cancelled)
             tooSlow.add(urls);
+        if (result.error() != GaveUp::Cancelled && slowSample.size() < fewSlow)
+            slowSample.push_back({urls, std::u32string(url), parts, {}});
         addFallback(url);
     } else if (!*result) {
         unmatched.add(urls);
@@ -126,12 +129,12 @@ void Evidence::addKey(std::u32string_view url, const UrlParts &parts, Span key)
 void Evidence::addCircuit(std::u32string_view url, const UrlParts &parts, Span key)
 {
     const std::u32string_view text = slice(url, key);
-    const std::uint64_t authority = authorityHash(url, parts);
-    const std::uint64_t keyHash = hashOf(text);
     if (keys.size() >= mostKeys || m_circuits.size() >= 2 * mostKeys) {
-        hasMoreKeys |= !m_keys.contains(keyHash);
+        hasMoreKeys = hasMoreKeys || !m_keys.contains(hashOf(text));
         return;
     }
+    const std::uint64_t authority = authorityHash(url, parts);
+    const std::uint64_t keyHash = hashOf(text);
     const std::u32string originText = originOf(url, parts);
     const auto [origin, isNewOrigin] = m_origins.try_emplace(hashOf(originText), origins.size());
     if (isNewOrigin)

@@ -30,7 +30,7 @@ struct Tally
 };
 
 /// A URL and what a pattern found in it.
-struct KeyedUrl
+struct SampledUrl
 {
     std::size_t index = 0; ///< in the list
     std::u32string url;
@@ -111,9 +111,11 @@ public:
     std::u32string aSecret; ///< the name of the parameter, "" for user information
 
     /// URLs for rules that search again: half of them the first, half those with a new key.
-    std::vector<KeyedUrl> sample;
+    std::vector<SampledUrl> sample;
     /// Of those without a match.
-    std::vector<KeyedUrl> unmatchedSample;
+    std::vector<SampledUrl> unmatchedSample;
+    /// Of those that took too long, however long they are themselves.
+    std::vector<SampledUrl> slowSample;
 
 private:
     void addKey(std::u32string_view url, const UrlParts &parts, Span key);

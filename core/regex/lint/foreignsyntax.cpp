@@ -3,10 +3,10 @@
 #include "core/regex/lint/foreignsyntax.h"
 
 #include "core/regex/dialect.h"
+#include "core/regex/lint/foreignclasses.h"
 #include "core/regex/lint/patterntools.h"
 
 #include <algorithm>
-#include <array>
 #include <format>
 #include <utility>
 
@@ -20,54 +20,6 @@ using std::u32string;
 using std::u32string_view;
 
 constexpr auto npos = u32string_view::npos;
-
-struct Class
-{
-    u32string_view name;
-    u32string_view inside; ///< within a set
-};
-
-// POSIX, as ASCII: what a set of [:name:] means to those who write it.
-constexpr std::array<Class, 12> posixClasses{{{U"alpha", U"a-zA-Z"},
-                                              {U"digit", U"0-9"},
-                                              {U"alnum", U"a-zA-Z0-9"},
-                                              {U"upper", U"A-Z"},
-                                              {U"lower", U"a-z"},
-                                              {U"space", U"\\s"},
-                                              {U"blank", U" \\t"},
-                                              {U"xdigit", U"0-9a-fA-F"},
-                                              {U"word", U"\\w"},
-                                              {U"punct", U"!-/:-@\\[-`{-~"},
-                                              {U"print", U" -~"},
-                                              {U"graph", U"!-~"}}};
-
-constexpr std::array<Class, 10> properties{{{U"L", U"^\\W\\d_"},
-                                            {U"Letter", U"^\\W\\d_"},
-                                            {U"Alpha", U"a-zA-Z"},
-                                            {U"Alphabetic", U"^\\W\\d_"},
-                                            {U"Lu", U"A-Z"},
-                                            {U"Ll", U"a-z"},
-                                            {U"Upper", U"A-Z"},
-                                            {U"Lower", U"a-z"},
-                                            {U"N", U"\\d"},
-                                            {U"Nd", U"\\d"}}};
-
-template<std::size_t N>
-std::optional<u32string> insideOf(const std::array<Class, N> &classes, u32string_view name)
-{
-    const auto found = std::ranges::find(classes, name, &Class::name);
-    return found == classes.end() ? std::nullopt : std::optional(u32string(found->inside));
-}
-
-/// \uXXXX or \UXXXXXXXX of hexadecimal digits.
-std::optional<u32string> characterEscape(u32string_view digits)
-{
-    if (digits.empty() || digits.size() > 6 || !std::ranges::all_of(digits, isHexDigit))
-        return std::nullopt;
-    const std::size_t width = digits.size() <= 4 ? 4 : 8;
-    return (width == 4 ? U"\\u" : U"\\U") + u32string(width - digits.size(), U'0')
-        + u32string(digits);
-}
 
 /// Reads a pattern from left to right, with an eye for what Python does not know.
 class Scanner
@@ -93,6 +45,9 @@ public:
         return std::move(m_pieces);
     }
 
+    /// Letters of flags that belong to the front.
+    const u32string &moved() const { return m_moved; }
+
 private:
     bool nextIs(u32string_view text) const { return m_source.substr(m_at).starts_with(text); }
 
@@ -103,7 +58,6 @@ private:
         m_at += size;
     }
 
-    /// From `from` to in front of `end`, when that is on the way; npos else.
     std::size_t find(u32string_view end, std::size_t from) const
     {
         return m_source.find(end, from);
@@ -134,7 +88,7 @@ private:
             return;
         }
         const u32string_view name = m_source.substr(m_at + 2, end - m_at - 2);
-        const auto inside = insideOf(posixClasses, name);
+        const auto inside = posixClass(name);
         if (inside)
             add(name.size() + 4,
                 std::format("[:{}:] is a class of POSIX; Python takes it for its letters",
@@ -186,7 +140,7 @@ private:
         const u32string_view letters = m_source.substr(m_at + 2, end - m_at - 2);
         const bool areKnown = std::ranges::all_of(
             letters, [this](char32_t c) { return flagOf(c, m_version) != 0; });
-        if (areFlags && areKnown && m_at > 0 && m_version >= PythonVersion::Py311 && !isFirst()) {
+        if (areFlags && areKnown && m_at > 0 && m_version >= PythonVersion::Py311) {
             m_moved += letters;
             return add(
                 end + 1 - m_at,
@@ -199,9 +153,6 @@ private:
                        knownFlags(letters));
         m_at += 2;
     }
-
-    /// Only flags stand before.
-    bool isFirst() const { return m_at == 0; }
 
     static u32string knownFlags(u32string_view letters)
     {
@@ -355,7 +306,7 @@ private:
             name = m_source.substr(m_at + 3, end - m_at - 3);
             size = end + 1 - m_at;
         }
-        std::optional<u32string> python = insideOf(properties, name);
+        std::optional<u32string> python = unicodeProperty(name);
         if (python && python->starts_with(U'^'))
             python = m_inSet ? std::nullopt
                              : std::optional(isNegated ? U"[\\W\\d_]" : U"[" + *python + U"]");
@@ -422,12 +373,6 @@ private:
     std::size_t m_at = 0;
     bool m_inSet = false;
     std::vector<ForeignPiece> m_pieces;
-
-public:
-    /// Letters of flags that belong to the front.
-    const u32string &moved() const { return m_moved; }
-
-private:
     u32string m_moved;
 };
 

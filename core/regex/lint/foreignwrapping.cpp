@@ -131,8 +131,10 @@ std::optional<ForeignPiece> slashes(u32string_view source)
                           });
     const u32string_view body = source.substr(1, end - 1);
     const u32string escapedMark = u32string(U"\\") + mark;
+    const bool isPath
+        = mark == U'/' && body.find_first_of(U"\\^$.*+?()[]{}|") == u32string_view::npos;
     const bool isLikely = body.starts_with(U'^') || body.ends_with(U'$')
-        || (mark == U'/' && (!letters.empty() || body.contains(escapedMark)));
+        || (mark == U'/' && !isPath && (!letters.empty() || body.contains(escapedMark)));
     // Within a set it needs no backslash, so that only other ones speak against it.
     bool inSet = false;
     for (std::size_t i = 0; i < body.size(); ++i) {

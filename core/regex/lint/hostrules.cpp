@@ -18,7 +18,7 @@ namespace {
 
 std::string exampleOf(const Evidence &evidence, const Tally &tally)
 {
-    const auto one = std::ranges::find(evidence.sample, tally.first.front(), &KeyedUrl::index);
+    const auto one = std::ranges::find(evidence.sample, tally.first.front(), &SampledUrl::index);
     return one == evidence.sample.end()
         ? std::string()
         : std::format(" {} gives {}.", shown(one->url), shown(one->keyText()));

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <format>
+#include <string>
+#include <utility>
 
 // Whether and where a pattern matches: M1, M2, A1, L4, L5.
 
@@ -39,7 +41,7 @@ std::u32string startingBehind(const Pattern &pattern, std::size_t from)
     }
     std::u32string number;
     for (const char digit : std::to_string(from))
-        number += char32_t(digit);
+        number += static_cast<char32_t>(digit);
     // A line feed ends a comment of a verbose pattern.
     const std::u32string end = (tree.flags & Flag::Verbose) != 0 ? U"\n))" : U"))";
     return U"\\A(?s:.{" + number + U",}?)(?=(?" + flags + U":"
@@ -53,7 +55,7 @@ Tally laterMatches(const RuleContext &context, const Pattern &pattern, std::stri
     if (pattern.syntax().top().width.least == 0)
         return tally;
     constexpr std::size_t most = 50;
-    for (const KeyedUrl &one : context.evidence.sample) {
+    for (const SampledUrl &one : context.evidence.sample) {
         if (context.stop.stop_requested() || tally.count >= most)
             break;
         const Span key = *one.key();
@@ -252,7 +254,7 @@ void l5CutWord(const RuleContext &context, Findings &findings)
     std::string detail = "The key ends in the middle of a word, so that all words with that start "
                          "share a circuit.";
     const auto example
-        = std::ranges::find(evidence.sample, evidence.cutWord.first.front(), &KeyedUrl::index);
+        = std::ranges::find(evidence.sample, evidence.cutWord.first.front(), &SampledUrl::index);
     if (example != evidence.sample.end()) {
         const std::u32string_view rest
             = std::u32string_view(example->url).substr(example->key()->end);

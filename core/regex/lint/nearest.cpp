@@ -47,7 +47,7 @@ void addStarts(const Pattern &pattern, NodeId id, std::size_t begin, const std::
 std::optional<NearestMatch> furthest(const RuleContext &context, const Pattern &start)
 {
     std::optional<NearestMatch> best;
-    for (const KeyedUrl &one : context.evidence.unmatchedSample) {
+    for (const SampledUrl &one : context.evidence.unmatchedSample) {
         if (context.stop.stop_requested())
             break;
         const auto match = searchAgain(start, one.url, context.stop);

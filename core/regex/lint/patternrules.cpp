@@ -78,7 +78,7 @@ void findOtherKeys(const RuleContext &context, const Profile &profile, Findings 
 {
     Tally others;
     std::string example;
-    for (const KeyedUrl &one : context.evidence.sample) {
+    for (const SampledUrl &one : context.evidence.sample) {
         if (context.stop.stop_requested())
             return;
         const SearchResult result = search(*profile.pattern, one.url, {.stop = context.stop});
@@ -92,7 +92,7 @@ void findOtherKeys(const RuleContext &context, const Profile &profile, Findings 
                                   nameOf(profile.version));
         others.add(one.index);
     }
-    for (const KeyedUrl &one : context.evidence.unmatchedSample) {
+    for (const SampledUrl &one : context.evidence.unmatchedSample) {
         const auto match = searchAgain(*profile.pattern, one.url, context.stop);
         if (!match)
             continue;

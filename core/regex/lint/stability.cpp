@@ -188,7 +188,7 @@ void Rules::vUnstable(const RuleContext &context, Findings &findings)
             continue;
         std::size_t unstable = 0;
         for (std::size_t i = 0; i < count && !context.stop.stop_requested(); ++i) {
-            const KeyedUrl &one = context.evidence.sample[i];
+            const SampledUrl &one = context.evidence.sample[i];
             const u32string changed = change.of(one.url);
             const SearchResult after = search(*pattern, changed, {.stop = context.stop});
             const KeyChange outcome = changeOf(one.match, after, one.url, changed);

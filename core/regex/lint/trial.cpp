@@ -23,12 +23,12 @@ bool isClean(const Evidence &evidence, Rule rule, const std::stop_token &stop)
     return findings.empty();
 }
 
-bool isBetter(const RuleContext &context, Rule rule, const Evidence &before, const Evidence &after)
+bool isBetter(const RuleContext &context, Rule rule, const Evidence &after)
 {
     if (after.urls > 0 && (after.matched == 0 || after.tooSlow.count > 0))
         return false;
     for (const Rule other : errorRules) {
-        if (!isClean(after, other, context.stop) && isClean(before, other, context.stop))
+        if (!isClean(after, other, context.stop) && isClean(context.evidence, other, context.stop))
             return false;
     }
     return isClean(after, rule, context.stop);
@@ -50,8 +50,9 @@ std::optional<Evidence> tried(const RuleContext &context, std::u32string_view ca
                     evidence.thresholds);
     if (!result.pattern)
         return std::nullopt;
+    Searcher searcher;
     for (const auto *sample : {&evidence.sample, &evidence.unmatchedSample}) {
-        for (const KeyedUrl &one : *sample) {
+        for (const SampledUrl &one : *sample) {
             if (context.stop.stop_requested())
                 return std::nullopt;
             result.add(
@@ -72,9 +73,7 @@ bool offer(const RuleContext &context, Rule rule, Finding &finding, std::string 
     const auto after = tried(context, candidate);
     if (!after)
         return false;
-    const auto before = tried(context, context.evidence.source);
-    const Evidence &compared = before ? *before : context.evidence;
-    if (!isBetter(context, rule, compared, *after))
+    if (!isBetter(context, rule, *after))
         return false;
     finding.fixes.push_back({std::move(label), candidate});
     return true;
@@ -86,7 +85,7 @@ bool offerSame(const RuleContext &context, Rule rule, Finding &finding, std::str
     const auto pattern = parse(candidate, context.evidence.version);
     if (!pattern)
         return false;
-    for (const KeyedUrl &one : context.evidence.sample) {
+    for (const SampledUrl &one : context.evidence.sample) {
         const auto match = searchAgain(*pattern, one.url, context.stop);
         if (!match || match->groups.front() != one.key())
             return false;

@@ -203,17 +203,24 @@ std::vector<Span> pathSegments(std::u32string_view url, const UrlParts &parts)
     return segments;
 }
 
-std::vector<QueryParameter> queryParameters(std::u32string_view url, const UrlParts &parts)
+UrlParameter parameterAt(std::u32string_view url, Span query, std::size_t at)
 {
-    std::vector<QueryParameter> parameters;
+    const std::u32string_view inside = url.substr(0, query.end);
+    const std::size_t end = firstOf(inside, at, U"&;");
+    const std::size_t equals = firstOf(inside.substr(0, end), at, U"=");
+    return {{at, equals}, {std::min(equals + 1, end), end}};
+}
+
+std::vector<UrlParameter> queryParameters(std::u32string_view url, const UrlParts &parts)
+{
+    std::vector<UrlParameter> parameters;
     if (!parts.query)
         return parameters;
     for (std::size_t at = parts.query->begin; at < parts.query->end;) {
-        const std::size_t end = std::min(firstOf(url, at, U"&;"), parts.query->end);
-        const std::size_t equals = std::min(firstOf(url, at, U"="), end);
-        if (end > at)
-            parameters.push_back({{at, equals}, {std::min(equals + 1, end), end}});
-        at = end + 1;
+        const UrlParameter parameter = parameterAt(url, *parts.query, at);
+        if (parameter.value.end > at)
+            parameters.push_back(parameter);
+        at = parameter.value.end + 1;
     }
     return parameters;
 }

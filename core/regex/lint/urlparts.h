@@ -39,14 +39,16 @@ UrlParts urlParts(std::u32string_view url);
 std::vector<Span> pathSegments(std::u32string_view url, const UrlParts &parts);
 
 /// `name=value`, as between `&` (or `;`) of a query.
-struct QueryParameter
+struct UrlParameter
 {
     Span name;
     Span value;
 
-    bool operator==(const QueryParameter &) const = default;
+    bool operator==(const UrlParameter &) const = default;
 };
-std::vector<QueryParameter> queryParameters(std::u32string_view url, const UrlParts &parts);
+/// The one that begins at `at`, which is within the query.
+UrlParameter parameterAt(std::u32string_view url, Span query, std::size_t at);
+std::vector<UrlParameter> queryParameters(std::u32string_view url, const UrlParts &parts);
 
 /// In the order in which they stand in a URL. A delimiter belongs to what it opens; `:` and `//`
 /// behind the scheme and the `@` belong to what they close.

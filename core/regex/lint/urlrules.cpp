@@ -133,15 +133,19 @@ bool startsBehindHost(const UrlParts &parts, Span key)
 
 bool isSecretName(std::u32string_view name)
 {
-    std::u32string lower;
-    for (const char32_t c : name)
-        lower += c >= U'A' && c <= U'Z' ? c + 32 : c;
+    // No string with memory of its own: a million URLs have a few million names.
+    std::array<char32_t, 40> buffer{};
+    if (name.size() > buffer.size())
+        return false;
+    std::ranges::transform(name, buffer.begin(),
+                           [](char32_t c) { return c >= U'A' && c <= U'Z' ? c + 32 : c; });
+    const std::u32string_view lower(buffer.data(), name.size());
     if (isOneOf(lower, secretWords))
         return true;
     std::u32string_view before;
     for (std::size_t at = 0; at <= lower.size();) {
         const std::size_t end = std::min(lower.find_first_of(U"-_.", at), lower.size());
-        const std::u32string_view word = std::u32string_view(lower).substr(at, end - at);
+        const std::u32string_view word = lower.substr(at, end - at);
         if (word == U"key" ? isOneOf(before, secretKeys) : isOneOf(word, secretWords))
             return true;
         before = word;
@@ -156,9 +160,11 @@ std::optional<Span> secretIn(std::u32string_view url, const UrlParts &parts, Spa
         return Span{};
     if (!parts.query || key.end <= parts.query->begin)
         return std::nullopt;
-    for (const QueryParameter &parameter : queryParameters(url, parts)) {
+    for (std::size_t at = parts.query->begin; at < parts.query->end;) {
+        const UrlParameter parameter = parameterAt(url, *parts.query, at);
         if (overlaps(parameter.value, key) && isSecretName(slice(url, parameter.name)))
             return parameter.name;
+        at = parameter.value.end + 1;
     }
     return std::nullopt;
 }

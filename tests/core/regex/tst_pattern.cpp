@@ -79,8 +79,8 @@ private Q_SLOTS:
             "missing ), unterminated subpattern at position 3 (line 2, column 2)");
         row("positions count code points", "😀😀(",
             "missing ), unterminated subpattern at position 2");
-        row("a character name cannot be looked up", "\\N{EM DASH}",
-            "the character name 'EM DASH' is not known here at position 0", Type::NotSupported);
+        row("no character of that name", "a\\N{EM DASHES}",
+            "undefined character name 'EM DASHES' at position 1");
     }
 
     void errors()

@@ -104,7 +104,7 @@ void TestUrlParts::segmentsAndParameters()
         segments += u'<' + text(slice(all, segment)) + u'>';
     QTEST(segments, "segments");
     QString parameters;
-    for (const QueryParameter &parameter : queryParameters(all, parts))
+    for (const UrlParameter &parameter : queryParameters(all, parts))
         parameters += u'<' + text(slice(all, parameter.name)) + u'='
             + text(slice(all, parameter.value)) + u'>';
     QTEST(parameters, "parameters");
