@@ -43,17 +43,17 @@ void ChipFlow::fill()
     const std::vector<Finding> &findings = m_findings;
     // Typing changes them often: the buttons stay and say something else.
     const qsizetype shown = std::min<qsizetype>(std::ssize(findings), mostChips());
+    m_shown = shown;
     const qsizetype wanted = shown + (std::ssize(findings) > shown ? 1 : 0);
     while (m_chips.size() > wanted)
         delete m_chips.takeLast();
     while (m_chips.size() < wanted) {
         auto *chip = new ChipButton(m_theme, this);
         chip->show();
-        connect(chip, &QAbstractButton::clicked, this,
-                [this, chip] {
-                    const qsizetype number = m_chips.indexOf(chip);
-                    Q_EMIT chosen(number < mostChips() ? int(number) : -1);
-                });
+        connect(chip, &QAbstractButton::clicked, this, [this, chip] {
+            const qsizetype number = m_chips.indexOf(chip);
+            Q_EMIT chosen(number < m_shown ? int(number) : -1);
+        });
         m_chips.append(chip);
     }
     for (qsizetype i = 0; i < wanted; ++i) {
@@ -116,7 +116,7 @@ void ChipFlow::place()
 void ChipFlow::resizeEvent(QResizeEvent *)
 {
     const qsizetype shown = std::min<qsizetype>(std::ssize(m_findings), mostChips());
-    if (m_chips.size() != shown + (std::ssize(m_findings) > shown ? 1 : 0))
+    if (shown != m_shown)
         fill();
     place();
     updateGeometry();

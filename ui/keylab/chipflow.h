@@ -45,6 +45,7 @@ private:
     const Theme &m_theme;
     std::vector<Finding> m_findings;
     QList<ChipButton *> m_chips;
+    qsizetype m_shown = 0; ///< findings that have a chip of their own
 };
 
 } // namespace Recloser

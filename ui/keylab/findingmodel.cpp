@@ -63,7 +63,8 @@ void MatrixModel::setMatrix(const std::vector<MatrixRow> &matrix)
     beginResetModel();
     m_matrix = matrix;
     m_columns = {KeyChange::Stays, KeyChange::Changes, KeyChange::Vanishes};
-    for (const KeyChange change : {KeyChange::Appears, KeyChange::NoMatch, KeyChange::TooSlow}) {
+    // URLs without a key before and after have nothing to say here.
+    for (const KeyChange change : {KeyChange::Appears, KeyChange::TooSlow}) {
         const bool occurs = std::ranges::any_of(m_matrix, [change](const MatrixRow &row) {
             return std::ranges::contains(row.outcomes, change);
         });

@@ -173,6 +173,7 @@ FindingsPage::FindingsPage(const Theme &theme, QWidget *parent)
     detailLayout->setSpacing(6);
     detailLayout->addWidget(m_text);
     detailLayout->addWidget(m_actions);
+    detailLayout->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_detail);

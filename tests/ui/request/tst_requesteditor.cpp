@@ -340,8 +340,8 @@ void RequestEditorTest::theWorstOfThePatternIsSaid()
     show(composer);
     QTRY_VERIFY_WITH_TIMEOUT(!composer.editor->keyStatus().warning.isEmpty(), 30'000);
     QVERIFY(!composer.editor->keyStatus().hint.isEmpty());
-    QVERIFY(keyLine(composer).accessibleDescription().contains(
-        composer.editor->keyStatus().warning));
+    QVERIFY(
+        keyLine(composer).accessibleDescription().contains(composer.editor->keyStatus().warning));
     // Another pattern, nothing to be said against it.
     RequestSpec better = composer.document.spec();
     better.policy.keyPattern = u"^https?://[^/?#]+"_s;
