@@ -5,6 +5,7 @@
 #include "core/regex/unicode.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace Recloser {
@@ -33,6 +34,10 @@ void forEachRaised(char32_t first, char32_t last, PythonVersion version, Use use
         }
     }
 }
+
+/// Not the upper case of their own lower case, which has another or none (UnicodeData.txt).
+constexpr std::array strangers{U'\u0130', U'\u01c5', U'\u01c8', U'\u01cb', U'\u01f2',
+                               U'\u03f4', U'\u1e9e', U'\u2126', U'\u212a', U'\u212b'};
 
 bool isAsciiSpace(char32_t c)
 {
@@ -151,12 +156,29 @@ void CharacterSet::addFolded(char32_t first, char32_t last, bool keepsCase)
     add(first, last);
     forEachRaised(first, last, m_version,
                   [this, keepsCase](char32_t c) { addFolded(c, keepsCase); });
-    if (m_ascii)
+    if (m_ascii) {
+        // Up to 3.12 a range that reaches beyond U+FFFF is met by what has its upper case in it,
+        // even where only ASCII has case.
+        if (last > 0xffff && m_version < PythonVersion::Py313)
+            addLowered(first, last);
         return;
+    }
     for (const UnicodeData::ExtraCases &extra : UnicodeData::extraCases) {
         if (extra.lower >= first && extra.lower <= last)
             addFolded(extra.lower, keepsCase);
     }
+}
+
+void CharacterSet::addLowered(char32_t first, char32_t last)
+{
+    forEachRaised(first, last, m_version, [this](char32_t c) {
+        if (std::ranges::contains(strangers, c))
+            return;
+        const char32_t lower = lowered(c, m_version);
+        add(lower, lower);
+        for (const char32_t other : extraCases(lower, m_version))
+            add(other, other);
+    });
 }
 
 bool CharacterSet::hasCategory(char32_t letter, char32_t c) const

@@ -61,6 +61,8 @@ private:
     bool hasCategory(char32_t letter, char32_t c) const;
     void add(char32_t first, char32_t last);
     void addFolded(char32_t first, char32_t last, bool keepsCase);
+    /// What has its upper case in [first, last].
+    void addLowered(char32_t first, char32_t last);
     void addFolded(char32_t c, bool keepsCase);
     void finish();
 
