@@ -55,7 +55,7 @@ def wide_case(d):
         agreed(d)
         and (3, 13) <= d.version < (3, 13, 5)
         and bool(IGNORE_CASE.search(d.pattern))
-        and "[" in d.pattern
+        and ("[" in d.pattern or "|" in d.pattern)  # single characters in a choice are a set too
         and bool(WIDE.search(d.subject))
     )
 
