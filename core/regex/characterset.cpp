@@ -125,6 +125,11 @@ CharacterSet::CharacterSet(const Node &node, PythonVersion version)
             else
                 addItem(item.first, item.kind == SetItem::Kind::Range ? item.last : item.first,
                         node.items.size() > 1 && item.kind == SetItem::Kind::Character);
+            // Up to 3.12 a range that reaches beyond U+FFFF is met by what has its upper case in
+            // it, even where only ASCII has case.
+            if (folds && m_ascii && item.kind == SetItem::Kind::Range && item.last > 0xffff
+                && m_version < PythonVersion::Py313)
+                addLowered(item.first, item.last);
         }
         break;
     }
@@ -156,13 +161,8 @@ void CharacterSet::addFolded(char32_t first, char32_t last, bool keepsCase)
     add(first, last);
     forEachRaised(first, last, m_version,
                   [this, keepsCase](char32_t c) { addFolded(c, keepsCase); });
-    if (m_ascii) {
-        // Up to 3.12 a range that reaches beyond U+FFFF is met by what has its upper case in it,
-        // even where only ASCII has case.
-        if (last > 0xffff && m_version < PythonVersion::Py313)
-            addLowered(first, last);
+    if (m_ascii)
         return;
-    }
     for (const UnicodeData::ExtraCases &extra : UnicodeData::extraCases) {
         if (extra.lower >= first && extra.lower <= last)
             addFolded(extra.lower, keepsCase);

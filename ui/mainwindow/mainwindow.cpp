@@ -36,7 +36,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     setWindowTitle(u"Recloser"_s);
     setObjectName(u"mainWindow"_s);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
-    resize(1440, 900);
+    // With room for the frame and its title, which are not known yet.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(8, 40)));
     setMinimumSize(880, 520);
 
     auto *center = new QWidget;
@@ -91,7 +92,7 @@ void MainWindow::buildDocks()
     m_circuitsDock = addPanel(Qt::RightDockWidgetArea, u"circuits"_s, tr("Circuits"), m_circuits);
     m_keyLabDock = addPanel(Qt::RightDockWidgetArea, u"keylab"_s, tr("Key Lab"), m_keyLab);
     resizeDocks({m_historyDock, m_circuitsDock}, {250, 330}, Qt::Horizontal);
-    resizeDocks({m_circuitsDock, m_keyLabDock}, {320, 480}, Qt::Vertical);
+    resizeDocks({m_circuitsDock, m_keyLabDock}, {280, 520}, Qt::Vertical);
 
     connect(m_circuits, &CircuitsPanel::explainRequested, this, [this](const QString &) {
         if (RequestTab *tab = m_tabs->current())

@@ -22,9 +22,11 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDir>
+#include <QDockWidget>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTest>
 #include <QTimer>
 
@@ -42,6 +44,7 @@ private Q_SLOTS:
         // The platform without a screen says what it cannot do.
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
     }
+    void everythingFitsIntoASmallScreen();
     void sessionComesBackWithoutBeingAsked();
     void literalSecretsAreNotInTheSessionFile();
     void requestsAreSavedToAndOpenedFromFiles();
@@ -70,6 +73,30 @@ private:
         QTRY_COMPARE(opened.size(), 1);
     }
 };
+
+void TestMainWindow::everythingFitsIntoASmallScreen()
+{
+    // 1280 x 720 less the title of a window and a panel of the desktop.
+    constexpr QSize small(1272, 660);
+    QTemporaryDir folder;
+    WindowFixture fixture(folder.path());
+    MainWindow window(fixture.services);
+    open(window);
+    window.resize(small);
+    QTest::qWait(50);
+    QCOMPARE(window.size(), small);
+    const QRect inside = window.rect();
+    const QList<QDockWidget *> docks = window.findChildren<QDockWidget *>();
+    QVERIFY(docks.size() >= 3);
+    for (const QDockWidget *dock : docks) {
+        const QRect place(dock->mapTo(&window, QPoint()), dock->size());
+        QVERIFY2(dock->isVisible() && inside.contains(place)
+                     && place.bottom() < window.statusBar()->y(),
+                 qPrintable(dock->objectName()));
+        QVERIFY2(dock->height() >= dock->minimumSizeHint().height(),
+                 qPrintable(dock->objectName()));
+    }
+}
 
 void TestMainWindow::sessionComesBackWithoutBeingAsked()
 {
