@@ -136,17 +136,18 @@ void printSummary(const std::vector<Finding> &findings, qsizetype urls)
     const auto count = [&](Severity severity) {
         return std::ranges::count(findings, severity, &Finding::severity);
     };
-    const QString over = u"%1 URL%2"_s.arg(urls).arg(urls == 1 ? u""_s : u"s"_s);
+    const auto counted = [](qsizetype number, const QString &noun) {
+        return u"%1 %2%3"_s.arg(number).arg(noun, number == 1 ? QString() : u"s"_s);
+    };
+    const QString over = counted(qsizetype(urls), u"URL"_s);
     if (findings.empty())
         printLine(u"No findings over %1"_s.arg(over));
     else
-        printLine(
-            u"%1 over %2: %3 error, %4 warning, %5 info"_s
-                .arg(findings.size() == 1 ? u"1 finding"_s : u"%1 findings"_s.arg(findings.size()))
-                .arg(over)
-                .arg(count(Severity::Error))
-                .arg(count(Severity::Warning))
-                .arg(count(Severity::Info)));
+        printLine(u"%1 over %2: %3, %4, %5 info"_s
+                      .arg(counted(qsizetype(findings.size()), u"finding"_s), over,
+                           counted(count(Severity::Error), u"error"_s),
+                           counted(count(Severity::Warning), u"warning"_s))
+                      .arg(count(Severity::Info)));
 }
 
 /// "stays 12, changes 3" per change.

@@ -112,7 +112,7 @@ void TestCliKeyReports::findsTheWorstFirst()
              ended.told().constData());
     QVERIFY2(ended.out.contains(QByteArray("in " + search.toUtf8() + "\n")),
              ended.told().constData());
-    QVERIFY2(ended.out.endsWith(" over 1 URL: 1 error, 2 warning, 1 info\n"),
+    QVERIFY2(ended.out.endsWith(" over 1 URL: 1 error, 2 warnings, 1 info\n"),
              ended.told().constData());
 }
 

@@ -14,6 +14,7 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/noticebar.h"
+#include "ui/widgets/pagestack.h"
 #include "ui/widgets/panelheader.h"
 
 #include <QHBoxLayout>
@@ -42,7 +43,7 @@ CircuitsPanel::CircuitsPanel(const Theme &theme, CircuitBoard &board, QWidget *p
     , m_staleNotice(new NoticeBar(theme))
     , m_notice(new NoticeBar(theme))
     , m_form(new ForceForm(theme))
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_view(new QListView)
     , m_empty(new EmptyState(theme, {}, {}, tr("Open the sample")))
     , m_bar(new QWidget)

@@ -211,6 +211,10 @@ FindingsPage::FindingsPage(const Theme &theme, QWidget *parent)
     connect(m_matrixButton, &QToolButton::clicked, this, [this] { showPage(1); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { select(current.row()); });
+    connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        if (m_rule.empty())
+            select(index.row());
+    });
     connect(&theme, &Theme::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     showPage(0);
     setDiagnosis({});
@@ -238,12 +242,13 @@ void FindingsPage::setDiagnosis(const KeyDiagnosisPtr &diagnosis, const std::vec
                                   : tr("What will surprise you about a pattern and its keys shows "
                                        "here, with what to do about it."));
     m_findingsButton->setText(isEmpty ? tr("Findings") : tr("Findings %1").arg(all.size()));
-    // Who follows one finding while typing goes on seeing it.
-    const int row = m_model->rowOf(rule);
+    // Who follows one finding while typing goes on seeing it; else the worst is told in full.
+    const int followed = m_model->rowOf(rule);
+    const int row = followed < 0 && !isEmpty ? 0 : followed;
     const QSignalBlocker quiet(m_list->selectionModel());
     m_list->setCurrentIndex(m_model->index(row, 0));
     m_list->viewport()->update();
-    m_rule = row < 0 ? std::string() : rule;
+    m_rule = followed < 0 ? std::string() : rule;
     showDetail(row < 0 ? nullptr : &m_model->findings()[size_t(row)]);
 
     m_matrix->setMatrix(diagnosis ? diagnosis->matrix : std::vector<MatrixRow>());
@@ -269,8 +274,13 @@ const std::vector<Finding> &FindingsPage::findings() const
 void FindingsPage::show(int finding)
 {
     showPage(0);
-    if (finding >= 0)
+    if (finding >= 0) {
+        // The first may be current without having been chosen.
+        const QSignalBlocker quiet(m_list->selectionModel());
         m_list->setCurrentIndex(m_model->index(finding, 0));
+        m_list->viewport()->update();
+        select(finding);
+    }
     m_list->setFocus();
 }
 

@@ -19,6 +19,7 @@
 #include "ui/keylab/urlspage.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/noticebar.h"
+#include "ui/widgets/pagestack.h"
 #include "ui/widgets/panelheader.h"
 
 #include <QActionGroup>
@@ -52,7 +53,7 @@ KeyLabPanel::KeyLabPanel(const Theme &theme, QWidget *parent)
     , m_copy(new PatternCopyButton(*m_pattern))
     , m_chips(new ChipFlow(theme))
     , m_tabs(new QTabBar)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_urlsPage(new UrlsPage(theme, *m_model, *m_lists, *m_expectations))
     , m_explainPage(new ExplainPage(theme))
     , m_findingsPage(new FindingsPage(theme))
@@ -329,7 +330,9 @@ void KeyLabPanel::takeDiagnosis(const KeyDiagnosisPtr &diagnosis)
 
 void KeyLabPanel::showFindings()
 {
-    m_findingsPage->setDiagnosis(m_diagnosis, m_cross);
+    // Without a pattern there is nothing that other requests could be compared with.
+    m_findingsPage->setDiagnosis(m_diagnosis,
+                                 pattern().isEmpty() ? std::vector<Finding>() : m_cross);
     std::vector<Finding> loud = m_findingsPage->findings();
     std::erase_if(loud, [](const Finding &finding) { return finding.severity == Severity::Info; });
     m_chips->setFindings(loud);

@@ -13,6 +13,7 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/pagestack.h"
 #include "ui/widgets/plaintip.h"
 
 #include <QButtonGroup>
@@ -52,7 +53,7 @@ UrlsPage::UrlsPage(const Theme &theme, KeyLabModel &model, UrlSources &sources,
     , m_moved(new ChipButton(theme))
     , m_verdicts(new ChipButton(theme))
     , m_chosen(new ChipButton(theme))
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_rows(new KeyLabView(theme, model))
     , m_editor(new UrlsEditor)
     , m_empty(new EmptyState(theme, {}, {}, tr("Write URLs")))

@@ -78,10 +78,10 @@ void RequestTab::build()
 
     m_splitter->addWidget(m_editor);
     m_splitter->addWidget(m_response);
-    m_splitter->setStretchFactor(0, 4);
-    m_splitter->setStretchFactor(1, 5);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({400, 500});
+    m_splitter->setSizes({450, 450});
     if (!m_splitterState.isEmpty())
         m_splitter->restoreState(m_splitterState);
     auto *layout = new QVBoxLayout(this);

@@ -16,6 +16,7 @@
 #include "ui/request/textbinding.h"
 #include "ui/request/urlbar.h"
 #include "ui/request/urlline.h"
+#include "ui/widgets/pagestack.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -48,7 +49,7 @@ RequestEditor::RequestEditor(RequestDocument &document, RequestEditorServices se
     , m_send(new SendButton(m_services.theme))
     , m_keyLine(new KeyLine(m_services.theme))
     , m_tabs(new PageTabs(m_services.theme))
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_headers(new HeadersPage(document, m_services, m_undo))
     , m_policy(new PolicyPage(document, m_services, m_undo))
 {

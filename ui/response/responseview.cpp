@@ -13,6 +13,7 @@
 #include "ui/response/waterfall.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/pagestack.h"
 
 #include <QFrame>
 #include <QScrollArea>
@@ -39,14 +40,14 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     : QWidget(parent)
     , m_theme(services.theme)
     , m_clock(services.clock)
-    , m_outer(new QStackedWidget)
+    , m_outer(new PageStack)
     , m_nothing(new EmptyState(
           services.theme, tr("The response will be here"),
           tr("Ctrl+Return sends the request. Status, body, headers and every attempt "
              "with its waits show up in this place.")))
     , m_status(new StatusLine(services.theme, services.board, services.clock))
     , m_tabs(new QTabBar)
-    , m_pages(new QStackedWidget)
+    , m_pages(new PageStack)
 {
     setAccessibleName(tr("Response"));
     buildPages(services);

@@ -41,18 +41,18 @@ bool canBeSlow(const SyntaxTree &tree)
 std::string timeText(double seconds)
 {
     if (std::isinf(seconds))
-        return "practically for ever";
+        return "go on practically for ever";
     if (seconds < 0.001)
-        return std::format("{:.0f} µs", seconds * 1e6);
+        return std::format("take about {:.0f} µs", seconds * 1e6);
     if (seconds < 1)
-        return std::format("{:.0f} ms", seconds * 1e3);
+        return std::format("take about {:.0f} ms", seconds * 1e3);
     if (seconds < 120)
-        return std::format("{:.0f} s", seconds);
+        return std::format("take about {:.0f} s", seconds);
     if (seconds < 7200)
-        return std::format("{:.0f} minutes", seconds / 60);
+        return std::format("take about {:.0f} minutes", seconds / 60);
     if (seconds < 172'800)
-        return std::format("{:.0f} hours", seconds / 3600);
-    return std::format("{:.0f} days", seconds / 86'400);
+        return std::format("take about {:.0f} hours", seconds / 3600);
+    return std::format("take about {:.0f} days", seconds / 86'400);
 }
 
 std::string growthText(const Slowness &slowness)
@@ -76,7 +76,7 @@ Finding slowFinding(const Pattern &pattern, const Slowness &slowness, Severity s
                     const Tally &urls)
 {
     std::string detail
-        = std::format("{} {}: Python would take about {} and block the event loop of "
+        = std::format("{} {}: Python would {} and block the event loop of "
                       "the service meanwhile; {}.",
                       when, shown(url), timeText(slowness.pythonSeconds), growthText(slowness));
     std::optional<SourceRange> range;

@@ -208,6 +208,7 @@ void TestKeyLabCommands::requestsThatDoNotGoTogetherAreNamed()
     spec.url = u"http://b.example/same"_s;
     window.tabs().open(spec);
     window.keyLab().setUrls({u"http://c.example/x"_s});
+    window.keyLab().setPattern(u"x"_s);
     const auto hasRule = [&](const std::string &rule) {
         return std::ranges::contains(window.keyLab().findings(), rule, &Finding::rule);
     };
