@@ -109,7 +109,9 @@ void WhatIfReplay::begin(std::shared_ptr<const ReplayedCall> call, const KeyResu
                          const std::stop_token &stop)
 {
     const RecordedCall &recorded = call->recorded;
-    runUntil(recorded.startedAt, stop);
+    // History keeps starts in whole milliseconds, cut off: what ends within this one comes first.
+    constexpr microseconds cutOff{999};
+    runUntil(recorded.startedAt + cutOff, stop);
     m_now = std::max(m_now, microseconds(recorded.startedAt));
     const BreakerPolicy &policy = m_plan.policies.breaker;
     if (recorded.outcome == Outcome::Exception && recorded.ending == Ending::Invalid) {
