@@ -70,6 +70,8 @@ QByteArray questionOf(const QString &pattern, const QStringList &urls)
 PythonRun::PythonRun(QObject *parent) : QObject(parent)
 {
     m_timer.setSingleShot(true);
+    // Others come up to a twentieth too early.
+    m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(limit);
     connect(&m_timer, &QTimer::timeout, this, [this] { finish(PythonAnswer::End::TimedOut); });
 }
