@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 namespace Recloser {
 
@@ -37,7 +38,19 @@ void forEachRaised(char32_t first, char32_t last, PythonVersion version, Use use
 
 /// Not the upper case of their own lower case, which has another or none (UnicodeData.txt).
 constexpr std::array strangers{U'\u0130', U'\u01c5', U'\u01c8', U'\u01cb', U'\u01f2',
-                               U'\u03f4', U'\u1e9e', U'\u2126', U'\u212a', U'\u212b'};
+                               U'\u03f4', U'\u1e9e', U'\u2126', U'\u212a', U'\u212b',
+                               U'\u1fbc', U'\u1fcc', U'\u1ffc'};
+
+/// Nor are these Greek letters with a iota beside them: the upper case is two characters.
+bool hasIota(char32_t c)
+{
+    return c >= U'\u1f88' && c <= U'\u1faf' && (c & 8U) != 0;
+}
+
+/// Characters and the first of several that are their upper case, where that is the larger one
+/// (SpecialCasing.txt).
+constexpr std::array<std::pair<char32_t, char32_t>, 2> severalFor{
+    {{U'\u0149', U'\u02bc'}, {U'\u0390', U'\u0399'}}};
 
 bool isAsciiSpace(char32_t c)
 {
@@ -172,13 +185,17 @@ void CharacterSet::addFolded(char32_t first, char32_t last, bool keepsCase)
 void CharacterSet::addLowered(char32_t first, char32_t last)
 {
     forEachRaised(first, last, m_version, [this](char32_t c) {
-        if (std::ranges::contains(strangers, c))
+        if (std::ranges::contains(strangers, c) || hasIota(c))
             return;
         const char32_t lower = lowered(c, m_version);
         add(lower, lower);
         for (const char32_t other : extraCases(lower, m_version))
             add(other, other);
     });
+    for (const auto &[character, upper] : severalFor) {
+        if (upper >= first && upper <= last)
+            add(character, character);
+    }
 }
 
 bool CharacterSet::hasCategory(char32_t letter, char32_t c) const
