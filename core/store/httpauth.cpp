@@ -17,10 +17,12 @@ namespace {
 template<typename IsWanted>
 qsizetype indexOutsidePlaceholders(const QString &text, IsWanted isWanted)
 {
+    bool isClosed = true;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (QStringView(text).sliced(i).startsWith(u"{{")) {
+        if (isClosed && QStringView(text).sliced(i).startsWith(u"{{")) {
             const qsizetype end = text.indexOf(u"}}"_s, i);
-            if (end >= 0) {
+            isClosed = end >= 0;
+            if (isClosed) {
                 i = end + 1;
                 continue;
             }

@@ -99,7 +99,9 @@ void TestHttpFile::readsTheSample()
     search.policy.attemptTimeout = milliseconds(15'000);
     QCOMPARE(file.requests()[0].spec, search);
     QCOMPARE(file.requests()[0].line, 10);
-    QCOMPARE(file.requests()[0].unknownDirectives, QStringList{u"note"_s});
+    QCOMPARE(file.requests()[0].unknownDirectives, QStringList());
+    QCOMPARE(file.requests()[0].unused,
+             (QList<HttpFileUnused>{{u"note"_s, 9, HttpFileUnused::Why::NoQuestions}}));
     RequestSpec add;
     add.name = u"Add to the store"_s;
     add.method = u"POST"_s;
@@ -243,9 +245,9 @@ void TestHttpFile::namesProblems_data()
                                  << HttpFileProblem{Kind::NoBoundary, 4, 1, u"x"_s};
     QTest::newRow("a script without end")
         << "< {%\nGET http://a/"_ba << HttpFileProblem{Kind::UnclosedScript, 1, 1, u"< {%"_s};
-    QTest::newRow("placeholders in a file")
-        << "POST http://a/\n\n<@ f.txt"_ba
-        << HttpFileProblem{Kind::PlaceholdersInFile, 3, 1, u"<@ f.txt"_s};
+    QTest::newRow("an encoding nobody knows")
+        << "POST http://a/\n\n<@klingon f.txt"_ba
+        << HttpFileProblem{Kind::UnknownEncoding, 3, 1, u"<@klingon f.txt"_s};
 }
 
 void TestHttpFile::namesProblems()
