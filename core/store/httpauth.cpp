@@ -89,9 +89,10 @@ RequestSpec withAuthWritten(const RequestSpec &spec, QString &keyDirective, qsiz
     return written;
 }
 
-RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective)
+ReadAuth withAuthRead(const RequestSpec &spec, const QString &keyDirective)
 {
-    RequestSpec read = spec;
+    ReadAuth result{spec};
+    RequestSpec &read = result.spec;
     const QString place = keyDirective.section(u' ', 0, 0);
     const QString name = keyDirective.section(u' ', 1).trimmed();
     if (place == "query"_L1 && !name.isEmpty()) {
@@ -106,7 +107,7 @@ RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective)
                          .keyPlacement = Auth::Placement::Query};
             parameters.removeAt(i);
             read.url = withQuery(read.url, parameters);
-            return read;
+            return result;
         }
     }
     for (qsizetype i = 0; i < read.headers.size(); ++i) {
@@ -123,9 +124,10 @@ RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective)
             continue;
         }
         read.headers.removeAt(i);
+        result.headerRow = i;
         break;
     }
-    return read;
+    return result;
 }
 
 } // namespace Recloser

@@ -172,9 +172,14 @@ void editDirectives(LineEdits &edits, const QStringList &lines, const HttpSectio
                       directive.write(spec), unknown);
     }
     const auto *key = section.directive(u"api-key");
-    editDirective(edits, added, lines, section, u"api-key"_s,
-                  key ? std::optional(key->text) : std::nullopt,
-                  keyDirective.isEmpty() ? std::nullopt : std::optional(keyDirective), {});
+    // As it would be written; one that names no key here is left alone.
+    QString oldKey;
+    if (key)
+        withAuthWritten(withAuthRead(section.spec, key->text).spec, oldKey, -1);
+    const auto wordsOf
+        = [](const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
+    editDirective(edits, added, lines, section, u"api-key"_s, wordsOf(oldKey),
+                  wordsOf(keyDirective), {});
     if (!added.isEmpty())
         edits.append({section.target.requestLine, section.target.requestLine, added});
 }

@@ -152,7 +152,7 @@ void HttpFile::readAgain()
     for (const LineRange &range : sections) {
         HttpSection section = readSection(lines, range, findings);
         if (section.hasRequest()) {
-            m_requests.append({withAuthRead(section.spec, keyDirectiveOf(section)),
+            m_requests.append({withAuthRead(section.spec, keyDirectiveOf(section)).spec,
                                section.target.requestLine + 1, range.begin + 1, range.end + 1,
                                std::move(section.unknownDirectives), std::move(section.unused),
                                std::move(section.scripts)});
@@ -259,24 +259,12 @@ HttpFileEdit HttpFile::update(qsizetype index, const RequestSpec &spec)
     const RequestSpec before = request.spec;
     RequestSpec written = spec;
     HttpFileEdit edit = prepared(written, &before);
-    const auto isAuthorization = [&section](const HeaderField &field) {
-        const QString key = keyDirectiveOf(section).section(u' ', 1);
-        return field.enabled
-            && (field.name.compare("Authorization"_L1, Qt::CaseInsensitive) == 0
-                || (!key.isEmpty() && field.name.compare(key, Qt::CaseInsensitive) == 0));
-    };
-    const auto row = std::ranges::find_if(section.spec.headers, isAuthorization);
-    const qsizetype authRow
-        = row == section.spec.headers.end() ? -1 : row - section.spec.headers.begin();
+    const qsizetype authRow = withAuthRead(section.spec, keyDirectiveOf(section)).headerRow;
     QString keyDirective;
     RequestSpec plain = withAuthWritten(written, keyDirective, authRow);
-    if (before.auth == written.auth && authRow >= 0 && before.auth.kind != Auth::Kind::None
-        && plain.headers.size() > std::min(authRow, plain.headers.size() - 1)) {
-        // Untouched credentials keep their own way of being written.
-        HeaderField &field = plain.headers[std::min(authRow, plain.headers.size() - 1)];
-        if (isAuthorization(field))
-            field = *row;
-    }
+    // Untouched credentials keep their own way of being written.
+    if (before.auth == written.auth && authRow >= 0)
+        plain.headers[std::min(authRow, plain.headers.size() - 1)] = section.spec.headers[authRow];
     const Lines old = m_lines;
     const qsizetype count = m_requests.size();
     const LineEdits edits = editsOf(lines, section, plain, keyDirective);

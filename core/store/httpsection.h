@@ -67,9 +67,15 @@ QList<LineRange> sectionsOf(const QStringList &lines);
 HttpSection readSection(const QStringList &lines, LineRange range, HttpFileFindings &findings);
 
 /// Authentication as headers and parameters of the request itself, as a file holds it; and back.
-/// `keyDirective` is the text of
-/// `@api-key`, "header NAME" or "query NAME".
+/// `keyDirective` is the text of `@api-key`, "header NAME" or "query NAME"; the header goes to
+/// `headerRow`, or to the end where that is -1.
 RequestSpec withAuthWritten(const RequestSpec &spec, QString &keyDirective, qsizetype headerRow);
-RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective);
+struct ReadAuth
+{
+    RequestSpec spec;
+    /// The header that was authentication; -1: none.
+    qsizetype headerRow = -1;
+};
+ReadAuth withAuthRead(const RequestSpec &spec, const QString &keyDirective);
 
 } // namespace Recloser
