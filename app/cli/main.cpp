@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
@@ -39,6 +40,8 @@ const QList<Entry> &commands()
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s, make<KeyCommand>},
         {u"circuits"_s, u"open circuits with the time left; close or open one"_s,
          make<CircuitsCommand>},
+        {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
+         make<CheckCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},
     };
@@ -52,10 +55,10 @@ void printUsage()
         printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
     printLine(
         u"\nrecloser-cli COMMAND --help tells more.\n"
-        "Exit codes: 0 done; 1 the request failed (HTTP error status); 2 usage or unreadable "
-        "input;\n"
-        "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available "
-        "where required.\n"
+        "Exit codes: 0 done; 1 the request failed (HTTP error status), or a checked file has "
+        "problems;\n2 usage or unreadable input; "
+        "3 exception (network, TLS, time-out); 4 blocked by an open circuit;\n"
+        "5 Redis not available where required.\n"
         "An interrupted send reports what there is and dies of the signal (130 in a shell)."_s);
 }
 

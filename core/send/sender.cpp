@@ -29,10 +29,10 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
         if (sender)
             sender->setRunning(sender->m_running - 1);
     });
-    RequestSpec effective = spec;
-    effective.redirects = redirectsOf(layers, spec.redirects);
+    if (!options.redirects)
+        options.redirects = redirectsOf(layers, spec.redirects);
     auto operation = std::make_unique<SendOperation>(
-        std::move(effective), scope, policiesOf(layers, spec.policy), options,
+        spec, scope, policiesOf(layers, spec.policy), options,
         SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget, running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {

@@ -152,10 +152,20 @@ void HttpFile::readAgain()
     for (const LineRange &range : sections) {
         HttpSection section = readSection(lines, range, findings);
         if (section.hasRequest()) {
-            m_requests.append({withAuthRead(section.spec, keyDirectiveOf(section)).spec,
-                               section.target.requestLine + 1, range.begin + 1, range.end + 1,
-                               std::move(section.unknownDirectives), std::move(section.unused),
-                               std::move(section.scripts)});
+            HttpFileRequest request{
+                .spec = withAuthRead(section.spec, keyDirectiveOf(section)).spec,
+                .target = section.spec.url,
+                .headers = section.spec.headers,
+                .line = section.target.requestLine + 1,
+                .firstLine = range.begin + 1,
+                .endLine = range.end + 1,
+                .unknownDirectives = std::move(section.unknownDirectives),
+                .unused = std::move(section.unused),
+                .scripts = std::move(section.scripts)};
+            for (const HttpSection::Directive &directive : std::as_const(section.directives))
+                request.directives.append(
+                    {directive.name, directive.text, directive.line + 1});
+            m_requests.append(std::move(request));
             continue;
         }
         m_unused += section.unused;

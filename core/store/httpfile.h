@@ -87,10 +87,25 @@ struct HttpFileScript
     bool operator==(const HttpFileScript &) const = default;
 };
 
+/// `# @name text`, whatever the name.
+struct HttpFileDirective
+{
+    QString name;
+    QString text;
+    /// From 1.
+    int line = 1;
+
+    bool operator==(const HttpFileDirective &) const = default;
+};
+
 /// One request of a file.
 struct HttpFileRequest
 {
     RequestSpec spec;
+    /// As written, authentication among them.
+    QString target;
+    QList<HeaderField> headers;
+    QList<HttpFileDirective> directives;
     /// Lines from 1: the request line, and the whole section (half-open).
     int line = 1;
     int firstLine = 1;

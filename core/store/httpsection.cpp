@@ -14,6 +14,17 @@ namespace {
 using Kind = HttpFileProblem::Kind;
 using Script = HttpFileScript::Kind;
 
+/// Where `word` stands by itself in `line`, from `from` on; -1 for nowhere.
+qsizetype columnOf(QStringView word, QStringView line, qsizetype from)
+{
+    for (qsizetype at = line.indexOf(word, from); at >= 0; at = line.indexOf(word, at + 1)) {
+        const qsizetype end = at + word.size();
+        if ((at == 0 || line[at - 1].isSpace()) && (end == line.size() || line[end].isSpace()))
+            return at;
+    }
+    return -1;
+}
+
 /// Reads one section line by line.
 class SectionReader
 {
@@ -216,8 +227,8 @@ private:
             return readClosed(kind, line, first.indexOf(u"{%") + 2, u"%}");
         if (kind == Script::Block)
             return readClosed(kind, line, 2, u"}}");
-        const qsizetype sign = first.indexOf(u' ') < 0 ? first.indexOf(u'\t') : first.indexOf(u' ');
-        addScript(kind, {line, line + 1}, first.sliced(std::max<qsizetype>(sign, 0)).trimmed());
+        const auto blank = std::ranges::find_if(first, [](QChar c) { return c.isSpace(); });
+        addScript(kind, {line, line + 1}, first.sliced(blank - first.begin()).trimmed());
         return line + 1;
     }
 
@@ -260,11 +271,11 @@ private:
         } else if (const PolicyDirective *known = PolicyDirective::find(directive.name)) {
             qsizetype from = directive.column;
             for (const QString &word : known->read(directive.text, m_section.spec)) {
-                const qsizetype column = m_lines[directive.line].indexOf(word, from);
+                const qsizetype column = columnOf(word, m_lines[directive.line], from);
                 if (column >= 0)
                     from = column + word.size();
-                report(Kind::UnknownOption, directive.line, column >= 0 ? column : directive.column,
-                       word);
+                report(Kind::UnknownOption, directive.line,
+                       column >= 0 ? column : directive.column, word);
             }
         } else if (const auto why = whyUnused(directive.name)) {
             note(directive.name, directive.line, *why);
