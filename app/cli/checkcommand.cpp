@@ -32,12 +32,12 @@ void printUnused(const QString &path, const QList<HttpFileUnused> &unused)
 void printText(const QString &path, const HttpFile &file, const QString &roundTrip)
 {
     for (const HttpFileProblem &problem : file.problems())
-        printLine(u"%1:%2:%3: %4%5"_s.arg(path)
-                      .arg(problem.line)
-                      .arg(problem.column)
-                      .arg(problemWords(problem.kind),
-                           problem.subject.isEmpty() ? QString()
-                                                     : QString(u": "_s + problem.subject)));
+        printLine(
+            u"%1:%2:%3: %4%5"_s.arg(path)
+                .arg(problem.line)
+                .arg(problem.column)
+                .arg(problemWords(problem.kind),
+                     problem.subject.isEmpty() ? QString() : QString(u": "_s + problem.subject)));
     printUnused(path, file.unused());
     for (const HttpFileRequest &request : file.requests()) {
         printUnused(path, request.unused);

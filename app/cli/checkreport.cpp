@@ -77,9 +77,9 @@ Words wordsOf(HttpFileUnused::Why why)
 
 QString nameOf(HttpFileScript::Kind kind)
 {
-    static constexpr const char16_t *names[] = {u"before", u"before-file", u"after",
-                                                u"after-file", u"save", u"replace",
-                                                u"response", u"assertion", u"block"};
+    static constexpr const char16_t *names[]
+        = {u"before",  u"before-file", u"after",     u"after-file", u"save",
+           u"replace", u"response",    u"assertion", u"block"};
     return QString::fromUtf16(names[int(kind)]);
 }
 
@@ -97,10 +97,9 @@ QJsonArray rowsOf(const QList<QueryParameter> &rows)
 {
     QJsonArray array;
     for (const QueryParameter &row : rows)
-        array.append(QJsonObject{
-            {u"name"_s, row.name},
-            {u"value"_s, row.hasEquals ? QJsonValue(row.value) : QJsonValue()},
-            {u"enabled"_s, row.enabled}});
+        array.append(QJsonObject{{u"name"_s, row.name},
+                                 {u"value"_s, row.hasEquals ? QJsonValue(row.value) : QJsonValue()},
+                                 {u"enabled"_s, row.enabled}});
     return array;
 }
 
@@ -113,9 +112,8 @@ QJsonObject fileJson(const QString &path, FileContent content, const QString &en
 
 QJsonObject partJson(const MultipartPart &part)
 {
-    QJsonObject object = part.isFile
-        ? fileJson(part.value, part.fileContent, part.fileEncoding)
-        : QJsonObject{{u"value"_s, part.value}};
+    QJsonObject object = part.isFile ? fileJson(part.value, part.fileContent, part.fileEncoding)
+                                     : QJsonObject{{u"value"_s, part.value}};
     object.insert("name"_L1, part.name);
     object.insert("file_name"_L1,
                   part.fileName.isEmpty() ? QJsonValue() : QJsonValue(part.fileName));
@@ -171,14 +169,12 @@ QJsonObject requestJson(const HttpFileRequest &request)
     static constexpr const char16_t *versions[] = {u"", u"1.1", u"2", u"2-direct"};
     QJsonArray directives;
     for (const HttpFileDirective &directive : request.directives)
-        directives.append(QJsonObject{{u"name"_s, directive.name},
-                                      {u"text"_s, directive.text},
-                                      {u"line"_s, directive.line}});
+        directives.append(QJsonObject{
+            {u"name"_s, directive.name}, {u"text"_s, directive.text}, {u"line"_s, directive.line}});
     QJsonArray scripts;
     for (const HttpFileScript &script : request.scripts)
-        scripts.append(QJsonObject{{u"kind"_s, nameOf(script.kind)},
-                                   {u"line"_s, script.line},
-                                   {u"text"_s, script.text}});
+        scripts.append(QJsonObject{
+            {u"kind"_s, nameOf(script.kind)}, {u"line"_s, script.line}, {u"text"_s, script.text}});
     QList<QueryParameter> disabled;
     for (const DisabledParameter &parameter : request.spec.disabledParameters)
         disabled.append(parameter.parameter);

@@ -9,8 +9,8 @@
 
 namespace Recloser {
 
-/// What `check --json` prints of one file: its requests, variables, problems and `round_trip`, which
-/// is "same" when writing gives `bytes` again.
+/// What `check --json` prints of one file: its requests, variables, problems and `round_trip`,
+/// which is "same" when writing gives `bytes` again.
 QJsonObject checkJson(const QString &path, const HttpFile &file, const QByteArray &bytes);
 
 /// "same" or "different".

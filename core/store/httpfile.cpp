@@ -152,19 +152,18 @@ void HttpFile::readAgain()
     for (const LineRange &range : sections) {
         HttpSection section = readSection(lines, range, findings);
         if (section.hasRequest()) {
-            HttpFileRequest request{
-                .spec = withAuthRead(section.spec, keyDirectiveOf(section)).spec,
-                .target = section.spec.url,
-                .headers = section.spec.headers,
-                .line = section.target.requestLine + 1,
-                .firstLine = range.begin + 1,
-                .endLine = range.end + 1,
-                .unknownDirectives = std::move(section.unknownDirectives),
-                .unused = std::move(section.unused),
-                .scripts = std::move(section.scripts)};
+            HttpFileRequest request{.spec
+                                    = withAuthRead(section.spec, keyDirectiveOf(section)).spec,
+                                    .target = section.spec.url,
+                                    .headers = section.spec.headers,
+                                    .line = section.target.requestLine + 1,
+                                    .firstLine = range.begin + 1,
+                                    .endLine = range.end + 1,
+                                    .unknownDirectives = std::move(section.unknownDirectives),
+                                    .unused = std::move(section.unused),
+                                    .scripts = std::move(section.scripts)};
             for (const HttpSection::Directive &directive : std::as_const(section.directives))
-                request.directives.append(
-                    {directive.name, directive.text, directive.line + 1});
+                request.directives.append({directive.name, directive.text, directive.line + 1});
             m_requests.append(std::move(request));
             continue;
         }

@@ -274,8 +274,8 @@ private:
                 const qsizetype column = columnOf(word, m_lines[directive.line], from);
                 if (column >= 0)
                     from = column + word.size();
-                report(Kind::UnknownOption, directive.line,
-                       column >= 0 ? column : directive.column, word);
+                report(Kind::UnknownOption, directive.line, column >= 0 ? column : directive.column,
+                       word);
             }
         } else if (const auto why = whyUnused(directive.name)) {
             note(directive.name, directive.line, *why);

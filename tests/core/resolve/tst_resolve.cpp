@@ -117,8 +117,7 @@ private Q_SLOTS:
         QFETCH(QString, host);
         RequestSpec spec = specOf(u"/x?y=1"_s);
         spec.headers = {{u"Host"_s, u"off"_s, false}, {u"host"_s, host}};
-        const Scope scope
-            = scopeOf({{u"host"_s, u"h:81"_s}, {u"origin"_s, u"https://o"_s}});
+        const Scope scope = scopeOf({{u"host"_s, u"h:81"_s}, {u"origin"_s, u"https://o"_s}});
         QTEST(resolveUrl(spec, scope).value_or(QString()), "url");
         spec.headers.clear();
         QVERIFY(!resolveUrl(spec, scope));

@@ -194,7 +194,9 @@ private Q_SLOTS:
         body.filePath = u"latin"_s;
         QCOMPARE(resolve(specOf(body), scope()).error().kind, Kind::BodyUnreadable);
         body.fileEncoding = u"latin1"_s;
-        QCOMPARE(flat(resolve(specOf(body), scope()).value()), "\xe4" "1"_ba);
+        QCOMPARE(flat(resolve(specOf(body), scope()).value()),
+                 "\xe4"
+                 "1"_ba);
         body.fileEncoding = u"klingon"_s;
         QCOMPARE(resolve(specOf(body), scope()).error().kind, Kind::BodyUnreadable);
         const Body form{.kind = Body::Kind::Multipart,

@@ -90,8 +90,7 @@ void TestHttpArrange::removes_data()
     QTest::addColumn<int>("index");
     QTest::addColumn<QByteArray>("without");
     QTest::newRow("the first, whose variables stay") << 0 << "\n# @name one\nGET {{base}}/1\n\n"_ba;
-    QTest::newRow("one between")
-        << 1 << "### two\r\n# a remark\r\nGET {{base}}/2\r\n\r\n"_ba;
+    QTest::newRow("one between") << 1 << "### two\r\n# a remark\r\nGET {{base}}/2\r\n\r\n"_ba;
     QTest::newRow("the last") << 2 << "### three\nPOST {{base}}/3\n\nbody"_ba;
 }
 
@@ -118,12 +117,12 @@ void TestHttpArrange::moves_data()
     const QByteArray two = "### two\r\n# a remark\r\nGET {{base}}/2\r\n\r\n";
     const QByteArray remark = "### only a remark\n# nothing\n";
     const QByteArray last = "### three\nPOST {{base}}/3\n\nbody";
-    QTest::newRow("the last one up") << 2 << 1
-                                     << "@base = http://x\n\n" + one + last + "\n\n" + two + remark;
+    QTest::newRow("the last one up")
+        << 2 << 1 << QByteArray("@base = http://x\n\n" + one + last + "\n\n" + two + remark);
     QTest::newRow("down to the end")
-        << 1 << 2 << "@base = http://x\n\n" + one + remark + last + "\n\n" + two;
+        << 1 << 2 << QByteArray("@base = http://x\n\n" + one + remark + last + "\n\n" + two);
     QTest::newRow("the first one, apart from the variables")
-        << 0 << 1 << "@base = http://x\n" + two + remark + "\n###\n" + one + last;
+        << 0 << 1 << QByteArray("@base = http://x\n" + two + remark + "\n###\n" + one + last);
     QTest::newRow("to where it is") << 1 << 1 << three;
 }
 
@@ -148,11 +147,12 @@ void TestHttpArrange::duplicates()
     QVERIFY(file.duplicateRequest(1, u"two again"_s));
     const QByteArray two = "### two\r\n# a remark\r\nGET {{base}}/2\r\n\r\n"_ba;
     QCOMPARE(file.write(),
-             QByteArray(three).replace(two, two + QByteArray(two).replace("two", "two again")));
+             QByteArray(three).replace(
+                 two, QByteArray(two + QByteArray(two).replace("two", "two again"))));
     QVERIFY(file.duplicateRequest(3, u"four"_s));
     QVERIFY(file.write().endsWith("\n\nbody\n\n### four\nPOST {{base}}/3\n\nbody"));
-    QCOMPARE(namesOf(file), (QStringList{u"one"_s, u"two"_s, u"two again"_s, u"three"_s,
-                                         u"four"_s}));
+    QCOMPARE(namesOf(file),
+             (QStringList{u"one"_s, u"two"_s, u"two again"_s, u"three"_s, u"four"_s}));
 }
 
 void TestHttpArrange::renames()
@@ -160,8 +160,9 @@ void TestHttpArrange::renames()
     HttpFile file = HttpFile::parse(three);
     QVERIFY(file.renameRequest(0, u"first"_s));
     QVERIFY(file.renameRequest(1, u"second"_s));
-    QCOMPARE(file.write(),
-             QByteArray(three).replace("@name one", "@name first").replace("### two", "### second"));
+    QCOMPARE(
+        file.write(),
+        QByteArray(three).replace("@name one", "@name first").replace("### two", "### second"));
     QVERIFY(!file.renameRequest(0, u"two\nlines"_s));
     QCOMPARE(file.requests()[0].spec.name, u"two lines"_s);
 }

@@ -150,8 +150,9 @@ void TestHttpEdit::keepsWhatIsNotChanged_data()
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<Change>("change");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char *name, const QByteArray &before, const Change &change,
-                        const QByteArray &after) { QTest::newRow(name) << before << change << after; };
+    const auto row
+        = [](const char *name, const QByteArray &before, const Change &change,
+             const QByteArray &after) { QTest::newRow(name) << before << change << after; };
     row(
         "a method that was left out stays out", "http://a/ HTTP/3\n",
         [](RequestSpec &s) { s.url = u"http://b/"_s; }, "http://b/ HTTP/3\n");
@@ -168,8 +169,7 @@ void TestHttpEdit::keepsWhatIsNotChanged_data()
         "GET http://a/?x=1\n  &y=2\n  &z=3\n");
     row(
         "a folded header beside the changed one", "GET http://a/\nA: b,\n   c\nD: e\n",
-        [](RequestSpec &s) { s.headers[1].value = u"f"_s; },
-        "GET http://a/\nA: b,\n   c\nD: f\n");
+        [](RequestSpec &s) { s.headers[1].value = u"f"_s; }, "GET http://a/\nA: b,\n   c\nD: f\n");
     row(
         "a folded header is one line when changed", "GET http://a/\nA: b,\n   c\nD: e\n",
         [](RequestSpec &s) { s.headers[0].value = u"g"_s; }, "GET http://a/\nA: g\nD: e\n");

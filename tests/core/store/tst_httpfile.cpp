@@ -5,6 +5,7 @@
 
 #include "tests/core/store/samplehttpfile.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
