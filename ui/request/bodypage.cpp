@@ -20,6 +20,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
