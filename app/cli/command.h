@@ -13,7 +13,7 @@ namespace Recloser {
 /// What the process ends with; scripts rely on these numbers.
 enum class ExitCode {
     Done = 0,
-    RequestFailed = 1, ///< an HTTP error status
+    RequestFailed = 1, ///< an HTTP error status, or problems in a checked file
     Usage = 2, ///< usage, or input that cannot be read
     Exception = 3, ///< network, TLS, time-out
     Blocked = 4, ///< by an open circuit

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
@@ -42,6 +43,8 @@ const QList<Entry> &commands()
          make<CircuitsCommand>},
         {u"whatif"_s, u"recorded calls run by other rules: what would have opened and blocked"_s,
          make<WhatIfCommand>},
+        {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
+         make<CheckCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},
     };

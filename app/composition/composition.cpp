@@ -29,6 +29,8 @@ HistoryStore &Composition::history()
         QObject::connect(
             m_sender.get(), &Sender::exchangeFinished, m_history.get(),
             [history = m_history.get()](const ExchangePtr &exchange, const Scope &scope) {
+                if (exchange->spec.history == HistoryUse::NotKept)
+                    return;
                 history->add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
             });
     }

@@ -47,6 +47,19 @@ Policies policiesOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own
     return effectivePolicies(policies, own);
 }
 
+RedirectPolicy redirectsOf(const QList<PolicyLayer> &layers, const RedirectPolicy &own)
+{
+    const RedirectPolicy usual;
+    RedirectPolicy redirects = own;
+    for (auto layer = layers.crbegin(); layer != layers.crend(); ++layer) {
+        if (redirects.follow == usual.follow)
+            redirects.follow = layer->redirects.follow;
+        if (redirects.maxHops == usual.maxHops)
+            redirects.maxHops = layer->redirects.maxHops;
+    }
+    return redirects;
+}
+
 Preset presetOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own)
 {
     Preset preset = Preset::Fynd;

@@ -22,6 +22,8 @@ struct PolicyLayer
     /// The folder, or the file; empty for the settings.
     QString path;
     PolicyOverrides overrides;
+    /// What is as usual says nothing.
+    RedirectPolicy redirects;
 
     bool operator==(const PolicyLayer &) const = default;
 };
@@ -44,6 +46,10 @@ PolicySource sourceOf(const PolicyLayer &layer);
 /// and its own over them. The one way from layers to policies, of the window and of the command
 /// line.
 Policies policiesOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own = {});
+
+/// The redirects a request with `own` follows. A layer can stop following and set the limit; `own`
+/// or a nearer layer counts where it is not as usual.
+RedirectPolicy redirectsOf(const QList<PolicyLayer> &layers, const RedirectPolicy &own);
 
 /// The preset that is chosen nearest to the request; Fynd where none is.
 Preset presetOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own = {});

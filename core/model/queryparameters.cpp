@@ -13,10 +13,12 @@ namespace {
 /// if there is none.
 qsizetype indexOutsidePlaceholders(QStringView text, QStringView wanted, qsizetype from)
 {
+    bool isClosed = true; // what is open here: once nothing closes, nothing does further on
     for (qsizetype i = from; i < text.size(); ++i) {
-        if (text.sliced(i).startsWith(u"{{")) {
+        if (isClosed && text.sliced(i).startsWith(u"{{")) {
             const qsizetype end = text.indexOf(u"}}", i + 2);
-            if (end >= 0) {
+            isClosed = end >= 0;
+            if (isClosed) {
                 i = end + 1;
                 continue;
             }
@@ -75,6 +77,11 @@ QList<QueryParameter> splitQuery(const QString &url)
         from = end + 1;
     }
     return parameters;
+}
+
+qsizetype queryStart(const QString &url)
+{
+    return partsOf(url).base.size();
 }
 
 QString withQuery(const QString &url, const QList<QueryParameter> &parameters)

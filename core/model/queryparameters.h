@@ -11,6 +11,9 @@ namespace Recloser {
 /// the first `#` after it, split at `&`. A `?` inside `{{...}}` does not start a query.
 QList<QueryParameter> splitQuery(const QString &url);
 
+/// Where the query begins with its `?`; where it would, if there is none.
+qsizetype queryStart(const QString &url);
+
 /// `url` with its query replaced by the enabled ones of `parameters`; no `?` when there are none.
 /// The fragment stays.
 QString withQuery(const QString &url, const QList<QueryParameter> &parameters);

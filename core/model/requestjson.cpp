@@ -38,6 +38,15 @@ constexpr NameOf<RedirectPolicy::Follow> follows[] = {
     {RedirectPolicy::Follow::Yes, u"yes"},
     {RedirectPolicy::Follow::No, u"no"},
 };
+constexpr NameOf<FileContent> fileContents[] = {
+    {FileContent::AsItIs, u"as-it-is"},
+    {FileContent::WithPlaceholders, u"with-placeholders"},
+};
+constexpr NameOf<HistoryUse> historyUses[] = {
+    {HistoryUse::Kept, u"kept"},
+    {HistoryUse::NotKept, u"not-kept"},
+};
+
 void putText(QJsonObject &object, const QString &name, const QString &text)
 {
     if (!text.isEmpty())
@@ -70,6 +79,13 @@ QueryParameter parameterFrom(JsonReader &reader)
     return parameter;
 }
 
+void putFileContent(QJsonObject &object, FileContent content, const QString &encoding)
+{
+    if (content != FileContent::AsItIs)
+        object.insert(u"fileContent"_s, nameOf(fileContents, content));
+    putText(object, u"fileEncoding"_s, encoding);
+}
+
 QJsonObject partObject(const MultipartPart &part)
 {
     QJsonObject object{{u"name"_s, part.name}};
@@ -79,6 +95,7 @@ QJsonObject partObject(const MultipartPart &part)
     putText(object, u"fileName"_s, part.fileName);
     putText(object, u"mediaType"_s, part.mediaType);
     putEnabled(object, part.enabled);
+    putFileContent(object, part.fileContent, part.fileEncoding);
     return object;
 }
 
@@ -91,6 +108,8 @@ MultipartPart partFrom(JsonReader &reader)
     reader.read(u"fileName"_s, part.fileName);
     reader.read(u"mediaType"_s, part.mediaType);
     reader.read(u"enabled"_s, part.enabled);
+    reader.read(u"fileContent"_s, part.fileContent, fileContents);
+    reader.read(u"fileEncoding"_s, part.fileEncoding);
     return part;
 }
 
@@ -110,6 +129,7 @@ QJsonObject bodyObject(const Body &body)
         object.insert(u"parts"_s, parts);
     putText(object, u"filePath"_s, body.filePath);
     putText(object, u"mediaType"_s, body.mediaType);
+    putFileContent(object, body.fileContent, body.fileEncoding);
     return object;
 }
 
@@ -123,6 +143,8 @@ Body bodyFrom(JsonReader &reader)
     reader.eachObject(u"parts"_s, [&body](JsonReader &row) { body.parts.append(partFrom(row)); });
     reader.read(u"filePath"_s, body.filePath);
     reader.read(u"mediaType"_s, body.mediaType);
+    reader.read(u"fileContent"_s, body.fileContent, fileContents);
+    reader.read(u"fileEncoding"_s, body.fileEncoding);
     return body;
 }
 
@@ -288,6 +310,8 @@ QJsonObject toJson(const RequestSpec &spec)
     }
     if (spec.httpVersion != fresh.httpVersion)
         object.insert(u"httpVersion"_s, nameOf(versions, spec.httpVersion));
+    if (spec.history != fresh.history)
+        object.insert(u"history"_s, nameOf(historyUses, spec.history));
     return object;
 }
 
@@ -316,6 +340,7 @@ std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
         redirects.read(u"maxHops"_s, spec.redirects.maxHops);
     });
     reader.read(u"httpVersion"_s, spec.httpVersion, versions);
+    reader.read(u"history"_s, spec.history, historyUses);
     if (!error.isEmpty())
         return std::unexpected(error);
     return spec;

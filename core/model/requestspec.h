@@ -42,6 +42,12 @@ struct DisabledParameter
     bool operator==(const DisabledParameter &) const = default;
 };
 
+/// What of a file is sent.
+enum class FileContent {
+    AsItIs,
+    WithPlaceholders, ///< its text, with placeholders resolved
+};
+
 /// One part of a multipart/form-data body (RFC 7578).
 struct MultipartPart
 {
@@ -54,6 +60,9 @@ struct MultipartPart
     /// Empty: none for values, application/octet-stream for files.
     QString mediaType;
     bool enabled = true;
+    FileContent fileContent = FileContent::AsItIs;
+    /// Of the text of a file with placeholders; empty: UTF-8.
+    QString fileEncoding;
 
     bool operator==(const MultipartPart &) const = default;
 };
@@ -69,11 +78,14 @@ struct Body
     /// Rows of Form (application/x-www-form-urlencoded), decoded.
     QList<QueryParameter> form;
     QList<MultipartPart> parts;
-    /// The file sent as it is, for File.
+    /// The file that is sent, for File.
     QString filePath;
     /// Overrides the media type the kind implies; empty: implied. A Content-Type header wins over
     /// both.
     QString mediaType;
+    FileContent fileContent = FileContent::AsItIs;
+    /// Of the text of a file with placeholders; empty: UTF-8.
+    QString fileEncoding;
 
     bool operator==(const Body &) const = default;
 };
@@ -95,6 +107,9 @@ struct Auth
     bool operator==(const Auth &) const = default;
 };
 
+/// Whether history keeps what becomes of a request.
+enum class HistoryUse { Kept, NotKept };
+
 /// A request as written, placeholders unresolved. Plain value; what tabs edit and files hold.
 struct RequestSpec
 {
@@ -109,6 +124,7 @@ struct RequestSpec
     PolicyOverrides policy;
     RedirectPolicy redirects;
     HttpVersion httpVersion = HttpVersion::Automatic;
+    HistoryUse history = HistoryUse::Kept;
 
     bool operator==(const RequestSpec &) const = default;
 };

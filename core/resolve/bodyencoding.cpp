@@ -6,7 +6,9 @@
 #include "core/resolve/urltext.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QStringConverter>
 #include <QUuid>
 
 #include <algorithm>
@@ -43,6 +45,39 @@ std::expected<BodySegment, SendError> fileSegment(const QString &path, const QSt
     if (!info.isReadable())
         return unreadable(full, u"there is no permission to read it"_s);
     return BodySegment{{}, full, info.size()};
+}
+
+/// Larger texts are no templates.
+constexpr qint64 largestTemplate = 16 * 1024 * 1024;
+
+/// The text of a file with its placeholders resolved, in the file's own encoding.
+std::expected<BodySegment, SendError> templateSegment(const QString &path, const QString &encoding,
+                                                      const Placeholders &placeholders,
+                                                      const QString &baseFolder)
+{
+    auto segment = fileSegment(path, baseFolder);
+    if (!segment)
+        return segment;
+    const QString name = encoding.isEmpty() ? u"UTF-8"_s : encoding;
+    QStringDecoder decoder(name);
+    QStringEncoder encoder(name);
+    if (!decoder.isValid() || !encoder.isValid())
+        return unreadable(segment->filePath, u"there is no encoding called %1"_s.arg(name));
+    QFile file(segment->filePath);
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable(segment->filePath, file.errorString());
+    const QByteArray bytes = file.read(largestTemplate + 1);
+    if (bytes.size() > largestTemplate)
+        return unreadable(segment->filePath,
+                          u"it is larger than 16 MiB, too large for placeholders"_s);
+    const QString text = decoder.decode(bytes);
+    if (decoder.hasError())
+        return unreadable(segment->filePath, u"it is not %1 text"_s.arg(name));
+    const auto expanded = placeholders.expand(text, u"the file %1"_s.arg(path));
+    if (!expanded)
+        return std::unexpected(expanded.error());
+    const QByteArray encoded = encoder.encode(*expanded);
+    return BodySegment{encoded, {}, encoded.size()};
 }
 
 void appendBytes(QList<BodySegment> &segments, const QByteArray &bytes)
@@ -149,10 +184,15 @@ std::expected<void, SendError> appendPart(QList<BodySegment> &segments, const Mu
         return std::unexpected(head.error());
     appendBytes(segments, *head);
     if (part.isFile) {
-        auto file = fileSegment(value, baseFolder);
+        auto file = part.fileContent == FileContent::AsItIs
+            ? fileSegment(value, baseFolder)
+            : templateSegment(value, part.fileEncoding, placeholders, baseFolder);
         if (!file)
             return std::unexpected(std::move(file.error()));
-        segments.append(std::move(*file));
+        if (file->filePath.isEmpty())
+            appendBytes(segments, file->bytes);
+        else
+            segments.append(std::move(*file));
     } else {
         appendBytes(segments, value.toUtf8());
     }
@@ -188,7 +228,9 @@ encodedFile(const Body &body, const Placeholders &placeholders, const QString &b
     const auto path = placeholders.expand(body.filePath, u"the body's file name"_s);
     if (!path)
         return std::unexpected(path.error());
-    auto segment = fileSegment(*path, baseFolder);
+    auto segment = body.fileContent == FileContent::AsItIs
+        ? fileSegment(*path, baseFolder)
+        : templateSegment(*path, body.fileEncoding, placeholders, baseFolder);
     if (!segment)
         return std::unexpected(std::move(segment.error()));
     return EncodedBody{{std::move(*segment)}, "application/octet-stream"_ba};

@@ -25,12 +25,38 @@ RawHeader *findHeader(QList<RawHeader> &headers, const QByteArray &name)
     return found == headers.end() ? nullptr : &*found;
 }
 
+/// The origin that a target such as `/path` is meant on: the Host header's (RFC 9112 section
+/// 3.2.1), with TLS where the port says so; empty where no header names one.
+std::expected<QString, SendError> originOf(const RequestSpec &spec,
+                                           const Placeholders &placeholders)
+{
+    const auto host = std::ranges::find_if(spec.headers, [](const HeaderField &field) {
+        return field.enabled && field.name.compare("Host"_L1, Qt::CaseInsensitive) == 0;
+    });
+    if (host == spec.headers.end())
+        return QString();
+    const auto name = placeholders.expand(host->value, u"header Host"_s);
+    if (!name)
+        return name;
+    if (name->trimmed().isEmpty() || name->contains("://"_L1))
+        return name->trimmed();
+    const bool isSecure
+        = name->trimmed().endsWith(":443"_L1) || name->trimmed().endsWith(":8443"_L1);
+    return (isSecure ? u"https://"_s : u"http://"_s) + name->trimmed();
+}
+
 std::expected<CheckedUrl, SendError> resolvedUrl(const RequestSpec &spec, const AddedAuth &auth,
                                                  const Placeholders &placeholders)
 {
     auto text = placeholders.expand(spec.url, u"the URL"_s);
     if (!text)
         return std::unexpected(std::move(text.error()));
+    if (text->startsWith(u'/')) {
+        const auto origin = originOf(spec, placeholders);
+        if (!origin)
+            return std::unexpected(origin.error());
+        text->prepend(*origin);
+    }
     if (!auth.parameterName.isEmpty())
         text = withParameter(*text, auth.parameterName, auth.parameterValue);
     return checkedUrl(*text);

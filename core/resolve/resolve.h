@@ -14,7 +14,9 @@ namespace Recloser {
 
 /// Turns a request as written into bytes for the wire and checks it: URL, method token (RFC 9110
 /// section 5.6.2), header names and values (no CR, LF, NUL), placeholders, body files (exist,
-/// readable). Stats body files but reads none. No other side effects.
+/// readable). Stats body files and reads only those whose placeholders it resolves (`<@ file`, at
+/// most 16 MiB). A target that is only a path is on the host of the Host header. No other side
+/// effects.
 std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope);
 
 /// The URL alone, as far as it can be resolved while it is being typed; what the key line shows.

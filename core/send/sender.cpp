@@ -29,6 +29,8 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
         if (sender)
             sender->setRunning(sender->m_running - 1);
     });
+    if (!options.redirects)
+        options.redirects = redirectsOf(layers, spec.redirects);
     auto operation = std::make_unique<SendOperation>(
         spec, scope, policiesOf(layers, spec.policy), options,
         SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget, running});

@@ -58,6 +58,7 @@ void SendOperation::start()
 
     if (auto resolved = resolve(m_exchange->spec, m_scope)) {
         m_exchange->request = *std::move(resolved);
+        m_exchange->request.redirects = m_options.redirects.value_or(m_exchange->spec.redirects);
         readKey();
     } else {
         end(Outcome::Exception, Ending::Invalid, resolved.error());

@@ -15,6 +15,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
+
 namespace Recloser {
 
 /// How one send deviates from what its request says.
@@ -25,6 +27,8 @@ struct SendOptions
         Bypass, ///< "send anyway": not asked, not counted
     };
     Breaker breaker = Breaker::Obey;
+    /// Instead of the request's own.
+    std::optional<RedirectPolicy> redirects;
 
     bool operator==(const SendOptions &) const = default;
 };

@@ -17,10 +17,12 @@ namespace {
 template<typename IsWanted>
 qsizetype indexOutsidePlaceholders(const QString &text, IsWanted isWanted)
 {
+    bool isClosed = true;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (QStringView(text).sliced(i).startsWith(u"{{")) {
+        if (isClosed && QStringView(text).sliced(i).startsWith(u"{{")) {
             const qsizetype end = text.indexOf(u"}}"_s, i);
-            if (end >= 0) {
+            isClosed = end >= 0;
+            if (isClosed) {
                 i = end + 1;
                 continue;
             }
@@ -87,9 +89,10 @@ RequestSpec withAuthWritten(const RequestSpec &spec, QString &keyDirective, qsiz
     return written;
 }
 
-RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective)
+ReadAuth withAuthRead(const RequestSpec &spec, const QString &keyDirective)
 {
-    RequestSpec read = spec;
+    ReadAuth result{spec};
+    RequestSpec &read = result.spec;
     const QString place = keyDirective.section(u' ', 0, 0);
     const QString name = keyDirective.section(u' ', 1).trimmed();
     if (place == "query"_L1 && !name.isEmpty()) {
@@ -104,7 +107,7 @@ RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective)
                          .keyPlacement = Auth::Placement::Query};
             parameters.removeAt(i);
             read.url = withQuery(read.url, parameters);
-            return read;
+            return result;
         }
     }
     for (qsizetype i = 0; i < read.headers.size(); ++i) {
@@ -121,9 +124,10 @@ RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective)
             continue;
         }
         read.headers.removeAt(i);
+        result.headerRow = i;
         break;
     }
-    return read;
+    return result;
 }
 
 } // namespace Recloser

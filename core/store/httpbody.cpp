@@ -3,8 +3,9 @@
 
 #include "core/store/httpbody.h"
 
-#include <QRegularExpression>
-#include <QUrl>
+#include "core/store/commonrows.h"
+
+#include <QStringConverter>
 
 namespace Recloser {
 
@@ -12,235 +13,147 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString decodedField(QStringView text)
+using ProblemKind = HttpFileProblem::Kind;
+
+QString firstWritten(const QStringList &lines, LineRange range)
 {
-    QByteArray bytes = text.toUtf8();
-    bytes.replace('+', ' ');
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(bytes));
+    for (int line = range.begin; line < range.end; ++line) {
+        if (!isBlankLine(lines[line]))
+            return lines[line].trimmed();
+    }
+    return {};
 }
 
-/// Percent-encoded but for placeholders.
-QString encodedField(const QString &text)
+/// For each of `fresh` rows the item of the old lines that begins with it and is unchanged; -1 for
+/// none.
+template<typename Row>
+QList<qsizetype> keptItems(const QList<Row> &fresh, const QList<Row> &old,
+                           const QList<BodyItem> &items)
 {
-    QString result;
-    qsizetype from = 0;
-    while (from < text.size()) {
-        const qsizetype open = text.indexOf("{{"_L1, from);
-        const qsizetype close = open < 0 ? -1 : text.indexOf("}}"_L1, open);
-        const qsizetype end = close < 0 ? text.size() : open;
-        result += QString::fromLatin1(QUrl::toPercentEncoding(text.sliced(from, end - from)));
-        if (close >= 0)
-            result += QStringView(text).sliced(open, close + 2 - open);
-        from = close < 0 ? text.size() : close + 2;
+    QList<qsizetype> place(old.size(), -1);
+    for (const auto &[from, to] :
+         commonRows(old.size(), fresh.size(),
+                    [&](qsizetype one, qsizetype other) { return old[one] == fresh[other]; }))
+        place[from] = to;
+    QList<qsizetype> kept(fresh.size(), -1);
+    qsizetype row = 0;
+    for (qsizetype item = 0; item < items.size(); ++item) {
+        const qsizetype begin = row;
+        row += items[item].count;
+        if (row > old.size())
+            break;
+        bool isWhole = place[begin] >= 0;
+        for (qsizetype i = begin + 1; i < row; ++i)
+            isWhole = isWhole && place[i] == place[begin] + (i - begin);
+        if (isWhole)
+            kept[place[begin]] = item;
+    }
+    return kept;
+}
+
+QStringList editedForm(const Body &body, const Body &old, const QList<BodyItem> &items,
+                       const QStringList &lines)
+{
+    const QList<qsizetype> kept = keptItems(body.form, old.form, items);
+    QStringList result;
+    QString before; // the enabled line in front
+    for (qsizetype row = 0; row < body.form.size(); ++row) {
+        const QueryParameter &field = body.form[row];
+        if (kept[row] >= 0) {
+            const BodyItem &item = items[kept[row]];
+            const bool isJoined = before.isEmpty() || before.endsWith(u'&')
+                || firstWritten(lines, item.lines).startsWith(u'&');
+            if (!field.enabled || isJoined) {
+                for (int line = item.lines.begin; line < item.lines.end; ++line) {
+                    result.append(lines[line]);
+                    if (field.enabled && !isBlankLine(lines[line]))
+                        before = lines[line].trimmed();
+                }
+                row += item.count - 1;
+                continue;
+            }
+        }
+        QString text = linesOfForm({field}).first();
+        if (field.enabled) {
+            if (!before.isEmpty())
+                text.prepend(u'&');
+            before = text;
+        }
+        result.append(text);
     }
     return result;
 }
 
-void appendFields(QStringView text, bool enabled, QList<QueryParameter> &form)
+QStringList editedMultipart(const Body &body, const Body &old, const QList<BodyItem> &items,
+                            const QStringList &lines, const QString &boundary)
 {
-    for (const QStringView field : text.split(u'&', Qt::SkipEmptyParts)) {
-        const qsizetype equals = field.indexOf(u'=');
-        form.append({.name = decodedField(equals < 0 ? field : field.first(equals)),
-                     .value = equals < 0 ? QString() : decodedField(field.sliced(equals + 1)),
-                     .enabled = enabled,
-                     .hasEquals = equals >= 0});
-    }
-}
-
-Body formFrom(const QStringList &lines)
-{
-    Body body{.kind = Body::Kind::Form};
-    QString enabled;
-    for (const QString &line : lines) {
-        const QString text = line.trimmed();
-        if (text.startsWith(u'#')) {
-            appendFields(enabled, true, body.form);
-            enabled.clear();
-            appendFields(QStringView(text).sliced(1).trimmed(), false, body.form);
+    const QList<qsizetype> kept = keptItems(body.parts, old.parts, items);
+    QStringList result = lines.first(items.first().lines.begin);
+    for (qsizetype row = 0; row < body.parts.size(); ++row) {
+        if (kept[row] < 0) {
+            result += linesOfPart(body.parts[row], boundary);
         } else {
-            enabled += text;
+            const LineRange range = items[kept[row]].lines;
+            result += lines.sliced(range.begin, range.end - range.begin);
         }
     }
-    appendFields(enabled, true, body.form);
-    return body;
+    const int end = items.last().lines.end;
+    if (end < lines.size())
+        return result + lines.sliced(end);
+    result.append(u"--"_s + boundary + u"--"_s);
+    return result;
 }
 
-QStringList linesOfForm(const QList<QueryParameter> &form)
+QStringList linesOfText(QString text)
 {
-    QStringList lines;
-    bool isFirst = true;
-    for (const QueryParameter &field : form) {
-        QString text = encodedField(field.name);
-        if (field.hasEquals || !field.value.isEmpty())
-            text += u'=' + encodedField(field.value);
-        if (!field.enabled)
-            lines.append(u"# &"_s + text);
-        else
-            lines.append(isFirst ? text : QString(u'&' + text));
-        isFirst = isFirst && !field.enabled;
-    }
+    text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
+    QStringList lines = text.split(u'\n');
+    while (!lines.isEmpty() && isBlankLine(lines.last()))
+        lines.removeLast();
     return lines;
 }
 
-QString quotedParameter(const QString &header, const QString &name)
+void noteFiles(HttpBody &result, const QStringList &lines)
 {
-    const QRegularExpression pattern(u"[;\\s]"_s + name
-                                         + u"=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))"_s,
-                                     QRegularExpression::CaseInsensitiveOption);
-    const auto match = pattern.match(header);
-    QString value = match.captured(match.capturedStart(1) >= 0 ? 1 : 2);
-    return value.replace("\\\""_L1, "\""_L1).replace("\\\\"_L1, "\\"_L1);
-}
-
-QString quoted(QString value)
-{
-    return u'"' + value.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s).replace(u'\n', u' ')
-        + u'"';
-}
-
-/// The path of "< path", or nothing.
-std::optional<QString> fileOf(const QString &line)
-{
-    if (!line.startsWith("< "_L1) || line.sliced(2).trimmed().isEmpty())
-        return std::nullopt;
-    return line.sliced(2).trimmed();
-}
-
-std::optional<MultipartPart> partFrom(QStringList lines, bool enabled)
-{
-    MultipartPart part;
-    part.enabled = enabled;
-    bool isNamed = false;
-    while (!lines.isEmpty() && !lines.first().trimmed().isEmpty()) {
-        const QString header = lines.takeFirst();
-        const QString name = header.section(u':', 0, 0).trimmed().toLower();
-        if (name == "content-disposition"_L1) {
-            part.name = quotedParameter(header, u"name"_s);
-            part.fileName = quotedParameter(header, u"filename"_s);
-            isNamed = header.contains("name="_L1, Qt::CaseInsensitive);
-        } else if (name == "content-type"_L1) {
-            part.mediaType = header.section(u':', 1).trimmed();
-        } else {
-            return std::nullopt; // our parts have no place for it
-        }
+    for (int i = 0; i < lines.size(); ++i) {
+        if (fileReferenceOf(lines[i]))
+            result.problems.append({ProblemKind::FileAmongText, i});
     }
-    if (!isNamed)
-        return std::nullopt;
-    if (!lines.isEmpty())
-        lines.removeFirst();
-    if (lines.size() == 1 && fileOf(lines.first())) {
-        part.isFile = true;
-        part.value = *fileOf(lines.first());
-    } else {
-        part.value = lines.join(u'\n');
-    }
-    return part;
-}
-
-/// Takes the comment sign off a line of a disabled part.
-QString uncommented(const QString &line)
-{
-    return line.startsWith("# "_L1) ? line.sliced(2)
-        : line.startsWith(u'#')     ? line.sliced(1)
-                                    : line;
-}
-
-std::optional<Body> multipartFrom(const QStringList &lines, const QString &boundary,
-                                  int &failedLine)
-{
-    Body body{.kind = Body::Kind::Multipart};
-    QStringList part;
-    int partLine = -1;
-    bool isEnabled = true;
-    for (int i = 0; i <= lines.size(); ++i) {
-        const bool isEnd = i == lines.size();
-        const QString line = isEnd ? QString() : lines[i];
-        const QString text = uncommented(line).trimmed();
-        const bool isBoundary = !isEnd
-            && (text == QString(u"--"_s + boundary)
-                || text == QString(u"--"_s + boundary + u"--"_s));
-        if (!isBoundary && !isEnd) {
-            if (partLine < 0 && !line.trimmed().isEmpty()) {
-                failedLine = i;
-                return std::nullopt;
-            }
-            part.append(isEnabled ? line : uncommented(line));
-            continue;
-        }
-        if (partLine >= 0) {
-            const auto read = partFrom(part, isEnabled);
-            if (!read) {
-                failedLine = partLine;
-                return std::nullopt;
-            }
-            body.parts.append(*read);
-        }
-        part.clear();
-        const bool isClosing = text.endsWith("--"_L1) && text.size() == boundary.size() + 4;
-        partLine = isEnd || isClosing ? -1 : i;
-        isEnabled = !line.startsWith(u'#');
-    }
-    return body;
-}
-
-QStringList linesOfMultipart(const QList<MultipartPart> &parts, const QString &boundary)
-{
-    QStringList lines;
-    for (const MultipartPart &part : parts) {
-        QStringList own{u"--"_s + boundary,
-                        u"Content-Disposition: form-data; name="_s + quoted(part.name)};
-        if (!part.fileName.isEmpty())
-            own.last() += u"; filename="_s + quoted(part.fileName);
-        if (!part.mediaType.isEmpty())
-            own.append(u"Content-Type: "_s + part.mediaType);
-        own.append(QString());
-        if (part.isFile)
-            own.append(u"< "_s + part.value);
-        else
-            own.append(part.value.split(u'\n'));
-        for (const QString &line : own)
-            lines.append(part.enabled ? line : QString(u"# "_s + line));
-    }
-    lines.append(u"--"_s + boundary + u"--"_s);
-    return lines;
 }
 
 } // namespace
 
-QString writtenBoundary(const QString &contentType)
-{
-    return quotedParameter(contentType, u"boundary"_s);
-}
-
 HttpBody bodyFromLines(const QStringList &lines, const QString &contentType)
 {
     HttpBody result;
-    Body &body = result.body;
     if (lines.isEmpty())
         return result;
     const QString type = contentType.section(u';', 0, 0).trimmed().toLower();
-    body.kind = Body::Kind::Text;
-    body.text = lines.join(u'\n');
-    if (lines.size() == 1 && fileOf(lines.first())) {
-        body = {.kind = Body::Kind::File, .filePath = *fileOf(lines.first())};
-    } else if (lines.size() == 1 && lines.first().startsWith("<@"_L1)) {
-        result.problems.append({HttpBodyProblem::Kind::PlaceholdersInFile, 0});
-    } else if (type == "multipart/form-data"_L1) {
-        const QString boundary = writtenBoundary(contentType);
-        int failedLine = 0;
-        if (boundary.isEmpty())
-            result.problems.append({HttpBodyProblem::Kind::NoBoundary, 0});
-        else if (const auto multipart = multipartFrom(lines, boundary, failedLine))
-            body = *multipart;
-        else
-            result.problems.append({HttpBodyProblem::Kind::InvalidPart, failedLine});
-    } else if (type == "application/x-www-form-urlencoded"_L1) {
-        body = formFrom(lines);
-    } else if (type.endsWith("/json"_L1) || type.endsWith("+json"_L1)) {
-        body.kind = Body::Kind::Json;
-    } else if (type.endsWith("/xml"_L1) || type.endsWith("+xml"_L1)) {
-        body.kind = Body::Kind::Xml;
+    if (const auto file = lines.size() == 1 ? fileReferenceOf(lines.first()) : std::nullopt) {
+        result.body = {.kind = Body::Kind::File,
+                       .filePath = file->path,
+                       .fileContent = file->content,
+                       .fileEncoding = file->encoding};
+        if (!file->encoding.isEmpty() && !QStringDecoder(file->encoding).isValid())
+            result.problems.append({ProblemKind::UnknownEncoding, 0});
+        return result;
     }
+    const QString boundary
+        = type == "multipart/form-data"_L1 ? writtenBoundary(contentType) : QString();
+    if (!boundary.isEmpty()) {
+        result = multipartFromLines(lines, boundary);
+        if (result.body.kind == Body::Kind::Multipart)
+            return result;
+    } else if (type == "application/x-www-form-urlencoded"_L1) {
+        return formFromLines(lines);
+    }
+    result.body.kind = type.endsWith("/json"_L1) || type.endsWith("+json"_L1) ? Body::Kind::Json
+        : type.endsWith("/xml"_L1) || type.endsWith("+xml"_L1)                ? Body::Kind::Xml
+                                                                              : Body::Kind::Text;
+    result.body.text = lines.join(u'\n');
+    if (type == "multipart/form-data"_L1 && boundary.isEmpty())
+        result.problems.append({ProblemKind::NoBoundary, 0});
+    noteFiles(result, lines);
     return result;
 }
 
@@ -251,24 +164,58 @@ QStringList linesOfBody(const Body &body, const QString &contentType)
         return {};
     case Body::Kind::Text:
     case Body::Kind::Json:
-    case Body::Kind::Xml: {
-        QStringList lines = body.text.split(u'\n');
-        for (QString &line : lines) {
-            if (line.endsWith(u'\r'))
-                line.chop(1);
-        }
-        while (!lines.isEmpty() && lines.last().trimmed().isEmpty())
-            lines.removeLast();
-        return lines;
-    }
+    case Body::Kind::Xml:
+        return linesOfText(body.text);
     case Body::Kind::Form:
         return linesOfForm(body.form);
-    case Body::Kind::Multipart:
-        return linesOfMultipart(body.parts, writtenBoundary(contentType));
+    case Body::Kind::Multipart: {
+        const QString boundary = writtenBoundary(contentType);
+        QStringList lines;
+        for (const MultipartPart &part : body.parts)
+            lines += linesOfPart(part, boundary);
+        lines.append(u"--"_s + boundary + u"--"_s);
+        return lines;
+    }
     case Body::Kind::File:
-        return body.filePath.isEmpty() ? QStringList() : QStringList{u"< "_s + body.filePath};
+        if (body.filePath.isEmpty())
+            return {};
+        return {textOf(
+            {QString(body.filePath).replace(u'\n', u' '), body.fileContent, body.fileEncoding})};
     }
     return {};
+}
+
+QStringList editedBody(const Body &body, const Body &old, const QList<BodyItem> &items,
+                       const QStringList &lines, const QString &contentType)
+{
+    const QStringList anew = linesOfBody(body, contentType);
+    if (body.kind != old.kind || items.isEmpty())
+        return anew;
+    QStringList edited;
+    if (body.kind == Body::Kind::Form)
+        edited = editedForm(body, old, items, lines);
+    else if (body.kind == Body::Kind::Multipart)
+        edited = editedMultipart(body, old, items, lines, writtenBoundary(contentType));
+    else
+        return anew;
+    // Old lines say what they said only among the right neighbours.
+    const bool isSame
+        = bodyFromLines(edited, contentType).body == bodyFromLines(anew, contentType).body;
+    return isSame ? edited : anew;
+}
+
+QStringList guardedBody(QStringList lines, const Body &body)
+{
+    if (body.kind == Body::Kind::File)
+        return lines;
+    const bool isOneLine = lines.size() == 1;
+    ScriptLines scripts(lines, lines.size());
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (isSeparator(lines[i]) || scripts.beginsAt(i)
+            || (isOneLine && fileReferenceOf(lines[i])))
+            lines[i].prepend(u' ');
+    }
+    return lines;
 }
 
 QString contentTypeForFile(const Body &body)

@@ -3,27 +3,32 @@
 
 #pragma once
 
-#include "core/model/requestspec.h"
+#include "core/store/httplines.h"
 
 #include <QStringList>
 
-#include <expected>
-
 namespace Recloser {
 
-/// Why the body of a `.http` request is only text.
+/// Why a body, or part of one, is only text.
 struct HttpBodyProblem
 {
-    enum class Kind { NoBoundary, InvalidPart, PlaceholdersInFile };
-    Kind kind = Kind::NoBoundary;
+    HttpFileProblem::Kind kind = HttpFileProblem::Kind::NoBoundary;
     /// From 0, among the body's lines.
     int line = 0;
+};
+
+/// Lines of a body, from 0 among them, that hold `count` rows of a form, or one part of multipart.
+struct BodyItem
+{
+    LineRange lines;
+    int count = 1;
 };
 
 /// A body as it stands in a file.
 struct HttpBody
 {
     Body body;
+    QList<BodyItem> items;
     QList<HttpBodyProblem> problems;
 };
 
@@ -34,8 +39,28 @@ HttpBody bodyFromLines(const QStringList &lines, const QString &contentType);
 /// The lines of the active kind's content under this Content-Type, whose boundary multipart takes.
 QStringList linesOfBody(const Body &body, const QString &contentType);
 
+/// The same, with those of `lines` that hold unchanged items of `old` as they are there.
+QStringList editedBody(const Body &body, const Body &old, const QList<BodyItem> &items,
+                       const QStringList &lines, const QString &contentType);
+
+/// `lines` of a body with a blank in front of each that would end it or begin something else.
+QStringList guardedBody(QStringList lines, const Body &body);
+
 /// The Content-Type that `body` needs in a file to be read back as what it is; empty if none.
 QString contentTypeForFile(const Body &body);
+
+// ---- forms -------------------------------------------------------------------------------------
+
+/// application/x-www-form-urlencoded over lines, which may begin or end with `&`; `#` is a row that
+/// is off.
+HttpBody formFromLines(const QStringList &lines);
+QStringList linesOfForm(const QList<QueryParameter> &form);
+
+// ---- multipart ---------------------------------------------------------------------------------
+
+/// multipart/form-data with this boundary; text with a problem when it is none.
+HttpBody multipartFromLines(const QStringList &lines, const QString &boundary);
+QStringList linesOfPart(const MultipartPart &part, const QString &boundary);
 
 /// The boundary parameter (RFC 2046 section 5.1.1); empty if there is none.
 QString writtenBoundary(const QString &contentType);

@@ -99,6 +99,17 @@ std::optional<QString> writeMaxRedirects(const RequestSpec &spec)
     return QString::number(spec.redirects.maxHops);
 }
 
+QStringList readNoLog(const QString &, RequestSpec &spec)
+{
+    spec.history = HistoryUse::NotKept;
+    return {};
+}
+
+std::optional<QString> writeNoLog(const RequestSpec &spec)
+{
+    return spec.history == HistoryUse::NotKept ? std::optional(u""_s) : std::nullopt;
+}
+
 struct Option
 {
     QString name;
@@ -363,6 +374,7 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"deadline"_s, readDuration<&P::deadline>, writeDuration<&P::deadline>},
         {u"no-redirect"_s, readNoRedirect, writeNoRedirect},
         {u"max-redirects"_s, readMaxRedirects, writeMaxRedirects},
+        {u"no-log"_s, readNoLog, writeNoLog},
     };
     return directives;
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/model/requestspec.h"
+#include "core/store/httpfile.h"
 
 #include <QStringList>
 
@@ -16,7 +16,14 @@ std::optional<milliseconds> durationFrom(QStringView text);
 /// "10s", or "1500ms" where seconds do not do.
 QString durationWord(milliseconds duration);
 
-/// One directive of a `.http` file that stands for parts of a request's policies.
+/// Why a directive of another tool has no effect here; nothing for ours and those nobody knows.
+std::optional<HttpFileUnused::Why> whyUnused(QStringView name);
+
+/// Ours or that of a tool we know.
+bool isDirectiveName(QStringView name);
+
+/// One directive of a `.http` file that stands for parts of a request that have no lines
+/// of their own: policies, redirects, history.
 class PolicyDirective
 {
 public:

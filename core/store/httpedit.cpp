@@ -4,7 +4,7 @@
 #include "core/store/httpedit.h"
 
 #include "core/model/queryparameters.h"
-#include "core/store/httpbody.h"
+#include "core/store/commonrows.h"
 #include "core/store/httpdirectives.h"
 
 #include <algorithm>
@@ -15,33 +15,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A line break inside a value would start another line of the file.
-QString oneLine(QString text)
+/// Lines that begin no section.
+QStringList guarded(QStringList lines)
 {
-    text.replace(u'\r', u' ').replace(u'\n', u' ');
-    return text.trimmed();
-}
-
-QString versionText(HttpVersion version)
-{
-    switch (version) {
-    case HttpVersion::Automatic:
-        return {};
-    case HttpVersion::Http1:
-        return u" HTTP/1.1"_s;
-    case HttpVersion::Http2:
-        return u" HTTP/2"_s;
-    case HttpVersion::Http2Direct:
-        return u" HTTP/2 (Prior Knowledge)"_s;
+    for (QString &line : lines) {
+        if (isSeparator(line))
+            line.prepend(u' ');
     }
-    return {};
+    return lines;
 }
 
-QString parameterText(const QueryParameter &parameter)
+/// A directive's line with another text.
+QString withText(const QString &line, const HttpSection::Directive &directive, const QString &text)
 {
-    return oneLine(
-        parameter.name
-        + (parameter.hasEquals || !parameter.value.isEmpty() ? u'=' + parameter.value : QString()));
+    QString head = line.first(directive.column);
+    const QString fresh = oneLine(text);
+    if (fresh.isEmpty())
+        return head.trimmed().isEmpty() ? head : head.trimmed();
+    if (!head.back().isSpace() && !head.endsWith(u'='))
+        head += u' ';
+    return head + fresh;
+}
+
+QString directiveText(const QString &name, const QString &text)
+{
+    return oneLine(u"# @"_s + name + u' ' + text);
 }
 
 QString headerText(const HeaderField &field)
@@ -50,146 +48,19 @@ QString headerText(const HeaderField &field)
     return (field.enabled ? text : QString(u"# "_s + text)).trimmed();
 }
 
-enum class TargetLayout { OneLine, LinePerParameter };
-
-/// The request line and those that belong to its target.
-QStringList linesOfTarget(const RequestSpec &spec, TargetLayout layout, const QString &indent)
-{
-    const QString method = spec.method.isEmpty() ? u"GET"_s : oneLine(spec.method);
-    const QString version = versionText(spec.httpVersion);
-    const QString url = oneLine(spec.url);
-    if (layout == TargetLayout::OneLine && spec.disabledParameters.isEmpty())
-        return {method + u' ' + url + version};
-    QStringList lines{method + u' ' + oneLine(withQuery(spec.url, {})) + version};
-    // A fragment ends a target, so it goes with the last enabled parameter.
-    const qsizetype hash = url.lastIndexOf(u'#');
-    const QString fragment
-        = hash >= 0 && withQuery(url, {}).endsWith(url.sliced(hash)) ? url.sliced(hash) : QString();
-    if (!fragment.isEmpty() && !splitQuery(url).isEmpty())
-        lines.first()
-            = method + u' ' + oneLine(withQuery(spec.url, {}).chopped(fragment.size())) + version;
-    QChar separator = u'?';
-    int lastEnabled = -1;
-    for (const QueryParameter &parameter : parameterRows(spec)) {
-        if (parameter.enabled) {
-            lines.append(indent + separator + parameterText(parameter));
-            separator = u'&';
-            lastEnabled = int(lines.size()) - 1;
-        } else {
-            lines.append(u'#' + indent.sliced(std::min<qsizetype>(1, indent.size())) + separator
-                         + parameterText(parameter));
-        }
-    }
-    if (lastEnabled >= 0)
-        lines[lastEnabled] += fragment;
-    return lines;
-}
-
-/// Replaces what is between the common beginning and the common end of two texts.
-void addReplacement(LineEdits &edits, const QStringList &lines, int begin, int end,
-                    const QStringList &fresh)
-{
-    qsizetype same = 0;
-    while (begin + same < end && same < fresh.size() && lines[begin + same] == fresh[same])
-        ++same;
-    qsizetype sameAtEnd = 0;
-    while (end - sameAtEnd > begin + same && fresh.size() - sameAtEnd > same
-           && lines[end - 1 - sameAtEnd] == fresh[fresh.size() - 1 - sameAtEnd])
-        ++sameAtEnd;
-    const LineEdit edit{begin + int(same), end - int(sameAtEnd),
-                        fresh.sliced(same, fresh.size() - same - sameAtEnd)};
-    if (edit.begin != edit.end || !edit.lines.isEmpty())
-        edits.append(edit);
-}
-
-void editTarget(LineEdits &edits, const QStringList &lines, const HttpSection &section,
-                const RequestSpec &spec)
-{
-    const RequestSpec &old = section.spec;
-    if (old.method == (spec.method.isEmpty() ? u"GET"_s : spec.method) && old.url == spec.url
-        && old.disabledParameters == spec.disabledParameters && old.httpVersion == spec.httpVersion)
-        return;
-    const bool isSplit = section.targetEnd > section.requestLine + 1;
-    QString indent = u"    "_s;
-    for (int line = section.requestLine + 1; line < section.targetEnd; ++line) {
-        const QString &text = lines[line];
-        const qsizetype size
-            = std::ranges::find_if(text, [](QChar c) { return !c.isSpace(); }) - text.begin();
-        if (size > 0) {
-            indent = text.first(size);
-            break;
-        }
-    }
-    QStringList fresh = linesOfTarget(
-        spec, isSplit ? TargetLayout::LinePerParameter : TargetLayout::OneLine, indent);
-    // A line that says the same in its own spacing stays.
-    for (qsizetype i = 1; i < fresh.size(); ++i) {
-        for (int line = section.requestLine + 1; line < section.targetEnd; ++line) {
-            if (lines[line].simplified().remove(u' ') == fresh[i].simplified().remove(u' '))
-                fresh[i] = lines[line];
-        }
-    }
-    addReplacement(edits, lines, section.requestLine, section.targetEnd, fresh);
-}
-
-/// The rows of `old` that stay, as pairs of rows of old and new: a longest common subsequence.
-QList<std::pair<qsizetype, qsizetype>> commonRows(const QList<HttpSection::HeaderRow> &old,
-                                                  const QList<HeaderField> &fresh)
-{
-    const qsizetype width = fresh.size() + 1;
-    // Beyond this a file is no longer written by hand, and rows are paired from the start.
-    if (old.size() * width > 4'000'000)
-        return {};
-    QList<int> length((old.size() + 1) * width, 0);
-    for (qsizetype i = old.size() - 1; i >= 0; --i) {
-        for (qsizetype j = fresh.size() - 1; j >= 0; --j) {
-            length[i * width + j] = old[i].field == fresh[j]
-                ? length[(i + 1) * width + j + 1] + 1
-                : std::max(length[(i + 1) * width + j], length[i * width + j + 1]);
-        }
-    }
-    QList<std::pair<qsizetype, qsizetype>> pairs;
-    for (qsizetype i = 0, j = 0; i < old.size() && j < fresh.size();) {
-        if (old[i].field == fresh[j])
-            pairs.append({i++, j++});
-        else if (length[(i + 1) * width + j] >= length[i * width + j + 1])
-            ++i;
-        else
-            ++j;
-    }
-    return pairs;
-}
-
 void editHeaders(LineEdits &edits, const HttpSection &section, const RequestSpec &spec)
 {
-    auto pairs = commonRows(section.headers, spec.headers);
-    pairs.append({section.headers.size(), spec.headers.size()});
-    qsizetype old = 0;
-    qsizetype fresh = 0;
-    for (const auto &[nextOld, nextFresh] : std::as_const(pairs)) {
-        // Changed rows take each other's lines; what is left over is inserted after, or removed.
-        int line = old > 0 ? section.headers[old - 1].line + 1 : section.targetEnd;
-        for (; old < nextOld || fresh < nextFresh;) {
-            if (old < nextOld && fresh < nextFresh) {
-                line = section.headers[old].line;
-                edits.append({line, line + 1, {headerText(spec.headers[fresh])}});
-                ++old;
-                ++fresh;
-                ++line;
-            } else if (old < nextOld) {
-                line = section.headers[old].line;
-                edits.append({line, line + 1, {}});
-                ++old;
-            } else {
-                QStringList texts;
-                for (; fresh < nextFresh; ++fresh)
-                    texts.append(headerText(spec.headers[fresh]));
-                edits.append({line, line, texts});
-            }
-        }
-        ++old;
-        ++fresh;
-    }
+    const auto pairs = commonRows(section.headers.size(), spec.headers.size(),
+                                  [&](qsizetype one, qsizetype other) {
+                                      return section.headers[one].field == spec.headers[other];
+                                  });
+    QList<LineRange> old;
+    for (const HttpSection::HeaderRow &row : section.headers)
+        old.append(row.lines);
+    QStringList fresh;
+    for (const HeaderField &field : spec.headers)
+        fresh.append(headerText(field));
+    addRowEdits(edits, old, fresh, pairs, section.target.end);
 }
 
 QString contentTypeOf(const RequestSpec &spec)
@@ -201,24 +72,28 @@ QString contentTypeOf(const RequestSpec &spec)
     return {};
 }
 
+bool isSameContent(const Body &one, const QString &oneType, const Body &other,
+                   const QString &otherType)
+{
+    return one.kind == other.kind && linesOfBody(one, oneType) == linesOfBody(other, otherType);
+}
+
 void editBody(LineEdits &edits, const QStringList &lines, const HttpSection &section,
               const RequestSpec &spec)
 {
-    const QStringList fresh = linesOfBody(spec.body, contentTypeOf(spec));
-    const QStringList old = linesOfBody(section.spec.body, contentTypeOf(section.spec));
-    if (fresh == old)
+    const QString type = contentTypeOf(spec);
+    const Body &old = section.spec.body;
+    if (isSameContent(spec.body, type, old, contentTypeOf(section.spec)))
         return;
-    const bool hadBody = section.bodyEnd > section.bodyBegin;
-    if (hadBody && !fresh.isEmpty()) {
-        addReplacement(edits, lines, section.bodyBegin, section.bodyEnd, fresh);
-    } else if (hadBody) {
-        edits.append({section.bodyBegin, section.bodyEnd, {}});
-    } else {
-        QStringList block{QString()};
-        block += fresh;
-        // The blank line before the next section, or before a handler, stays where it is.
-        edits.append({section.headEnd, section.headEnd, block});
-    }
+    const LineRange range = section.body;
+    QStringList fresh = editedBody(spec.body, old, section.bodyItems,
+                                   lines.mid(range.begin, range.end - range.begin), type);
+    fresh = guardedBody(fresh, spec.body);
+    if (range.end > range.begin)
+        addReplacement(edits, lines, range, fresh);
+    else if (!fresh.isEmpty())
+        // The blank line before the next section, or before a script, stays where it is.
+        edits.append({section.headEnd, section.headEnd, QStringList{QString()} + fresh});
 }
 
 void editName(LineEdits &edits, const QStringList &lines, const HttpSection &section,
@@ -228,23 +103,31 @@ void editName(LineEdits &edits, const QStringList &lines, const HttpSection &sec
         return;
     const HttpSection::Directive *directive = section.directive(u"name");
     if (directive && !directive->text.isEmpty()) {
-        const QString &line = lines[directive->line];
-        QString text = line.first(line.indexOf("@name"_L1) + 5);
-        if (!name.isEmpty())
-            text += u' ' + oneLine(name);
-        edits.append({directive->line, directive->line + 1, {text}});
+        edits.append({directive->line,
+                      directive->line + 1,
+                      {withText(lines[directive->line], *directive, name)}});
         if (!name.isEmpty())
             return;
+        // An earlier one would count instead.
+        for (const HttpSection::Directive &other : section.directives) {
+            if (other.name == directive->name && other.line != directive->line
+                && !other.text.isEmpty())
+                edits.append({other.line, other.line + 1, {}});
+        }
     }
-    if (section.separator >= 0)
-        edits.append({section.separator, section.separator + 1, {oneLine(u"### "_s + name)}});
-    else if (!directive || directive->text.isEmpty())
-        edits.append({section.requestLine, section.requestLine, {u"# @name "_s + oneLine(name)}});
-}
-
-QString directiveText(const QString &name, const QString &text)
-{
-    return oneLine(u"# @"_s + name + u' ' + text);
+    if (section.separator >= 0) {
+        QString hashes = lines[section.separator];
+        qsizetype count = 0;
+        while (count < hashes.size() && hashes[count] == u'#')
+            ++count;
+        edits.append({section.separator,
+                      section.separator + 1,
+                      {oneLine(hashes.first(count) + u' ' + name)}});
+    } else if (!directive || directive->text.isEmpty()) {
+        edits.append({section.target.requestLine,
+                      section.target.requestLine,
+                      {directiveText(u"name"_s, name)}});
+    }
 }
 
 void editDirective(LineEdits &edits, QStringList &added, const QStringList &lines,
@@ -260,21 +143,12 @@ void editDirective(LineEdits &edits, QStringList &added, const QStringList &line
          ++directive) {
         if (directive->name != name)
             continue;
-        QString text = fresh.value_or(QString());
-        if (!isPlaced && !unknown.isEmpty())
-            text = oneLine(text + u' ' + unknown.join(u' '));
-        if (isPlaced || (!fresh && unknown.isEmpty())) {
-            edits.append({directive->line, directive->line + 1, {}});
-        } else {
-            const QString &line = lines[directive->line];
-            const QString head = line.first(line.indexOf(u'@' + name) + name.size() + 1);
-            edits.append({directive->line,
-                          directive->line + 1,
-                          {head
-                           + QString(u' ' + oneLine(text))
-                                 .trimmed()
-                                 .prepend(text.isEmpty() ? QString() : u" "_s)}});
-        }
+        const bool isKept = !isPlaced && (fresh || !unknown.isEmpty());
+        QStringList text;
+        if (isKept)
+            text = {withText(lines[directive->line], *directive,
+                             fresh.value_or(QString()) + u' ' + unknown.join(u' '))};
+        edits.append({directive->line, directive->line + 1, text});
         isPlaced = true;
     }
     if (!isPlaced && fresh)
@@ -288,22 +162,66 @@ void editDirectives(LineEdits &edits, const QStringList &lines, const HttpSectio
     for (const PolicyDirective &directive : PolicyDirective::all()) {
         QStringList unknown;
         RequestSpec scratch;
-        if (const auto *written = section.directive(directive.name()))
-            unknown = directive.read(written->text, scratch);
+        for (const HttpSection::Directive &written : section.directives) {
+            if (written.name == directive.name())
+                unknown += directive.read(written.text, scratch);
+        }
         // A value that could not be read is replaced, a word that is not ours is kept.
         unknown.removeIf([](const QString &word) { return !word.contains(u'='); });
         editDirective(edits, added, lines, section, directive.name(), directive.write(section.spec),
                       directive.write(spec), unknown);
     }
     const auto *key = section.directive(u"api-key");
-    editDirective(edits, added, lines, section, u"api-key"_s,
-                  key ? std::optional(key->text) : std::nullopt,
-                  keyDirective.isEmpty() ? std::nullopt : std::optional(keyDirective), {});
+    // As it would be written; one that names no key here is left alone.
+    QString oldKey;
+    if (key)
+        withAuthWritten(withAuthRead(section.spec, key->text).spec, oldKey, -1);
+    const auto wordsOf
+        = [](const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
+    editDirective(edits, added, lines, section, u"api-key"_s, wordsOf(oldKey),
+                  wordsOf(keyDirective), {});
     if (!added.isEmpty())
-        edits.append({section.requestLine, section.requestLine, added});
+        edits.append({section.target.requestLine, section.target.requestLine, added});
 }
 
 } // namespace
+
+void addReplacement(LineEdits &edits, const QStringList &lines, LineRange range,
+                    const QStringList &fresh)
+{
+    qsizetype same = 0;
+    while (range.begin + same < range.end && same < fresh.size()
+           && lines[range.begin + same] == fresh[same])
+        ++same;
+    qsizetype sameAtEnd = 0;
+    while (range.end - sameAtEnd > range.begin + same && fresh.size() - sameAtEnd > same
+           && lines[range.end - 1 - sameAtEnd] == fresh[fresh.size() - 1 - sameAtEnd])
+        ++sameAtEnd;
+    const LineEdit edit{range.begin + int(same), range.end - int(sameAtEnd),
+                        fresh.sliced(same, fresh.size() - same - sameAtEnd)};
+    if (edit.begin != edit.end || !edit.lines.isEmpty())
+        edits.append(edit);
+}
+
+void addRowEdits(LineEdits &edits, const QList<LineRange> &old, const QStringList &fresh,
+                 QList<std::pair<qsizetype, qsizetype>> pairs, int first)
+{
+    pairs.append({old.size(), fresh.size()});
+    qsizetype from = 0;
+    qsizetype to = 0;
+    for (const auto &[nextFrom, nextTo] : std::as_const(pairs)) {
+        while (from < nextFrom && to < nextTo)
+            edits.append({old[from].begin, old[from++].end, {fresh[to++]}});
+        while (from < nextFrom)
+            edits.append({old[from].begin, old[from++].end, {}});
+        if (to < nextTo) {
+            const int line = from > 0 ? old[from - 1].end : first;
+            edits.append({line, line, fresh.sliced(to, nextTo - to)});
+        }
+        from = nextFrom + 1;
+        to = nextTo + 1;
+    }
+}
 
 LineEdits editsOf(const QStringList &lines, const HttpSection &section, const RequestSpec &spec,
                   const QString &keyDirective)
@@ -314,6 +232,11 @@ LineEdits editsOf(const QStringList &lines, const HttpSection &section, const Re
     editTarget(edits, lines, section, spec);
     editHeaders(edits, section, spec);
     editBody(edits, lines, section, spec);
+    // A name begins a section, and nothing else does.
+    for (LineEdit &edit : edits) {
+        if (edit.begin != section.separator || edit.end == edit.begin)
+            edit.lines = guarded(edit.lines);
+    }
     // From the end on, so that line numbers stay true. At one line what replaces it comes before
     // what is put in front of it, and of two that are put there the one that stands last.
     std::ranges::reverse(edits);
@@ -326,7 +249,7 @@ LineEdits editsOf(const QStringList &lines, const HttpSection &section, const Re
 
 QStringList linesOfRequest(const RequestSpec &spec, const QString &keyDirective)
 {
-    QStringList lines{oneLine(u"### "_s + spec.name)};
+    QStringList lines;
     for (const PolicyDirective &directive : PolicyDirective::all()) {
         if (const auto text = directive.write(spec))
             lines.append(directiveText(directive.name(), *text));
@@ -339,8 +262,10 @@ QStringList linesOfRequest(const RequestSpec &spec, const QString &keyDirective)
     const QStringList body = linesOfBody(spec.body, contentTypeOf(spec));
     if (!body.isEmpty()) {
         lines.append(QString());
-        lines += body;
+        lines += guardedBody(body, spec.body);
     }
+    lines = guarded(lines);
+    lines.prepend(oneLine(u"### "_s + spec.name));
     return lines;
 }
 
@@ -355,12 +280,17 @@ QStringList lostParts(const RequestSpec &wanted, const RequestSpec &read)
         lost.append(u"url"_s);
     if (wanted.headers != read.headers)
         lost.append(u"headers"_s);
-    if (linesOfBody(wanted.body, contentTypeOf(wanted))
-        != linesOfBody(read.body, contentTypeOf(read)))
+    if (wanted.httpVersion != read.httpVersion)
+        lost.append(u"version"_s);
+    const bool isBody = !linesOfBody(wanted.body, contentTypeOf(wanted)).isEmpty();
+    if (isBody != (read.body.kind != Body::Kind::None)
+        || (isBody
+            && !isSameContent(wanted.body, contentTypeOf(wanted), read.body, contentTypeOf(read))))
         lost.append(u"body"_s);
     if (wanted.auth.kind != read.auth.kind || wanted.auth.user != read.auth.user)
         lost.append(u"auth"_s);
-    if (wanted.policy != read.policy || wanted.redirects != read.redirects)
+    if (wanted.policy != read.policy || wanted.redirects != read.redirects
+        || wanted.history != read.history)
         lost.append(u"policy"_s);
     return lost;
 }

@@ -3,13 +3,11 @@
 
 #include "core/store/httpfile.h"
 
-#include "core/model/queryparameters.h"
-#include "core/store/httpbody.h"
-#include "core/store/httpdirectives.h"
 #include "core/store/httpedit.h"
-#include "core/store/httpsection.h"
 
 #include <QUrl>
+
+#include <algorithm>
 
 namespace Recloser {
 
@@ -25,24 +23,86 @@ QString keyDirectiveOf(const HttpSection &section)
     return directive ? directive->text : QString();
 }
 
+/// UTF-16 and UTF-32, by their marks or by every other byte of the first line being NUL.
+bool isOfWideCharacters(const QByteArray &bytes)
+{
+    if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff")
+        || bytes.startsWith(QByteArrayView("\0\0\xfe\xff", 4)))
+        return true;
+    return bytes.size() >= 4
+        && ((bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0)
+            || (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0));
+}
+
+bool isAscii(QChar c)
+{
+    return c.unicode() < 128;
+}
+
+/// Where in `bytes` the character at `place` of their text stands; it is an ASCII one, and these
+/// correspond one to one, whatever else there is.
+qsizetype byteOf(qsizetype place, const QString &text, const QByteArray &bytes)
+{
+    auto left = std::count_if(text.begin(), text.begin() + place, isAscii);
+    qsizetype at = 0;
+    while (at < bytes.size() && (uchar(bytes[at]) >= 128 || left-- > 0))
+        ++at;
+    return at;
+}
+
+/// `text` in UTF-8; what it has in common with the beginning and the end of `before` keeps its
+/// bytes, for they may be in another encoding.
+QByteArray bytesOf(const QString &text, const QByteArray &before)
+{
+    if (before.isValidUtf8())
+        return text.toUtf8();
+    const QString old = QString::fromUtf8(before);
+    qsizetype begin = std::ranges::mismatch(old, text).in1 - old.begin();
+    qsizetype end = 0;
+    const qsizetype most = std::min(old.size(), text.size()) - begin;
+    while (end < most && old[old.size() - 1 - end] == text[text.size() - 1 - end])
+        ++end;
+    // Back to characters whose bytes can be told.
+    while (begin > 0 && !(begin < old.size() && isAscii(old[begin])))
+        --begin;
+    while (end > 0 && !isAscii(old[old.size() - end]))
+        --end;
+    if (old == text)
+        return before;
+    const qsizetype beginByte = begin > 0 ? byteOf(begin, old, before) : 0;
+    const qsizetype endByte = end > 0 ? byteOf(old.size() - end, old, before) : before.size();
+    return before.first(beginByte)
+        + QStringView(text).sliced(begin, text.size() - begin - end).toUtf8()
+        + before.sliced(endByte);
+}
+
 } // namespace
 
 HttpFile HttpFile::parse(const QByteArray &bytes)
 {
     HttpFile file;
+    if (isOfWideCharacters(bytes)) {
+        file.m_isOpaque = true;
+        file.m_lines.append({bytes, {}});
+        file.readAgain();
+        return file;
+    }
     qsizetype from = 0;
     if (bytes.startsWith(utf8Mark)) {
         file.m_byteOrderMark = utf8Mark;
         from = utf8Mark.size();
     }
+    const auto endOfLine = [](char c) { return c == '\n' || c == '\r'; };
     while (from < bytes.size()) {
-        const qsizetype feed = bytes.indexOf('\n', from);
-        const qsizetype next = feed < 0 ? bytes.size() : feed + 1;
-        qsizetype end = feed < 0 ? bytes.size() : feed;
-        if (feed > from && bytes[feed - 1] == '\r')
-            --end;
-        file.m_lines.append({bytes.sliced(from, end - from), bytes.sliced(end, next - end)});
-        from = next;
+        const qsizetype end
+            = std::find_if(bytes.begin() + from, bytes.end(), endOfLine) - bytes.begin();
+        // Literals, so that a million lines do not hold a million of them.
+        const QByteArray ending = end == bytes.size()          ? QByteArray()
+            : bytes[end] == '\n'                               ? QByteArrayLiteral("\n")
+            : end + 1 < bytes.size() && bytes[end + 1] == '\n' ? QByteArrayLiteral("\r\n")
+                                                               : QByteArrayLiteral("\r");
+        file.m_lines.append({bytes.sliced(from, end - from), ending});
+        from = end + ending.size();
     }
     file.readAgain();
     return file;
@@ -58,30 +118,73 @@ QByteArray HttpFile::write() const
     return bytes;
 }
 
-void HttpFile::readAgain()
+QStringList HttpFile::texts() const
 {
     QStringList lines;
     lines.reserve(m_lines.size());
-    for (const Line &line : std::as_const(m_lines))
+    for (const Line &line : m_lines)
         lines.append(QString::fromUtf8(line.text));
-    HttpSections read = readSections(lines);
-    m_variables = std::move(read.variables);
-    m_problems = std::move(read.problems);
+    return lines;
+}
+
+void HttpFile::readAgain()
+{
     m_requests.clear();
+    m_variables.clear();
+    m_problems.clear();
+    m_unused.clear();
     m_defaults = {};
+    m_defaultRedirects = {};
     m_defaultsEnd = 1;
-    for (const HttpSection &section : std::as_const(read.sections)) {
-        if (section.requestLine < 0) {
-            if (section.separator < 0) {
-                m_defaults = section.spec.policy;
-                m_defaultsEnd = section.end + 1;
-            }
+    if (m_isOpaque) {
+        m_problems.append({HttpFileProblem::Kind::UnknownEncodingOfFile, 1, 1, {}});
+        return;
+    }
+    // After an edit: "\r" before an empty line that ends in "\n" would be one ending.
+    for (qsizetype i = 1; i < m_lines.size(); ++i) {
+        if (m_lines[i].text.isEmpty() && m_lines[i].ending.startsWith('\n')
+            && m_lines[i - 1].ending == "\r")
+            m_lines[i - 1].ending = "\r\n"_ba;
+    }
+    const QStringList lines = texts();
+    HttpFileFindings findings;
+    const QList<LineRange> sections = sectionsOf(lines);
+    for (const LineRange &range : sections) {
+        HttpSection section = readSection(lines, range, findings);
+        if (section.hasRequest()) {
+            HttpFileRequest request{.spec
+                                    = withAuthRead(section.spec, keyDirectiveOf(section)).spec,
+                                    .target = section.spec.url,
+                                    .headers = section.spec.headers,
+                                    .line = section.target.requestLine + 1,
+                                    .firstLine = range.begin + 1,
+                                    .endLine = range.end + 1,
+                                    .unknownDirectives = std::move(section.unknownDirectives),
+                                    .unused = std::move(section.unused),
+                                    .scripts = std::move(section.scripts)};
+            for (const HttpSection::Directive &directive : std::as_const(section.directives))
+                request.directives.append({directive.name, directive.text, directive.line + 1});
+            m_requests.append(std::move(request));
             continue;
         }
-        m_requests.append({withAuthRead(section.spec, keyDirectiveOf(section)),
-                           section.requestLine + 1, section.begin + 1, section.end + 1,
-                           section.unknownDirectives});
+        m_unused += section.unused;
+        if (section.separator < 0) {
+            m_defaults = section.spec.policy;
+            m_defaultRedirects = section.spec.redirects;
+            m_defaultsEnd = range.end + 1;
+        }
     }
+    m_variables = std::move(findings.variables);
+    m_problems = std::move(findings.problems);
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        if (!m_lines[i].text.isValidUtf8())
+            m_problems.append({HttpFileProblem::Kind::InvalidText, int(i) + 1,
+                               int(lines[i].indexOf(QChar::ReplacementCharacter)) + 1,
+                               lines[i].trimmed().left(200)});
+    }
+    std::ranges::stable_sort(m_problems, {}, [](const HttpFileProblem &problem) {
+        return std::pair(problem.line, problem.column);
+    });
 }
 
 QByteArray HttpFile::lineEnding() const
@@ -117,88 +220,97 @@ HttpFileEdit HttpFile::prepared(RequestSpec &spec, const RequestSpec *before) co
     return edit;
 }
 
+void HttpFile::replaceLines(qsizetype begin, qsizetype end, const QStringList &fresh)
+{
+    // A new line ends like its neighbours.
+    QByteArray ending = begin > 0 ? m_lines[begin - 1].ending : QByteArray();
+    if (ending.isEmpty())
+        ending = lineEnding();
+    const qsizetype replaced = std::min<qsizetype>(end - begin, fresh.size());
+    for (qsizetype i = 0; i < replaced; ++i)
+        m_lines[begin + i].text = bytesOf(fresh[i], m_lines[begin + i].text);
+    if (end - begin > replaced)
+        m_lines.remove(begin + replaced, end - begin - replaced);
+    Lines more;
+    for (qsizetype i = replaced; i < fresh.size(); ++i)
+        more.append({fresh[i].toUtf8(), ending});
+    const qsizetype at = begin + replaced;
+    // What replaces a last line that has no ending has none either.
+    const bool isOpenEnded = !more.isEmpty() && replaced > 0 && at == m_lines.size()
+        && m_lines.last().ending.isEmpty();
+    insertLines(at, more);
+    if (isOpenEnded)
+        m_lines.last().ending.clear();
+}
+
+void HttpFile::insertLines(qsizetype at, Lines lines)
+{
+    if (lines.isEmpty())
+        return;
+    // The last line of a file may be without an ending; whatever is followed needs one.
+    if (at > 0 && m_lines[at - 1].ending.isEmpty())
+        m_lines[at - 1].ending = lineEnding();
+    if (at < m_lines.size() && lines.last().ending.isEmpty())
+        lines.last().ending = lineEnding();
+    m_lines.insert(at, lines.size(), Line());
+    std::ranges::move(lines, m_lines.begin() + at);
+}
+
 HttpFileEdit HttpFile::update(qsizetype index, const RequestSpec &spec)
 {
-    QStringList lines;
-    for (const Line &line : std::as_const(m_lines))
-        lines.append(QString::fromUtf8(line.text));
-    const HttpSections read = readSections(lines);
-    qsizetype number = -1;
-    const auto section
-        = std::ranges::find_if(read.sections, [&number, index](const HttpSection &candidate) {
-              return candidate.requestLine >= 0 && ++number == index;
-          });
-    if (section == read.sections.end())
-        return {};
-
-    const RequestSpec before = m_requests[index].spec;
+    if (index < 0 || index >= m_requests.size())
+        return {{}, {u"request"_s}};
+    const QStringList lines = texts();
+    HttpFileFindings findings;
+    const HttpFileRequest &request = m_requests[index];
+    const HttpSection section
+        = readSection(lines, {request.firstLine - 1, request.endLine - 1}, findings);
+    const RequestSpec before = request.spec;
     RequestSpec written = spec;
     HttpFileEdit edit = prepared(written, &before);
-    const auto isAuthorization = [&section](const HeaderField &field) {
-        const QString key = keyDirectiveOf(*section).section(u' ', 1);
-        return field.name.compare("Authorization"_L1, Qt::CaseInsensitive) == 0
-            || (!key.isEmpty() && field.name == key);
-    };
-    const auto row = std::ranges::find_if(section->spec.headers, isAuthorization);
-    const qsizetype authRow
-        = row == section->spec.headers.end() ? -1 : row - section->spec.headers.begin();
+    const qsizetype authRow = withAuthRead(section.spec, keyDirectiveOf(section)).headerRow;
     QString keyDirective;
     RequestSpec plain = withAuthWritten(written, keyDirective, authRow);
-    if (before.auth == written.auth && authRow >= 0 && before.auth.kind != Auth::Kind::None
-        && plain.headers.size() > std::min(authRow, plain.headers.size() - 1)) {
-        // Untouched credentials keep their own way of being written.
-        HeaderField &field = plain.headers[std::min(authRow, plain.headers.size() - 1)];
-        if (isAuthorization(field))
-            field = *row;
-    }
-    const LineEdits edits = editsOf(lines, *section, plain, keyDirective);
+    // Untouched credentials keep their own way of being written.
+    if (before.auth == written.auth && authRow >= 0)
+        plain.headers[std::min(authRow, plain.headers.size() - 1)] = section.spec.headers[authRow];
+    const Lines old = m_lines;
+    const qsizetype count = m_requests.size();
+    const LineEdits edits = editsOf(lines, section, plain, keyDirective);
     for (const LineEdit &change : edits)
         replaceLines(change.begin, change.end, change.lines);
     readAgain();
-    edit.lost = index < m_requests.size() ? lostParts(written, m_requests[index].spec)
-                                          : QStringList{u"body"_s};
+    if (m_requests.size() != count) {
+        m_lines = old;
+        readAgain();
+        return {{}, {u"request"_s}};
+    }
+    edit.lost = lostParts(written, m_requests[index].spec);
     return edit;
-}
-
-void HttpFile::replaceLines(int begin, int end, const QStringList &texts)
-{
-    QList<Line> fresh;
-    const QByteArray ending = lineEnding();
-    for (const QString &text : texts)
-        fresh.append({text.toUtf8(), ending});
-    // The last line of a file may be without an ending; whatever follows it needs one.
-    if (begin > 0 && m_lines[begin - 1].ending.isEmpty() && !fresh.isEmpty())
-        m_lines[begin - 1].ending = ending;
-    if (end == m_lines.size() && !fresh.isEmpty() && end > begin)
-        fresh.last().ending = m_lines.last().ending;
-    m_lines.remove(begin, end - begin);
-    for (qsizetype i = 0; i < fresh.size(); ++i)
-        m_lines.insert(begin + i, fresh[i]);
 }
 
 void HttpFile::setDefaultKeyPattern(const QString &pattern)
 {
+    if (m_isOpaque)
+        return;
     static const QString name = u"breaker-key"_s;
-    QStringList lines;
-    for (const Line &line : std::as_const(m_lines))
-        lines.append(QString::fromUtf8(line.text));
+    const QStringList lines = texts();
     const QString text = u"# @"_s + name + u' ' + pattern;
-    const HttpSections read = readSections(lines);
-    const auto defaults = std::ranges::find_if(read.sections, [](const HttpSection &section) {
-        return section.separator < 0 && section.requestLine < 0;
-    });
+    bool beginsWithRequest = false;
     // The last one of a name is what counts.
     int last = -1;
-    if (defaults != read.sections.end()) {
-        for (const HttpSection::Directive &directive : defaults->directives) {
-            if (directive.name == name)
-                last = directive.line;
+    HttpFileFindings findings;
+    const QList<LineRange> sections = sectionsOf(lines);
+    if (!sections.isEmpty()) {
+        const HttpSection first = readSection(lines, sections.first(), findings);
+        beginsWithRequest = first.separator < 0 && first.hasRequest();
+        if (first.separator < 0 && !beginsWithRequest) {
+            for (const HttpSection::Directive &directive : first.directives) {
+                if (directive.name == name)
+                    last = directive.line;
+            }
         }
     }
-    const bool beginsWithRequest
-        = std::ranges::any_of(read.sections, [](const HttpSection &section) {
-              return section.separator < 0 && section.requestLine >= 0;
-          });
     if (last >= 0)
         replaceLines(last, last + 1, {text});
     else if (beginsWithRequest)
@@ -210,26 +322,7 @@ void HttpFile::setDefaultKeyPattern(const QString &pattern)
 
 HttpFileEdit HttpFile::append(const RequestSpec &spec)
 {
-    RequestSpec written = spec;
-    HttpFileEdit edit = prepared(written, nullptr);
-    QString keyDirective;
-    const RequestSpec plain = withAuthWritten(written, keyDirective, -1);
-    const QByteArray ending = lineEnding();
-    QStringList lines;
-    if (!m_lines.isEmpty()) {
-        if (m_lines.last().ending.isEmpty())
-            m_lines.last().ending = ending;
-        if (!m_lines.last().text.trimmed().isEmpty())
-            lines.append(QString());
-    }
-    lines += linesOfRequest(plain, keyDirective);
-    for (const QString &line : std::as_const(lines))
-        m_lines.append({line.toUtf8(), ending});
-    const qsizetype index = m_requests.size();
-    readAgain();
-    edit.lost = index < m_requests.size() ? lostParts(written, m_requests[index].spec)
-                                          : QStringList{u"url"_s};
-    return edit;
+    return insertRequest(m_requests.size(), spec);
 }
 
 } // namespace Recloser

@@ -3,11 +3,7 @@
 
 #include "core/store/httpsection.h"
 
-#include "core/model/queryparameters.h"
-#include "core/store/httpbody.h"
 #include "core/store/httpdirectives.h"
-
-#include <QRegularExpression>
 
 namespace Recloser {
 
@@ -16,221 +12,246 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Kind = HttpFileProblem::Kind;
+using Script = HttpFileScript::Kind;
 
-bool isBlank(const QString &line)
+/// Where `word` stands by itself in `line`, from `from` on; -1 for nowhere.
+qsizetype columnOf(QStringView word, QStringView line, qsizetype from)
 {
-    return QStringView(line).trimmed().isEmpty();
-}
-
-/// The text after `#` or `//`, or nothing where the line is no comment.
-std::optional<QStringView> commentOf(const QString &line)
-{
-    const QStringView text = QStringView(line).trimmed();
-    if (text.startsWith(u'#'))
-        return text.sliced(1);
-    if (text.startsWith(u"//"))
-        return text.sliced(2);
-    return std::nullopt;
-}
-
-bool isHandler(const QString &line)
-{
-    return line.startsWith("> "_L1) || line.startsWith(">> "_L1) || line.startsWith(">>! "_L1)
-        || line.startsWith("<> "_L1) || line.startsWith(">{%"_L1);
+    for (qsizetype at = line.indexOf(word, from); at >= 0; at = line.indexOf(word, at + 1)) {
+        const qsizetype end = at + word.size();
+        if ((at == 0 || line[at - 1].isSpace()) && (end == line.size() || line[end].isSpace()))
+            return at;
+    }
+    return -1;
 }
 
 /// Reads one section line by line.
 class SectionReader
 {
 public:
-    SectionReader(const QStringList &lines, HttpSection &section, HttpSections &file)
+    SectionReader(const QStringList &lines, HttpSection &section, HttpFileFindings &findings)
         : m_lines(lines)
         , m_section(section)
-        , m_file(file)
+        , m_findings(findings)
+        , m_scripts(lines, section.lines.end)
     {
     }
 
     void read()
     {
-        int line = m_section.begin;
+        int line = m_section.lines.begin;
         if (m_section.separator >= 0) {
-            m_section.spec.name
-                = m_lines[line].sliced(m_lines[line].indexOf("###"_L1)).remove(0, 3).trimmed();
-            ++line;
+            QStringView name = m_lines[line++];
+            while (name.startsWith(u'#'))
+                name = name.sliced(1);
+            m_section.spec.name = name.trimmed().toString();
         }
         line = readBeforeRequest(line);
-        if (m_section.requestLine >= 0) {
-            line = readTarget(line);
+        if (m_section.hasRequest()) {
             line = readHeaders(line);
             m_section.headEnd = line;
-            readBody(line);
+            readTail(readBody(line));
         }
         for (const HttpSection::Directive &directive : std::as_const(m_section.directives))
             apply(directive);
+        noteProtocol();
     }
 
 private:
+    int end() const { return m_section.lines.end; }
+
     int readBeforeRequest(int line)
     {
-        static const QRegularExpression variable(u"^\\s*@([^\\s=]+)\\s*=\\s*(.*)$"_s);
-        while (line < m_section.end) {
+        while (line < end()) {
             const QString &text = m_lines[line];
-            if (isBlank(text) || readComment(line)) {
+            if (isBlankLine(text) || readComment(line)) {
                 ++line;
-            } else if (const auto match = variable.match(text); match.hasMatch()) {
-                m_file.variables.insert(match.captured(1), match.captured(2).trimmed());
+            } else if (QStringView(text).trimmed().startsWith(u'@')) {
+                line = readVariable(line);
+            } else if (scriptKindOf(text)) {
+                line = readScript(line);
+            } else if (const auto file = fileReferenceOf(text)) {
+                addScript(Script::BeforeFile, {line, line + 1}, file->path);
                 ++line;
-            } else if (text.startsWith("< {%"_L1) || text.startsWith("<{%"_L1)) {
-                line = afterScript(line);
-            } else if (text.startsWith("< "_L1) || isHandler(text)) {
+            } else if (const auto word = referenceWordOf(text)) {
+                m_section.fileLines.append({line, line + 1});
+                note(word->toString(), line, HttpFileUnused::Why::NoRunner);
                 ++line;
+            } else if (text.startsWith("curl "_L1)) {
+                report(Kind::CurlCommand, line, 0, text);
+                return end();
             } else {
-                readRequestLine(line);
-                return line + 1;
+                return readRequestLine(line);
             }
         }
         return line;
     }
 
-    int afterScript(int line)
+    /// `@name = value`; a value that ends in a backslash goes on in indented lines.
+    int readVariable(int line)
     {
-        for (int end = line; end < m_section.end; ++end) {
-            if (m_lines[end].contains("%}"_L1))
-                return end + 1;
+        const auto variable = variableOf(m_lines[line]);
+        if (!variable) {
+            reportText(Kind::InvalidVariable, line);
+            return line + 1;
         }
-        report(Kind::UnclosedScript, line, 0, m_lines[line]);
-        return m_section.end;
+        const int begin = line++;
+        QString value = variable->value.toString();
+        while (value.endsWith(u'\\') && line < end() && !isBlankLine(m_lines[line])
+               && m_lines[line].front().isSpace()) {
+            value.chop(1);
+            value += QStringView(m_lines[line++]).trimmed();
+        }
+        m_findings.variables.insert(variable->name.toString(), value);
+        m_section.fileLines.append({begin, line});
+        return line;
+    }
+
+    int readRequestLine(int line)
+    {
+        m_section.target = readTarget(m_lines, line, end());
+        const RequestLine &first = m_section.target.first;
+        RequestSpec &spec = m_section.spec;
+        if (!first.method.isEmpty())
+            spec.method = first.method;
+        applyTarget(m_section.target, spec);
+        if (first.versionColumn >= 0) {
+            if (const auto version = httpVersionOf(first.version))
+                spec.httpVersion = *version;
+            else
+                report(Kind::UnknownVersion, line, first.versionColumn, first.version);
+        }
+        if (spec.url.isEmpty())
+            reportText(Kind::NoTarget, line);
+        for (const HttpTarget::Line &more : std::as_const(m_section.target.more)) {
+            if (more.kind == HttpTarget::Line::Kind::Comment)
+                readComment(more.number);
+        }
+        return m_section.target.end;
     }
 
     bool readComment(int line)
     {
-        static const QRegularExpression pattern(u"^\\s*@([A-Za-z][\\w-]*)(?:\\s+(.*?))?\\s*$"_s);
-        const auto comment = commentOf(m_lines[line]);
-        if (!comment)
+        const QString &text = m_lines[line];
+        if (!commentOf(text))
             return false;
-        if (const auto match = pattern.matchView(*comment); match.hasMatch())
-            m_section.directives.append({match.captured(1), match.captured(2), line});
+        const auto directive = directiveOf(text);
+        // "# @host = x" is a variable that is switched off.
+        if (directive && !(directive->hasEquals && !isDirectiveName(directive->name)))
+            m_section.directives.append(
+                {directive->name.toString(), directive->text.toString(), line, directive->column});
         return true;
-    }
-
-    void readRequestLine(int line)
-    {
-        static const QRegularExpression pattern(
-            u"^\\s*(?:([A-Za-z][\\w-]*)(?:\\s+(?!HTTP/)|\\s*$))?(.*?)(?:(?:^|\\s+)HTTP/([^\\s]*(?:\\s+\\(Prior Knowledge\\))?))?\\s*$"_s);
-        m_section.requestLine = line;
-        RequestSpec &spec = m_section.spec;
-        const auto match = pattern.match(m_lines[line]);
-        if (!match.captured(1).isEmpty())
-            spec.method = match.captured(1);
-        spec.url = match.captured(2).trimmed();
-        if (match.capturedStart(3) >= 0)
-            readVersion(match.captured(3), line, int(match.capturedStart(3)));
-    }
-
-    void readVersion(const QString &version, int line, int column)
-    {
-        if (version == "1.1"_L1)
-            m_section.spec.httpVersion = HttpVersion::Http1;
-        else if (version == "2"_L1 || version == "2.0"_L1)
-            m_section.spec.httpVersion = HttpVersion::Http2;
-        else if (version.startsWith(u'2') && version.endsWith(u')'))
-            m_section.spec.httpVersion = HttpVersion::Http2Direct;
-        else
-            report(Kind::UnknownVersion, line, column, version);
-    }
-
-    int readTarget(int line)
-    {
-        struct Disabled
-        {
-            qsizetype urlSize;
-            QString text;
-        };
-        RequestSpec &spec = m_section.spec;
-        QList<Disabled> disabled;
-        m_section.targetEnd = line;
-        for (; line < m_section.end; ++line) {
-            const QString &text = m_lines[line];
-            if (isBlank(text))
-                break;
-            const auto comment = commentOf(text);
-            const QStringView content = comment ? comment->trimmed() : QStringView(text).trimmed();
-            const bool isQuery = content.startsWith(u'?') || content.startsWith(u'&');
-            if (comment && isQuery) {
-                disabled.append({splitQuery(spec.url).size(), content.sliced(1).toString()});
-            } else if (!comment && (isQuery || text.front().isSpace())) {
-                spec.url += content;
-            } else {
-                if (!comment)
-                    break;
-                // Another comment may stand between the lines of a target.
-                if (!readComment(line))
-                    break;
-                continue;
-            }
-            m_section.targetEnd = line + 1;
-        }
-        for (const Disabled &entry : std::as_const(disabled)) {
-            QList<QueryParameter> parameters = splitQuery(u'?' + entry.text);
-            for (QueryParameter &parameter : parameters) {
-                parameter.enabled = false;
-                spec.disabledParameters.append(
-                    {entry.urlSize + spec.disabledParameters.size(), parameter});
-            }
-        }
-        if (spec.url.isEmpty())
-            report(Kind::NoTarget, m_section.requestLine, 0, m_lines[m_section.requestLine]);
-        forgetDirectivesAfter(m_section.targetEnd);
-        return m_section.targetEnd;
-    }
-
-    /// Lines after the target are read again as part of the head.
-    void forgetDirectivesAfter(int line)
-    {
-        m_section.directives.removeIf(
-            [line](const HttpSection::Directive &directive) { return directive.line >= line; });
     }
 
     int readHeaders(int line)
     {
-        static const QRegularExpression header(u"^\\s*([^\\s:]+)\\s*:[ \\t]*(.*?)\\s*$"_s);
-        static const QRegularExpression token(u"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"_s);
-        for (; line < m_section.end && !isBlank(m_lines[line]); ++line) {
-            const auto comment = commentOf(m_lines[line]);
-            if (isHandler(m_lines[line]))
+        for (; line < end() && !isBlankLine(m_lines[line]); ++line) {
+            const QString &text = m_lines[line];
+            if (m_scripts.beginsAt(line))
                 break;
-            const QString text = comment ? comment->toString() : m_lines[line];
-            const auto match = header.match(text);
-            const bool isRow = match.hasMatch() && token.match(match.captured(1)).hasMatch();
-            // "# http://..." is a remark, not a switched-off header.
-            if (isRow && !(comment && match.captured(2).startsWith("//"_L1)))
-                m_section.headers.append({{match.captured(1), match.captured(2), !comment}, line});
+            const auto comment = commentOf(text);
+            const auto header = headerOf(comment.value_or(text));
+            const bool goesOn = !comment && text.front().isSpace() && !m_section.headers.isEmpty()
+                && m_section.headers.last().field.enabled
+                && m_section.headers.last().lines.end == line;
+            // "# http://..." is a remark, not a switched-off header. An indented line is a header
+            // only where it looks like nothing else.
+            const bool isRow = header && !(comment && header->value.startsWith(u"//"))
+                && (!goesOn || header->isSpaced);
+            if (isRow)
+                m_section.headers.append(
+                    {{header->name.toString(), header->value.toString(), !comment},
+                     {line, line + 1}});
+            else if (goesOn)
+                continueHeader(line);
             else if (!readComment(line))
-                report(Kind::InvalidHeader, line, 0, m_lines[line].trimmed());
+                reportText(Kind::InvalidHeader, line);
         }
         for (const HttpSection::HeaderRow &row : std::as_const(m_section.headers))
             m_section.spec.headers.append(row.field);
         return line;
     }
 
-    void readBody(int line)
+    void continueHeader(int line)
     {
-        int end = line;
-        while (end < m_section.end && !isHandler(m_lines[end]))
-            ++end;
-        while (line < end && isBlank(m_lines[line]))
+        HttpSection::HeaderRow &row = m_section.headers.last();
+        if (!row.field.value.isEmpty())
+            row.field.value += u' ';
+        row.field.value += QStringView(m_lines[line]).trimmed();
+        row.lines.end = line + 1;
+    }
+
+    /// Returns the line behind it.
+    int readBody(int line)
+    {
+        const int after = int(m_scripts.firstFrom(line));
+        int last = after;
+        while (line < last && isBlankLine(m_lines[line]))
             ++line;
-        while (end > line && isBlank(m_lines[end - 1]))
-            --end;
-        m_section.bodyBegin = line;
-        m_section.bodyEnd = end;
-        const HttpBody read = bodyFromLines(m_lines.mid(line, end - line), contentType());
-        m_section.spec.body = read.body;
-        for (const HttpBodyProblem &problem : read.problems) {
-            static constexpr Kind kinds[]
-                = {Kind::NoBoundary, Kind::InvalidPart, Kind::PlaceholdersInFile};
-            report(kinds[int(problem.kind)], line + problem.line, 0, m_lines[line + problem.line]);
+        while (last > line && isBlankLine(m_lines[last - 1]))
+            --last;
+        m_section.body = {line, last};
+        HttpBody read = bodyFromLines(m_lines.mid(line, last - line), contentType());
+        m_section.spec.body = std::move(read.body);
+        m_section.bodyItems = std::move(read.items);
+        for (const HttpBodyProblem &problem : std::as_const(read.problems))
+            reportText(problem.kind, line + problem.line);
+        return after;
+    }
+
+    /// What follows a body, or a head without one.
+    void readTail(int line)
+    {
+        bool isStray = false;
+        while (line < end()) {
+            const QString &text = m_lines[line];
+            if (m_scripts.beginsAt(line)) {
+                line = readScript(line);
+                isStray = false;
+                continue;
+            }
+            if (!isBlankLine(text) && !commentOf(text)) {
+                if (!isStray)
+                    reportText(Kind::StrayText, line);
+                isStray = true;
+            }
+            ++line;
         }
+    }
+
+    int readScript(int line)
+    {
+        const Script kind = *scriptKindOf(m_lines[line]);
+        const QStringView first = m_lines[line];
+        if (kind == Script::Before || kind == Script::After)
+            return readClosed(kind, line, first.indexOf(u"{%") + 2, u"%}");
+        if (kind == Script::Block)
+            return readClosed(kind, line, 2, u"}}");
+        const auto blank = std::ranges::find_if(first, [](QChar c) { return c.isSpace(); });
+        addScript(kind, {line, line + 1}, first.sliced(blank - first.begin()).trimmed());
+        return line + 1;
+    }
+
+    /// A script from `column` of `line` to `close`.
+    int readClosed(Script kind, int line, qsizetype column, QStringView close)
+    {
+        QString text;
+        for (int at = line; at < end(); ++at) {
+            const QStringView content = QStringView(m_lines[at]).sliced(at == line ? column : 0);
+            // httpYac's blocks hold braces of their own; their end begins a line.
+            const qsizetype found = kind == Script::Block && at != line
+                ? (content.startsWith(close) ? 0 : -1)
+                : content.lastIndexOf(close);
+            if (found >= 0) {
+                text += content.first(found);
+                addScript(kind, {line, at + 1}, QStringView(text).trimmed());
+                return at + 1;
+            }
+            text += content;
+            text += u'\n';
+        }
+        reportText(Kind::UnclosedScript, line);
+        return end();
     }
 
     QString contentType() const
@@ -248,54 +269,103 @@ private:
             if (!directive.text.isEmpty())
                 m_section.spec.name = directive.text;
         } else if (const PolicyDirective *known = PolicyDirective::find(directive.name)) {
+            qsizetype from = directive.column;
             for (const QString &word : known->read(directive.text, m_section.spec)) {
-                const qsizetype column = m_lines[directive.line].lastIndexOf(word);
-                report(Kind::UnknownOption, directive.line, int(std::max<qsizetype>(column, 0)),
+                const qsizetype column = columnOf(word, m_lines[directive.line], from);
+                if (column >= 0)
+                    from = column + word.size();
+                report(Kind::UnknownOption, directive.line, column >= 0 ? column : directive.column,
                        word);
             }
+        } else if (const auto why = whyUnused(directive.name)) {
+            note(directive.name, directive.line, *why);
         } else if (directive.name != "api-key"_L1) {
             m_section.unknownDirectives.append(directive.name);
         }
     }
 
-    void report(Kind kind, int line, int column, const QString &subject)
+    void noteProtocol()
     {
-        m_file.problems.append({kind, line + 1, column + 1, subject.left(200)});
+        static const QStringList others{
+            u"GRAPHQL"_s, u"GRPC"_s, u"WEBSOCKET"_s,   u"WS"_s,   u"WSS"_s,
+            u"RSOCKET"_s, u"SSE"_s,  u"EVENTSOURCE"_s, u"MQTT"_s, u"AMQP"_s};
+        using Why = HttpFileUnused::Why;
+        if (!m_section.hasRequest())
+            return;
+        if (others.contains(m_section.target.first.method))
+            note(m_section.spec.method, m_section.target.requestLine, Why::OtherProtocol);
+        for (const HttpSection::HeaderRow &row : std::as_const(m_section.headers)) {
+            if (row.field.enabled
+                && row.field.name.compare("x-request-type"_L1, Qt::CaseInsensitive) == 0)
+                note(row.field.name, row.lines.begin, Why::OtherProtocol);
+        }
+    }
+
+    void note(const QString &name, int line, HttpFileUnused::Why why)
+    {
+        m_section.unused.append({name, line + 1, why});
+    }
+
+    void addScript(Script kind, LineRange lines, QStringView text)
+    {
+        m_section.scripts.append({kind, lines.begin + 1, lines.end + 1, text.toString()});
+    }
+
+    void report(Kind kind, int line, qsizetype column, QStringView subject)
+    {
+        m_findings.problems.append(
+            {kind, line + 1, int(column) + 1,
+             subject.first(std::min<qsizetype>(subject.size(), 200)).toString()});
+    }
+
+    /// The whole line.
+    void reportText(Kind kind, int line)
+    {
+        const QStringView text = m_lines[line];
+        const auto first
+            = std::ranges::find_if_not(text, [](QChar c) { return c.isSpace(); }) - text.begin();
+        report(kind, line, first, text.trimmed());
     }
 
     const QStringList &m_lines;
     HttpSection &m_section;
-    HttpSections &m_file;
+    HttpFileFindings &m_findings;
+    ScriptLines m_scripts;
 };
 
 } // namespace
 
 const HttpSection::Directive *HttpSection::directive(QStringView name) const
 {
+    const Directive *found = nullptr;
     for (const Directive &candidate : directives) {
-        if (candidate.name == name)
-            return &candidate;
+        if (candidate.name == name && (!found || !candidate.text.isEmpty()))
+            found = &candidate;
     }
-    return nullptr;
+    return found;
 }
 
-HttpSections readSections(const QStringList &lines)
+QList<LineRange> sectionsOf(const QStringList &lines)
 {
-    HttpSections file;
-    HttpSection section;
+    QList<LineRange> sections;
+    int begin = 0;
     const int count = int(lines.size());
     for (int line = 0; line <= count; ++line) {
-        const bool isSeparator = line < count && lines[line].startsWith("###"_L1);
-        if (!isSeparator && line < count)
+        if (line < count && !isSeparator(lines[line]))
             continue;
-        section.end = line;
-        SectionReader(lines, section, file).read();
-        file.sections.append(section);
-        section = {};
-        section.begin = line;
-        section.separator = line;
+        sections.append({begin, line});
+        begin = line;
     }
-    return file;
+    return sections;
+}
+
+HttpSection readSection(const QStringList &lines, LineRange range, HttpFileFindings &findings)
+{
+    HttpSection section{.lines = range};
+    if (range.begin < range.end && isSeparator(lines[range.begin]))
+        section.separator = range.begin;
+    SectionReader(lines, section, findings).read();
+    return section;
 }
 
 } // namespace Recloser

@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include "core/store/httpfile.h"
+#include "core/store/httpbody.h"
+#include "core/store/httplines.h"
+#include "core/store/httptarget.h"
 
 namespace Recloser {
 
@@ -16,50 +18,64 @@ struct HttpSection
         QString name;
         QString text;
         int line = -1;
+        /// Where the text begins in its line.
+        qsizetype column = 0;
     };
     struct HeaderRow
     {
         HeaderField field;
-        int line = -1;
+        /// More than one where the value goes on in indented lines (obs-fold, RFC 9112 section
+        /// 5.2).
+        LineRange lines;
     };
 
-    /// [begin, end), the separator line included.
-    int begin = 0;
-    int end = 0;
+    /// The separator line included.
+    LineRange lines;
     int separator = -1;
-    int requestLine = -1;
-    /// The lines of the target after the request line, disabled rows of the query included;
-    /// [requestLine + 1, targetEnd).
-    int targetEnd = -1;
-    /// The first line after the head: the blank one, or `end`.
+    HttpTarget target;
+    /// The first line after the head: the blank one, or the section's end.
     int headEnd = -1;
-    /// [bodyBegin, bodyEnd), without blank lines at its ends.
-    int bodyBegin = -1;
-    int bodyEnd = -1;
+    /// Without blank lines at its ends.
+    LineRange body;
+    QList<BodyItem> bodyItems;
     QList<Directive> directives;
     QList<HeaderRow> headers;
+    /// Lines that concern the whole file: variables, imports.
+    QList<LineRange> fileLines;
     /// As in the file: authentication still a header.
     RequestSpec spec;
     QStringList unknownDirectives;
+    QList<HttpFileUnused> unused;
+    QList<HttpFileScript> scripts;
 
+    bool hasRequest() const { return target.requestLine >= 0; }
+    /// The one of this name that counts: the last one with a text, or the last one.
     const Directive *directive(QStringView name) const;
 };
 
-/// What a file holds.
-struct HttpSections
+/// What sections add to the whole file.
+struct HttpFileFindings
 {
-    QList<HttpSection> sections;
     QHash<QString, QString> variables;
     QList<HttpFileProblem> problems;
 };
 
-/// Finds the sections of a file and reads each; never fails.
-HttpSections readSections(const QStringList &lines);
+/// The sections of a file: what stands before the first `###`, then one for each.
+QList<LineRange> sectionsOf(const QStringList &lines);
+
+/// Reads one section; never fails.
+HttpSection readSection(const QStringList &lines, LineRange range, HttpFileFindings &findings);
 
 /// Authentication as headers and parameters of the request itself, as a file holds it; and back.
-/// `keyDirective` is the text of
-/// `@api-key`, "header NAME" or "query NAME".
+/// `keyDirective` is the text of `@api-key`, "header NAME" or "query NAME"; the header goes to
+/// `headerRow`, or to the end where that is -1.
 RequestSpec withAuthWritten(const RequestSpec &spec, QString &keyDirective, qsizetype headerRow);
-RequestSpec withAuthRead(const RequestSpec &spec, const QString &keyDirective);
+struct ReadAuth
+{
+    RequestSpec spec;
+    /// The header that was authentication; -1: none.
+    qsizetype headerRow = -1;
+};
+ReadAuth withAuthRead(const RequestSpec &spec, const QString &keyDirective);
 
 } // namespace Recloser

@@ -32,8 +32,8 @@ void addFile(PolicyFiles &files, PolicyLayer::Kind kind, const QString &filePath
         if (problem.line < file.defaultsEnd())
             files.problems.append({filePath, problem});
     }
-    if (file.defaults() != PolicyOverrides())
-        files.layers.append({kind, layerPath, file.defaults()});
+    if (file.defaults() != PolicyOverrides() || file.defaultRedirects() != RedirectPolicy())
+        files.layers.append({kind, layerPath, file.defaults(), file.defaultRedirects()});
 }
 
 } // namespace

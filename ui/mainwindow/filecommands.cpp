@@ -276,6 +276,12 @@ void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int
     const bool isThere = index && *index < file.requests().size()
         && file.requests()[*index].spec == tab->document().saved();
     const HttpFileEdit edit = isThere ? file.update(*index, spec) : file.append(spec);
+    if (edit.lost.contains("request"_L1)) {
+        m_window.say(ChipTone::Bad,
+                     tr("Not saved: %1 cannot hold this request").arg(QFileInfo(path).fileName()),
+                     tr("Nothing in the file was changed."));
+        return;
+    }
     const int writtenIndex = isThere ? *index : int(file.requests().size()) - 1;
     for (const ExtractedSecret &secret : edit.secrets) {
         m_services.secrets.write(secret.name, secret.value);

@@ -20,6 +20,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -226,9 +229,19 @@ void BodyPage::writeForm(const QString &what, EditField field)
 void BodyPage::writeParts(const QString &what, EditField field)
 {
     RequestSpec next = m_document.spec();
-    next.body.parts.clear();
-    for (const FieldRow &row : m_partsModel.rows())
-        next.body.parts.append(partOf(row));
+    const QList<MultipartPart> before = std::exchange(next.body.parts, {});
+    for (const FieldRow &row : m_partsModel.rows()) {
+        MultipartPart part = partOf(row);
+        // What the table has no column for.
+        const auto same = std::ranges::find_if(before, [&part](const MultipartPart &old) {
+            return old.isFile && part.isFile && old.value == part.value;
+        });
+        if (same != before.end()) {
+            part.fileContent = same->fileContent;
+            part.fileEncoding = same->fileEncoding;
+        }
+        next.body.parts.append(part);
+    }
     m_document.edit(what, field, next,
                     field.row >= 0 ? RequestDocument::EditKind::Typing
                                    : RequestDocument::EditKind::Step);

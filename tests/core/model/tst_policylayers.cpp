@@ -39,6 +39,7 @@ private Q_SLOTS:
     void nearerLayersWin();
     void aPresetHidesWhatLiesUnderIt();
     void noPresetUnsetsTheKey();
+    void redirectsAreLayered();
     void sourcesFollowTheValues();
     void completedIsTheSamePolicies_data();
     void completedIsTheSamePolicies();
@@ -83,6 +84,18 @@ void TestPolicyLayers::noPresetUnsetsTheKey()
     const BreakerPolicy breaker = policiesOf(layers, {.preset = Preset::Guarded}).breaker;
     QCOMPARE(breaker.fallback, KeyFallback::PathOnly);
     QCOMPARE(breaker.emptyMatch, EmptyMatch::Strict);
+}
+
+void TestPolicyLayers::redirectsAreLayered()
+{
+    using enum RedirectPolicy::Follow;
+    const QList<PolicyLayer> layers{
+        {.kind = Kind::Folder, .redirects = {.follow = No, .maxHops = 5}},
+        {.kind = Kind::File, .redirects = {.maxHops = 7}}};
+    QCOMPARE(redirectsOf({}, {}), RedirectPolicy());
+    QCOMPARE(redirectsOf(layers, {}), (RedirectPolicy{No, 7}));
+    QCOMPARE(redirectsOf(layers, {.maxHops = 3}), (RedirectPolicy{No, 3}));
+    QCOMPARE(redirectsOf({}, {No, 3}), (RedirectPolicy{No, 3}));
 }
 
 void TestPolicyLayers::sourcesFollowTheValues()

@@ -103,6 +103,26 @@ private Q_SLOTS:
         QCOMPARE(resolveUrl(specOf(written), {}).value(), sent);
     }
 
+    void aPathIsOnTheHostOfTheHeader_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("a host") << u"h"_s << u"http://h/x?y=1"_s;
+        QTest::newRow("a port of TLS") << u"h:8443"_s << u"https://h:8443/x?y=1"_s;
+        QTest::newRow("from a variable") << u"{{host}}"_s << u"http://h:81/x?y=1"_s;
+        QTest::newRow("from one with a scheme") << u"{{origin}}"_s << u"https://o/x?y=1"_s;
+    }
+    void aPathIsOnTheHostOfTheHeader()
+    {
+        QFETCH(QString, host);
+        RequestSpec spec = specOf(u"/x?y=1"_s);
+        spec.headers = {{u"Host"_s, u"off"_s, false}, {u"host"_s, host}};
+        const Scope scope = scopeOf({{u"host"_s, u"h:81"_s}, {u"origin"_s, u"https://o"_s}});
+        QTEST(resolveUrl(spec, scope).value_or(QString()), "url");
+        spec.headers.clear();
+        QVERIFY(!resolveUrl(spec, scope));
+    }
+
     void brokenUrls_data()
     {
         QTest::addColumn<QString>("written");

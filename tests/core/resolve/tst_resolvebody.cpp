@@ -183,6 +183,32 @@ private Q_SLOTS:
         QVERIFY(QDir::isAbsolutePath(request->body.first().filePath));
     }
 
+    void aTemplateIsSentWithItsPlaceholdersResolved()
+    {
+        write(u"template"_s, "a{{v}}b"_ba);
+        write(u"latin"_s, "\xe4{{v}}"_ba);
+        Body body{.kind = Body::Kind::File,
+                  .filePath = u"template"_s,
+                  .fileContent = FileContent::WithPlaceholders};
+        QCOMPARE(flat(resolve(specOf(body), scope()).value()), "a1b"_ba);
+        body.filePath = u"latin"_s;
+        QCOMPARE(resolve(specOf(body), scope()).error().kind, Kind::BodyUnreadable);
+        body.fileEncoding = u"latin1"_s;
+        QCOMPARE(flat(resolve(specOf(body), scope()).value()),
+                 "\xe4"
+                 "1"_ba);
+        body.fileEncoding = u"klingon"_s;
+        QCOMPARE(resolve(specOf(body), scope()).error().kind, Kind::BodyUnreadable);
+        const Body form{.kind = Body::Kind::Multipart,
+                        .parts = {{.name = u"f"_s,
+                                   .value = u"template"_s,
+                                   .isFile = true,
+                                   .fileContent = FileContent::WithPlaceholders}}};
+        const QByteArray sent = flat(resolve(specOf(form), scope()).value());
+        QVERIFY2(sent.contains("filename=\"template\"") && sent.contains("\r\n\r\na1b\r\n--"),
+                 sent.constData());
+    }
+
     void unreadableFiles_data()
     {
         QTest::addColumn<QString>("path");

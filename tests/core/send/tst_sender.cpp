@@ -113,7 +113,10 @@ void TestSender::layersLieUnderTheRequestsOwn()
     Stage stage;
     const QList<PolicyLayer> layers{
         {PolicyLayer::Kind::Settings, {}, {.openFor = 3s, .maxRetries = 5}},
-        {PolicyLayer::Kind::File, u"/store.http"_s, {.maxRetries = 1}},
+        {PolicyLayer::Kind::File,
+         u"/store.http"_s,
+         {.maxRetries = 1},
+         {.follow = RedirectPolicy::Follow::No}},
     };
     RequestSpec spec = request();
     spec.policy.openFor = 5s;
@@ -123,6 +126,7 @@ void TestSender::layersLieUnderTheRequestsOwn()
     QCOMPARE(exchange->attempts.size(), 2);
     QCOMPARE(exchange->circuit.openedFor, 5s);
     QCOMPARE(exchange->policies, policiesOf(layers, spec.policy));
+    QCOMPARE(exchange->request.redirects.follow, RedirectPolicy::Follow::No);
     // What the request itself says is what is kept of it.
     QCOMPARE(exchange->spec, spec);
 }

@@ -3,41 +3,15 @@
 
 #include "core/store/httpfile.h"
 
-#include "core/model/queryparameters.h"
-#include "tests/core/model/samplerequests.h"
+#include "tests/core/store/samplehttpfile.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Recloser;
 
 namespace {
-
-const QByteArray sample = R"(@base = http://www.store1.com:8001
-
-### Search the store
-# @name store-search
-# @breaker-key [w].+(?=/)
-# @breaker preset=fynd open=10s fallback=path off
-# @retry max=3 delay=200ms backoff=exponential jitter=full
-# @timeout 15 s
-# @note ask before sending
-GET {{base}}/m_search
-    ?productId=11211
-#   &debug=1
-    &page=2
-Accept: application/json
-# X-Trace: on
-
-### Add to the store
-POST {{base}}/store_add HTTP/1.1
-Content-Type: application/json
-Authorization: Basic {{user}} {{password}}
-
-{ "name": "Kaushil" }
-
-> {% client.test("added", () => client.assert(response.status === 201)) %}
-)"_ba;
 
 HttpFileRequest onlyRequest(const QByteArray &bytes)
 {
@@ -60,21 +34,11 @@ private Q_SLOTS:
     void readsHeads();
     void namesProblems_data();
     void namesProblems();
-    void setsTheKeyOfAllRequests_data();
-    void setsTheKeyOfAllRequests();
     void writesBackWhateverItWas_data();
     void writesBackWhateverItWas();
+    void setsTheKeyOfAllRequests_data();
+    void setsTheKeyOfAllRequests();
     void writesBackRandomText();
-    void anUnchangedRequestChangesNothing_data();
-    void anUnchangedRequestChangesNothing();
-    void changesOnlyWhatChanged_data();
-    void changesOnlyWhatChanged();
-    void keepsLineEndingsAndMark();
-    void appends();
-    void takesSecretsOut();
-    void leavesUntouchedSecrets();
-    void randomRequestsComeBack();
-    void randomEditsArrive();
 };
 
 void TestHttpFile::readsTheSample()
@@ -101,7 +65,9 @@ void TestHttpFile::readsTheSample()
     search.policy.attemptTimeout = milliseconds(15'000);
     QCOMPARE(file.requests()[0].spec, search);
     QCOMPARE(file.requests()[0].line, 10);
-    QCOMPARE(file.requests()[0].unknownDirectives, QStringList{u"note"_s});
+    QCOMPARE(file.requests()[0].unknownDirectives, QStringList());
+    QCOMPARE(file.requests()[0].unused,
+             (QList<HttpFileUnused>{{u"note"_s, 9, HttpFileUnused::Why::NoQuestions}}));
     RequestSpec add;
     add.name = u"Add to the store"_s;
     add.method = u"POST"_s;
@@ -245,9 +211,9 @@ void TestHttpFile::namesProblems_data()
                                  << HttpFileProblem{Kind::NoBoundary, 4, 1, u"x"_s};
     QTest::newRow("a script without end")
         << "< {%\nGET http://a/"_ba << HttpFileProblem{Kind::UnclosedScript, 1, 1, u"< {%"_s};
-    QTest::newRow("placeholders in a file")
-        << "POST http://a/\n\n<@ f.txt"_ba
-        << HttpFileProblem{Kind::PlaceholdersInFile, 3, 1, u"<@ f.txt"_s};
+    QTest::newRow("an encoding nobody knows")
+        << "POST http://a/\n\n<@klingon f.txt"_ba
+        << HttpFileProblem{Kind::UnknownEncoding, 3, 1, u"<@klingon f.txt"_s};
 }
 
 void TestHttpFile::namesProblems()
@@ -332,252 +298,6 @@ void TestHttpFile::writesBackRandomText()
     }
 }
 
-void TestHttpFile::anUnchangedRequestChangesNothing_data()
-{
-    readsHeads_data();
-    QTest::newRow("the sample") << sample << RequestSpec{};
-    QTest::newRow("odd spacing")
-        << "GET   http://a/?x=1   HTTP/1.1  \nA:b\n  B :  c  \n\n\n\nx\n\n\n"_ba << RequestSpec{};
-    QTest::newRow("JSON of another type's name")
-        << "POST http://a/\ncontent-type:application/json\n\n[1,2]"_ba << RequestSpec{};
-}
-
-void TestHttpFile::anUnchangedRequestChangesNothing()
-{
-    QFETCH(QByteArray, text);
-    HttpFile file = HttpFile::parse(text);
-    for (qsizetype index = 0; index < file.requests().size(); ++index) {
-        const HttpFileEdit edit = file.update(index, file.requests()[index].spec);
-        QCOMPARE(file.write(), text);
-        QCOMPARE(edit, HttpFileEdit{});
-    }
-}
-
-using Change = std::function<void(RequestSpec &)>;
-
-void TestHttpFile::changesOnlyWhatChanged_data()
-{
-    QTest::addColumn<int>("index");
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char *name, int index, const Change &change, const QByteArray &before,
-                        const QByteArray &after) {
-        QTest::newRow(name) << index << change << before << after;
-    };
-    row(
-        "the method", 0, [](RequestSpec &s) { s.method = u"PUT"_s; }, "GET {{base}}/m_search\n",
-        "PUT {{base}}/m_search\n");
-    row(
-        "a parameter's value", 0, [](RequestSpec &s) { s.url.replace(u"page=2"_s, u"page=3"_s); },
-        "    &page=2\n", "    &page=3\n");
-    row(
-        "ticking a parameter", 0,
-        [](RequestSpec &s) {
-            auto rows = parameterRows(s);
-            rows[1].enabled = true;
-            setParameterRows(s, rows);
-        },
-        "#   &debug=1\n", "    &debug=1\n");
-    row(
-        "ticking a header", 0, [](RequestSpec &s) { s.headers[1].enabled = true; },
-        "# X-Trace: on\n", "X-Trace: on\n");
-    row(
-        "a header's value", 0, [](RequestSpec &s) { s.headers[0].value = u"*/*"_s; },
-        "Accept: application/json\n# X", "Accept: */*\n# X");
-    row(
-        "a new header", 0, [](RequestSpec &s) { s.headers.append(HeaderField{u"B"_s, u"c"_s}); },
-        "# X-Trace: on\n", "# X-Trace: on\nB: c\n");
-    row(
-        "removing a header", 0, [](RequestSpec &s) { s.headers.removeFirst(); },
-        "Accept: application/json\n# X", "# X");
-    row(
-        "the name", 0, [](RequestSpec &s) { s.name = u"find"_s; }, "# @name store-search\n",
-        "# @name find\n");
-    row(
-        "a name after the hashes", 1, [](RequestSpec &s) { s.name = u"Put"_s; },
-        "### Add to the store\n", "### Put\n");
-    row("retries", 0, [](RequestSpec &s) { s.policy.maxRetries = 5; }, "max=3", "max=5");
-    row(
-        "no time-out", 0, [](RequestSpec &s) { s.policy.attemptTimeout.reset(); },
-        "# @timeout 15 s\n", "");
-    row(
-        "a new directive", 0, [](RequestSpec &s) { s.policy.deadline = milliseconds(1500); },
-        "GET {{base}}/m_search\n", "# @deadline 1500 ms\nGET {{base}}/m_search\n");
-    row(
-        "the body", 1, [](RequestSpec &s) { s.body.text = u"[\n1\n]"_s; },
-        "{ \"name\": \"Kaushil\" }\n", "[\n1\n]\n");
-    row("no body", 1, [](RequestSpec &s) { s.body = {}; }, "{ \"name\": \"Kaushil\" }\n", "");
-    row(
-        "a first body", 0,
-        [](RequestSpec &s) { s.body = {.kind = Body::Kind::Text, .text = u"hello"_s}; },
-        "# X-Trace: on\n", "# X-Trace: on\n\nhello\n");
-    row(
-        "credentials", 1, [](RequestSpec &s) { s.auth.user = u"me"_s; },
-        "Basic {{user}} {{password}}", "Basic me {{password}}");
-    row(
-        "other credentials", 1,
-        [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::Bearer, .token = u"{{t}}"_s}; },
-        "Basic {{user}} {{password}}", "Bearer {{t}}");
-    row(
-        "the version", 1, [](RequestSpec &s) { s.httpVersion = HttpVersion::Automatic; },
-        "store_add HTTP/1.1\n", "store_add\n");
-}
-
-void TestHttpFile::changesOnlyWhatChanged()
-{
-    QFETCH(int, index);
-    QFETCH(Change, change);
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, after);
-    QVERIFY(sample.count(before) == 1);
-    HttpFile file = HttpFile::parse(sample);
-    RequestSpec spec = file.requests()[index].spec;
-    change(spec);
-    const HttpFileEdit edit = file.update(index, spec);
-    QCOMPARE(file.write(), QByteArray(sample).replace(before, after));
-    QCOMPARE(edit.lost, QStringList());
-    QCOMPARE(HttpFile::parse(file.write()).requests()[index].spec, spec);
-}
-
-void TestHttpFile::keepsLineEndingsAndMark()
-{
-    const QByteArray bytes = "\xef\xbb\xbf" + QByteArray("### a\r\nGET http://a/\r\nA: b");
-    HttpFile file = HttpFile::parse(bytes);
-    RequestSpec spec = file.requests()[0].spec;
-    spec.headers.append(HeaderField{u"C"_s, u"d"_s});
-    file.update(0, spec);
-    QCOMPARE(file.write(), bytes + "\r\nC: d\r\n");
-    spec.headers[1].value = u"e"_s;
-    file.update(0, spec);
-    QCOMPARE(file.write(), bytes + "\r\nC: e\r\n");
-    HttpFile last = HttpFile::parse(bytes);
-    spec = last.requests()[0].spec;
-    spec.headers[0].value = u"x"_s;
-    last.update(0, spec);
-    QCOMPARE(last.write(), QByteArray(bytes).replace("A: b", "A: x"));
-}
-
-void TestHttpFile::appends()
-{
-    HttpFile file = HttpFile::parse({});
-    RequestSpec spec;
-    spec.name = u"one"_s;
-    spec.url = u"http://a/"_s;
-    spec.body = {.kind = Body::Kind::Json, .text = u"{}"_s};
-    QCOMPARE(file.append(spec), HttpFileEdit{});
-    QCOMPARE(file.write(), "### one\nGET http://a/\nContent-Type: application/json\n\n{}\n"_ba);
-    spec = {};
-    spec.url = u"http://b/?x=1"_s;
-    spec.disabledParameters = {{0, {u"y"_s, u"2"_s}}};
-    QCOMPARE(file.append(spec).lost, QStringList());
-    QVERIFY(file.write().endsWith("\n{}\n\n###\nGET http://b/\n#   ?y=2\n    ?x=1\n"));
-    QCOMPARE(file.requests().size(), 2);
-}
-
-void TestHttpFile::takesSecretsOut()
-{
-    HttpFile file = HttpFile::parse({});
-    RequestSpec spec;
-    spec.name = u"Log in!"_s;
-    spec.url = u"http://a/"_s;
-    spec.auth = {.kind = Auth::Kind::Basic, .user = u"me"_s, .password = u"hunter2"_s};
-    const HttpFileEdit edit = file.append(spec);
-    QCOMPARE(edit.secrets, (QList<ExtractedSecret>{{u"log-in-password"_s, u"hunter2"_s}}));
-    QVERIFY(!file.write().contains("hunter2"));
-    QVERIFY(file.write().contains("Authorization: Basic me {{$secret log-in-password}}\n"));
-    spec.auth.password = u"{{pw}}"_s;
-    QCOMPARE(file.update(0, spec).secrets, QList<ExtractedSecret>());
-    QCOMPARE(file.requests()[0].spec.auth.password, u"{{pw}}"_s);
-}
-
-void TestHttpFile::leavesUntouchedSecrets()
-{
-    const QByteArray bytes = "GET http://a/\nAuthorization:  basic me:plain\n"_ba;
-    HttpFile file = HttpFile::parse(bytes);
-    RequestSpec spec = file.requests()[0].spec;
-    spec.method = u"PUT"_s;
-    QCOMPARE(file.update(0, spec), HttpFileEdit{});
-    QCOMPARE(file.write(), "PUT http://a/\nAuthorization:  basic me:plain\n"_ba);
-}
-
-namespace {
-
-/// What a file can hold: one line where a line is all there is.
-RequestSpec writable(SampleRequests &samples)
-{
-    RequestSpec spec;
-    spec.name = u"n%1"_s.arg(samples.below(100));
-    spec.method = samples.chance() ? u"GET"_s : u"POST"_s;
-    spec.url = u"http://a/x"_s;
-    QList<QueryParameter> rows;
-    for (int i = samples.below(4); i > 0; --i)
-        rows.append(
-            {u"p%1"_s.arg(samples.below(9)), u"v%1"_s.arg(samples.below(9)), samples.chance()});
-    setParameterRows(spec, rows);
-    for (int i = samples.below(4); i > 0; --i)
-        spec.headers.append(
-            {u"H%1"_s.arg(samples.below(5)), u"v%1"_s.arg(samples.below(5)), samples.chance()});
-    spec.policy = samples.policy();
-    if (spec.policy.keyPattern)
-        spec.policy.keyPattern = u".*"_s;
-    spec.redirects = {RedirectPolicy::Follow(samples.below(2)), samples.below(100) + 1};
-    spec.httpVersion = HttpVersion(samples.below(4));
-    switch (samples.below(5)) {
-    case 0:
-        spec.body = {.kind = Body::Kind::Json, .text = u"{\n\"a\": %1\n}"_s.arg(samples.below(9))};
-        break;
-    case 1:
-        spec.body
-            = {.kind = Body::Kind::Form, .form = {{u"a b"_s, u"ü&=\n"_s}, {u"c"_s, u"{{d}}"_s}}};
-        break;
-    case 2:
-        spec.body = {.kind = Body::Kind::Multipart,
-                     .parts = {{u"a\"b"_s, u"x\ny"_s},
-                               {u"f"_s, u"./f"_s, true, u"n"_s, u"text/x"_s, samples.chance()}}};
-        break;
-    case 3:
-        spec.body = {.kind = Body::Kind::File, .filePath = u"./file"_s};
-        break;
-    default:
-        break;
-    }
-    switch (samples.below(4)) {
-    case 0:
-        spec.auth = {.kind = Auth::Kind::Basic, .user = u"u"_s, .password = u"{{p}}"_s};
-        break;
-    case 1:
-        spec.auth = {.kind = Auth::Kind::Bearer, .token = u"{{t}}"_s};
-        break;
-    case 2:
-        spec.auth = {.kind = Auth::Kind::ApiKey,
-                     .keyName = u"Key"_s,
-                     .keyValue = u"{{k}}"_s,
-                     .keyPlacement = Auth::Placement(samples.below(2))};
-        break;
-    default:
-        break;
-    }
-    return spec;
-}
-
-} // namespace
-
-void TestHttpFile::randomRequestsComeBack()
-{
-    SampleRequests samples(5);
-    for (int i = 0; i < 1000; ++i) {
-        const RequestSpec spec = writable(samples);
-        HttpFile file = HttpFile::parse({});
-        const HttpFileEdit edit = file.append(spec);
-        QVERIFY2(edit.lost.isEmpty(),
-                 qPrintable(edit.lost.join(u' ') + u'\n' + QString::fromUtf8(file.write())));
-        QCOMPARE(file.requests()[0].spec.auth, spec.auth);
-        QCOMPARE(file.requests()[0].spec.body, spec.body);
-        QCOMPARE(file.problems(), QList<HttpFileProblem>());
-    }
-}
-
 void TestHttpFile::setsTheKeyOfAllRequests_data()
 {
     QTest::addColumn<QByteArray>("before");
@@ -607,27 +327,6 @@ void TestHttpFile::setsTheKeyOfAllRequests()
     QCOMPARE(file.requests().size(), requests.size());
     for (qsizetype i = 0; i < requests.size(); ++i)
         QCOMPARE(file.requests()[i].spec, requests[i].spec);
-}
-
-void TestHttpFile::randomEditsArrive()
-{
-    SampleRequests samples(6);
-    HttpFile file = HttpFile::parse(sample);
-    for (int i = 0; i < 1000; ++i) {
-        const int index = samples.below(2);
-        const RequestSpec other = file.requests()[1 - index].spec;
-        const RequestSpec spec = writable(samples);
-        const QByteArray before = file.write();
-        const HttpFileEdit edit = file.update(index, spec);
-        QVERIFY2(
-            edit.lost.isEmpty(),
-            qPrintable(edit.lost.join(u' ') + QString::fromUtf8(before + "=====" + file.write())));
-        QCOMPARE(file.requests().size(), 2);
-        QCOMPARE(file.requests()[1 - index].spec, other);
-        QVERIFY(file.write().startsWith("@base = "));
-        QVERIFY(file.write().contains("client.test(\"added\""));
-        QVERIFY(file.write().contains("# @note ask before sending\n"));
-    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpFile)

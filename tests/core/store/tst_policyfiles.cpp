@@ -90,14 +90,17 @@ void TestPolicyFiles::nearestIsLast()
     const Tree tree;
     tree.write(u".git/HEAD"_s, "x");
     tree.write(u"folder.http"_s, "# @breaker preset=guarded\n# @retry max=1\n");
-    tree.write(u"shop/folder.http"_s, "// @deadline 5 s\n");
+    tree.write(u"shop/folder.http"_s, "// @deadline 5 s\n# @no-redirect\n");
     tree.write(u"shop/empty/note.txt"_s, "");
     tree.write(u"shop/empty/store.http"_s,
                "@base = http://a\n# @retry max=2\n\n### Search\n# @timeout 1 s\nGET {{base}}\n");
     const PolicyFiles files = readPolicyFiles(tree.path(u"shop/empty/store.http"_s));
     const QList<PolicyLayer> expected{
         {Kind::Folder, tree.path(u"."_s).chopped(2), {.preset = Preset::Guarded, .maxRetries = 1}},
-        {Kind::Folder, tree.path(u"shop"_s), {.deadline = 5s}},
+        {Kind::Folder,
+         tree.path(u"shop"_s),
+         {.deadline = 5s},
+         {.follow = RedirectPolicy::Follow::No}},
         {Kind::File, tree.path(u"shop/empty/store.http"_s), {.maxRetries = 2}}};
     QCOMPARE(files.layers, expected);
     QVERIFY(files.problems.isEmpty());
