@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/cli/circuitscommand.h"
+#include "app/cli/copycommand.h"
+#include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
 #include "app/cli/sendcommand.h"
@@ -39,6 +41,8 @@ const QList<Entry> &commands()
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s, make<KeyCommand>},
         {u"circuits"_s, u"open circuits with the time left; close or open one"_s,
          make<CircuitsCommand>},
+        {u"copy-as"_s, u"a request as a command or program of another tool"_s, make<CopyCommand>},
+        {u"import"_s, u"curl commands and Fynd's requests as .http files"_s, make<ImportCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},
     };

@@ -3,6 +3,7 @@
 
 #include "core/formats/curloperation.h"
 #include "core/formats/keptplaceholders.h"
+#include "core/formats/outgoing.h"
 
 #include <QFileInfo>
 #include <QUrl>
@@ -159,26 +160,6 @@ QString methodOf(const CurlOperation &operation)
     return sends && !operation.isGet ? u"POST"_s : u"GET"_s;
 }
 
-/// RFC 3986 section 5.2.4.
-QString withoutDotSegments(const QString &path)
-{
-    QStringList kept;
-    const QStringList segments = path.split(u'/');
-    for (qsizetype i = 0; i < segments.size(); ++i) {
-        const bool isLast = i + 1 == segments.size();
-        if (segments[i] == ".."_L1) {
-            if (kept.size() > 1)
-                kept.removeLast();
-        } else if (segments[i] != "."_L1) {
-            kept.append(segments[i]);
-            continue;
-        }
-        if (isLast)
-            kept.append(QString());
-    }
-    return kept.join(u'/');
-}
-
 } // namespace
 
 QString curlUrl(const QString &written, const CurlOperation &operation, Auth &auth,
@@ -212,8 +193,11 @@ QString curlUrl(const QString &written, const CurlOperation &operation, Auth &au
         auth.user = decoded(info.section(u':', 0, 0));
         auth.password = decoded(info.section(u':', 1));
     }
-    if (!operation.isPathAsIs && path.contains("/."_L1))
-        path = withoutDotSegments(path);
+    if (const QString walked = withoutDotSegments(path); walked != path) {
+        if (operation.isPathAsIs)
+            notes.append({NoteKind::UnsupportedOption, u"--path-as-is"_s, {}});
+        path = walked;
+    }
     if (operation.uploadFile && operation.data.isEmpty() && (path.isEmpty() || path.endsWith(u'/')))
         path = (path.isEmpty() ? u"/"_s : path)
             + QString::fromLatin1(

@@ -116,9 +116,6 @@ QString curlCommand(const Outgoing &request, Shell shell)
     const auto globbed = expandedGlob(request.url, 1);
     if (!globbed || *globbed != QStringList{request.url})
         command.add(u"--globoff"_s);
-    static const QRegularExpression dots(u"/\\.\\.?(?:[/?#]|$)"_s);
-    if (dots.match(request.url.section(u'?', 0, 0)).hasMatch())
-        command.add(u"--path-as-is"_s);
     addMethod(command, request);
     for (const HeaderField &header : request.headers) {
         const bool isImplied = header.value == formType
@@ -188,6 +185,8 @@ CopiedRequest httpieCommand(const Outgoing &request)
     }
     if (request.httpVersion != HttpVersion::Automatic && request.httpVersion != HttpVersion::Http1)
         copied.lost.append(u"httpVersion"_s);
+    if (isRequoted(request.url))
+        copied.lost.append(u"url"_s);
     copied.lost += policiesBeside(request.policy, held);
     copied.text = command.take();
     return copied;

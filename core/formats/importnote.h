@@ -49,4 +49,7 @@ struct ImportNote
     bool operator==(const ImportNote &) const = default;
 };
 
+/// The kind as JSON and scripts read it: "unknown-option".
+QString noteKindName(ImportNote::Kind kind);
+
 } // namespace Recloser

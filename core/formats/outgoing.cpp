@@ -10,6 +10,7 @@
 #include "core/resolve/urltext.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace Recloser {
 
@@ -50,9 +51,22 @@ QString formEncodedText(const QString &text)
                      [](const QString &piece) { return QString::fromLatin1(formEncoded(piece)); });
 }
 
+/// The URL with the path that is asked for.
+QString walked(const QString &url)
+{
+    static const QRegularExpression ending(u"[?#]"_s);
+    const qsizetype mark = url.indexOf(ending);
+    const qsizetype end = mark < 0 ? url.size() : mark;
+    const qsizetype scheme = url.indexOf("://"_L1);
+    const qsizetype begin = url.indexOf(u'/', scheme < 0 || scheme > end ? 0 : scheme + 3);
+    if (begin < 0 || begin >= end)
+        return url;
+    return url.first(begin) + withoutDotSegments(url.sliced(begin, end - begin)) + url.sliced(end);
+}
+
 std::expected<void, SendError> addUrl(Outgoing &request, const RequestSpec &spec)
 {
-    QString text = spec.url.trimmed();
+    QString text = walked(spec.url.trimmed());
     const bool hasKey
         = spec.auth.kind == Auth::Kind::ApiKey && spec.auth.keyPlacement == Auth::Placement::Query;
     if (hasKey && !spec.auth.keyName.trimmed().isEmpty()) {
@@ -186,6 +200,27 @@ std::expected<void, SendError> addBody(Outgoing &request, const Body &body)
 
 } // namespace
 
+QString withoutDotSegments(const QString &path)
+{
+    if (!path.contains("/."_L1))
+        return path;
+    QStringList kept;
+    const QStringList segments = path.split(u'/');
+    for (qsizetype i = 0; i < segments.size(); ++i) {
+        const bool isLast = i + 1 == segments.size();
+        if (segments[i] == ".."_L1) {
+            if (kept.size() > 1)
+                kept.removeLast();
+        } else if (segments[i] != "."_L1) {
+            kept.append(segments[i]);
+            continue;
+        }
+        if (isLast)
+            kept.append(QString());
+    }
+    return kept.join(u'/');
+}
+
 QString Outgoing::header(QLatin1StringView name) const
 {
     const auto found = std::ranges::find_if(headers, [name](const HeaderField &header) {
@@ -220,6 +255,14 @@ std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec)
     if (const auto added = addAuth(request, spec.auth); !added)
         return std::unexpected(added.error());
     return request;
+}
+
+bool isRequoted(const QString &url)
+{
+    const qsizetype scheme = url.indexOf("://"_L1);
+    const qsizetype path = url.indexOf(u'/', scheme < 0 ? 0 : scheme + 3);
+    const QString rest = path < 0 ? url.section(u'?', 1) : url.sliced(path);
+    return std::ranges::any_of(rest, [](QChar c) { return QStringView(u"[]|").contains(c); });
 }
 
 QStringList policiesBeside(const PolicyOverrides &policy, const QStringList &held)

@@ -45,6 +45,12 @@ struct Outgoing
 /// The error says, as with resolve(), what of the request cannot be sent. Files are not looked for.
 std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec);
 
+/// A path with its `.` and `..` walked (RFC 3986 section 5.2.4), as it is sent.
+QString withoutDotSegments(const QString &path);
+
+/// True where Python's `requests`, and HTTPie on it, percent-encode what is sent here as it is.
+bool isRequoted(const QString &url);
+
 /// JSON names of the policies that are set in `policy` and not in `held`.
 QStringList policiesBeside(const PolicyOverrides &policy, const QStringList &held);
 

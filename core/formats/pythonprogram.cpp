@@ -69,6 +69,13 @@ QString pairText(const QString &name, const QString &value)
     return u'(' + pythonString(name) + u", "_s + pythonString(value) + u')';
 }
 
+/// The library would encode a text as Latin-1.
+QString credentialText(const QString &text)
+{
+    const bool isAscii = std::ranges::all_of(text, [](QChar c) { return c < QChar(0x80); });
+    return pythonString(text) + (isAscii ? QString() : u".encode()"_s);
+}
+
 bool repeatsNames(const QList<HeaderField> &headers)
 {
     QStringList names;
@@ -166,7 +173,9 @@ CopiedRequest pythonRequests(const Outgoing &request)
     if (!headers.isEmpty())
         call.add(u"headers"_s, headersText(headers, u"    "_s));
     if (request.user)
-        call.add(u"auth"_s, pairText(request.user->first, request.user->second));
+        call.add(u"auth"_s,
+                 u'(' + credentialText(request.user->first) + u", "_s
+                     + credentialText(request.user->second) + u')');
     QString text = call.text() + body.text();
     if (!request.parts.isEmpty()) {
         text += u"    files=[\n"_s;
@@ -198,6 +207,8 @@ CopiedRequest pythonRequests(const Outgoing &request)
         text += u"    allow_redirects=False,\n"_s;
     CopiedRequest copied;
     copied.lost = lostBeside(request, held);
+    if (isRequoted(request.url))
+        copied.lost.prepend(u"url"_s);
     copied.text = u"import requests\n\nresponse = requests.request(\n"_s + text
         + u")\nprint(response.status_code)\nprint(response.text)\n"_s;
     return copied;

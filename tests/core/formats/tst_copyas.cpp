@@ -133,7 +133,7 @@ response = requests.request(
 print(response.status_code)
 print(response.text)
 )"_s);
-    QCOMPARE(copied.lost, (QStringList{u"failureRate"_s, u"disabled"_s}));
+    QCOMPARE(copied.lost, (QStringList{u"url"_s, u"failureRate"_s, u"disabled"_s}));
 }
 
 void TestCopyAs::writesAiohttp()
@@ -413,6 +413,12 @@ void TestCopyAs::saysWhatItCannotHold_data()
     });
     row("redirects in Fynd's form", CopyFormat::FyndCall, {u"redirects"_s},
         [](RequestSpec &s) { s.redirects.follow = RedirectPolicy::Follow::No; });
+    row("brackets in Python's requests", CopyFormat::PythonRequests, {u"url"_s},
+        [](RequestSpec &s) { s.url = u"http://[::1]/?a[]=1"_s; });
+    row("those of a host", CopyFormat::PythonRequests, {},
+        [](RequestSpec &s) { s.url = u"http://[::1]/?a=1"_s; });
+    row("dots in a path, which are walked here too", CopyFormat::CurlBash, {},
+        [](RequestSpec &s) { s.url = u"http://a/b/../c?d=/../e"_s; });
     row("a version in Python", CopyFormat::PythonRequests, {u"httpVersion"_s},
         [](RequestSpec &s) { s.httpVersion = HttpVersion::Http2; });
     row("types of parts in HTTPie", CopyFormat::Httpie, {u"body"_s}, [](RequestSpec &s) {

@@ -181,7 +181,6 @@ void TestCurlCommand::means_data()
         s.auth = {.kind = Auth::Kind::Basic, .user = u"me"_s, .password = u"pw"_s};
     });
     address("dots are walked", u"http://a/b/../c/./d/.."_s, u"http://a/c/"_s);
-    address("or not", u"--path-as-is http://a/b/../c"_s, u"http://a/b/../c"_s);
     address("dots in a query", u"'http://a/?x=/../b'"_s, u"http://a/?x=/../b"_s);
     address("brackets that are no glob", u"'http://[::1]:80/?a[]=1'"_s,
             u"http://[::1]:80/?a[]=1"_s);
@@ -268,6 +267,9 @@ void TestCurlCommand::namesWhatItLeavesOut_data()
     row("verification", u"-k"_s, {{NoteKind::VerificationStays, u"-k"_s}});
     row("a proxy", u"-x http://p:8080"_s, {{NoteKind::ProxyIgnored, u"-x"_s, u"http://p:8080"_s}});
     row("another scheme", u"-u a:b --digest"_s, {{NoteKind::OtherScheme, u"--digest"_s}});
+    row("a path as it is", u"--path-as-is"_s, {});
+    row("one with dots", u"--next --path-as-is http://b/c/../d"_s,
+        {{NoteKind::UnsupportedOption, u"--path-as-is"_s}});
     row("no password", u"-u me"_s, {{NoteKind::PasswordMissing, u"--user"_s, u"me"_s}});
     row("no value", u"-H"_s, {{NoteKind::MissingValue, u"-H"_s}});
     row("no number", u"-m soon"_s, {{NoteKind::BadValue, u"-m"_s, u"soon"_s}});
