@@ -11,6 +11,7 @@
 #include <QMainWindow>
 
 class QDockWidget;
+class QMenu;
 class QToolButton;
 
 namespace Recloser {
@@ -85,6 +86,7 @@ private:
     /// breaker.
     void probe(const QString &key);
     void buildActions();
+    void buildCopyMenus(QMenu &menu);
     QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
                           QWidget *panel);
     void connectTab(RequestTab *tab);
