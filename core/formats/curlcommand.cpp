@@ -286,7 +286,7 @@ bool looksLikeCurl(QStringView text)
 {
     static const QRegularExpression start(
         u"^(?:\\s|\\x{feff}|#[^\\n]*\\n)*(?:[$%>#]\\s+)?(?:[A-Za-z_]\\w*=\\S*\\s+)*"
-        "(?:(?!\\w+://)[\\w.:/\\\\-]*[/\\\\])?curl(?:\\.exe)?(?:\\s|\\^?$)"_s,
+        "(?:(?!\\w+://)[\\w.:/\\\\-]*[/\\\\])?curl(?:\\.exe)?\\s"_s,
         QRegularExpression::CaseInsensitiveOption);
     return start.matchView(text.first(std::min<qsizetype>(text.size(), 4000))).hasMatch();
 }

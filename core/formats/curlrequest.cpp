@@ -166,7 +166,7 @@ QString curlUrl(const QString &written, const CurlOperation &operation, Auth &au
                 QList<ImportNote> &notes)
 {
     QString url = written.trimmed();
-    if (!url.contains("://"_L1) && !url.startsWith("{{"_L1))
+    if (authorityBegin(url) == 0 && !url.startsWith("{{"_L1))
         url.prepend(operation.defaultScheme + u"://"_s);
     QString fragment;
     if (const qsizetype hash = url.indexOf(u'#'); hash >= 0) {
@@ -178,8 +178,7 @@ QString curlUrl(const QString &written, const CurlOperation &operation, Auth &au
         query = url.sliced(mark);
         url.truncate(mark);
     }
-    const qsizetype scheme = url.indexOf("://"_L1);
-    const qsizetype hostAt = scheme < 0 ? 0 : scheme + 3;
+    const qsizetype hostAt = authorityBegin(url);
     qsizetype pathAt = url.indexOf(u'/', hostAt);
     pathAt = pathAt < 0 ? url.size() : pathAt;
     QString path = url.sliced(pathAt);

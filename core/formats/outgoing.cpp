@@ -57,8 +57,7 @@ QString walked(const QString &url)
     static const QRegularExpression ending(u"[?#]"_s);
     const qsizetype mark = url.indexOf(ending);
     const qsizetype end = mark < 0 ? url.size() : mark;
-    const qsizetype scheme = url.indexOf("://"_L1);
-    const qsizetype begin = url.indexOf(u'/', scheme < 0 || scheme > end ? 0 : scheme + 3);
+    const qsizetype begin = url.indexOf(u'/', authorityBegin(url));
     if (begin < 0 || begin >= end)
         return url;
     return url.first(begin) + withoutDotSegments(url.sliced(begin, end - begin)) + url.sliced(end);
@@ -92,7 +91,7 @@ std::expected<void, SendError> addUrl(Outgoing &request, const RequestSpec &spec
     if (const qsizetype hash = text.indexOf(u'#'); hash >= 0)
         text.truncate(hash);
     request.url = mapAround(text, encodedAsInUrl);
-    if (!text.contains("://"_L1) && !text.startsWith("{{"_L1))
+    if (authorityBegin(text) == 0 && !text.startsWith("{{"_L1))
         request.url.prepend(u"http://"_s);
     return {};
 }
@@ -200,6 +199,12 @@ std::expected<void, SendError> addBody(Outgoing &request, const Body &body)
 
 } // namespace
 
+qsizetype authorityBegin(const QString &url)
+{
+    static const QRegularExpression scheme(u"^[A-Za-z][A-Za-z0-9+.-]*://"_s);
+    return scheme.match(url).capturedLength();
+}
+
 QString withoutDotSegments(const QString &path)
 {
     if (!path.contains("/."_L1))
@@ -259,8 +264,7 @@ std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec)
 
 bool isRequoted(const QString &url)
 {
-    const qsizetype scheme = url.indexOf("://"_L1);
-    const qsizetype path = url.indexOf(u'/', scheme < 0 ? 0 : scheme + 3);
+    const qsizetype path = url.indexOf(u'/', authorityBegin(url));
     const QString rest = path < 0 ? url.section(u'?', 1) : url.sliced(path);
     return std::ranges::any_of(rest, [](QChar c) { return QStringView(u"[]|").contains(c); });
 }

@@ -45,6 +45,9 @@ struct Outgoing
 /// The error says, as with resolve(), what of the request cannot be sent. Files are not looked for.
 std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec);
 
+/// Where the authority begins: behind `scheme://`, or at the beginning where no scheme is written.
+qsizetype authorityBegin(const QString &url);
+
 /// A path with its `.` and `..` walked (RFC 3986 section 5.2.4), as it is sent.
 QString withoutDotSegments(const QString &path);
 

@@ -301,6 +301,8 @@ void TestCopyAs::isWhatIsSent_data()
         QTest::newRow(name) << spec;
     };
     row("no scheme, blanks, umlauts", [](RequestSpec &s) { s.url = u"a.example/ü ö?x=ä|[]#f"_s; });
+    row("no scheme but one in the query",
+        [](RequestSpec &s) { s.url = u"a.example/x?y=http://z"_s; });
     row("user info", [](RequestSpec &s) { s.url = u"http://a%20b:c@a.example/"_s; });
     row("a key in the query", [](RequestSpec &s) {
         s.url = u"http://a/?x=1#y"_s;

@@ -171,6 +171,8 @@ void TestCurlCommand::means_data()
               QTest::newRow(name) << QString(u"curl "_s + written) << spec;
           };
     address("a scheme is added", u"localhost:8080/x"_s, u"http://localhost:8080/x"_s);
+    address("a scheme in the query is none", u"'a.example:80/x://y?next=http://z/..'"_s,
+            u"http://a.example:80/x://y?next=http://z/.."_s);
     address("that of --proto-default", u"a.example --proto-default https"_s,
             u"https://a.example"_s);
     address("a placeholder may hold the scheme", u"'{{base}}/x'"_s, u"{{base}}/x"_s);
@@ -378,6 +380,7 @@ void TestCurlCommand::recognises_data()
     QTest::newRow("a program of Windows") << u"CURL.EXE \"http://a\""_s << true;
     QTest::newRow("a path") << u"/usr/bin/curl http://a"_s << true;
     QTest::newRow("a variable") << u"A=b curl http://a"_s << true;
+    QTest::newRow("its name alone") << u"curl"_s << false;
     QTest::newRow("a host") << u"curl.se/docs"_s << false;
     QTest::newRow("a URL") << u"http://a/curl x"_s << false;
     QTest::newRow("a request") << u"GET http://a/ curl "_s << false;
