@@ -3,6 +3,8 @@
 
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
+#include "app/cli/copycommand.h"
+#include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
 #include "app/cli/sendcommand.h"
@@ -45,6 +47,8 @@ const QList<Entry> &commands()
          make<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          make<CheckCommand>},
+        {u"copy-as"_s, u"a request as a command or program of another tool"_s, make<CopyCommand>},
+        {u"import"_s, u"curl commands and Fynd's requests as .http files"_s, make<ImportCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},
     };

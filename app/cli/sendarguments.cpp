@@ -3,11 +3,18 @@
 
 #include "app/cli/sendarguments.h"
 
+#include "app/cli/command.h"
+#include "app/cli/importwords.h"
+#include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
 #include "core/model/policywords.h"
+#include "core/model/requestjson.h"
+#include "core/store/keychainsecrets.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -15,23 +22,39 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-using Error = std::unexpected<ArgumentError>;
-
-std::expected<QByteArray, ArgumentError> fileContent(const QString &path)
+std::expected<QByteArray, ArgumentError> inputContent(const QString &path)
 {
     QFile file(path);
     const bool isOpen = path == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly)
                                        : (file.setFileName(path), file.open(QIODevice::ReadOnly));
     if (!isOpen)
-        return Error({path, file.errorString(), u"name a file that can be read"_s});
+        return std::unexpected(
+            ArgumentError{path, file.errorString(), u"name a file that can be read"_s});
     return file.readAll();
+}
+
+namespace {
+
+using Error = std::unexpected<ArgumentError>;
+
+/// Those that the environment provides of the secrets that are spoken of.
+void addSecrets(Scope &scope, const RequestSpec &spec)
+{
+    static const QRegularExpression secret(u"\\{\\{\\s*\\$secret\\s+([^{}]+?)\\s*\\}\\}"_s);
+    QString text = QString::fromUtf8(QJsonDocument(toJson(spec)).toJson());
+    for (const ScopeLayer &layer : std::as_const(scope.layers))
+        text += layer.values.values().join(u'\n');
+    for (const auto &match : secret.globalMatch(text)) {
+        const QString name = match.captured(1);
+        const QByteArray variable = KeychainSecrets::environmentVariable(name);
+        if (qEnvironmentVariableIsSet(variable.constData()))
+            scope.secrets.insert(name, qEnvironmentVariable(variable.constData()));
+    }
 }
 
 std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const QString &name)
 {
-    const auto content = fileContent(path);
+    const auto content = inputContent(path);
     if (!content)
         return Error(content.error());
     const HttpFile file = HttpFile::parse(*content);
@@ -61,10 +84,16 @@ std::expected<SendArguments, ArgumentError> fromJson(const QString &text)
 {
     QString json = text;
     if (text.startsWith(u'@') || text == "-"_L1) {
-        const auto content = fileContent(text == "-"_L1 ? text : text.mid(1));
+        const auto content = inputContent(text == "-"_L1 ? text : text.mid(1));
         if (!content)
             return Error(content.error());
         json = QString::fromUtf8(*content);
+    }
+    if (looksLikeCurl(json)) {
+        CurlImport import = parseCurl(json);
+        if (import.requests.isEmpty())
+            return Error({u"--request"_s, u"no URL in the curl command"_s, u"add one"_s});
+        return SendArguments{.spec = import.requests.first(), .notes = std::move(import.notes)};
     }
     const auto request = parseFynd(json);
     if (!request)
@@ -72,7 +101,7 @@ std::expected<SendArguments, ArgumentError> fromJson(const QString &text)
                           .arg(request.error().column),
                       request.error().message,
                       {}});
-    return SendArguments{.spec = request->spec};
+    return SendArguments{.spec = request->spec, .warnings = request->warnings};
 }
 
 std::expected<SendArguments, ArgumentError> fromWords(const QStringList &words,
@@ -265,7 +294,7 @@ void addSendOptions(QCommandLineParser &parser)
          u"The body; @FILE sends a file as it is. JSON and XML are recognised."_s,
          u"TEXT"_s},
         {u"request"_s,
-         u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON or Python dict; @FILE or - reads it."_s,
+         u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON, Python dict or call, or as a curl command; @FILE or - reads it."_s,
          u"JSON"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
     });
@@ -325,6 +354,14 @@ void addPolicyOptions(QCommandLineParser &parser)
     });
 }
 
+void printNotes(const SendArguments &arguments)
+{
+    for (const ImportNote &note : arguments.notes)
+        printNote(u"--request"_s, note);
+    for (const QString &warning : arguments.warnings)
+        printError(u"--request"_s, warning);
+}
+
 std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser)
 {
     PolicyOverrides options;
@@ -333,9 +370,9 @@ std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLi
     return options;
 }
 
-std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser)
+std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser,
+                                                              const QStringList &words)
 {
-    const QStringList words = parser.positionalArguments();
     const bool isFile
         = !words.isEmpty() && (words[0].endsWith(".http"_L1) || words[0].endsWith(".rest"_L1));
     auto arguments = parser.isSet(u"request"_s) ? fromJson(parser.value(u"request"_s))
@@ -369,6 +406,7 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
         given.values.insert(variable.first(equals), variable.sliced(equals + 1));
     }
     arguments->scope.layers.prepend(given);
+    addSecrets(arguments->scope, arguments->spec);
     return arguments;
 }
 

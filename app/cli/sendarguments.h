@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/formats/importnote.h"
 #include "core/model/requestspec.h"
 #include "core/resolve/scope.h"
 #include "core/store/httpfile.h"
@@ -23,6 +24,9 @@ struct SendArguments
     QString filePath;
     QList<HttpFileProblem> problems;
     PolicyOverrides options;
+    /// What of `--request` has no meaning here: of a curl command, or in Fynd's forms.
+    QList<ImportNote> notes;
+    QStringList warnings;
 };
 
 /// A sentence that says what is wrong and what to do.
@@ -39,8 +43,15 @@ void addPolicyOptions(QCommandLineParser &parser);
 std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser);
 
 /// The request from a `.http` file, from `--request`, or from method, URL and options; policies
-/// from the options laid over it.
-std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser);
+/// from the options laid over it. `words` are what is not an option.
+std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser,
+                                                              const QStringList &words);
+
+/// All of a file, `-` being standard input.
+std::expected<QByteArray, ArgumentError> inputContent(const QString &path);
+
+/// Says on stderr what of `--request` is not in the request.
+void printNotes(const SendArguments &arguments);
 
 /// "15 s", "200ms", "1.5", "2 min": a bare number is seconds. Empty when it is none.
 std::optional<milliseconds> durationOf(const QString &text);

@@ -68,10 +68,11 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
 
 void SendCommand::run(const QCommandLineParser &parser)
 {
-    const auto arguments = readSendArguments(parser);
+    const auto arguments = readSendArguments(parser, parser.positionalArguments());
     if (!arguments)
         return fail(ExitCode::Usage, arguments.error().what, arguments.error().why,
                     arguments.error().remedy);
+    printNotes(*arguments);
     m_spec = arguments->spec;
     m_scope = arguments->scope;
     bool countOk = false;

@@ -3,30 +3,12 @@
 
 #include "core/formats/fyndcall.h"
 
+#include "core/formats/keptplaceholders.h"
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 using Kind = PythonValue::Kind;
-
-namespace {
-
-bool isUnset(const PythonValue *value)
-{
-    return !value || value->kind == Kind::None;
-}
-
-/// The text that Python's str() gives for a scalar.
-QString scalarText(const PythonValue &value)
-{
-    return value.kind == Kind::String ? value.text : toPythonText(value);
-}
-
-bool isScalar(const PythonValue &value)
-{
-    return value.kind == Kind::String || value.kind == Kind::Number || value.kind == Kind::Bool;
-}
-
-} // namespace
 
 void FyndReader::fail(const PythonValue &value, const QString &message)
 {
@@ -86,7 +68,9 @@ std::expected<ImportedRequest, FormatError> FyndReader::readCall(const PythonVal
     if (!isUnset(arguments.member(u"headers")))
         readHeaders(arguments.member(u"headers"));
     readData(arguments.member(u"data"));
+    readUpload(arguments);
     readAuth(arguments.member(u"auth"));
+    takeBearer();
     if (const PythonValue *protocol = arguments.member(u"protocol"); !isUnset(protocol)) {
         const QString name = scalarText(*protocol).toUpper();
         if (name != "HTTP"_L1 && name != "HTTPS"_L1)
@@ -127,6 +111,17 @@ void FyndReader::readData(const PythonValue *value)
         for (const HeaderField &header : std::as_const(m_request.spec.headers)) {
             if (header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0)
                 type = header.value.toLower();
+        }
+        const bool isForm = type == "application/x-www-form-urlencoded"_L1;
+        if (const auto rows = isForm ? formRows(value->text) : QList<QueryParameter>();
+            !rows.isEmpty()) {
+            body.kind = Body::Kind::Form;
+            body.form = rows;
+            // The type that such a body has anyway.
+            m_request.spec.headers.removeIf([](const HeaderField &header) {
+                return header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
+            });
+            return;
         }
         body.text = value->text;
         body.kind = type.contains("json"_L1) ? Body::Kind::Json
@@ -252,111 +247,6 @@ void FyndReader::readConfig(const PythonValue *value)
             fail(*pattern, u"expected the pattern as a text in quotes, or None"_s);
     }
     warnOfOthers(*value, u"cb_config."_s, {u"regex_pattern"_s});
-}
-
-std::optional<milliseconds> FyndReader::seconds(const PythonValue &value, const QString &name)
-{
-    bool isNumber = false;
-    const double number = value.text.toDouble(&isNumber);
-    if (value.kind == Kind::Number && isNumber && number >= 0 && number < 1e9)
-        return milliseconds(qRound64(number * 1000));
-    fail(value, u"expected %1 as a number of seconds"_s.arg(name));
-    return std::nullopt;
-}
-
-void FyndReader::readProtocol(const PythonValue *value)
-{
-    if (isUnset(value))
-        return;
-    if (value->kind != Kind::Dict) {
-        fail(*value, u"expected a dict: {\"request_type\": \"GET\", ...}"_s);
-        return;
-    }
-    readVerb(value->member(u"request_type"));
-    readHeaders(value->member(u"headers"));
-    readCookies(value->member(u"cookies"));
-    readAuth(value->member(u"auth"));
-    if (const PythonValue *timeout = value->member(u"timeout"); !isUnset(timeout))
-        m_request.spec.policy.attemptTimeout = seconds(*timeout, u"timeout"_s);
-    readBreaker(value->member(u"circuit_breaker_config"));
-    QStringList known{u"request_type"_s, u"headers"_s, u"cookies"_s,
-                      u"auth"_s,         u"timeout"_s, u"circuit_breaker_config"_s};
-    for (const QString &name :
-         {u"certificate"_s, u"http_file_upload_config"_s, u"trace_config"_s}) {
-        if (isUnset(value->member(name)))
-            known.append(name);
-    }
-    if (const PythonValue *verify = value->member(u"verify_ssl");
-        isUnset(verify) || (verify->kind == Kind::Bool && verify->isTrue))
-        known.append(u"verify_ssl"_s);
-    warnOfOthers(*value, u"protocol_info."_s, known);
-}
-
-void FyndReader::readCookies(const PythonValue *value)
-{
-    if (isUnset(value))
-        return;
-    if (value->kind == Kind::String && !value->text.isEmpty()) {
-        m_request.spec.headers.append({u"Cookie"_s, value->text});
-        return;
-    }
-    QStringList cookies;
-    for (qsizetype i = 0; value->kind == Kind::Dict && i + 1 < value->items.size(); i += 2)
-        cookies.append(scalarText(value->items[i]) + u'=' + scalarText(value->items[i + 1]));
-    if (!cookies.isEmpty())
-        m_request.spec.headers.append({u"Cookie"_s, cookies.join(u"; "_s)});
-    else if (value->kind != Kind::Dict && value->kind != Kind::String)
-        fail(*value, u"expected the cookies as a dict"_s);
-}
-
-void FyndReader::readBreaker(const PythonValue *value)
-{
-    if (isUnset(value))
-        return;
-    if (value->kind != Kind::Dict) {
-        fail(*value, u"expected a dict: {\"timeout\": 60, \"retry_config\": {...}}"_s);
-        return;
-    }
-    PolicyOverrides &policy = m_request.spec.policy;
-    if (const PythonValue *timeout = value->member(u"timeout"); !isUnset(timeout))
-        policy.openFor = seconds(*timeout, u"timeout"_s);
-    if (const PythonValue *pattern = value->member(u"regex_pattern");
-        !isUnset(pattern) && pattern->kind == Kind::String)
-        policy.keyPattern = pattern->text;
-    readRetries(value->member(u"retry_config"));
-    warnOfOthers(*value, u"circuit_breaker_config."_s,
-                 {u"timeout"_s, u"regex_pattern"_s, u"retry_config"_s});
-}
-
-void FyndReader::readRetries(const PythonValue *value)
-{
-    if (isUnset(value))
-        return;
-    if (value->kind != Kind::Dict) {
-        fail(*value, u"expected a dict: {\"name\": \"backoff\", \"allowed_retries\": 3, ...}"_s);
-        return;
-    }
-    PolicyOverrides &policy = m_request.spec.policy;
-    if (const PythonValue *name = value->member(u"name"); !isUnset(name))
-        policy.retryFactor
-            = scalarText(*name).contains("backoff"_L1, Qt::CaseInsensitive) ? 2.0 : 1.0;
-    if (const PythonValue *retries = value->member(u"allowed_retries"); !isUnset(retries)) {
-        bool isNumber = false;
-        const int count = retries->text.toInt(&isNumber);
-        if (retries->kind == Kind::Number && isNumber && count >= 0 && count <= 100)
-            policy.maxRetries = count;
-        else
-            fail(*retries, u"expected allowed_retries as a number from 0 to 100"_s);
-    }
-    if (const PythonValue *delay = value->member(u"delay"); !isUnset(delay))
-        policy.retryDelay = seconds(*delay, u"delay"_s);
-    if (const PythonValue *delay = value->member(u"max_delay"); !isUnset(delay))
-        policy.retryMaxDelay = seconds(*delay, u"max_delay"_s);
-    if (const PythonValue *jitter = value->member(u"jitter"); !isUnset(jitter))
-        policy.jitter
-            = jitter->kind == Kind::Bool && jitter->isTrue ? JitterKind::Full : JitterKind::None;
-    warnOfOthers(*value, u"retry_config."_s,
-                 {u"name"_s, u"allowed_retries"_s, u"delay"_s, u"max_delay"_s, u"jitter"_s});
 }
 
 } // namespace Recloser

@@ -4,11 +4,12 @@
 #include "core/formats/fyndrequest.h"
 
 #include "core/formats/fyndcall.h"
+#include "core/formats/keptplaceholders.h"
+#include "core/formats/outgoing.h"
 #include "core/formats/pythonliteral.h"
 #include "core/model/queryparameters.h"
 
 #include <QRegularExpression>
-#include <QUrl>
 
 namespace Recloser {
 
@@ -41,18 +42,13 @@ namespace {
 /// What is written: keys with values that are finished texts in the notation.
 using Members = QList<std::pair<QString, QString>>;
 
-QString formText(const QList<QueryParameter> &form)
+QString impliedType(const Body &body)
 {
-    QStringList fields;
-    for (const QueryParameter &field : form) {
-        if (!field.enabled)
-            continue;
-        QString text = QString::fromLatin1(QUrl::toPercentEncoding(field.name, "{}"));
-        if (field.hasEquals || !field.value.isEmpty())
-            text += u'=' + QString::fromLatin1(QUrl::toPercentEncoding(field.value, "{}"));
-        fields.append(text);
-    }
-    return fields.join(u'&');
+    RequestSpec alone;
+    alone.url = u"http://localhost/"_s;
+    alone.body = body;
+    const auto request = outgoing(alone);
+    return request ? request->header("content-type"_L1) : QString();
 }
 
 struct Writer
@@ -127,14 +123,17 @@ struct Writer
         if (spec.auth.kind == Auth::Kind::ApiKey
             && spec.auth.keyPlacement == Auth::Placement::Header)
             add(spec.auth.keyName, spec.auth.keyValue);
+        // A text is sent as it is; what it is has to be said.
+        const bool isText = spec.body.kind == Body::Kind::Json
+            ? data(spec.body) == string(spec.body.text)
+            : spec.body.kind == Body::Kind::Form || spec.body.kind == Body::Kind::Xml;
         const QString implied = !spec.body.mediaType.isEmpty() ? spec.body.mediaType
-            : spec.body.kind == Body::Kind::Form ? u"application/x-www-form-urlencoded"_s
-            : spec.body.kind == Body::Kind::Xml  ? u"application/xml"_s
-                                                 : QString();
+            : isText                                           ? impliedType(spec.body)
+                                                               : QString();
         const bool hasType = std::ranges::any_of(values, [](const auto &header) {
             return header.first.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
         });
-        if (!implied.isEmpty() && !hasType)
+        if (!implied.isEmpty() && !hasType && spec.body.kind != Body::Kind::None)
             add(u"Content-Type"_s, implied);
         Members members;
         for (const auto &[name, text] : std::as_const(values))

@@ -34,4 +34,9 @@ std::expected<ImportedRequest, FormatError> parseFynd(const QString &text);
 QString toFyndJson(const RequestSpec &spec);
 QString toFyndDict(const RequestSpec &spec);
 
+/// The same as the later call, `await request(url=..., data=..., protocol=...,
+/// protocol_info={...})` with the time-out, retries and circuit breaker that the request sets
+/// itself.
+QString toFyndCall(const RequestSpec &spec);
+
 } // namespace Recloser

@@ -141,7 +141,7 @@ LiteralReader::Result LiteralReader::readAt(int depth)
     if (c.isDigit() || c == u'-' || c == u'+' || c == u'.')
         return readNumber();
     if (c.isLetter() || c == u'_')
-        return readWord();
+        return readWord(depth);
     return failed(
         m_at,
         u"expected a value: a text in quotes, a number, True, False, None, {...}, [...] or (...)"_s);
@@ -227,7 +227,7 @@ LiteralReader::Result LiteralReader::readItems(int depth, Kind kind, QChar closi
     }
 }
 
-LiteralReader::Result LiteralReader::readWord()
+LiteralReader::Result LiteralReader::readWord(int depth)
 {
     const qsizetype begin = m_at;
     qsizetype end = m_at;
@@ -244,6 +244,14 @@ LiteralReader::Result LiteralReader::readWord()
             begin,
             u"texts with the prefix \"%1\" cannot be read; write the finished text without it"_s
                 .arg(word));
+    }
+    // The one object that requests are written with (aiohttp's manual, "BasicAuth").
+    for (const QStringView name : {u"aiohttp.BasicAuth", u"BasicAuth"}) {
+        if (m_text.sliced(begin).startsWith(QString(name + u'('))) {
+            m_at = begin + name.size();
+            ++m_pythonSigns;
+            return readItems(depth, Kind::Tuple, u')');
+        }
     }
     m_at = end;
     m_pythonSigns += word.front().isUpper() ? 1 : 0;

@@ -32,7 +32,7 @@ private:
     Result readAt(int depth);
     Result readDict(int depth);
     Result readItems(int depth, Kind kind, QChar closing);
-    Result readWord();
+    Result readWord(int depth);
     /// Texts next to each other are one (Python reference, section 2.4.2).
     Result readStrings();
     std::optional<FormatError> readString(QString &text, bool isRaw);

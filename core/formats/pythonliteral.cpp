@@ -141,4 +141,22 @@ QString toPythonText(const PythonValue &value)
     return text;
 }
 
+QString toPythonLines(const PythonValue &value, const QString &indent)
+{
+    const QString line = toPythonText(value);
+    const bool isDict = value.kind == Kind::Dict;
+    if (line.size() + indent.size() < 80 || value.items.isEmpty()
+        || (!isDict && value.kind != Kind::List))
+        return line;
+    QString text = isDict ? u"{\n"_s : u"[\n"_s;
+    const QString deeper = indent + u"    "_s;
+    for (qsizetype i = 0; i < value.items.size(); i += isDict ? 2 : 1) {
+        text += deeper;
+        if (isDict)
+            text += toPythonText(value.items[i]) + u": "_s;
+        text += toPythonLines(value.items[isDict ? i + 1 : i], deeper) + u",\n"_s;
+    }
+    return text + indent + (isDict ? u'}' : u']');
+}
+
 } // namespace Recloser

@@ -43,6 +43,8 @@ std::expected<PythonValue, FormatError> parsePythonCall(const QString &text);
 
 QString toJsonText(const PythonValue &value);
 QString toPythonText(const PythonValue &value);
+/// The same, broken into lines where it is long; `indent` is that of the line it stands in.
+QString toPythonLines(const PythonValue &value, const QString &indent);
 QString pythonString(const QString &text);
 QString jsonString(const QString &text);
 

@@ -35,7 +35,7 @@ CORE = {
     "send": {"resolve", "resilience", "regex", "redis", "model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
     "store": {"model", "text"},
-    "formats": {"model", "text"},
+    "formats": {"resolve", "model", "text"},
 }
 
 # Tests of core run without a window, so they see no more than core does.

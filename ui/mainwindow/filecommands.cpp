@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/filecommands.h"
 
+#include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
 #include "core/store/textfiles.h"
 #include "ui/describe/describe.h"
@@ -10,10 +11,8 @@
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
 
-#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
 
 namespace Recloser {
 
@@ -115,6 +114,10 @@ void FileCommands::takeFile(const QString &path, const QByteArray &content)
         takeFynd(path, text);
         return;
     }
+    if (!isHttpFile && looksLikeCurl(text)) {
+        takeCurl(nullptr, text);
+        return;
+    }
     const HttpFile file = HttpFile::parse(content);
     learn(path, file);
     if (file.requests().isEmpty()) {
@@ -142,28 +145,6 @@ void FileCommands::takeFile(const QString &path, const QByteArray &content)
     }
 }
 
-void FileCommands::takeFynd(const QString &path, const QString &text)
-{
-    const auto request = parseFynd(text);
-    if (!request) {
-        const FormatError &error = request.error();
-        m_window.say(ChipTone::Bad,
-                     path.isEmpty() ? tr("The pasted request is broken at line %1, column %2")
-                                          .arg(error.line)
-                                          .arg(error.column)
-                                    : tr("%1 is broken at line %2, column %3")
-                                          .arg(QFileInfo(path).fileName())
-                                          .arg(error.line)
-                                          .arg(error.column),
-                     error.message);
-        return;
-    }
-    m_window.tabs().open(request->spec);
-    if (!request->warnings.isEmpty())
-        m_window.say(ChipTone::Warning, tr("Opened, but not everything has a meaning here"),
-                     request->warnings.join(u"; "_s));
-}
-
 void FileCommands::learnVariables(const QString &path)
 {
     readFile(path).then(this, [this, path](const FileContent &content) {
@@ -181,38 +162,6 @@ void FileCommands::learn(const QString &path, const HttpFile &file)
         const Auth &auth = request.spec.auth;
         m_services.variables.prefetchSecrets(
             {request.spec.url, auth.password, auth.token, auth.keyValue});
-    }
-}
-
-// ---- pasting -----------------------------------------------------------------------------------
-
-void FileCommands::paste(RequestTab *tab, const QString &text)
-{
-    if (!looksLikeFynd(text)) {
-        tab->editor().insertIntoUrl(text);
-        return;
-    }
-    const auto request = parseFynd(text);
-    if (!request) {
-        takeFynd({}, text);
-        return;
-    }
-    tab->document().edit(tr("pasted request"), RequestPart::Everything, request->spec,
-                         RequestDocument::EditKind::Step);
-    if (!request->warnings.isEmpty())
-        m_window.say(ChipTone::Warning, tr("Pasted, but not everything has a meaning here"),
-                     request->warnings.join(u"; "_s));
-}
-
-void FileCommands::pasteClipboard()
-{
-    const QString text = QGuiApplication::clipboard()->text().trimmed();
-    if (looksLikeFynd(text)) {
-        takeFynd({}, text);
-    } else if (!text.isEmpty()) {
-        RequestSpec spec;
-        spec.url = text.section(u'\n', 0, 0).trimmed();
-        m_window.tabs().open(spec);
     }
 }
 

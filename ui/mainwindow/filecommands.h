@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/formats/copyas.h"
 #include "core/store/policyfiles.h"
 #include "ui/mainwindow/windowservices.h"
 
@@ -31,7 +32,10 @@ public:
     void askSaveAs(RequestTab *tab);
     void saveAs(RequestTab *tab, const QString &path);
 
-    /// Turns a pasted request into the tab's request.
+    /// The tab's request to the clipboard, as another tool is told it. What that cannot be told is
+    /// said.
+    void copyAs(RequestTab *tab, CopyFormat format, const CopyOptions &options);
+    /// Turns a pasted request into the tab's request; the others of a curl command get tabs.
     void paste(RequestTab *tab, const QString &text);
     void pasteClipboard();
 
@@ -47,6 +51,8 @@ public:
 private:
     void takeFile(const QString &path, const QByteArray &content);
     void takeFynd(const QString &path, const QString &text);
+    /// `tab` becomes the first request, in one step of undo; without one all get tabs.
+    void takeCurl(RequestTab *tab, const QString &text);
     void learn(const QString &path, const HttpFile &file);
     /// `then` runs when the policies are known.
     void learnPolicies(const QString &path, const std::function<void()> &then = {});

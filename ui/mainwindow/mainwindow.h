@@ -12,6 +12,7 @@
 #include <QPointer>
 
 class QDockWidget;
+class QMenu;
 class QToolButton;
 
 namespace Recloser {
@@ -90,6 +91,7 @@ private:
     /// breaker.
     void probe(const QString &key);
     void buildActions();
+    void buildCopyMenus(QMenu &menu);
     QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
                           QWidget *panel);
     void connectTab(RequestTab *tab);

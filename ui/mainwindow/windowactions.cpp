@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "ui/circuits/circuitspanel.h"
+#include "ui/describe/describeformats.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/history/historypanel.h"
@@ -93,6 +94,7 @@ void MainWindow::buildActions()
         [this] { m_files->askSaveAs(m_tabs->current()); });
     add(tr("Open request from clipboard"), Qt::CTRL | Qt::SHIFT | Qt::Key_V,
         [this] { m_files->pasteClipboard(); });
+    buildCopyMenus(*menu);
     add(tr("Close tab"), Qt::CTRL | Qt::Key_W, [this] { closeTab(); });
     add(tr("Reopen closed tab"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, [this] { m_tabs->reopen(); });
     add(tr("Next tab"), Qt::CTRL | Qt::Key_Tab, [this] { nextTab(1); });
@@ -163,6 +165,28 @@ void MainWindow::buildActions()
     }
     add(tr("Keyboard shortcuts"), Qt::Key_F1, [this] { showHelp(); });
     add(tr("Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::buildCopyMenus(QMenu &menu)
+{
+    const std::pair<QString, CopyOptions> ways[]{
+        {tr("Copy as"), {}},
+        {tr("Copy with values and secrets as"),
+         {CopyOptions::Variables::Resolve, CopyOptions::Secrets::Plain}},
+    };
+    for (const auto &[text, options] : ways) {
+        QMenu *formats = menu.addMenu(text);
+        for (const CopyFormat format : allCopyFormats()) {
+            const auto copy = [this, format, options = options] {
+                m_files->copyAs(m_tabs->current(), format, options);
+            };
+            const QString name = copyFormatName(format);
+            formats->addAction(name, this, copy);
+            auto *command = new QAction(u"%1 %2"_s.arg(text, name), this);
+            connect(command, &QAction::triggered, this, copy);
+            addAction(command); // for the palette
+        }
+    }
 }
 
 void MainWindow::showHelp()

@@ -3,6 +3,8 @@
 
 #include "ui/request/pastedurl.h"
 
+#include "core/formats/curlcommand.h"
+
 #include <QRegularExpression>
 
 namespace Recloser {
@@ -11,16 +13,13 @@ using namespace Qt::StringLiterals;
 
 PastedText kindOfPastedText(const QString &text)
 {
-    // A prompt in front of a copied command is common.
-    static const QRegularExpression curl(u"^\\s*(?:[$%>#]\\s+)?curl(?:\\.exe)?\\s"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
     // `{{base}}/path` is a URL with a placeholder; a dict has a quoted or bare name behind its
     // brace.
     static const QRegularExpression object(
         u"^\\s*(?:\\w+\\s*=\\s*)?\\{(?!\\{)\\s*(?:['\"]|#|\\})"_s);
     static const QRegularExpression call(
         u"^\\s*(?:\\w+\\s*=\\s*)?(?:await\\s+)?[A-Za-z_][\\w.]*\\("_s);
-    const bool isRequest = curl.match(text).hasMatch() || object.match(text).hasMatch()
+    const bool isRequest = looksLikeCurl(text) || object.match(text).hasMatch()
         || (call.match(text).hasMatch() && text.contains(u"url"_s));
     return isRequest ? PastedText::Request : PastedText::Url;
 }

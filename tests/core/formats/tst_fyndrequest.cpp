@@ -112,6 +112,31 @@ void TestFyndRequest::reads_data()
             s.policy.retryMaxDelay = milliseconds(30'000);
             s.policy.jitter = JitterKind::Full;
         });
+    row("what the later call is given besides",
+        u"request(url='http://a/', data={'x': 1, 'y': [2]}, auth=aiohttp.BasicAuth('me', 'pw'), "
+        u"protocol='HTTP', "
+        "protocol_info={'request_type': 'post', 'certificate': None, 'verify_ssl': True, "
+        "'http_file_upload_config': {'local_filepath': '/tmp/f', 'file_key': 'file'}, "
+        "'circuit_breaker_config': {'maximum_failures': 5, 'timeout': 0.5, "
+        "'retry_config': {'name': 'SomeAPI', 'allowed_retries': 0, 'jitter': False}}})"_s,
+        [](RequestSpec &s) {
+            s.method = u"POST"_s;
+            s.auth = {.kind = Auth::Kind::Basic, .user = u"me"_s, .password = u"pw"_s};
+            s.body = {.kind = Body::Kind::Multipart,
+                      .parts = {{.name = u"x"_s, .value = u"1"_s},
+                                {.name = u"y"_s, .value = u"[2]"_s},
+                                {.name = u"file"_s, .value = u"/tmp/f"_s, .isFile = true}}};
+            s.policy.failuresInARow = 5;
+            s.policy.openFor = milliseconds(500);
+            s.policy.maxRetries = 0;
+            s.policy.jitter = JitterKind::None;
+        });
+    row("a form as a text",
+        u"{'url': 'http://a/', 'headers': {'Content-Type': 'application/x-www-form-urlencoded'}, 'data': 'a=b+c'}"_s,
+        [](RequestSpec &s) { s.body = {.kind = Body::Kind::Form, .form = {{u"a"_s, u"b c"_s}}}; });
+    row("a token of the later call",
+        u"request(url='http://a/', protocol_info={'headers': {'Authorization': 'Bearer t'}})"_s,
+        [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::Bearer, .token = u"t"_s}; });
 }
 
 void TestFyndRequest::reads()
@@ -151,7 +176,8 @@ void TestFyndRequest::namesWhatItLeavesOut()
     const auto call = parseFynd(
         u"request(url='http://a/', protocol_info={'certificate': ('a', 'b'), 'verify_ssl': False, 'circuit_breaker_config': {'maximum_failures': 5}})"_s);
     QVERIFY(call);
-    QCOMPARE(call->warnings.size(), 3);
+    QCOMPARE(call->warnings.size(), 2);
+    QCOMPARE(call->spec.policy.failuresInARow, std::optional(5));
 }
 
 void TestFyndRequest::namesThePlace_data()
@@ -271,15 +297,14 @@ void TestFyndRequest::comesBack()
     const auto pattern = spec.policy.keyPattern;
     spec.policy = {};
     spec.policy.keyPattern = pattern;
+    if (spec.body.kind == Body::Kind::Multipart)
+        spec.body = {};
     for (const QString &written : {toFyndJson(spec), toFyndDict(spec)}) {
         const auto again = parseFynd(written);
         QVERIFY2(again, qPrintable(written));
-        RequestSpec expected = spec;
-        if (spec.body.kind == Body::Kind::Xml)
-            expected.headers.append(HeaderField{u"Content-Type"_s, u"application/xml"_s});
-        QVERIFY2(again->spec.url == expected.url && again->spec.method == expected.method
-                     && again->spec.auth == expected.auth && again->spec.policy == expected.policy
-                     && again->spec.body.kind == expected.body.kind,
+        QVERIFY2(again->spec.url == spec.url && again->spec.method == spec.method
+                     && again->spec.auth == spec.auth && again->spec.policy == spec.policy
+                     && again->spec.body.kind == spec.body.kind,
                  qPrintable(written));
         QCOMPARE(again->warnings, QStringList());
     }

@@ -120,6 +120,7 @@ void ComposerTextsTest::pastedText_data()
     QTest::newRow("a cURL command") << u"curl 'https://example.com' -H 'A: b'"_s << true;
     QTest::newRow("a cURL command behind a prompt, over lines")
         << u"$ curl \\\n  https://example.com"_s << true;
+    QTest::newRow("a cURL command behind a comment") << u"# search\ncurl https://a"_s << true;
     QTest::newRow("curl.exe") << u"curl.exe https://a"_s << true;
     QTest::newRow("a host named curl") << u"curl.se/docs"_s << false;
     QTest::newRow("a request as JSON") << u" {\"url\": \"http://a\", \"verb\": \"GET\"}"_s << true;

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resolve/expansion.h"
+
+#include "core/resolve/placeholders.h"
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+std::expected<RequestSpec, SendError> expanded(const RequestSpec &spec, const Scope &scope)
+{
+    const Placeholders placeholders(scope);
+    RequestSpec result = spec;
+    std::optional<SendError> error;
+    const auto expand = [&](QString &text, const QString &place) {
+        auto value = placeholders.expand(text, place);
+        if (value)
+            text = *std::move(value);
+        else if (!error)
+            error = std::move(value.error());
+    };
+    expand(result.method, u"the method"_s);
+    expand(result.url, u"the URL"_s);
+    for (HeaderField &header : result.headers) {
+        if (!header.enabled)
+            continue;
+        const QString place = u"header "_s + header.name;
+        expand(header.name, place);
+        expand(header.value, place);
+    }
+    Body &body = result.body;
+    if (body.kind == Body::Kind::Text || body.kind == Body::Kind::Json
+        || body.kind == Body::Kind::Xml)
+        expand(body.text, u"the body"_s);
+    if (body.kind == Body::Kind::File)
+        expand(body.filePath, u"the body's file name"_s);
+    for (QueryParameter &row : body.form) {
+        if (body.kind != Body::Kind::Form || !row.enabled)
+            continue;
+        const QString place = u"form field "_s + row.name;
+        expand(row.name, place);
+        expand(row.value, place);
+    }
+    for (MultipartPart &part : body.parts) {
+        if (body.kind != Body::Kind::Multipart || !part.enabled)
+            continue;
+        const QString place = u"part "_s + part.name;
+        for (QString *text : {&part.name, &part.value, &part.fileName, &part.mediaType})
+            expand(*text, place);
+    }
+    Auth &auth = result.auth;
+    if (auth.kind == Auth::Kind::Basic) {
+        expand(auth.user, u"the user name"_s);
+        expand(auth.password, u"the password"_s);
+    } else if (auth.kind == Auth::Kind::Bearer) {
+        expand(auth.token, u"the token"_s);
+    } else if (auth.kind == Auth::Kind::ApiKey) {
+        expand(auth.keyName, u"the API key's name"_s);
+        expand(auth.keyValue, u"the API key"_s);
+    }
+    if (error)
+        return std::unexpected(*error);
+    return result;
+}
+
+} // namespace Recloser
