@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using FileContent = std::expected<QByteArray, StoreError>;
+using FileBytes = std::expected<QByteArray, StoreError>;
 using FileWritten = std::expected<void, StoreError>;
 
 /// A name for a body, from the end of the URL's path.
@@ -57,7 +57,7 @@ void FileCommands::askOpen()
 void FileCommands::open(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    readFile(absolute).then(this, [this, absolute](const FileContent &content) {
+    readFile(absolute).then(this, [this, absolute](const FileBytes &content) {
         if (!content) {
             fail(content.error());
             return;
@@ -147,7 +147,7 @@ void FileCommands::takeFile(const QString &path, const QByteArray &content)
 
 void FileCommands::learnVariables(const QString &path)
 {
-    readFile(path).then(this, [this, path](const FileContent &content) {
+    readFile(path).then(this, [this, path](const FileBytes &content) {
         if (!content)
             return;
         learn(path, HttpFile::parse(*content));
@@ -177,7 +177,7 @@ void FileCommands::save(RequestTab *tab)
         askSaveAs(tab);
         return;
     }
-    readFile(origin->path).then(tab, [this, tab, origin](const FileContent &content) {
+    readFile(origin->path).then(tab, [this, tab, origin](const FileBytes &content) {
         if (content)
             write(tab, origin->path, origin->index, *content);
         else if (content.error().kind == StoreError::Kind::NotFound)
@@ -205,7 +205,7 @@ void FileCommands::askSaveAs(RequestTab *tab)
 
 void FileCommands::saveAs(RequestTab *tab, const QString &path)
 {
-    readFile(path).then(tab, [this, tab, path](const FileContent &content) {
+    readFile(path).then(tab, [this, tab, path](const FileBytes &content) {
         if (content)
             write(tab, path, std::nullopt, *content);
         else if (content.error().kind == StoreError::Kind::NotFound)
