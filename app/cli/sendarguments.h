@@ -5,7 +5,7 @@
 
 #include "core/formats/importnote.h"
 #include "core/model/requestspec.h"
-#include "core/resolve/scope.h"
+#include "core/model/scope.h"
 #include "core/store/httpfile.h"
 
 #include <QCommandLineParser>

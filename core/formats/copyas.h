@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/model/requestspec.h"
+#include "core/model/scope.h"
 #include "core/model/senderror.h"
-#include "core/resolve/scope.h"
 
 #include <QStringList>
 

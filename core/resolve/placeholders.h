@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "core/model/scope.h"
 #include "core/model/senderror.h"
-#include "core/resolve/scope.h"
 
 #include <QStringList>
 

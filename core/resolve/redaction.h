@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/exchange.h"
-#include "core/resolve/scope.h"
+#include "core/model/scope.h"
 
 namespace Recloser {
 

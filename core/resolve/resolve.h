@@ -5,8 +5,8 @@
 
 #include "core/model/requestspec.h"
 #include "core/model/resolvedrequest.h"
+#include "core/model/scope.h"
 #include "core/model/senderror.h"
-#include "core/resolve/scope.h"
 
 #include <expected>
 

@@ -5,11 +5,11 @@
 
 #include "core/model/clock.h"
 #include "core/model/exchange.h"
+#include "core/model/scope.h"
 #include "core/resilience/breakerkey.h"
 #include "core/resilience/breakerstore.h"
 #include "core/resilience/retry.h"
 #include "core/resilience/retrybudget.h"
-#include "core/resolve/scope.h"
 #include "core/send/transport.h"
 
 #include <QObject>

@@ -126,8 +126,7 @@ void TestCliCheck::eachFileGivesALine()
     const QString missing = m_folder.filePath(u"missing.http"_s);
     const Ended ended = Program().run({u"check"_s, missing, good, bad, u"--json"_s});
     COMPARE_CODE(ended, Usage);
-    QVERIFY2(ended.err.contains(missing.toUtf8()),
-             ended.told().constData());
+    QVERIFY2(ended.err.contains(missing.toUtf8()), ended.told().constData());
     const QList<QJsonObject> lines = ended.jsonLines();
     QCOMPARE(lines.size(), 3);
     QVERIFY(!lines[0][u"error"].toString().isEmpty());

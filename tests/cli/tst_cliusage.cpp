@@ -138,7 +138,8 @@ void TestCliUsage::aRequestComesFromTheFyndForm()
 void TestCliUsage::helpTellsOptionsAndAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"send", "key", "circuits", "whatif", "check", "copy-as", "import", "serve"})
+    for (const char *command :
+         {"send", "key", "circuits", "whatif", "check", "copy-as", "import", "serve"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
@@ -159,7 +160,8 @@ void TestCliUsage::theProgramNamesItsCommands()
 {
     Ended ended = Program().run({u"--help"_s});
     COMPARE_CODE(ended, Done);
-    for (const QByteArrayView command : {"send", "key", "circuits", "whatif", "check", "copy-as", "import", "serve"})
+    for (const QByteArrayView command :
+         {"send", "key", "circuits", "whatif", "check", "copy-as", "import", "serve"})
         QVERIFY2(ended.out.contains(command), ended.told().constData());
     COMPARE_CODE(Program().run({}), Usage);
     ended = Program().run({u"sned"_s});

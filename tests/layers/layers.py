@@ -28,13 +28,15 @@ CORE = {
     "text": set(),
     "regex": set(),
     "faultserver": set(),
+    "compare": {"model", "text"},
+    "cookies": set(),
     "resolve": {"model"},
     "redis": {"model"},
     "redis/layouts": {"redis", "model"},
     "resilience": {"regex", "redis", "model"},
-    "send": {"resolve", "resilience", "regex", "redis", "model"},
+    "send": {"resolve", "resilience", "regex", "redis", "cookies", "model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
-    "store": {"model", "text"},
+    "store": {"cookies", "model", "text"},
     "formats": {"resolve", "model", "text"},
 }
 
@@ -51,6 +53,7 @@ ONE_PAIR = [
     ("hiredis", r"hiredis(_ssl)?(/|\.h)", "core/redis/respcodec*"),
     ("the decompressors", r"(zlib\.h|brotli/|zstd\w*\.h)", "core/send/streamdecoder*"),
     ("Qt SQL", r"(QtSql(/|$)|QSql\w*$|qsql\w*\.h$)", "core/store/historydatabase*"),
+    ("libsodium", r"sodium(\.h$|/)", "core/store/sealedsecrets*"),
     ("the keychain", r"(qt[56]?keychain/|QtKeychain|keychain\.h$)", "core/store/secrets*"),
 ]
 

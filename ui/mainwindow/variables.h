@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/policylayers.h"
-#include "core/resolve/scope.h"
+#include "core/model/scope.h"
 #include "core/store/secrets.h"
 
 #include <QHash>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/clock.h"
-#include "core/resolve/scope.h"
+#include "core/model/scope.h"
 #include "core/send/sender.h"
 #include "core/store/historystore.h"
 #include "core/store/secrets.h"

@@ -6,9 +6,9 @@
 #include "core/model/circuit.h"
 #include "core/model/keyresult.h"
 #include "core/model/requestspec.h"
+#include "core/model/scope.h"
 #include "core/regex/lint/diagnosis.h"
 #include "core/resilience/breakerkey.h"
-#include "core/resolve/scope.h"
 
 namespace Recloser {
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/resolvedrequest.h"
-#include "core/resolve/scope.h"
+#include "core/model/scope.h"
 #include "ui/request/policylayers.h"
 #include "ui/theme/theme.h"
 
