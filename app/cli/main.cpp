@@ -4,9 +4,11 @@
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/copycommand.h"
+#include "app/cli/envcommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
+#include "app/cli/secretcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
 #include "app/cli/whatifcommand.h"
@@ -49,6 +51,8 @@ const QList<Entry> &commands()
          make<CheckCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s, make<CopyCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s, make<ImportCommand>},
+        {u"env"_s, u"environments of a folder, and what variables mean there"_s, make<EnvCommand>},
+        {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s, make<SecretCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},
     };

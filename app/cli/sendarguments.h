@@ -19,6 +19,7 @@ struct SendArguments
 {
     /// Its policies are those of the request with `options` laid over them.
     RequestSpec spec;
+    /// Without secrets: withSecrets() reads them.
     Scope scope;
     /// The `.http` file it stands in, and what of that was not understood; empty: from no file.
     QString filePath;
@@ -41,6 +42,9 @@ void addSendOptions(QCommandLineParser &parser);
 /// Those of them that say with which policies.
 void addPolicyOptions(QCommandLineParser &parser);
 std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser);
+
+/// What `--var` gives.
+std::expected<ScopeLayer, ArgumentError> readVariables(const QCommandLineParser &parser);
 
 /// The request from a `.http` file, from `--request`, or from method, URL and options; policies
 /// from the options laid over it. `words` are what is not an option.
