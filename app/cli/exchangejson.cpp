@@ -175,7 +175,7 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
     const BreakerState state = circuit.openedByThisCall ? BreakerState::Open : circuit.state;
     const std::optional<milliseconds> left
         = circuit.openedByThisCall ? circuit.openedFor : circuit.remaining;
-    static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s};
+    static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s, u"observed"_s};
     QJsonObject object{
         {u"outcome"_s, outcomeName(exchange.outcome)},
         {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
