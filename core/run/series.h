@@ -31,6 +31,17 @@ struct SeriesStep
     bool operator==(const SeriesStep &) const = default;
 };
 
+/// What became of one step.
+struct SeriesResult
+{
+    /// In the order of the beginnings, from 0.
+    qint64 index = 0;
+    SeriesStep step;
+    ExchangePtr exchange;
+    /// From the start of the series to its beginning.
+    microseconds startedAfter{0};
+};
+
 /// Where the steps of a series come from, one by one, so that none of a million waits in memory.
 /// GUI thread.
 class SeriesSource
@@ -45,6 +56,8 @@ public:
     /// ended before was told, and not again until it has answered: a scope made here holds what
     /// earlier steps left. Always delivers a value; a ready one where it is at hand.
     virtual QFuture<std::optional<SeriesStep>> next() = 0;
+    /// A step has ended and everybody has been told. May answer a question that is open.
+    virtual void noteEnd(const SeriesResult &) { }
 };
 
 /// How a series goes.
@@ -65,17 +78,6 @@ struct SeriesOptions
     OnFailure onFailure = OnFailure::GoOn;
 
     bool operator==(const SeriesOptions &) const = default;
-};
-
-/// What became of one step.
-struct SeriesResult
-{
-    /// In the order of the beginnings, from 0.
-    qint64 index = 0;
-    SeriesStep step;
-    ExchangePtr exchange;
-    /// From the start of the series to its beginning.
-    microseconds startedAfter{0};
 };
 
 /// How far a series is. Plain value.

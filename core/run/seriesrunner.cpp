@@ -218,7 +218,12 @@ void SeriesRunner::tell(Running running, const ExchangePtr &exchange)
             m_wait.reset();
         }
     }
-    Q_EMIT stepFinished({running.index, std::move(running.step), exchange, running.startedAfter});
+    const SeriesResult result{running.index, std::move(running.step), exchange,
+                              running.startedAfter};
+    const QPointer self(this);
+    Q_EMIT stepFinished(result);
+    if (self)
+        m_source->noteEnd(result);
 }
 
 void SeriesRunner::finish(Ending ending)
