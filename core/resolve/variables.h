@@ -27,7 +27,7 @@ struct PlaceholderSpan
 };
 
 /// All of them that begin in `[from, to)`, `to` -1 being the end.
-QList<PlaceholderSpan> placeholdersIn(QStringView text, qsizetype from = 0, qsizetype to = -1);
+QList<PlaceholderSpan> placeholderSpans(QStringView text, qsizetype from = 0, qsizetype to = -1);
 /// The one that `position`, a place between characters, touches.
 std::optional<PlaceholderSpan> placeholderAt(QStringView text, qsizetype position);
 
