@@ -18,7 +18,24 @@ enum class RowKind : quint8 {
     Added, ///< on the right alone
     Rewritten, ///< equal by value, written differently, such as 1.0 and 1
     Ignored, ///< different, and not to be told
+    IgnoredRemoved,
+    IgnoredAdded,
 };
+constexpr int rowKinds = 8;
+
+constexpr bool hasLeft(RowKind kind)
+{
+    return kind != RowKind::Added && kind != RowKind::IgnoredAdded;
+}
+constexpr bool hasRight(RowKind kind)
+{
+    return kind != RowKind::Removed && kind != RowKind::IgnoredRemoved;
+}
+/// To be told.
+constexpr bool isDifference(RowKind kind)
+{
+    return kind != RowKind::Equal && kind < RowKind::Ignored;
+}
 
 /// `count` rows side by side from rows `left` and `right` on; of a side that has none, `left` or
 /// `right` is where they would be.
@@ -29,8 +46,6 @@ struct RowStretch
     quint32 count = 0;
     RowKind kind = RowKind::Equal;
 
-    bool hasLeft() const { return kind != RowKind::Added; }
-    bool hasRight() const { return kind != RowKind::Removed; }
     bool operator==(const RowStretch &) const = default;
 };
 
@@ -68,6 +83,10 @@ public:
     AlignedRow at(qsizetype row) const;
     /// Index of the stretch that holds a row.
     size_t stretchOf(qsizetype row) const;
+    enum class Side { Left, Right };
+    const TextRows &side(Side side) const { return side == Side::Left ? m_left : m_right; }
+    /// Where a row of one side is among the aligned ones.
+    qsizetype rowOf(Side side, qsizetype row) const;
     /// The row that a stretch begins at.
     qsizetype beginOf(size_t stretch) const { return m_stretchBegins[stretch]; }
     const std::vector<Difference> &differences() const { return m_differences; }
@@ -84,7 +103,7 @@ private:
     std::vector<quint32> m_stretchBegins;
     std::vector<Difference> m_differences;
     qsizetype m_rowCount = 0;
-    qsizetype m_counts[6] = {};
+    qsizetype m_counts[rowKinds] = {};
 };
 
 } // namespace Recloser

@@ -51,10 +51,7 @@ public:
         if (m_buffer.size() >= inMemory)
             spill();
     }
-    void append(qsizetype count, char c)
-    {
-        m_buffer.append(count, c);
-    }
+    void append(qsizetype count, char c) { m_buffer.append(count, c); }
     qint64 size() const { return m_spilled + m_buffer.size(); }
     /// All of it; an error when the temporary file could not be written.
     std::expected<HeldBytes, StoreError> finish();

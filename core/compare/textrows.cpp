@@ -34,8 +34,7 @@ qsizetype partLength(QByteArrayView line)
     if (line.size() <= longestPart)
         return line.size();
     for (qsizetype at = shortestPart; at < longestPart; ++at) {
-        if (isDelimiter(line[at - 1])
-            && contentHash(line.data() + at) % delimitersPerPart == 0)
+        if (isDelimiter(line[at - 1]) && contentHash(line.data() + at) % delimitersPerPart == 0)
             return at;
     }
     qsizetype end = longestPart;
@@ -86,12 +85,26 @@ TextRows::TextRows(HeldBytes bytes, const std::stop_token &stop) : m_bytes(std::
 }
 
 TextRows::TextRows(HeldBytes bytes, std::vector<quint32> begins)
-    : m_bytes(std::move(bytes)), m_begins(std::move(begins))
+    : m_bytes(std::move(bytes))
+    , m_begins(std::move(begins))
 {
     for (qsizetype index = 1; index < count(); ++index) {
         if (isContinuation(index))
             m_continuations.push_back(quint32(index));
     }
+}
+
+qsizetype TextRows::rowAt(qsizetype byte) const
+{
+    return std::ranges::upper_bound(m_begins, quint32(byte)) - m_begins.begin() - 1;
+}
+
+qsizetype TextRows::longest() const
+{
+    quint32 longest = 0;
+    for (size_t i = 1; i < m_begins.size(); ++i)
+        longest = std::max(longest, m_begins[i] - m_begins[i - 1]);
+    return m_begins.empty() ? 0 : std::max(qsizetype(longest), m_bytes.size() - m_begins.back());
 }
 
 qsizetype TextRows::lineNumber(qsizetype index) const

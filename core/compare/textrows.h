@@ -19,7 +19,7 @@ public:
     /// Bytes of the longest row.
     static constexpr qsizetype longestRow = 4'096;
     /// Bytes of the longest text.
-    static constexpr qint64 longestText = 0xFFFF'FFF0LL;
+    static constexpr qint64 longestText = 0x7FFF'FFF0LL;
 
     /// No row at all.
     TextRows() = default;
@@ -56,6 +56,10 @@ public:
     qsizetype lineCount() const { return count() - qsizetype(m_continuations.size()); }
     /// Where the row begins, in bytes.
     qsizetype begin(qsizetype index) const { return m_begins[size_t(index)]; }
+    /// The row that holds a byte.
+    qsizetype rowAt(qsizetype byte) const;
+    /// Bytes of the longest row.
+    qsizetype longest() const;
     const HeldBytes &bytes() const { return m_bytes; }
 
 private:

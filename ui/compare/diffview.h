@@ -18,6 +18,7 @@ namespace Recloser {
 
 class DiffCanvas;
 class DiffFindBar;
+class DiffOverview;
 
 /// Two texts side by side, row by row, with what differs marked: a sign in the margin, a colour,
 /// and the words within a row. Only what is on the screen is laid out, so that the number of rows
@@ -53,6 +54,7 @@ public:
     /// Opens the find bar with the selected text, and gives it the focus.
     void openFind();
     DiffCanvas *canvas() const { return m_canvas; }
+    DiffFindBar *findBar() const { return m_find; }
     /// "3 of 12 differences", "No difference".
     QString countText() const;
 
@@ -66,6 +68,7 @@ protected:
 
 private:
     QWidget *buildBar();
+    void addActions();
     void showState();
 
     const Theme &m_theme;
@@ -77,7 +80,9 @@ private:
     QToolButton *m_next;
     QToolButton *m_fold;
     DiffCanvas *m_canvas;
+    DiffOverview *m_overview;
     DiffFindBar *m_find;
+    qsizetype m_current = -1;
 };
 
 } // namespace Recloser
