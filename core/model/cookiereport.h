@@ -14,9 +14,6 @@
 
 namespace Recloser {
 
-/// Whether a request takes part in its cookie jar.
-enum class CookieUse { Jar, NoJar };
-
 /// What became of one Set-Cookie line (RFC 6265 section 5.3, with draft-ietf-httpbis-rfc6265bis
 /// where browsers agree on it).
 enum class CookieVerdict {

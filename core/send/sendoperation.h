@@ -29,6 +29,8 @@ struct SendOptions
     Breaker breaker = Breaker::Obey;
     /// Instead of the request's own.
     std::optional<RedirectPolicy> redirects;
+    /// Instead of the sender's; null for none.
+    std::optional<CookieJarPtr> cookies;
 
     bool operator==(const SendOptions &) const = default;
 };
@@ -44,6 +46,8 @@ struct SendServices
     QPointer<BreakerStore> breaker;
     /// Shared by all sends of a sender.
     std::shared_ptr<RetryBudget> budget;
+    /// Null: none.
+    CookieJarPtr cookies;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };
