@@ -9,12 +9,12 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace Recloser {
 
 class CollectionLoader;
-class CollectionOperations;
 class CollectionTree;
 
 /// Where deleted things and steps of undo go.
@@ -27,6 +27,9 @@ struct CollectionPlaces
     /// Keeps the steps of undo over restarts; empty: they are forgotten.
     QString journalFolder;
     SystemTrash systemTrash = SystemTrash::Used;
+    /// More are asked for their times every `pollEvery`, as those of network file systems.
+    int mostWatchedFolders = 100'000;
+    std::chrono::milliseconds pollEvery{2000};
 };
 
 /// A folder of `.http` and `.rest` files as a tree that follows the disk. Folders come first, then
@@ -170,7 +173,6 @@ private:
     QString m_folder;
     std::unique_ptr<CollectionTree> m_tree;
     std::unique_ptr<CollectionLoader> m_loader;
-    std::unique_ptr<CollectionOperations> m_operations;
 };
 
 } // namespace Recloser

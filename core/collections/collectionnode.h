@@ -74,12 +74,15 @@ struct CollectionNode
     /// Null where the request says nothing itself.
     std::shared_ptr<const CollectionKeyRule> keyRule;
 
+    /// RequestMark::text of a request, contentHash() of a file.
+    size_t content = 0;
+
     /// What search() looks at: folded name, method and target, or the path within the collection.
     QString searched;
 
     // Of files and folders.
-    /// Why it could not be read; what was there before stays, marked isStale.
-    std::optional<StoreError> error;
+    /// Why it could not be read; what was there before stays, marked isStale. Null: it could.
+    std::shared_ptr<const StoreError> error;
     std::shared_ptr<const CollectionFileFacts> facts;
 };
 

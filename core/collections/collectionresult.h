@@ -88,4 +88,13 @@ CollectionFailure::NameProblem nameProblemOf(const QString &name, const QStringL
 QString withRequestFileEnding(const QString &name);
 bool isRequestFile(QStringView name);
 
+/// `name`, or "NAME copy", "NAME copy 2", ... whichever is the first that is not among `taken`.
+/// With CopyName::Always not `name` itself. An ending of a request file stays at the end.
+enum class CopyName { WhereTaken, Always };
+QString copyName(const QString &name, const QStringList &taken, CopyName use);
+
+/// A name for the file of a request on its own: its name, or its method and the end of its target,
+/// without what nameProblemOf() objects to.
+QString fileNameFor(const QString &requestName, const QString &method, const QString &target);
+
 } // namespace Recloser
