@@ -3,6 +3,7 @@
 
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
+#include "app/cli/collectioncommand.h"
 #include "app/cli/copycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
@@ -47,6 +48,8 @@ const QList<Entry> &commands()
          make<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          make<CheckCommand>},
+        {u"collection"_s, u"a folder of .http files: its tree, and steps that can be taken back"_s,
+         make<CollectionCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s, make<CopyCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s, make<ImportCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
@@ -59,7 +62,7 @@ void printUsage()
 {
     printLine(u"Usage: recloser-cli COMMAND [OPTIONS]\n\nCommands:"_s);
     for (const Entry &entry : commands())
-        printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
+        printLine(u"  %1  %2"_s.arg(entry.name, -10).arg(entry.summary));
     printLine(
         u"\nrecloser-cli COMMAND --help tells more.\n"
         "Exit codes: 0 done; 1 the request failed (HTTP error status), or a check did; 2 usage or "
