@@ -4,6 +4,7 @@
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/commandentry.h"
+#include "app/cli/collectioncommand.h"
 #include "app/cli/copycommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/historycommand.h"
@@ -43,6 +44,8 @@ const QList<CommandEntry> &commands()
          makeCommand<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          makeCommand<CheckCommand>},
+        {u"collection"_s, u"a folder of .http files: its tree, and steps that can be taken back"_s,
+         makeCommand<CollectionCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s,
          makeCommand<CopyCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
@@ -62,7 +65,7 @@ void printUsage()
 {
     printLine(u"Usage: recloser-cli COMMAND [OPTIONS]\n\nCommands:"_s);
     for (const CommandEntry &entry : commands())
-        printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
+        printLine(u"  %1  %2"_s.arg(entry.name, -10).arg(entry.summary));
     printLine(
         u"\nrecloser-cli COMMAND --help tells more.\n"
         "Exit codes: 0 done; 1 the request failed (HTTP error status), or a check did; 2 usage or "
