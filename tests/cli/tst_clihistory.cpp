@@ -159,7 +159,7 @@ void TestCliHistory::bodiesComeAsTheyWere()
 {
     const Ended body = history({u"show"_s, u"1"_s, u"--body"_s});
     COMPARE_CODE(body, Exit::Done);
-    QCOMPARE(body.json()["name"_L1].toString(), u"Kaushil"_s);
+    QVERIFY2(body.out.contains("\"Kaushil\""), body.told().constData());
     const QString path = m_program.profile() + u"/body"_s;
     COMPARE_CODE(history({u"show"_s, u"1"_s, u"-o"_s, path}), Exit::Done);
     QFile file(path);

@@ -113,16 +113,19 @@ QString dayOf(const HistoryRow &row, QDate today)
 
 QString describeCleaning(const HistoryCleaning &cleaning, const HistoryRetention &retention)
 {
+    const QLocale locale;
     QStringList parts;
-    const auto add = [&parts](qint64 count, const QString &why) {
-        if (count > 0)
-            parts.append(why.arg(QLocale().toString(count)));
-    };
-    add(cleaning.byAge, tr("%1 older than %2 days removed").arg(u"%1"_s).arg(retention.mostDays));
-    add(cleaning.byCount,
-        tr("%1 beyond the newest %2 removed")
-            .arg(u"%1"_s, QLocale().toString(retention.mostExchanges)));
-    add(cleaning.bySize, tr("%1 beyond %2 removed").arg(u"%1"_s, formatSize(retention.mostBytes)));
+    if (cleaning.byAge > 0)
+        parts.append(
+            tr("%1 older than %2 days removed")
+                .arg(locale.toString(cleaning.byAge), locale.toString(retention.mostDays)));
+    if (cleaning.byCount > 0)
+        parts.append(
+            tr("%1 beyond the newest %2 removed")
+                .arg(locale.toString(cleaning.byCount), locale.toString(retention.mostExchanges)));
+    if (cleaning.bySize > 0)
+        parts.append(tr("%1 beyond %2 removed")
+                         .arg(locale.toString(cleaning.bySize), formatSize(retention.mostBytes)));
     return parts.join(u", "_s);
 }
 

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void tellsWhatIsNone();
     void timesAcrossManyBlocks();
     void stopsWhenAnotherFollows();
+    void withLittlePatienceTheSameIsFound_data();
+    void withLittlePatienceTheSameIsFound();
 
 private:
     QTemporaryDir m_folder;
@@ -252,6 +254,46 @@ void TestHistoryFilters::stopsWhenAnotherFollows()
     QVERIFY(!stopped);
     QCOMPARE(stopped.error().kind, StoreError::Kind::Unavailable);
     QVERIFY(m_indexed->search({.text = u"example"_s}));
+}
+
+void TestHistoryFilters::withLittlePatienceTheSameIsFound_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const QString &text : {u""_s, u"a.example"_s, u"-a"_s, u"nothing"_s, u"://"_s,
+                                u"status:503 after:2025-01-02"_s, u"before:2025-01-05 host:b"_s})
+        QTest::newRow(qPrintable(u"\"%1\""_s.arg(text))) << text;
+}
+
+void TestHistoryFilters::withLittlePatienceTheSameIsFound()
+{
+    QFETCH(QString, text);
+    const QTemporaryDir folder;
+    auto records = *HistoryRecords::open(folder.path(), 50);
+    const QDateTime begin(QDate(2025, 1, 1), QTime(0, 0));
+    for (int batch = 0; batch < 30; ++batch) {
+        QList<ExchangePtr> exchanges;
+        for (int i = 0; i < 50; ++i)
+            exchanges.append(sent(i % 3 ? u"http://a.example/"_s : u"http://b.example/"_s,
+                                  i % 7 ? 200 : 503, begin.addSecs(600 * (batch * 50 + i))));
+        QVERIFY(records->insert(exchanges));
+        if (batch < 28)
+            QVERIFY(records->index(10'000'000));
+    }
+    const auto all = records->search({.text = text, .limit = 10'000});
+    QVERIFY(all && !all->hasMore);
+    QCOMPARE(all->next, 0);
+    QList<HistoryRow> found;
+    HistoryQuery query{.text = text, .limit = 100, .patience = std::chrono::milliseconds(1)};
+    for (bool more = true; more;) {
+        const auto page = records->search(query);
+        QVERIFY(page);
+        found += page->rows;
+        more = page->hasMore;
+        QCOMPARE(page->next > 0, more);
+        QVERIFY(!more || query.before == 0 || page->next < query.before);
+        query.before = page->next;
+    }
+    QCOMPARE(found, all->rows);
 }
 
 QTEST_GUILESS_MAIN(TestHistoryFilters)

@@ -166,6 +166,7 @@ private Q_SLOTS:
     void whatIsDeletedGoesWhenThePanelCloses()
     {
         addThree();
+        view().setFocus();
         view().setCurrentIndex(model().index(0, 0));
         QTest::keyClick(&view(), Qt::Key_Delete);
         m_panel.reset();
@@ -302,7 +303,8 @@ private Q_SLOTS:
         addThree();
         m_panel->setSearch(search);
         const auto hasHint = [this, &hint] {
-            const auto labels = m_panel->findChildren<QLabel *>(QString(), Qt::FindDirectChildrenOnly);
+            const auto labels
+                = m_panel->findChildren<QLabel *>(QString(), Qt::FindDirectChildrenOnly);
             for (const QLabel *label : labels) {
                 if (label->isVisible())
                     return !hint.isEmpty() && label->text().contains(hint);
