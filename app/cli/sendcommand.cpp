@@ -110,6 +110,13 @@ void SendCommand::run(const QCommandLineParser &parser)
         m_composition->sender().setBreakerStore(m_redis->store());
     }
     if (m_history) {
+        connect(&m_composition->history(), &HistoryStore::cleaned, this,
+                [quiet = m_quiet](const HistoryCleaning &cleaning) {
+                    if (!quiet)
+                        printError(u"history"_s,
+                                   u"%1 old exchanges were removed, as the settings have it"_s.arg(
+                                       cleaning.exchanges()));
+                });
         connect(&m_composition->history(), &HistoryStore::failed, this,
                 [](const StoreError &error) {
                     printError(u"history"_s, error.subject + u' ' + error.detail,

@@ -34,6 +34,13 @@ HistoryStore &Composition::history()
                     return;
                 history->add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
             });
+        // Without the user's settings nothing is removed by the usual ones.
+        const auto takeRetention = [history = m_history.get(), settings = m_settings.get()] {
+            if (settings->isLoaded())
+                history->setRetention(settings->values().history);
+        };
+        QObject::connect(m_settings.get(), &SettingsStore::changed, m_history.get(), takeRetention);
+        takeRetention();
     }
     return *m_history;
 }

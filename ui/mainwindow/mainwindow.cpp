@@ -108,6 +108,7 @@ void MainWindow::buildDocks()
     connect(m_keyLab, &KeyLabPanel::stateChanged, this, [this] { m_session->noteChange(); });
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
+    connect(m_history, &HistoryPanel::settingsRequested, this, &MainWindow::openHistorySettings);
 }
 
 void MainWindow::connectServices()
@@ -120,6 +121,7 @@ void MainWindow::connectServices()
     });
     const auto takeSettings = [this] {
         m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
+        m_history->setRetention(m_services.settings.values().history);
     };
     connect(&m_services.settings, &SettingsStore::changed, this, takeSettings);
     takeSettings();
@@ -137,7 +139,13 @@ void MainWindow::connectServices()
         const Sentence words = describe(error);
         say(ChipTone::Bad, tr("History is not being written: %1").arg(words.headline), words.hint);
     });
-    connect(&m_services.history, &HistoryStore::recovered, m_notice, &NoticeBar::dismiss);
+    connect(&m_services.history, &HistoryStore::recovered, this, [this](qint64 givenUp) {
+        if (givenUp == 0)
+            m_notice->dismiss();
+        else
+            say(ChipTone::Warning, tr("History is written again"),
+                tr("%1 exchanges could not be kept meanwhile.").arg(QLocale().toString(givenUp)));
+    });
     connect(&m_services.history, &HistoryStore::added, this, [this](const QList<HistoryRow> &rows) {
         m_total += rows.size();
         m_status->setHistoryTotal(m_total);

@@ -60,6 +60,7 @@ public:
     void openConnectionDialog(const QString &name);
     /// The policies of the settings, to be edited.
     void openDefaultPolicies();
+    void openHistorySettings();
     /// Recorded calls run by the open request's rules, with another pattern where one is given.
     void openWhatIf(const std::optional<QString> &pattern = {});
     void showPanel(QDockWidget *dock);

@@ -6,6 +6,7 @@
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/history/historypanel.h"
+#include "ui/history/historysettings.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -148,6 +149,7 @@ void MainWindow::buildActions()
     menu->addSeparator();
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
+    add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });
     add(tr("What if other rules had held…"), {}, [this] { openWhatIf(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
@@ -221,7 +223,8 @@ QList<PaletteEntry> MainWindow::paletteEntries()
 
 QFuture<QList<PaletteEntry>> MainWindow::paletteHistory(const QString &typed)
 {
-    return m_services.history.search({.text = typed, .limit = 30})
+    return m_services.history
+        .search({.text = typed, .limit = 30, .patience = std::chrono::milliseconds(20)})
         .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
             QList<PaletteEntry> found;
             if (!page)
@@ -291,6 +294,13 @@ void MainWindow::openConnectionDialog(const QString &name)
                 m_services.stores.save(settings, name);
                 m_services.stores.choose(settings.name);
             });
+    dialog->open();
+}
+
+void MainWindow::openHistorySettings()
+{
+    auto *dialog = new HistorySettingsDialog(m_services.history, m_services.settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
