@@ -4,6 +4,7 @@
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/commandentry.h"
+#include "app/cli/comparecommand.h"
 #include "app/cli/copycommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
@@ -38,6 +39,8 @@ const QList<CommandEntry> &commands()
          makeCommand<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          makeCommand<CheckCommand>},
+        {u"compare"_s, u"two files as bodies: JSON by its values, text, bytes"_s,
+         makeCommand<CompareCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s,
          makeCommand<CopyCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
