@@ -34,6 +34,16 @@ void printText(const QString &line, Ink ink, const CompareArguments &arguments)
     print(line.toUtf8(), ink, arguments);
 }
 
+/// What follows the last line break is no line when there is nothing.
+bool isAfterLastBreak(const AlignedRows &rows, qsizetype row)
+{
+    const AlignedRow at = rows.at(row);
+    const auto isEnd = [](const TextRows &text, qsizetype own) {
+        return own < 0 || (own > 0 && own + 1 == text.count() && text.row(own).isEmpty());
+    };
+    return isEnd(rows.left(), at.left) && isEnd(rows.right(), at.right);
+}
+
 /// "@@ -10,7 +10,8 @@": lines of both sides, counted from 1.
 QByteArray rangeOf(const AlignedRows &rows, qsizetype begin, qsizetype end)
 {
@@ -43,7 +53,7 @@ QByteArray rangeOf(const AlignedRows &rows, qsizetype begin, qsizetype end)
         const AlignedRow at = rows.at(row);
         for (const int side : {0, 1}) {
             const qsizetype own = side == 0 ? at.left : at.right;
-            if (own < 0)
+            if (own < 0 || isAfterLastBreak(rows, row))
                 continue;
             const TextRows &text = side == 0 ? rows.left() : rows.right();
             const qsizetype line = text.lineNumber(own);
@@ -65,6 +75,14 @@ void printRows(const AlignedRows &rows, qsizetype begin, qsizetype end,
 {
     for (qsizetype row = begin; row < end;) {
         const AlignedRow at = rows.at(row);
+        if (isAfterLastBreak(rows, row)) {
+            if (at.left < 0 || at.right < 0)
+                print(at.left < 0 ? "\\ No line break at the end of the left side"
+                                  : "\\ No line break at the end of the right side",
+                      Ink::Faint, arguments);
+            ++row;
+            continue;
+        }
         if (!isDifference(at.kind)) {
             const QByteArrayView text
                 = at.left >= 0 ? rows.left().row(at.left) : rows.right().row(at.right);
@@ -74,7 +92,7 @@ void printRows(const AlignedRows &rows, qsizetype begin, qsizetype end,
             continue;
         }
         qsizetype stop = row;
-        while (stop < end && isDifference(rows.at(stop).kind))
+        while (stop < end && isDifference(rows.at(stop).kind) && !isAfterLastBreak(rows, stop))
             ++stop;
         for (qsizetype i = row; i < stop; ++i) {
             if (const qsizetype left = rows.at(i).left; left >= 0)

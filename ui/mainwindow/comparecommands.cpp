@@ -57,6 +57,11 @@ CompareWindow &CompareCommands::shown()
     return *m_compare;
 }
 
+CompareWindow *CompareCommands::compareWindow() const
+{
+    return m_compare;
+}
+
 void CompareCommands::compareHistory(qint64 left, qint64 right)
 {
     shown().compareHistory(left, right);

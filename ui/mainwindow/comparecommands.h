@@ -27,7 +27,7 @@ public:
     /// What a tab shows with what the same request brought before; that is to be chosen where
     /// history has none.
     void compareWithBefore(RequestTab *tab);
-    CompareWindow *compareWindow() const { return m_compare; }
+    CompareWindow *compareWindow() const;
 
 private:
     CompareWindow &shown();
