@@ -10,6 +10,7 @@
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
+#include "app/cli/runcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
 #include "app/cli/whatifcommand.h"
@@ -31,6 +32,8 @@ const QList<CommandEntry> &commands()
     static const QList<CommandEntry> entries{
         {u"send"_s, u"one request through variables, key, breaker and retries"_s,
          makeCommand<SendCommand>},
+        {u"run"_s, u"every request of folders and files, in order or several at once"_s,
+         makeCommand<RunCommand>},
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s,
          makeCommand<KeyCommand>},
         {u"circuits"_s, u"open circuits with the time left; close or open one"_s,
