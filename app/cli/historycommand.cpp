@@ -3,6 +3,7 @@
 
 #include "app/cli/historycommand.h"
 
+#include "app/cli/historycomparecommand.h"
 #include "app/cli/historydeletecommand.h"
 #include "app/cli/historylistcommand.h"
 #include "app/cli/historyshowcommand.h"
@@ -27,6 +28,8 @@ const QList<CommandEntry> &historyCommands()
         {u"history stats"_s, u"how much there is, and what is kept"_s,
          makeCommand<HistoryStatsCommand>},
         {u"history keep"_s, u"exchanges for ever"_s, makeCommand<HistoryKeepCommand>},
+        {u"history compare"_s, u"two exchanges: what was asked, what came back"_s,
+         makeCommand<HistoryCompareCommand>},
         {u"history delete"_s, u"exchanges by number, or all that a search finds"_s,
          makeCommand<HistoryDeleteCommand>},
         {u"history clear"_s, u"everything"_s, makeCommand<HistoryClearCommand>},

@@ -5,6 +5,7 @@
 #include "app/cli/circuitscommand.h"
 #include "app/cli/commandentry.h"
 #include "app/cli/collectioncommand.h"
+#include "app/cli/comparecommand.h"
 #include "app/cli/copycommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/historycommand.h"
@@ -46,6 +47,8 @@ const QList<CommandEntry> &commands()
          makeCommand<CheckCommand>},
         {u"collection"_s, u"a folder of .http files: its tree, and steps that can be taken back"_s,
          makeCommand<CollectionCommand>},
+        {u"compare"_s, u"two files as bodies: JSON by its values, text, bytes"_s,
+         makeCommand<CompareCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s,
          makeCommand<CopyCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,

@@ -8,6 +8,7 @@
 #include "ui/describe/describe.h"
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/comparecommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/keylabcommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
@@ -106,6 +107,9 @@ void MainWindow::buildDocks()
             [this](const QString &pattern) { openWhatIf(pattern); });
     connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
     connect(m_keyLab, &KeyLabPanel::stateChanged, this, [this] { m_session->noteChange(); });
+    m_compare = new CompareCommands(*this, m_services);
+    connect(m_history, &HistoryPanel::compareRequested, m_compare,
+            &CompareCommands::compareHistory);
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
     connect(m_history, &HistoryPanel::settingsRequested, this, &MainWindow::openHistorySettings);

@@ -18,6 +18,7 @@ class QToolButton;
 namespace Recloser {
 
 class CircuitsPanel;
+class CompareCommands;
 class FileCommands;
 class HistoryPanel;
 class KeyLabCommands;
@@ -123,6 +124,7 @@ private:
     QPointer<WhatIfDialog> m_whatIf;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
+    CompareCommands *m_compare;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
 };

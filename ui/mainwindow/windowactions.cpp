@@ -8,6 +8,7 @@
 #include "ui/history/historypanel.h"
 #include "ui/history/historysettings.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/comparecommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shortcuthelp.h"
@@ -150,6 +151,9 @@ void MainWindow::buildActions()
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });
+    add(tr("Compare with the answer before"), Qt::CTRL | Qt::Key_D,
+        [this] { m_compare->compareWithBefore(m_tabs->current()); });
+    add(tr("Compare two exchanges…"), {}, [this] { m_compare->compareHistory(0, 0); });
     add(tr("What if other rules had held…"), {}, [this] { openWhatIf(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
