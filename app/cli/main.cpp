@@ -3,6 +3,7 @@
 
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
+#include "app/cli/cookiescommand.h"
 #include "app/cli/copycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
@@ -48,6 +49,7 @@ const QList<Entry> &commands()
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          make<CheckCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s, make<CopyCommand>},
+        {u"cookies"_s, u"a cookie jar: list, set, delete, import, export"_s, make<CookiesCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s, make<ImportCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          make<ServeCommand>},

@@ -32,7 +32,9 @@ QString SendCommand::description() const
            "\"remaining_ms\", \"store\", \"verified\", \"use\", \"reason\",\n"
            "\"opened_by_this_call\", \"closed_by_this_call\", \"settled_late\"}, \"ending\", "
            "\"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", "
-           "\"started_ms\", \"status_code\", \"error\", \"timings\"}],\n"
+           "\"started_ms\", \"status_code\", \"error\", \"timings\",\n"
+           "and with a cookie jar \"cookies\": [{\"url\", \"sent\": [NAME], \"received\": "
+           "[{\"name\", \"attributes\", \"verdict\"}]}]}],\n"
            "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", "
            "\"payload_size\", \"transferred_size\", \"http_version\",\n"
            "\"redirects\", \"final_url\", \"elapsed_ms\", \"error\": {\"kind\", \"subject\", "
@@ -53,6 +55,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
 {
     addSendOptions(parser);
     RedisOption::add(parser);
+    CookieOption::add(parser);
     parser.addOptions({
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
@@ -114,7 +117,21 @@ void SendCommand::run(const QCommandLineParser &parser)
                                u"the sends go on; use --no-history to leave it out"_s);
                 });
     }
-    startMore();
+    openCookies(parser);
+}
+
+void SendCommand::openCookies(const QCommandLineParser &parser)
+{
+    m_cookies.open(
+        parser, [this]() -> CookieStore & { return m_composition->cookies(); },
+        m_composition->clock(), this, CookieOption::Otherwise::NoJar,
+        [this](const std::expected<CookieJarPtr, QString> &jar) {
+            if (!jar)
+                return fail(ExitCode::Usage, u"cookies"_s, jar.error(),
+                            u"leave the jar out, or name another"_s);
+            m_composition->sender().setCookieJar(*jar);
+            startMore();
+        });
 }
 
 void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
@@ -190,6 +207,18 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
 
 namespace {
 
+void printRefusedCookies(const Attempt &attempt)
+{
+    for (const HopCookies &hop : attempt.cookies) {
+        for (const SetCookieReport &cookie : hop.received) {
+            if (isRejection(cookie.verdict))
+                std::fputs(qPrintable(u"cookie %1 refused: %2\n"_s.arg(
+                               QString::fromUtf8(cookie.name), cookieVerdictName(cookie.verdict))),
+                           stderr);
+        }
+    }
+}
+
 /// Found before anything was sent: the user's to mend, not the network's.
 bool isUsageError(const Exchange &exchange)
 {
@@ -251,6 +280,8 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
                                         : QString())),
                 stderr);
         }
+        for (const Attempt &attempt : shown.attempts)
+            printRefusedCookies(attempt);
         if (response)
             std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
                                                    QString::fromUtf8(response->reason))),
@@ -296,10 +327,17 @@ void SendCommand::end()
         else
             m_redis->store().flush().then(this, [this, code] { Q_EMIT done(code); });
     };
+    const auto closeCookies = [this, flushCircuits] {
+        m_cookies.close(this, [flushCircuits](const QString &problem) {
+            if (!problem.isEmpty())
+                printError(u"cookies"_s, problem);
+            flushCircuits();
+        });
+    };
     if (!m_history)
-        return flushCircuits();
+        return closeCookies();
     m_composition->history().flush().then(
-        this, [flushCircuits](const std::expected<void, StoreError> &) { flushCircuits(); });
+        this, [closeCookies](const std::expected<void, StoreError> &) { closeCookies(); });
 }
 
 } // namespace Recloser

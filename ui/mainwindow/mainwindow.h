@@ -18,6 +18,7 @@ class QToolButton;
 namespace Recloser {
 
 class CircuitsPanel;
+class CookieDialog;
 class FileCommands;
 class HistoryPanel;
 class KeyLabCommands;
@@ -62,6 +63,8 @@ public:
     void openDefaultPolicies();
     /// Recorded calls run by the open request's rules, with another pattern where one is given.
     void openWhatIf(const std::optional<QString> &pattern = {});
+    /// The cookie jar of the open request.
+    void openCookies();
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();
@@ -120,6 +123,7 @@ private:
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
     QPointer<WhatIfDialog> m_whatIf;
+    QPointer<CookieDialog> m_cookies;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
     std::unique_ptr<SessionKeeper> m_session;

@@ -149,6 +149,8 @@ void MainWindow::buildActions()
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("What if other rules had held…"), {}, [this] { openWhatIf(); });
+    if (m_services.cookies)
+        add(tr("Cookies…"), {}, [this] { openCookies(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
