@@ -219,29 +219,6 @@ void printRefusedCookies(const Attempt &attempt)
     }
 }
 
-/// Found before anything was sent: the user's to mend, not the network's.
-bool isUsageError(const Exchange &exchange)
-{
-    return exchange.ending == Ending::Invalid;
-}
-
-ExitCode exitCodeOf(const Exchange &exchange)
-{
-    switch (exchange.outcome) {
-    case Outcome::Success:
-        return ExitCode::Done;
-    case Outcome::Failed:
-        return ExitCode::RequestFailed;
-    case Outcome::Blocked:
-        return ExitCode::Blocked;
-    case Outcome::Cancelled:
-        return ExitCode::Interrupted;
-    case Outcome::Exception:
-        break;
-    }
-    return isUsageError(exchange) ? ExitCode::Usage : ExitCode::Exception;
-}
-
 } // namespace
 
 void SendCommand::report(const Exchange &exchange, const Exchange &shown)

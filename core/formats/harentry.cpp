@@ -29,10 +29,12 @@ QJsonArray cookiesSent(const QList<RawHeader> &headers)
     for (const RawHeader &header : headers) {
         if (!isNamed(header, "cookie"))
             continue;
-        for (const QList<QByteArray> pairs = header.value.split(';'); const QByteArray &pair : pairs) {
+        for (const QList<QByteArray> pairs = header.value.split(';');
+             const QByteArray &pair : pairs) {
             const qsizetype equals = pair.indexOf('=');
             array.append(QJsonObject{
-                {u"name"_s, QString::fromUtf8(pair.first(std::max<qsizetype>(0, equals)).trimmed())},
+                {u"name"_s,
+                 QString::fromUtf8(pair.first(std::max<qsizetype>(0, equals)).trimmed())},
                 {u"value"_s, QString::fromUtf8(pair.sliced(equals + 1).trimmed())}});
         }
     }
@@ -97,10 +99,9 @@ QJsonObject contentOf(const QByteArray &bytes, qint64 size, const QByteArray &ty
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
     const bool isText = !decoder.hasError() && !bytes.contains('\0');
-    QJsonObject content{
-        {u"size"_s, size},
-        {u"mimeType"_s, type.isEmpty() ? u"x-unknown"_s : QString::fromUtf8(type)},
-        {u"text"_s, isText ? text : QString::fromLatin1(bytes.toBase64())}};
+    QJsonObject content{{u"size"_s, size},
+                        {u"mimeType"_s, type.isEmpty() ? u"x-unknown"_s : QString::fromUtf8(type)},
+                        {u"text"_s, isText ? text : QString::fromLatin1(bytes.toBase64())}};
     if (!isText)
         content.insert("encoding"_L1, u"base64"_s);
     return content;
@@ -196,17 +197,16 @@ QList<QJsonObject> harEntries(const Exchange &exchange, const BodyContent &conte
         entry.insert("time"_L1, sum);
         entry.insert("timings"_L1, timings);
         const bool isRedirected = response && !response->redirects.isEmpty();
-        const QByteArray method = isRedirected ? methodAfter(response->redirects.last())
-                                               : exchange.request.method;
-        entry.insert("request"_L1,
-                     requestOf(method,
-                               isRedirected ? response->url : exchange.request.url,
-                               exchange.request.headers
-                                   + (response ? response->addedRequestHeaders
-                                               : QList<RawHeader>()),
-                               method == exchange.request.method ? exchange.request.body
-                                                                 : QList<BodySegment>(),
-                               version));
+        const QByteArray method
+            = isRedirected ? methodAfter(response->redirects.last()) : exchange.request.method;
+        entry.insert(
+            "request"_L1,
+            requestOf(method, isRedirected ? response->url : exchange.request.url,
+                      exchange.request.headers
+                          + (response ? response->addedRequestHeaders : QList<RawHeader>()),
+                      method == exchange.request.method ? exchange.request.body
+                                                        : QList<BodySegment>(),
+                      version));
         if (response) {
             entry.insert("response"_L1,
                          answerOf(response->status, QString::fromUtf8(response->reason),
@@ -216,8 +216,7 @@ QList<QJsonObject> harEntries(const Exchange &exchange, const BodyContent &conte
                                   response->body.transferredSize.value_or(-1)));
         } else {
             const SendError &error = attempt.result.error();
-            entry.insert("response"_L1,
-                         answerOf(0, {}, {}, version, contentOf({}, 0, {}), -1));
+            entry.insert("response"_L1, answerOf(0, {}, {}, version, contentOf({}, 0, {}), -1));
             entry.insert("comment"_L1, kindName(error.kind) + u": "_s + error.subject);
         }
         entries.append(entry);

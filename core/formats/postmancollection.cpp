@@ -47,9 +47,9 @@ QJsonObject urlOf(const RequestSpec &spec)
         host.truncate(colon);
     }
     // A placeholder may hold dots and is one piece.
-    url.insert("host"_L1,
-               QJsonArray::fromStringList(host.contains(u'{') ? QStringList{host}
-                                                              : host.split(u'.')));
+    url.insert(
+        "host"_L1,
+        QJsonArray::fromStringList(host.contains(u'{') ? QStringList{host} : host.split(u'.')));
     if (!path.isEmpty())
         url.insert("path"_L1, QJsonArray::fromStringList(path));
     return url;
@@ -59,8 +59,7 @@ QJsonObject rawBody(const QString &text, const QString &language)
 {
     QJsonObject body{{u"mode"_s, u"raw"_s}, {u"raw"_s, text}};
     if (!language.isEmpty())
-        body.insert("options"_L1,
-                    QJsonObject{{u"raw"_s, QJsonObject{{u"language"_s, language}}}});
+        body.insert("options"_L1, QJsonObject{{u"raw"_s, QJsonObject{{u"language"_s, language}}}});
     return body;
 }
 
@@ -109,8 +108,7 @@ QJsonArray attributes(const QList<std::pair<QString, QString>> &pairs)
 {
     QJsonArray array;
     for (const auto &[key, value] : pairs)
-        array.append(
-            QJsonObject{{u"key"_s, key}, {u"value"_s, value}, {u"type"_s, u"string"_s}});
+        array.append(QJsonObject{{u"key"_s, key}, {u"value"_s, value}, {u"type"_s, u"string"_s}});
     return array;
 }
 
@@ -120,9 +118,9 @@ QJsonObject authOf(const Auth &auth)
     case Auth::Kind::None:
         return {};
     case Auth::Kind::Basic:
-        return {{u"type"_s, u"basic"_s},
-                {u"basic"_s,
-                 attributes({{u"username"_s, auth.user}, {u"password"_s, auth.password}})}};
+        return {
+            {u"type"_s, u"basic"_s},
+            {u"basic"_s, attributes({{u"username"_s, auth.user}, {u"password"_s, auth.password}})}};
     case Auth::Kind::Bearer:
         return {{u"type"_s, u"bearer"_s}, {u"bearer"_s, attributes({{u"token"_s, auth.token}})}};
     case Auth::Kind::ApiKey:
@@ -131,8 +129,8 @@ QJsonObject authOf(const Auth &auth)
                  attributes(
                      {{u"key"_s, auth.keyName},
                       {u"value"_s, auth.keyValue},
-                      {u"in"_s, auth.keyPlacement == Auth::Placement::Query ? u"query"_s
-                                                                            : u"header"_s}})}};
+                      {u"in"_s,
+                       auth.keyPlacement == Auth::Placement::Query ? u"query"_s : u"header"_s}})}};
     }
     return {};
 }
@@ -141,8 +139,7 @@ QJsonObject authOf(const Auth &auth)
 void addContentType(QJsonArray &headers, const RequestSpec &spec)
 {
     const bool isWritten = std::ranges::any_of(spec.headers, [](const HeaderField &header) {
-        return header.enabled
-            && header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
+        return header.enabled && header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
     });
     if (!isWritten && !spec.body.mediaType.isEmpty() && spec.body.kind != Body::Kind::None
         && spec.body.kind != Body::Kind::Multipart)

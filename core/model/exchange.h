@@ -74,7 +74,13 @@ struct CircuitReport
     Verification verification = Verification::Verified;
     /// Why the circuit was open, as far as the store knows.
     QString reason;
-    enum class Use { Guarded, Bypassed, Off };
+    /// Stored as numbers: new ones go to the end.
+    enum class Use {
+        Guarded,
+        Bypassed,
+        Off,
+        Observed, ///< its state was read; it neither blocked nor counted the call
+    };
     Use use = Use::Guarded;
     bool openedByThisCall = false;
     /// Set when this call opened it.

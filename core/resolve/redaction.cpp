@@ -267,6 +267,8 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
     Masking masking;
     for (const QString &secret : scope.secrets)
         masking.add(secret);
+    for (const QString &secret : scope.confidential)
+        masking.add(secret);
     collect(masking, exchange);
 
     Exchange result = exchange;

@@ -56,7 +56,10 @@ void SendOperation::start()
     if (const auto deadline = m_exchange->policies.timeouts.deadline)
         m_deadline = m_services.clock.schedule(*deadline, [this] { deadlineReached(); });
 
-    if (auto resolved = resolve(m_exchange->spec, m_scope)) {
+    if (m_options.exactly) {
+        m_exchange->request = *m_options.exactly;
+        readKey();
+    } else if (auto resolved = resolve(m_exchange->spec, m_scope)) {
         m_exchange->request = *std::move(resolved);
         m_exchange->request.redirects = m_options.redirects.value_or(m_exchange->spec.redirects);
         readKey();
@@ -113,7 +116,48 @@ void SendOperation::readKey()
         startAttempt();
         return;
     }
-    acquirePermit();
+    if (m_options.breaker == SendOptions::Breaker::Observe)
+        observeCircuit();
+    else
+        acquirePermit();
+}
+
+void SendOperation::observeCircuit()
+{
+    m_exchange->circuit.use = CircuitReport::Use::Observed;
+    QFuture<CircuitLookup> found = m_services.breaker->circuit(m_exchange->key.key);
+    if (found.isFinished()) {
+        takeObserved(found.result());
+        return;
+    }
+    found.then(this, [this](const CircuitLookup &answer) {
+        if (m_state == State::Acquiring)
+            takeObserved(answer);
+    });
+}
+
+void SendOperation::takeObserved(const CircuitLookup &found)
+{
+    Admission admission{.store = m_exchange->circuit.store};
+    if (!found) {
+        admission.verification = Verification::Unverified;
+    } else if (const std::optional<Circuit> &circuit = *found) {
+        admission.state = circuit->state;
+        if (circuit->ttl == TimeToLive::Finite)
+            admission.remaining = remaining(*circuit, m_services.clock.now());
+        admission.verification = circuit->verification;
+        admission.reason = circuit->reason;
+        admission.forced = circuit->forced.kind;
+    }
+    CircuitReport &report = m_exchange->circuit;
+    report.state = admission.state;
+    report.remaining = admission.remaining;
+    report.reason = admission.reason;
+    report.verification = admission.verification;
+    const QPointer self(this);
+    Q_EMIT admitted(admission);
+    if (self && m_state == State::Acquiring)
+        startAttempt();
 }
 
 void SendOperation::acquirePermit()

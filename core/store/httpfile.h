@@ -98,6 +98,32 @@ struct HttpFileDirective
     bool operator==(const HttpFileDirective &) const = default;
 };
 
+/// `@name = value`.
+struct HttpFileVariable
+{
+    QString name;
+    /// As written.
+    QString value;
+    /// From 1.
+    int line = 1;
+    /// Index of the request in whose section it stands; -1: in none.
+    qsizetype request = -1;
+
+    bool operator==(const HttpFileVariable &) const = default;
+};
+
+/// `# @prompt name text`: a value that is asked for before the request is sent.
+struct HttpFilePrompt
+{
+    QString name;
+    /// What to ask; may be empty.
+    QString text;
+    /// From 1.
+    int line = 1;
+
+    bool operator==(const HttpFilePrompt &) const = default;
+};
+
 /// One request of a file.
 struct HttpFileRequest
 {
@@ -114,6 +140,7 @@ struct HttpFileRequest
     QStringList unknownDirectives;
     QList<HttpFileUnused> unused;
     QList<HttpFileScript> scripts;
+    QList<HttpFilePrompt> prompts;
 
     bool operator==(const HttpFileRequest &) const = default;
 };
@@ -143,6 +170,9 @@ public:
     const QList<HttpFileRequest> &requests() const { return m_requests; }
     /// Values as written, by name; a later one of the same name wins.
     const QHash<QString, QString> &variables() const { return m_variables; }
+    /// Each of them where it stands, by line. One in the section of a request wins there over those
+    /// of the same name elsewhere.
+    const QList<HttpFileVariable> &variableLines() const { return m_variableLines; }
     /// By line.
     const QList<HttpFileProblem> &problems() const { return m_problems; }
     /// What stands in sections without a request.
@@ -176,6 +206,12 @@ public:
     bool duplicateRequest(qsizetype index, const QString &name);
     /// False also where the file cannot hold the name.
     bool renameRequest(qsizetype index, const QString &name);
+    /// The section's lines, without those before the first `###` that concern the whole file.
+    QByteArray sectionText(qsizetype index) const;
+    /// Adds a section, as another file's sectionText() gives it, so that its request is the one at
+    /// `index`, in [0, requests().size()]; its lines end as this file's do. False where that is not
+    /// one request here.
+    bool insertSection(qsizetype index, const QByteArray &section);
 
 private:
     struct Line
@@ -192,7 +228,12 @@ private:
     HttpFileEdit prepared(RequestSpec &spec, const RequestSpec *before) const;
     void replaceLines(qsizetype begin, qsizetype end, const QStringList &texts);
     void insertLines(qsizetype at, Lines lines);
-    Lines taken(qsizetype begin, qsizetype end);
+    struct SectionLines
+    {
+        Lines own;
+        Lines ofFile;
+    };
+    SectionLines sectionLines(qsizetype index) const;
     Lines takeSection(qsizetype index);
     void separate(qsizetype line);
     qsizetype beginOf(qsizetype index) const;
@@ -203,6 +244,7 @@ private:
     Lines m_lines;
     QList<HttpFileRequest> m_requests;
     QHash<QString, QString> m_variables;
+    QList<HttpFileVariable> m_variableLines;
     QList<HttpFileProblem> m_problems;
     QList<HttpFileUnused> m_unused;
     PolicyOverrides m_defaults;

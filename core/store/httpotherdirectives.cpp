@@ -15,7 +15,6 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name)
     // JetBrains, VS Code REST Client, httpYac, kulala.nvim: as their manuals list them.
     static const QHash<QString, HttpFileUnused::Why> others{
         {u"note"_s, NoQuestions},
-        {u"prompt"_s, NoQuestions},
         {u"ref"_s, NoRunner},
         {u"forceRef"_s, NoRunner},
         {u"import"_s, NoRunner},
@@ -61,7 +60,8 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name)
 
 bool isDirectiveName(QStringView name)
 {
-    return name == u"name" || name == u"api-key" || PolicyDirective::find(name) || whyUnused(name);
+    return name == u"name" || name == u"api-key" || name == u"prompt" || PolicyDirective::find(name)
+        || whyUnused(name);
 }
 
 QString directiveName(QStringView written)
