@@ -6,8 +6,10 @@
 #include "app/cli/commandentry.h"
 #include "app/cli/collectioncommand.h"
 #include "app/cli/comparecommand.h"
+#include "app/cli/cookiescommand.h"
 #include "app/cli/copycommand.h"
 #include "app/cli/envcommand.h"
+#include "app/cli/exportcommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
@@ -51,6 +53,10 @@ const QList<CommandEntry> &commands()
          makeCommand<CompareCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s,
          makeCommand<CopyCommand>},
+        {u"cookies"_s, u"a cookie jar: list, set, delete, import, export"_s,
+         makeCommand<CookiesCommand>},
+        {u"export"_s, u"requests as curl script or Postman collection, history as HAR"_s,
+         makeCommand<ExportCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
          makeCommand<ImportCommand>},
         {u"history"_s, u"what was sent: list, search, show, delete"_s, nullptr},

@@ -45,4 +45,12 @@ HistoryStore &Composition::history()
     return *m_history;
 }
 
+CookieStore &Composition::cookies()
+{
+    if (!m_cookies)
+        m_cookies
+            = std::make_unique<CookieStore>(m_profile.data + u"/cookies"_s, *m_secrets, m_clock);
+    return *m_cookies;
+}
+
 } // namespace Recloser

@@ -6,6 +6,7 @@
 #include "core/model/policies.h"
 #include "core/model/storeerror.h"
 #include "core/model/storescope.h"
+#include "core/store/cookiechoices.h"
 #include "core/store/historyretention.h"
 
 #include <QFuture>
@@ -51,6 +52,7 @@ struct Settings
     HistoryRetention history;
     /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
     QJsonObject circuitSources;
+    CookieChoices cookies;
     /// False until the window was open once.
     bool startedBefore = false;
     /// Fields of newer versions, written back as they came.

@@ -139,6 +139,11 @@ void MainWindow::connectServices()
         m_services.board.setStore(m_services.stores.store());
         showStoreName();
     });
+    if (m_services.cookies)
+        connect(m_services.cookies, &CookieStore::failed, this, [this](const StoreError &error) {
+            const Sentence words = describe(error);
+            say(ChipTone::Warning, tr("Cookies are not kept: %1").arg(words.headline), words.hint);
+        });
     connect(&m_services.history, &HistoryStore::failed, this, [this](const StoreError &error) {
         const Sentence words = describe(error);
         say(ChipTone::Bad, tr("History is not being written: %1").arg(words.headline), words.hint);
@@ -181,6 +186,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
+    connect(tab, &RequestTab::cookieJarRequested, this, &MainWindow::openCookies);
     connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });

@@ -19,6 +19,7 @@ namespace Recloser {
 
 class CircuitsPanel;
 class CompareCommands;
+class CookieDialog;
 class FileCommands;
 class HistoryPanel;
 class KeyLabCommands;
@@ -64,6 +65,8 @@ public:
     void openHistorySettings();
     /// Recorded calls run by the open request's rules, with another pattern where one is given.
     void openWhatIf(const std::optional<QString> &pattern = {});
+    /// The cookie jar of the open request.
+    void openCookies();
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();
@@ -122,6 +125,7 @@ private:
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
     QPointer<WhatIfDialog> m_whatIf;
+    QPointer<CookieDialog> m_cookies;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
     CompareCommands *m_compare;

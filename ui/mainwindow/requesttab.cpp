@@ -105,6 +105,7 @@ void RequestTab::build()
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    connect(m_response, &ResponseView::cookieJarRequested, this, &RequestTab::cookieJarRequested);
     connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
     showState();
 }
@@ -162,6 +163,8 @@ void RequestTab::begin()
         m_editor->commit();
     m_document.endTyping();
     const QString path = pathOf(m_document);
+    if (m_services.cookies)
+        m_options.cookies = m_services.cookies->jarFor(m_services.settings.values().cookies, path);
     m_operation = m_services.sender.send(m_document.spec(), scope(), m_options,
                                          m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);

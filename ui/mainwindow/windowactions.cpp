@@ -155,6 +155,8 @@ void MainWindow::buildActions()
         [this] { m_compare->compareWithBefore(m_tabs->current()); });
     add(tr("Compare two exchanges…"), {}, [this] { m_compare->compareHistory(0, 0); });
     add(tr("What if other rules had held…"), {}, [this] { openWhatIf(); });
+    if (m_services.cookies)
+        add(tr("Cookies…"), {}, [this] { openCookies(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
