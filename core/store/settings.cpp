@@ -56,6 +56,7 @@ QJsonObject toJson(const Settings &settings)
     object.insert(u"chosenConnection"_s, settings.chosenConnection);
     object.insert(u"defaults"_s, toJson(settings.defaults));
     object.insert(u"circuitSources"_s, settings.circuitSources);
+    object.insert(u"environments"_s, settings.environments);
     object.insert(u"startedBefore"_s, settings.startedBefore);
     return object;
 }
@@ -81,6 +82,7 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
     reader.read(u"chosenConnection"_s, settings.chosenConnection);
     reader.read(u"startedBefore"_s, settings.startedBefore);
     settings.circuitSources = object.value("circuitSources"_L1).toObject();
+    settings.environments = object.value("environments"_L1).toObject();
     if (const auto defaults = policyFromJson(object.value("defaults"_L1).toObject()))
         settings.defaults = *defaults;
     else if (error.isEmpty())

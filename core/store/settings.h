@@ -49,6 +49,8 @@ struct Settings
     PolicyOverrides defaults;
     /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
     QJsonObject circuitSources;
+    /// Environments by folder: the "chosen" ones, and their "colors".
+    QJsonObject environments;
     /// False until the window was open once.
     bool startedBefore = false;
     /// Fields of newer versions, written back as they came.
