@@ -294,7 +294,9 @@ void EnvironmentsDialog::ignorePrivateFile()
 
 bool EnvironmentsDialog::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
+    // Keys that an open field leaves over come by here, too.
+    const auto *widget = qobject_cast<QWidget *>(watched);
+    if (event->type() != QEvent::KeyPress || !widget || !widget->hasFocus())
         return QDialog::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);
     const bool isDelete = key->key() == Qt::Key_Delete && key->modifiers() == Qt::NoModifier;
