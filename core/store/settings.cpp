@@ -61,6 +61,7 @@ QJsonObject toJson(const Settings &settings)
                               {u"mostDays"_s, settings.history.mostDays}});
     object.insert(u"circuitSources"_s, settings.circuitSources);
     object.insert(u"cookies"_s, toJson(settings.cookies));
+    object.insert(u"environments"_s, settings.environments);
     object.insert(u"startedBefore"_s, settings.startedBefore);
     return object;
 }
@@ -92,6 +93,7 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
     });
     settings.circuitSources = object.value("circuitSources"_L1).toObject();
     settings.cookies = cookieChoicesFromJson(object.value("cookies"_L1).toObject());
+    settings.environments = object.value("environments"_L1).toObject();
     if (const auto defaults = policyFromJson(object.value("defaults"_L1).toObject()))
         settings.defaults = *defaults;
     else if (error.isEmpty())

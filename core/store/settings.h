@@ -53,6 +53,8 @@ struct Settings
     /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
     QJsonObject circuitSources;
     CookieChoices cookies;
+    /// Environments by folder: the "chosen" ones, and their "colors".
+    QJsonObject environments;
     /// False until the window was open once.
     bool startedBefore = false;
     /// Fields of newer versions, written back as they came.

@@ -9,6 +9,7 @@
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/comparecommands.h"
+#include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/keylabcommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     setCentralWidget(center);
     setStatusBar(m_status);
 
+    m_environments = new EnvironmentCommands(*this, m_services);
     buildToolBar();
     buildDocks();
     m_files = std::make_unique<FileCommands>(*this, m_services);
@@ -122,6 +124,7 @@ void MainWindow::connectServices()
     connect(m_tabs, &TabArea::currentChanged, this, [this](RequestTab *tab) {
         setWindowTitle(tab ? u"%1 — Recloser"_s.arg(tab->document().title()) : u"Recloser"_s);
         m_keyLabCommands->feedRequest();
+        m_environments->showCurrent();
     });
     const auto takeSettings = [this] {
         m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
@@ -162,6 +165,12 @@ void MainWindow::connectServices()
     connect(&m_services.history, &HistoryStore::removed, this, &MainWindow::askTotal);
     connect(&m_services.history, &HistoryStore::cleared, this, &MainWindow::askTotal);
     connect(m_status, &WindowStatus::storeClicked, this, &MainWindow::showStoreMenu);
+    connect(m_notice, &NoticeBar::accepted, this, [this] {
+        const auto run = std::exchange(m_offered, {});
+        m_notice->dismiss();
+        if (run)
+            run();
+    });
     askTotal();
 }
 
@@ -188,6 +197,10 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
     connect(tab, &RequestTab::cookieJarRequested, this, &MainWindow::openCookies);
     connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
+    connect(tab, &RequestTab::editVariableRequested, m_environments,
+            [this, tab](const QString &name) { m_environments->edit(tab, name); });
+    connect(tab, &RequestTab::createVariableRequested, m_environments,
+            &EnvironmentCommands::create);
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
@@ -290,6 +303,13 @@ void MainWindow::showPanel(QDockWidget *dock)
 void MainWindow::say(ChipTone tone, const QString &headline, const QString &text)
 {
     m_notice->say(tone, headline, text);
+}
+
+void MainWindow::offer(ChipTone tone, const QString &headline, const QString &text,
+                       const QString &action, std::function<void()> run)
+{
+    m_offered = std::move(run);
+    m_notice->state(tone, headline, text, action);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -20,6 +20,7 @@ namespace Recloser {
 class CircuitsPanel;
 class CompareCommands;
 class CookieDialog;
+class EnvironmentCommands;
 class FileCommands;
 class HistoryPanel;
 class KeyLabCommands;
@@ -72,10 +73,14 @@ public:
     void closeTab();
     void nextTab(int step);
     void say(ChipTone tone, const QString &headline, const QString &text = {});
+    /// Says something that stays, with a button for what can be done.
+    void offer(ChipTone tone, const QString &headline, const QString &text, const QString &action,
+               std::function<void()> run);
 
     QList<QDockWidget *> docks() const { return {m_historyDock, m_circuitsDock, m_keyLabDock}; }
     const WindowServices &services() const { return m_services; }
     FileCommands &files() { return *m_files; }
+    EnvironmentCommands &environments() { return *m_environments; }
 
 Q_SIGNALS:
     /// The session is back and the first tab is there.
@@ -126,11 +131,13 @@ private:
     QDockWidget *m_historyDock;
     QPointer<WhatIfDialog> m_whatIf;
     QPointer<CookieDialog> m_cookies;
+    EnvironmentCommands *m_environments;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
     CompareCommands *m_compare;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
+    std::function<void()> m_offered;
 };
 
 } // namespace Recloser

@@ -9,6 +9,7 @@
 #include "ui/history/historysettings.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/comparecommands.h"
+#include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shortcuthelp.h"
@@ -66,6 +67,7 @@ void MainWindow::buildToolBar()
     auto *spacer = new QWidget;
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(name);
+    bar->addWidget(m_environments->button());
     bar->addWidget(m_storeButton);
     bar->addWidget(spacer);
     bar->addWidget(m_searchButton);
@@ -148,6 +150,14 @@ void MainWindow::buildActions()
     for (QDockWidget *dock : docks())
         panels->addAction(dock->toggleViewAction());
     menu->addSeparator();
+    add(tr("Choose environment"), Qt::CTRL | Qt::Key_E, [this] { m_environments->choose(); });
+    add(tr("Variables and environments…"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
+        [this] { m_environments->openEditor(); });
+    add(tr("Secrets…"), {}, [this] { m_environments->openSecrets(); });
+    add(tr("Answer the request's questions again…"), {}, [this] {
+        if (RequestTab *tab = m_tabs->current())
+            tab->askValues();
+    });
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });
