@@ -81,6 +81,23 @@ QJsonObject attemptJson(const Attempt &attempt)
     return object;
 }
 
+QJsonObject circuitJson(const CircuitReport &circuit)
+{
+    const BreakerState state = circuit.openedByThisCall ? BreakerState::Open : circuit.state;
+    const std::optional<milliseconds> left
+        = circuit.openedByThisCall ? circuit.openedFor : circuit.remaining;
+    static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s, u"observed"_s};
+    return {{u"state"_s, stateName(state)},
+            {u"remaining_ms"_s, left ? QJsonValue(qint64(left->count())) : QJsonValue()},
+            {u"store"_s, circuit.store == StoreKind::Redis ? u"redis"_s : u"memory"_s},
+            {u"verified"_s, circuit.verification == Verification::Verified},
+            {u"use"_s, uses[int(circuit.use)]},
+            {u"reason"_s, circuit.reason.isEmpty() ? QJsonValue() : QJsonValue(circuit.reason)},
+            {u"opened_by_this_call"_s, circuit.openedByThisCall},
+            {u"closed_by_this_call"_s, circuit.closedByThisCall},
+            {u"settled_late"_s, circuit.settledLate}};
+}
+
 /// The body as text where it is valid UTF-8, else as base64; bodies in files are read whole,
 /// whoever asks for JSON asks for that.
 void addPayload(QJsonObject &object, const ResponseBody &body)
@@ -102,6 +119,23 @@ void addPayload(QJsonObject &object, const ResponseBody &body)
 }
 
 } // namespace
+
+ExitCode exitCodeOf(const Exchange &exchange)
+{
+    switch (exchange.outcome) {
+    case Outcome::Success:
+        return ExitCode::Done;
+    case Outcome::Failed:
+        return ExitCode::RequestFailed;
+    case Outcome::Blocked:
+        return ExitCode::Blocked;
+    case Outcome::Cancelled:
+        return ExitCode::Interrupted;
+    case Outcome::Exception:
+        break;
+    }
+    return exchange.ending == Ending::Invalid ? ExitCode::Usage : ExitCode::Exception;
+}
 
 QString outcomeName(Outcome outcome)
 {
@@ -172,10 +206,6 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
     QJsonArray attempts;
     for (const Attempt &attempt : shown.attempts)
         attempts.append(attemptJson(attempt));
-    const BreakerState state = circuit.openedByThisCall ? BreakerState::Open : circuit.state;
-    const std::optional<milliseconds> left
-        = circuit.openedByThisCall ? circuit.openedFor : circuit.remaining;
-    static const QString uses[] = {u"guarded"_s, u"bypassed"_s, u"off"_s};
     QJsonObject object{
         {u"outcome"_s, outcomeName(exchange.outcome)},
         {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
@@ -187,17 +217,7 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
         {u"url"_s, shown.request.urlText.isEmpty() ? shown.spec.url : shown.request.urlText},
         {u"key"_s, shown.key.key.isNull() ? QJsonValue() : QJsonValue(shown.key.key)},
         {u"key_source"_s, keySourceName(shown.key.source)},
-        {u"circuit"_s,
-         QJsonObject{
-             {u"state"_s, stateName(state)},
-             {u"remaining_ms"_s, left ? QJsonValue(qint64(left->count())) : QJsonValue()},
-             {u"store"_s, circuit.store == StoreKind::Redis ? u"redis"_s : u"memory"_s},
-             {u"verified"_s, circuit.verification == Verification::Verified},
-             {u"use"_s, uses[int(circuit.use)]},
-             {u"reason"_s, circuit.reason.isEmpty() ? QJsonValue() : QJsonValue(circuit.reason)},
-             {u"opened_by_this_call"_s, circuit.openedByThisCall},
-             {u"closed_by_this_call"_s, circuit.closedByThisCall},
-             {u"settled_late"_s, circuit.settledLate}}},
+        {u"circuit"_s, circuitJson(circuit)},
         {u"ending"_s, endingName(exchange.ending)},
         {u"attempts"_s, attempts},
         {u"headers"_s, response ? headersJson(response->headers) : QJsonArray()},
@@ -219,6 +239,24 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
         addPayload(object, response->body);
     }
     return object;
+}
+
+QJsonObject summaryOf(const Exchange &exchange, const Exchange &shown)
+{
+    const Response *response = exchange.response();
+    return {
+        {u"outcome"_s, outcomeName(exchange.outcome)},
+        {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
+        {u"method"_s, QString::fromLatin1(shown.request.method)},
+        {u"url"_s, shown.request.urlText.isEmpty() ? shown.spec.url : shown.request.urlText},
+        {u"key"_s, shown.key.key.isNull() ? QJsonValue() : QJsonValue(shown.key.key)},
+        {u"circuit"_s, circuitJson(shown.circuit)},
+        {u"ending"_s, endingName(exchange.ending)},
+        {u"attempts"_s, exchange.attempts.size()},
+        {u"payload_size"_s, response ? QJsonValue(response->body.size) : QJsonValue()},
+        {u"elapsed_ms"_s, ms(exchange.elapsed)},
+        {u"error"_s, shown.error ? errorJson(*shown.error) : QJsonValue()},
+    };
 }
 
 QString explain(const SendError &error)
@@ -262,6 +300,15 @@ QString explain(const SendError &error)
     case AttemptTimeout:
     case DeadlineExceeded:
         remedy = u"allow more time with --timeout or --deadline"_s;
+        break;
+    case SecretNotKept:
+        remedy = u"keep it as {{$secret name}}, use --today, or --without-secrets"_s;
+        break;
+    case BodyNotKept:
+        remedy = u"use --today, which makes the body anew"_s;
+        break;
+    case BodyChanged:
+        remedy = u"bring the file back, or use --changed-files"_s;
         break;
     case Blocked:
         remedy = u"wait until the circuit closes, or use --bypass"_s;

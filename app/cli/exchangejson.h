@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/cli/command.h"
 #include "core/model/exchange.h"
 
 #include <QJsonObject>
@@ -13,6 +14,14 @@ namespace Recloser {
 /// is what was asked for, so its headers and body are those of `exchange`; everything else is taken
 /// from `shown`, the same exchange redacted, since such lines end up in logs.
 QJsonObject toJson(const Exchange &exchange, const Exchange &shown);
+
+/// What matters of it where many are told, under the same names: without headers, bodies and the
+/// single attempts; `attempts` is their number.
+QJsonObject summaryOf(const Exchange &exchange, const Exchange &shown);
+
+/// What a process ends with that did nothing but this. What was found before anything was sent is
+/// Usage: the user's to mend, not the network's.
+ExitCode exitCodeOf(const Exchange &exchange);
 
 /// "success", "failed", "exception", "blocked", "cancelled".
 QString outcomeName(Outcome outcome);

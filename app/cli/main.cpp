@@ -4,10 +4,13 @@
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/collectioncommand.h"
+#include "app/cli/commandentry.h"
 #include "app/cli/copycommand.h"
+#include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
+#include "app/cli/runcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
 #include "app/cli/whatifcommand.h"
@@ -24,36 +27,30 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Entry
+const QList<CommandEntry> &commands()
 {
-    QString name;
-    QString summary;
-    std::unique_ptr<Command> (*make)();
-};
-
-template<typename T> std::unique_ptr<Command> make()
-{
-    return std::make_unique<T>();
-}
-
-const QList<Entry> &commands()
-{
-    static const QList<Entry> entries{
+    static const QList<CommandEntry> entries{
         {u"send"_s, u"one request through variables, key, breaker and retries"_s,
-         make<SendCommand>},
-        {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s, make<KeyCommand>},
+         makeCommand<SendCommand>},
+        {u"run"_s, u"every request of folders and files, in order or several at once"_s,
+         makeCommand<RunCommand>},
+        {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s,
+         makeCommand<KeyCommand>},
         {u"circuits"_s, u"open circuits with the time left; close or open one"_s,
-         make<CircuitsCommand>},
+         makeCommand<CircuitsCommand>},
         {u"whatif"_s, u"recorded calls run by other rules: what would have opened and blocked"_s,
-         make<WhatIfCommand>},
+         makeCommand<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
-         make<CheckCommand>},
+         makeCommand<CheckCommand>},
         {u"collection"_s, u"a folder of .http files: its tree, and steps that can be taken back"_s,
-         make<CollectionCommand>},
-        {u"copy-as"_s, u"a request as a command or program of another tool"_s, make<CopyCommand>},
-        {u"import"_s, u"curl commands and Fynd's requests as .http files"_s, make<ImportCommand>},
+         makeCommand<CollectionCommand>},
+        {u"copy-as"_s, u"a request as a command or program of another tool"_s,
+         makeCommand<CopyCommand>},
+        {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
+         makeCommand<ImportCommand>},
+        {u"history"_s, u"what was sent: list, search, show, delete"_s, nullptr},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
-         make<ServeCommand>},
+         makeCommand<ServeCommand>},
     };
     return entries;
 }
@@ -61,15 +58,30 @@ const QList<Entry> &commands()
 void printUsage()
 {
     printLine(u"Usage: recloser-cli COMMAND [OPTIONS]\n\nCommands:"_s);
-    for (const Entry &entry : commands())
+    for (const CommandEntry &entry : commands())
         printLine(u"  %1  %2"_s.arg(entry.name, -10).arg(entry.summary));
     printLine(
         u"\nrecloser-cli COMMAND --help tells more.\n"
         "Exit codes: 0 done; 1 the request failed (HTTP error status), or a check did; 2 usage or "
         "unreadable input;\n"
-        "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis not available "
-        "where required.\n"
+        "3 exception (network, TLS, time-out); 4 blocked by an open circuit; 5 Redis or history "
+        "not "
+        "available where required.\n"
         "An interrupted send reports what there is and dies of the signal (130 in a shell)."_s);
+}
+
+/// The members of a group, whose own entry makes no command.
+const QList<CommandEntry> &membersOf(const CommandEntry &)
+{
+    return historyCommands();
+}
+
+void printMembers(const CommandEntry &group)
+{
+    printLine(u"Usage: recloser-cli %1 COMMAND [OPTIONS]\n\nCommands:"_s.arg(group.name));
+    for (const CommandEntry &entry : membersOf(group))
+        printLine(u"  %1  %2"_s.arg(entry.name.mid(group.name.size() + 1), -9).arg(entry.summary));
+    printLine(u"\nrecloser-cli %1 COMMAND --help tells more."_s.arg(group.name));
 }
 
 /// The exit code when the command needs no event loop, else nothing.
@@ -94,7 +106,7 @@ std::optional<ExitCode> parseOptions(QCommandLineParser &parser, const Command &
 }
 
 /// Runs the command to its end; the exit code of the process.
-int runCommand(const Entry &entry, const QStringList &arguments)
+int runCommand(const CommandEntry &entry, const QStringList &arguments)
 {
     int code = int(ExitCode::Done);
     int signal = 0;
@@ -122,6 +134,23 @@ int runCommand(const Entry &entry, const QStringList &arguments)
     return code;
 }
 
+/// Runs the member of the group that the first argument names.
+int runMember(const CommandEntry &group, const QStringList &arguments)
+{
+    const QString name = arguments.value(0);
+    if (name.isEmpty() || name == "--help"_L1 || name == "help"_L1) {
+        printMembers(group);
+        return int(name.isEmpty() ? ExitCode::Usage : ExitCode::Done);
+    }
+    for (const CommandEntry &entry : membersOf(group)) {
+        if (entry.name == group.name + u' ' + name)
+            return runCommand(entry, arguments.mid(1));
+    }
+    printError(u"%1 %2"_s.arg(group.name, name), u"no such command"_s,
+               u"see recloser-cli %1 --help"_s.arg(group.name));
+    return int(ExitCode::Usage);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -140,10 +169,11 @@ int main(int argc, char **argv)
         printLine(u"recloser-cli "_s + QCoreApplication::applicationVersion());
         return 0;
     }
-    for (const Entry &entry : commands()) {
+    for (const CommandEntry &entry : commands()) {
         if (entry.name != name)
             continue;
-        return runCommand(entry, arguments.mid(1));
+        return entry.make ? runCommand(entry, arguments.mid(1))
+                          : runMember(entry, arguments.mid(1));
     }
     printError(name, u"no such command"_s, u"see recloser-cli --help"_s);
     return int(ExitCode::Usage);

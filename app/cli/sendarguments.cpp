@@ -370,6 +370,19 @@ std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLi
     return options;
 }
 
+std::expected<ScopeLayer, ArgumentError> readVariables(const QCommandLineParser &parser)
+{
+    ScopeLayer given{u"--var"_s, {}, ScopeLayer::Kind::Given};
+    for (const QString &variable : parser.values(u"var"_s)) {
+        const qsizetype equals = variable.indexOf(u'=');
+        if (equals < 1)
+            return Error(
+                {u"--var"_s, u"no equals sign in \"%1\""_s.arg(variable), u"write name=value"_s});
+        given.values.insert(variable.first(equals), variable.sliced(equals + 1));
+    }
+    return given;
+}
+
 std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser,
                                                               const QStringList &words)
 {
@@ -397,15 +410,10 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
                           u"give 1.1, 2 or 2-direct"_s});
         arguments->spec.httpVersion = HttpVersion(index);
     }
-    ScopeLayer given{u"--var"_s, {}};
-    for (const QString &variable : parser.values(u"var"_s)) {
-        const qsizetype equals = variable.indexOf(u'=');
-        if (equals < 1)
-            return Error(
-                {u"--var"_s, u"no equals sign in \"%1\""_s.arg(variable), u"write name=value"_s});
-        given.values.insert(variable.first(equals), variable.sliced(equals + 1));
-    }
-    arguments->scope.layers.prepend(given);
+    const auto given = readVariables(parser);
+    if (!given)
+        return Error(given.error());
+    arguments->scope.layers.prepend(*given);
     addSecrets(arguments->scope, arguments->spec);
     return arguments;
 }

@@ -42,6 +42,9 @@ void addSendOptions(QCommandLineParser &parser);
 void addPolicyOptions(QCommandLineParser &parser);
 std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser);
 
+/// What `--var` gives.
+std::expected<ScopeLayer, ArgumentError> readVariables(const QCommandLineParser &parser);
+
 /// The request from a `.http` file, from `--request`, or from method, URL and options; policies
 /// from the options laid over it. `words` are what is not an option.
 std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLineParser &parser,

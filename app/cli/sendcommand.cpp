@@ -188,33 +188,6 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
         end();
 }
 
-namespace {
-
-/// Found before anything was sent: the user's to mend, not the network's.
-bool isUsageError(const Exchange &exchange)
-{
-    return exchange.ending == Ending::Invalid;
-}
-
-ExitCode exitCodeOf(const Exchange &exchange)
-{
-    switch (exchange.outcome) {
-    case Outcome::Success:
-        return ExitCode::Done;
-    case Outcome::Failed:
-        return ExitCode::RequestFailed;
-    case Outcome::Blocked:
-        return ExitCode::Blocked;
-    case Outcome::Cancelled:
-        return ExitCode::Interrupted;
-    case Outcome::Exception:
-        break;
-    }
-    return isUsageError(exchange) ? ExitCode::Usage : ExitCode::Exception;
-}
-
-} // namespace
-
 void SendCommand::report(const Exchange &exchange, const Exchange &shown)
 {
     ++m_counts[outcomeName(exchange.outcome)];

@@ -14,6 +14,11 @@ struct Profile
     QString state; ///< session
     QString data; ///< history
 
+    /// The file of global variables.
+    QString globals() const { return config + QStringLiteral("/variables.json"); }
+    /// The file of secrets that a pass phrase opens, for machines without a keychain.
+    QString sealedSecrets() const { return data + QStringLiteral("/secrets.sealed"); }
+
     /// By the XDG Base Directory Specification (QStandardPaths), or everything below
     /// `RECLOSER_PROFILE` when that is set.
     static Profile standard();

@@ -145,6 +145,7 @@ int main(int argc, char **argv)
     CircuitBoard board(stores.store(), composition.clock());
     board.setSources(&sources);
     Variables variables(composition.secrets());
+    variables.setGlobalsPath(profile.globals());
     SessionStore session(profile.state + u"/session.json"_s, composition.secrets());
     const WindowServices services{.theme = theme,
                                   .clock = composition.clock(),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/circuit.h"
+#include "core/model/cookiereport.h"
 #include "core/model/keyresult.h"
 #include "core/model/requestspec.h"
 #include "core/model/resolvedrequest.h"
@@ -33,6 +34,8 @@ struct Attempt
     WaitReason waitReason = WaitReason::None;
     Timings timings;
     std::expected<Response, SendError> result = std::unexpected(SendError{});
+    /// What its requests, redirects among them, had to do with the cookie jar; empty without one.
+    QList<HopCookies> cookies;
 
     bool operator==(const Attempt &) const = default;
 };
@@ -71,7 +74,13 @@ struct CircuitReport
     Verification verification = Verification::Verified;
     /// Why the circuit was open, as far as the store knows.
     QString reason;
-    enum class Use { Guarded, Bypassed, Off };
+    /// Stored as numbers: new ones go to the end.
+    enum class Use {
+        Guarded,
+        Bypassed,
+        Off,
+        Observed, ///< its state was read; it neither blocked nor counted the call
+    };
     Use use = Use::Guarded;
     bool openedByThisCall = false;
     /// Set when this call opened it.

@@ -66,6 +66,12 @@ struct RecordedCall
 
 RecordedCall recordedCall(const Exchange &exchange);
 
+/// Whatever its circuit said.
+constexpr bool isSentAnyway(const RecordedCall &call)
+{
+    return call.use == CircuitReport::Use::Bypassed || call.use == CircuitReport::Use::Observed;
+}
+
 /// Which recorded calls, a page of them at a time, in the order of their starts (then of their
 /// ids).
 struct RecordedCallQuery

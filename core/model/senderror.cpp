@@ -54,6 +54,9 @@ bool isPeerFailure(SendError::Kind kind)
     case BodyUnreadable:
     case UnresolvedVariable:
     case NoCircuitKey:
+    case SecretNotKept:
+    case BodyNotKept:
+    case BodyChanged:
     case TlsUntrusted:
     case TlsExpired:
     case TlsWrongHost:

@@ -99,7 +99,7 @@ void WhatIf::record(const RecordedCall &call)
         ++m_recordedAssumptions.withoutCircuit;
     else
         circuit = &m_recorded.at(call.key, call.startedAt);
-    m_recordedAssumptions.sentAnyway += call.use == CircuitReport::Use::Bypassed ? 1 : 0;
+    m_recordedAssumptions.sentAnyway += isSentAnyway(call) ? 1 : 0;
     const auto count = [&](auto of, auto by) { m_recorded.count(circuit, of, by); };
     count(&WhatIfCounts::calls, qint64(1));
     switch (call.outcome) {

@@ -138,9 +138,8 @@ void WhatIfReplay::begin(std::shared_ptr<const ReplayedCall> call, const KeyResu
     } else {
         ++m_assumptions.withoutCircuit;
     }
-    const bool isSentAnyway = recorded.use == CircuitReport::Use::Bypassed;
-    m_assumptions.sentAnyway += hasCircuit && isSentAnyway ? 1 : 0;
-    running.isGuarded = hasCircuit && !isSentAnyway;
+    m_assumptions.sentAnyway += hasCircuit && isSentAnyway(recorded) ? 1 : 0;
+    running.isGuarded = hasCircuit && !isSentAnyway(recorded);
     m_circuits.count(running.circuit, &WhatIfCounts::calls);
     running.call = std::move(call);
     if (const auto deadline = m_plan.policies.timeouts.deadline)

@@ -3,14 +3,12 @@
 
 #include "core/resolve/placeholders.h"
 
-#include <QDateTime>
+#include "core/resolve/dynamicvalues.h"
+#include "core/resolve/requestvariables.h"
+
 #include <QProcessEnvironment>
-#include <QRandomGenerator>
-#include <QUuid>
 
 #include <algorithm>
-#include <limits>
-#include <optional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -24,32 +22,16 @@ using Kind = SendError::Kind;
 /// Deeper nesting is taken for an endless one that no name repeats in.
 constexpr qsizetype deepest = 64;
 
-struct Placeholder
-{
-    qsizetype begin = 0;
-    qsizetype end = 0;
-    QString name;
-};
-
 bool isNameText(QStringView text)
 {
-    return !text.trimmed().isEmpty() && std::none_of(text.begin(), text.end(), [](QChar c) {
-        return c == u'{' || c == u'}' || c == u'"' || c == u'\'' || c == u'\n' || c == u'\r';
+    const QStringView name = text.trimmed();
+    // Quotes belong to formats of times and to names in JSONPaths; else it is JSON that was meant.
+    const bool mayQuote
+        = name.startsWith(u'$') || name.contains(u".response.") || name.contains(u".request.");
+    return !name.isEmpty() && std::none_of(text.begin(), text.end(), [mayQuote](QChar c) {
+        return c == u'{' || c == u'}' || (!mayQuote && (c == u'"' || c == u'\'')) || c == u'\n'
+            || c == u'\r';
     });
-}
-
-std::optional<Placeholder> nextPlaceholder(QStringView text, qsizetype from)
-{
-    for (qsizetype begin = text.indexOf(u"{{", from); begin >= 0;
-         begin = text.indexOf(u"{{", begin + 1)) {
-        const qsizetype end = text.indexOf(u"}}", begin + 2);
-        if (end < 0)
-            return std::nullopt;
-        const QStringView name = text.sliced(begin + 2, end - begin - 2);
-        if (isNameText(name))
-            return Placeholder{begin, end + 2, name.trimmed().toString()};
-    }
-    return std::nullopt;
 }
 
 qsizetype editDistance(QStringView one, QStringView other)
@@ -70,28 +52,21 @@ qsizetype editDistance(QStringView one, QStringView other)
     return row.back();
 }
 
-std::expected<QString, QString> randomInt(const QStringList &arguments)
-{
-    qint64 from = 0;
-    qint64 to = 1000;
-    if (arguments.size() == 2) {
-        bool fromIsNumber = false;
-        bool toIsNumber = false;
-        from = arguments.at(0).toLongLong(&fromIsNumber);
-        to = arguments.at(1).toLongLong(&toIsNumber);
-        if (!fromIsNumber || !toIsNumber)
-            return std::unexpected(u"its limits must be whole numbers"_s);
-    } else if (!arguments.isEmpty()) {
-        return std::unexpected(u"it takes two limits, as in {{$randomInt 1 10}}"_s);
-    }
-    if (from >= to)
-        return std::unexpected(u"its first limit must be below its second"_s);
-    const quint64 span = static_cast<quint64>(to) - static_cast<quint64>(from);
-    return QString::number(static_cast<qint64>(static_cast<quint64>(from)
-                                               + QRandomGenerator::global()->generate64() % span));
-}
-
 } // namespace
+
+FoundPlaceholder nextPlaceholder(QStringView text, qsizetype from)
+{
+    for (qsizetype begin = text.indexOf(u"{{", from); begin >= 0;
+         begin = text.indexOf(u"{{", begin + 1)) {
+        const qsizetype end = text.indexOf(u"}}", begin + 2);
+        if (end < 0)
+            break;
+        const QStringView name = text.sliced(begin + 2, end - begin - 2);
+        if (isNameText(name))
+            return {begin, end + 2, name.trimmed()};
+    }
+    return {};
+}
 
 Placeholders::Placeholders(const Scope &scope) : m_scope(scope) { }
 
@@ -109,13 +84,14 @@ std::expected<QString, SendError> Placeholders::expand(const QString &text, cons
 {
     QString result;
     qsizetype done = 0;
-    while (const auto found = nextPlaceholder(text, done)) {
-        auto value = valueOf(found->name, place, path);
+    for (auto found = nextPlaceholder(text, 0); found.begin >= 0;
+         found = nextPlaceholder(text, done)) {
+        auto value = valueOf(found.name.toString(), place, path);
         if (!value)
             return value;
-        result += QStringView(text).sliced(done, found->begin - done);
+        result += QStringView(text).sliced(done, found.begin - done);
         result += *value;
-        done = found->end;
+        done = found.end;
     }
     result += QStringView(text).sliced(done);
     return result;
@@ -125,7 +101,7 @@ std::expected<QString, SendError> Placeholders::valueOf(const QString &name, con
                                                         QStringList &path) const
 {
     if (name.startsWith(u'$'))
-        return dynamicValue(name, place);
+        return functionValue(name, place, path);
     if (path.contains(name) || path.size() >= deepest) {
         const QString circle
             = (path.sliced(std::max<qsizetype>(0, path.indexOf(name))) + QStringList{name})
@@ -144,50 +120,93 @@ std::expected<QString, SendError> Placeholders::valueOf(const QString &name, con
         path.removeLast();
         return expanded;
     }
+    if (const auto reference = requestReferenceOf(name)) {
+        const auto value = requestVariable(*reference, m_scope);
+        return value ? std::expected<QString, SendError>(*value)
+                     : std::unexpected(SendError{Kind::UnresolvedVariable, name,
+                                                 u"in %1; %2"_s.arg(place, value.error())});
+    }
     return std::unexpected(missing(name, place));
 }
 
-std::expected<QString, SendError> Placeholders::dynamicValue(const QString &name,
-                                                             const QString &place) const
+std::expected<QString, SendError>
+Placeholders::functionValue(const QString &name, const QString &place, QStringList &path) const
 {
-    QStringList words = name.simplified().split(u' ');
-    const QString function = words.takeFirst();
     const auto failed = [&](const QString &why) {
         return std::unexpected(
             SendError{Kind::UnresolvedVariable, name, u"in %1; %2"_s.arg(place, why)});
     };
-    if (function == "$uuid"_L1 || function == "$guid"_L1)
-        return QUuid::createUuid().toString(QUuid::WithoutBraces);
-    if (function == "$timestamp"_L1)
-        return QString::number(QDateTime::currentSecsSinceEpoch());
-    if (function == "$isoTimestamp"_L1)
-        return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
-    if (function == "$randomInt"_L1) {
-        auto number = randomInt(words);
-        return number ? std::expected<QString, SendError>(*number) : failed(number.error());
+    const QStringList words = dynamicWords(name);
+    if (const auto value = dynamicValue(words, QDateTime::currentDateTimeUtc()))
+        return *value ? std::expected<QString, SendError>(**value) : failed(value->error());
+    static const QStringList known = [] {
+        QStringList names;
+        for (const DynamicVariable &variable : dynamicVariables())
+            names.append(variable.name);
+        return names;
+    }();
+    if (!known.contains(words.first())) {
+        const QString nearest = nearestSpelling(words.first(), known);
+        return failed(nearest.isEmpty() ? u"known are %1"_s.arg(known.first(18).join(u", "_s))
+                                        : u"nearest: %1"_s.arg(nearest));
     }
-    if (function == "$processEnv"_L1) {
-        if (words.size() != 1)
-            return failed(u"it takes the name of an environment variable"_s);
-        const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        if (!environment.contains(words.first()))
-            return failed(u"the environment of this program has no such variable"_s);
-        return environment.value(words.first());
-    }
+    const auto value = lookedUp(words, place, path);
+    return value ? std::expected<QString, SendError>(*value) : failed(value.error());
+}
+
+std::expected<QString, QString>
+Placeholders::lookedUp(const QStringList &words, const QString &place, QStringList &path) const
+{
+    const QString &function = words.first();
     if (function == "$secret"_L1) {
-        const QString secret = words.join(u' ');
+        const QString secret = words.sliced(1).join(u' ');
         const auto value = m_scope.secrets.constFind(secret);
         if (value != m_scope.secrets.cend())
             return *value;
         const QString nearest = nearestSpelling(secret, m_scope.secrets.keys());
-        return failed(nearest.isEmpty() ? u"there is no such secret"_s
-                                        : u"there is no such secret; nearest: %1"_s.arg(nearest));
+        return std::unexpected(nearest.isEmpty()
+                                   ? u"there is no such secret"_s
+                                   : u"there is no such secret; nearest: %1"_s.arg(nearest));
     }
-    const QStringList known{u"$secret"_s,       u"$uuid"_s,      u"$guid"_s,      u"$timestamp"_s,
-                            u"$isoTimestamp"_s, u"$randomInt"_s, u"$processEnv"_s};
-    const QString nearest = nearestSpelling(function, known);
-    return failed(nearest.isEmpty() ? u"known are %1"_s.arg(known.join(u", "_s))
-                                    : u"nearest: %1"_s.arg(nearest));
+    if (words.size() != 2)
+        return std::unexpected(u"it takes one name"_s);
+    QString name = words.at(1);
+    if (name.startsWith(u'%') && function != "$shared"_L1) {
+        const auto indirect = valueOf(name.sliced(1), place, path);
+        if (!indirect)
+            return std::unexpected(u"%1 has no value"_s.arg(name.sliced(1)));
+        name = *indirect;
+    }
+    if (function == "$processEnv"_L1) {
+        const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        if (environment.contains(name))
+            return environment.value(name);
+        return std::unexpected(u"the environment of this program has no such variable"_s
+                               + (name == words.at(1) ? QString() : u", "_s + name));
+    }
+    if (function == "$dotenv"_L1) {
+        const auto value = m_scope.dotenv.constFind(name);
+        if (value != m_scope.dotenv.cend())
+            return *value;
+        const QString nearest = nearestSpelling(name, m_scope.dotenv.keys());
+        return std::unexpected(m_scope.dotenv.isEmpty() ? u"there is no .env file with values"_s
+                                   : !nearest.isEmpty()
+                                   ? u"not in the .env file; nearest: %1"_s.arg(nearest)
+                                   : u"not in the .env file"_s);
+    }
+    // $shared
+    if (path.contains(u"$shared "_s + name))
+        return std::unexpected(u"it refers to itself"_s);
+    for (const ScopeLayer &layer : m_scope.layers) {
+        if (layer.kind != ScopeLayer::Kind::Shared || !layer.values.contains(name))
+            continue;
+        path.append(u"$shared "_s + name);
+        const auto value = expand(layer.values.value(name), place, path);
+        path.removeLast();
+        return value ? std::expected<QString, QString>(*value)
+                     : std::unexpected(value.error().detail);
+    }
+    return std::unexpected(u"no environment file shares it under $shared"_s);
 }
 
 SendError Placeholders::missing(const QString &name, const QString &place) const
@@ -199,6 +218,12 @@ SendError Placeholders::missing(const QString &name, const QString &place) const
         titles += layer.title;
     }
     QString detail = u"in %1"_s.arg(place);
+    if (m_scope.prompts.contains(name)) {
+        const QString question = m_scope.prompts.value(name);
+        return {Kind::UnresolvedVariable, name,
+                detail + u"; it is asked for by # @prompt"_s
+                    + (question.isEmpty() ? QString() : u": "_s + question)};
+    }
     if (!titles.isEmpty())
         detail += u"; not in %1"_s.arg(titles.join(u", "_s));
     if (const QString nearest = nearestSpelling(name, known); !nearest.isEmpty())
@@ -209,10 +234,11 @@ SendError Placeholders::missing(const QString &name, const QString &place) const
 bool isOnlyPlaceholders(QStringView text)
 {
     qsizetype done = 0;
-    while (const auto found = nextPlaceholder(text, done)) {
-        if (!text.sliced(done, found->begin - done).trimmed().isEmpty())
+    for (auto found = nextPlaceholder(text, 0); found.begin >= 0;
+         found = nextPlaceholder(text, done)) {
+        if (!text.sliced(done, found.begin - done).trimmed().isEmpty())
             return false;
-        done = found->end;
+        done = found.end;
     }
     return text.sliced(done).trimmed().isEmpty();
 }

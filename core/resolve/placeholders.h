@@ -13,10 +13,11 @@
 namespace Recloser {
 
 /// Puts values in the place of `{{name}}`: variables of the scope, whose values may hold
-/// placeholders again, and
-/// `{{$secret NAME}} {{$uuid}} {{$guid}} {{$timestamp}} {{$isoTimestamp}} {{$randomInt [A B]}}
-/// {{$processEnv NAME}}`. Braces without a closing pair, empty ones and ones around quotes, braces
-/// or line breaks are plain text.
+/// placeholders again; what requestReferenceOf() knows; dynamicVariables(), each drawn anew
+/// wherever it stands; `{{$secret NAME}}`, `{{$shared NAME}}`, and `{{$processEnv NAME}}` and
+/// `{{$dotenv NAME}}`, in which `%NAME` is the variable that holds the name. Braces without a
+/// closing pair, empty ones and ones around quotes, braces or line breaks are plain text, but for
+/// quotes in `{{$...}}` and in JSONPaths.
 class Placeholders
 {
 public:
@@ -33,11 +34,24 @@ private:
                                              QStringList &path) const;
     std::expected<QString, SendError> valueOf(const QString &name, const QString &place,
                                               QStringList &path) const;
-    std::expected<QString, SendError> dynamicValue(const QString &name, const QString &place) const;
+    std::expected<QString, SendError> functionValue(const QString &name, const QString &place,
+                                                    QStringList &path) const;
+    std::expected<QString, QString> lookedUp(const QStringList &words, const QString &place,
+                                             QStringList &path) const;
     SendError missing(const QString &name, const QString &place) const;
 
     const Scope &m_scope;
 };
+
+/// `[begin, end)` of the first placeholder that begins at `from` or behind it, with its name; begin
+/// is -1 where there is none.
+struct FoundPlaceholder
+{
+    qsizetype begin = -1;
+    qsizetype end = -1;
+    QStringView name;
+};
+FoundPlaceholder nextPlaceholder(QStringView text, qsizetype from);
 
 /// True when the text is nothing but placeholders (and blanks), so that it holds no literal secret.
 bool isOnlyPlaceholders(QStringView text);

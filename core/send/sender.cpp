@@ -32,8 +32,10 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
     if (!options.redirects)
         options.redirects = redirectsOf(layers, spec.redirects);
     auto operation = std::make_unique<SendOperation>(
-        spec, scope, policiesOf(layers, spec.policy), options,
-        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget, running});
+        spec, scope, options.policies ? *options.policies : policiesOf(layers, spec.policy),
+        options,
+        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget,
+                     options.cookies.value_or(m_cookies), running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {
                 Q_EMIT exchangeFinished(exchange, op->scope());

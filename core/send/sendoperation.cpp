@@ -56,7 +56,10 @@ void SendOperation::start()
     if (const auto deadline = m_exchange->policies.timeouts.deadline)
         m_deadline = m_services.clock.schedule(*deadline, [this] { deadlineReached(); });
 
-    if (auto resolved = resolve(m_exchange->spec, m_scope)) {
+    if (m_options.exactly) {
+        m_exchange->request = *m_options.exactly;
+        readKey();
+    } else if (auto resolved = resolve(m_exchange->spec, m_scope)) {
         m_exchange->request = *std::move(resolved);
         m_exchange->request.redirects = m_options.redirects.value_or(m_exchange->spec.redirects);
         readKey();
@@ -113,7 +116,48 @@ void SendOperation::readKey()
         startAttempt();
         return;
     }
-    acquirePermit();
+    if (m_options.breaker == SendOptions::Breaker::Observe)
+        observeCircuit();
+    else
+        acquirePermit();
+}
+
+void SendOperation::observeCircuit()
+{
+    m_exchange->circuit.use = CircuitReport::Use::Observed;
+    QFuture<CircuitLookup> found = m_services.breaker->circuit(m_exchange->key.key);
+    if (found.isFinished()) {
+        takeObserved(found.result());
+        return;
+    }
+    found.then(this, [this](const CircuitLookup &answer) {
+        if (m_state == State::Acquiring)
+            takeObserved(answer);
+    });
+}
+
+void SendOperation::takeObserved(const CircuitLookup &found)
+{
+    Admission admission{.store = m_exchange->circuit.store};
+    if (!found) {
+        admission.verification = Verification::Unverified;
+    } else if (const std::optional<Circuit> &circuit = *found) {
+        admission.state = circuit->state;
+        if (circuit->ttl == TimeToLive::Finite)
+            admission.remaining = remaining(*circuit, m_services.clock.now());
+        admission.verification = circuit->verification;
+        admission.reason = circuit->reason;
+        admission.forced = circuit->forced.kind;
+    }
+    CircuitReport &report = m_exchange->circuit;
+    report.state = admission.state;
+    report.remaining = admission.remaining;
+    report.reason = admission.reason;
+    report.verification = admission.verification;
+    const QPointer self(this);
+    Q_EMIT admitted(admission);
+    if (self && m_state == State::Acquiring)
+        startAttempt();
 }
 
 void SendOperation::acquirePermit()
@@ -179,7 +223,11 @@ void SendOperation::startAttempt()
     Q_EMIT attemptStarted(number);
     if (!self || m_state != State::Transferring)
         return;
-    m_transfer = m_services.transport.start(m_exchange->request, m_exchange->policies.timeouts);
+    CookieSource cookies{m_services.cookies, &m_services.clock};
+    if (m_exchange->spec.cookies == CookieUse::NoJar)
+        cookies.jar.reset();
+    m_transfer = m_services.transport.startWith(cookies, m_exchange->request,
+                                                m_exchange->policies.timeouts);
     connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);
@@ -191,6 +239,7 @@ void SendOperation::finishAttempt(const TransferResult &result)
         return;
     m_current.timings = result.timings;
     m_current.result = result.outcome;
+    m_current.cookies = result.cookies;
     stopTransfer();
     m_exchange->attempts.append(std::exchange(m_current, {}));
 

@@ -25,10 +25,17 @@ struct SendOptions
     enum class Breaker {
         Obey,
         Bypass, ///< "send anyway": not asked, not counted
+        Observe, ///< its state is read and told; it neither blocks nor counts
     };
     Breaker breaker = Breaker::Obey;
     /// Instead of the request's own.
     std::optional<RedirectPolicy> redirects;
+    /// Sent as it is, instead of what the request as written resolves to. Its redirects count.
+    std::shared_ptr<const ResolvedRequest> exactly;
+    /// Instead of those that the layers and the request give.
+    std::optional<Policies> policies;
+    /// Instead of the sender's; null for none.
+    std::optional<CookieJarPtr> cookies;
 
     bool operator==(const SendOptions &) const = default;
 };
@@ -44,6 +51,8 @@ struct SendServices
     QPointer<BreakerStore> breaker;
     /// Shared by all sends of a sender.
     std::shared_ptr<RetryBudget> budget;
+    /// Null: none.
+    CookieJarPtr cookies;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };
@@ -87,6 +96,9 @@ private:
     void readKey();
     void acquirePermit();
     void takePermit(Permit permit);
+    /// Reads the circuit's state and goes ahead whatever it is.
+    void observeCircuit();
+    void takeObserved(const CircuitLookup &found);
     void startAttempt();
     void finishAttempt(const TransferResult &result);
     /// Tells the store what the attempts came to; `next` runs when it has answered, unless the

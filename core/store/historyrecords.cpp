@@ -214,27 +214,27 @@ std::expected<void, StoreError> HistoryRecords::insertBody(qint64 id, int attemp
     return std::unexpected(name.error());
 }
 
-std::expected<void, StoreError> HistoryRecords::remove(const QList<qint64> &ids)
+std::expected<qint64, StoreError> HistoryRecords::remove(const QList<qint64> &ids)
 {
-    if (auto done = m_database->execute(u"BEGIN IMMEDIATE"_s); !done)
-        return done;
-    const auto files = removeAll(ids);
-    if (!files) {
+    if (const auto begun = m_database->execute(u"BEGIN IMMEDIATE"_s); !begun)
+        return std::unexpected(begun.error());
+    const auto removed = removeAll(ids);
+    if (!removed) {
         (void)m_database->execute(u"ROLLBACK"_s);
-        return std::unexpected(files.error());
+        return std::unexpected(removed.error());
     }
-    for (const QString &name : *files)
+    for (const QString &name : removed->files)
         m_bodies.remove(name);
-    return {};
+    return removed->exchanges;
 }
 
-std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qint64> &ids)
+std::expected<HistoryRecords::Removed, StoreError>
+HistoryRecords::removeAll(const QList<qint64> &ids)
 {
     const auto parts = indexParts();
     if (!parts)
         return std::unexpected(parts.error());
-    QStringList files;
-    int removed = 0;
+    Removed removed;
     qint64 unindexed = 0;
     for (const qint64 id : ids) {
         auto names = m_database->prepare(
@@ -244,7 +244,7 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
         if (const auto done = names->run({id}); !done)
             return std::unexpected(done.error());
         while (names->next())
-            files.append(names->value(0).toString());
+            removed.files.append(names->value(0).toString());
         if (const auto done = names->finish(); !done)
             return std::unexpected(done.error());
         SqlStatement &waiting = m_statements->unindexedSize;
@@ -268,12 +268,12 @@ std::expected<QStringList, StoreError> HistoryRecords::removeAll(const QList<qin
             if (const auto done = statement->run({id}); !done)
                 return std::unexpected(done.error());
             if (rows.startsWith("exchanges"_L1))
-                removed += statement->affectedRows();
+                removed.exchanges += statement->affectedRows();
         }
     }
-    if (const auto done = finish(-removed, -unindexed); !done)
+    if (const auto done = finish(-removed.exchanges, -unindexed); !done)
         return std::unexpected(done.error());
-    return files;
+    return removed;
 }
 
 std::expected<void, StoreError> HistoryRecords::clear()

@@ -54,7 +54,8 @@ public:
     /// Without bodies, in the order of their starts. Exchanges without a start are left out. A call
     /// of the query's limit stands for each of its attempts.
     std::expected<RecordedCallPage, StoreError> recordedCalls(const RecordedCallQuery &query);
-    std::expected<void, StoreError> remove(const QList<qint64> &ids);
+    /// How many of them there were.
+    std::expected<qint64, StoreError> remove(const QList<qint64> &ids);
     std::expected<void, StoreError> clear();
 
 private:
@@ -81,7 +82,12 @@ private:
     /// Where rows from `id` on are indexed.
     std::expected<IndexPart, StoreError> indexPartFrom(qint64 id);
     std::expected<void, StoreError> putInto(const IndexPart &part, const QList<HistoryRow> &rows);
-    std::expected<QStringList, StoreError> removeAll(const QList<qint64> &ids);
+    struct Removed
+    {
+        qint64 exchanges = 0;
+        QStringList files;
+    };
+    std::expected<Removed, StoreError> removeAll(const QList<qint64> &ids);
     std::expected<void, StoreError> clearAll();
     /// Counts what has been added (or, negative, removed) and commits.
     std::expected<void, StoreError> finish(qint64 exchanges, qint64 unindexed);

@@ -100,9 +100,9 @@ HistoryStore::recordedCalls(const RecordedCallQuery &query)
         [query](HistoryWorker &worker) { return worker.recordedCalls(query); });
 }
 
-QFuture<std::expected<void, StoreError>> HistoryStore::remove(const QList<qint64> &ids)
+QFuture<std::expected<qint64, StoreError>> HistoryStore::remove(const QList<qint64> &ids)
 {
-    return ask<std::expected<void, StoreError>>(
+    return ask<std::expected<qint64, StoreError>>(
         [ids](HistoryWorker &worker) { return worker.remove(ids); });
 }
 

@@ -41,7 +41,8 @@ public:
     /// What a what-if is run over, a page at a time.
     QFuture<std::expected<RecordedCallPage, StoreError>>
     recordedCalls(const RecordedCallQuery &query);
-    QFuture<std::expected<void, StoreError>> remove(const QList<qint64> &ids);
+    /// How many of them there were.
+    QFuture<std::expected<qint64, StoreError>> remove(const QList<qint64> &ids);
     QFuture<std::expected<void, StoreError>> clear();
     /// Ready when everything added before is durable.
     QFuture<std::expected<void, StoreError>> flush();

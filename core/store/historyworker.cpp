@@ -272,10 +272,10 @@ HistoryWorker::recordedCalls(const RecordedCallQuery &query)
     return m_records->recordedCalls(query);
 }
 
-std::expected<void, StoreError> HistoryWorker::remove(const QList<qint64> &ids)
+std::expected<qint64, StoreError> HistoryWorker::remove(const QList<qint64> &ids)
 {
     if (const auto opened = open(); !opened)
-        return opened;
+        return std::unexpected(opened.error());
     const auto done = m_records->remove(ids);
     if (done)
         Q_EMIT removed(ids);

@@ -32,7 +32,7 @@ public:
     std::expected<HistoryUrls, StoreError> urls(qint64 before, int rows);
     std::expected<ExchangePtr, StoreError> load(qint64 id);
     std::expected<RecordedCallPage, StoreError> recordedCalls(const RecordedCallQuery &query);
-    std::expected<void, StoreError> remove(const QList<qint64> &ids);
+    std::expected<qint64, StoreError> remove(const QList<qint64> &ids);
     std::expected<void, StoreError> clear();
     /// Writes what is pending, then closes. What waits for the index does so until the next start.
     void stop();

@@ -131,6 +131,7 @@ void HttpFile::readAgain()
 {
     m_requests.clear();
     m_variables.clear();
+    m_variableLines.clear();
     m_problems.clear();
     m_unused.clear();
     m_defaults = {};
@@ -150,8 +151,11 @@ void HttpFile::readAgain()
     HttpFileFindings findings;
     const QList<LineRange> sections = sectionsOf(lines);
     for (const LineRange &range : sections) {
+        const qsizetype known = findings.variables.size();
         HttpSection section = readSection(lines, range, findings);
         if (section.hasRequest()) {
+            for (qsizetype i = known; i < findings.variables.size(); ++i)
+                findings.variables[i].request = m_requests.size();
             HttpFileRequest request{.spec
                                     = withAuthRead(section.spec, keyDirectiveOf(section)).spec,
                                     .target = section.spec.url,
@@ -161,7 +165,8 @@ void HttpFile::readAgain()
                                     .endLine = range.end + 1,
                                     .unknownDirectives = std::move(section.unknownDirectives),
                                     .unused = std::move(section.unused),
-                                    .scripts = std::move(section.scripts)};
+                                    .scripts = std::move(section.scripts),
+                                    .prompts = std::move(section.prompts)};
             for (const HttpSection::Directive &directive : std::as_const(section.directives))
                 request.directives.append({directive.name, directive.text, directive.line + 1});
             m_requests.append(std::move(request));
@@ -174,7 +179,9 @@ void HttpFile::readAgain()
             m_defaultsEnd = range.end + 1;
         }
     }
-    m_variables = std::move(findings.variables);
+    m_variableLines = std::move(findings.variables);
+    for (const HttpFileVariable &variable : std::as_const(m_variableLines))
+        m_variables.insert(variable.name, variable.value);
     m_problems = std::move(findings.problems);
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
         if (!m_lines[i].text.isValidUtf8())

@@ -98,6 +98,32 @@ struct HttpFileDirective
     bool operator==(const HttpFileDirective &) const = default;
 };
 
+/// `@name = value`.
+struct HttpFileVariable
+{
+    QString name;
+    /// As written.
+    QString value;
+    /// From 1.
+    int line = 1;
+    /// Index of the request in whose section it stands; -1: in none.
+    qsizetype request = -1;
+
+    bool operator==(const HttpFileVariable &) const = default;
+};
+
+/// `# @prompt name text`: a value that is asked for before the request is sent.
+struct HttpFilePrompt
+{
+    QString name;
+    /// What to ask; may be empty.
+    QString text;
+    /// From 1.
+    int line = 1;
+
+    bool operator==(const HttpFilePrompt &) const = default;
+};
+
 /// One request of a file.
 struct HttpFileRequest
 {
@@ -114,6 +140,7 @@ struct HttpFileRequest
     QStringList unknownDirectives;
     QList<HttpFileUnused> unused;
     QList<HttpFileScript> scripts;
+    QList<HttpFilePrompt> prompts;
 
     bool operator==(const HttpFileRequest &) const = default;
 };
@@ -143,6 +170,9 @@ public:
     const QList<HttpFileRequest> &requests() const { return m_requests; }
     /// Values as written, by name; a later one of the same name wins.
     const QHash<QString, QString> &variables() const { return m_variables; }
+    /// Each of them where it stands, by line. One in the section of a request wins there over those
+    /// of the same name elsewhere.
+    const QList<HttpFileVariable> &variableLines() const { return m_variableLines; }
     /// By line.
     const QList<HttpFileProblem> &problems() const { return m_problems; }
     /// What stands in sections without a request.
@@ -214,6 +244,7 @@ private:
     Lines m_lines;
     QList<HttpFileRequest> m_requests;
     QHash<QString, QString> m_variables;
+    QList<HttpFileVariable> m_variableLines;
     QList<HttpFileProblem> m_problems;
     QList<HttpFileUnused> m_unused;
     PolicyOverrides m_defaults;

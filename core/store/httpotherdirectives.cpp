@@ -15,7 +15,6 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name)
     // JetBrains, VS Code REST Client, httpYac, kulala.nvim: as their manuals list them.
     static const QHash<QString, HttpFileUnused::Why> others{
         {u"note"_s, NoQuestions},
-        {u"prompt"_s, NoQuestions},
         {u"ref"_s, NoRunner},
         {u"forceRef"_s, NoRunner},
         {u"import"_s, NoRunner},
@@ -23,8 +22,6 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name)
         {u"loop"_s, NoRunner},
         {u"sleep"_s, NoRunner},
         {u"ratelimit"_s, NoRunner},
-        {u"no-cookie-jar"_s, HoldsAnyway}, // there is none
-        {u"noCookieJar"_s, HoldsAnyway},
         {u"no-auto-encoding"_s, NoCounterpart},
         {u"use-os-credentials"_s, NoCounterpart},
         {u"keepStreaming"_s, NoCounterpart},
@@ -63,7 +60,14 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name)
 
 bool isDirectiveName(QStringView name)
 {
-    return name == u"name" || name == u"api-key" || PolicyDirective::find(name) || whyUnused(name);
+    return name == u"name" || name == u"api-key" || name == u"prompt" || PolicyDirective::find(name)
+        || whyUnused(name);
+}
+
+QString directiveName(QStringView written)
+{
+    // httpYac's spelling of what JetBrains and kulala.nvim call no-cookie-jar.
+    return written == u"noCookieJar" ? u"no-cookie-jar"_s : written.toString();
 }
 
 } // namespace Recloser

@@ -102,7 +102,7 @@ private:
             value.chop(1);
             value += QStringView(m_lines[line++]).trimmed();
         }
-        m_findings.variables.insert(variable->name.toString(), value);
+        m_findings.variables.append({variable->name.toString(), value, begin + 1});
         m_section.fileLines.append({begin, line});
         return line;
     }
@@ -137,9 +137,10 @@ private:
             return false;
         const auto directive = directiveOf(text);
         // "# @host = x" is a variable that is switched off.
-        if (directive && !(directive->hasEquals && !isDirectiveName(directive->name)))
-            m_section.directives.append(
-                {directive->name.toString(), directive->text.toString(), line, directive->column});
+        if (directive
+            && !(directive->hasEquals && !isDirectiveName(directiveName(directive->name))))
+            m_section.directives.append({directiveName(directive->name), directive->text.toString(),
+                                         line, directive->column});
         return true;
     }
 
@@ -277,6 +278,11 @@ private:
                 report(Kind::UnknownOption, directive.line, column >= 0 ? column : directive.column,
                        word);
             }
+        } else if (directive.name == "prompt"_L1) {
+            const QString text = directive.text.simplified();
+            if (!text.isEmpty())
+                m_section.prompts.append(
+                    {text.section(u' ', 0, 0), text.section(u' ', 1), directive.line + 1});
         } else if (const auto why = whyUnused(directive.name)) {
             note(directive.name, directive.line, *why);
         } else if (directive.name != "api-key"_L1) {

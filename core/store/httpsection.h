@@ -47,6 +47,7 @@ struct HttpSection
     QStringList unknownDirectives;
     QList<HttpFileUnused> unused;
     QList<HttpFileScript> scripts;
+    QList<HttpFilePrompt> prompts;
 
     bool hasRequest() const { return target.requestLine >= 0; }
     /// The one of this name that counts: the last one with a text, or the last one.
@@ -56,7 +57,8 @@ struct HttpSection
 /// What sections add to the whole file.
 struct HttpFileFindings
 {
-    QHash<QString, QString> variables;
+    /// Without the request they belong to.
+    QList<HttpFileVariable> variables;
     QList<HttpFileProblem> problems;
 };
 

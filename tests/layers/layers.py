@@ -29,7 +29,7 @@ CORE = {
     "regex": set(),
     "faultserver": set(),
     "compare": {"model", "text"},
-    "cookies": set(),
+    "cookies": {"model"},
     "resolve": {"model"},
     "redis": {"model"},
     "redis/layouts": {"redis", "model"},

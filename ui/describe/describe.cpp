@@ -52,6 +52,18 @@ Sentence describePreparation(const SendError &error)
                 withDetail(tr("Change the key pattern, or let the whole URL serve as the key "
                               "(Breaker & retry)."),
                            error.detail)};
+    case SecretNotKept:
+        return {tr("A secret in %1 was not kept").arg(error.subject),
+                withDetail(tr("History holds no secrets: keep it as {{$secret name}}, send with "
+                              "today's variables, or send without it."),
+                           error.detail)};
+    case BodyNotKept:
+        return {tr("The body of the request was not kept"),
+                withDetail(tr("Send with today's variables: the body is then made anew."),
+                           error.detail)};
+    case BodyChanged:
+        return {tr("Body file has changed since: %1").arg(error.subject),
+                withDetail(tr("Bring the file back, or send it as it is now."), error.detail)};
     default:
         return {};
     }
@@ -123,6 +135,9 @@ Sentence describe(const SendError &error)
     case BodyUnreadable:
     case UnresolvedVariable:
     case NoCircuitKey:
+    case SecretNotKept:
+    case BodyNotKept:
+    case BodyChanged:
         return describePreparation(error);
     case TlsUntrusted:
     case TlsExpired:

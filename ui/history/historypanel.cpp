@@ -246,7 +246,7 @@ void HistoryPanel::removeSelected()
 
 void HistoryPanel::remove(const QList<qint64> &ids)
 {
-    m_store.remove(ids).then(this, [this](const std::expected<void, StoreError> &result) {
+    m_store.remove(ids).then(this, [this](const std::expected<qint64, StoreError> &result) {
         if (!result)
             sayError(tr("Not deleted"), result.error());
     });

@@ -37,7 +37,15 @@ public:
 
 Q_SIGNALS:
     void openRequested(qint64 id);
+    /// With today's variables.
     void sendAgainRequested(qint64 id);
+    /// The very bytes that were sent.
+    void sendAgainAsItWasRequested(qint64 id);
+    /// In the order they were sent in.
+    void replayRequested(const QList<qint64> &ids);
+    /// The older one is on the left.
+    void compareRequested(qint64 left, qint64 right);
+    void addToCollectionRequested(const QList<qint64> &ids);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

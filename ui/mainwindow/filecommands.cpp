@@ -157,7 +157,7 @@ void FileCommands::learnVariables(const QString &path)
 
 void FileCommands::learn(const QString &path, const HttpFile &file)
 {
-    m_services.variables.setFileVariables(path, file.variables());
+    m_services.variables.setFile(path, file);
     for (const HttpFileRequest &request : file.requests()) {
         const Auth &auth = request.spec.auth;
         m_services.variables.prefetchSecrets(

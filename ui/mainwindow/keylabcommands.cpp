@@ -69,7 +69,8 @@ QStringList collectionUrls(const QList<OpenRequest> &tabs, const Scope &usual)
             continue;
         const HttpFile file = HttpFile::parse(*content);
         Scope scope = usual;
-        scope.layers.prepend({QFileInfo(path).fileName(), file.variables()});
+        scope.layers.prepend(
+            {QFileInfo(path).fileName(), file.variables(), ScopeLayer::Kind::File, path});
         for (int index = 0; index < int(file.requests().size()); ++index) {
             const bool isOpen = std::ranges::any_of(tabs, [&](const OpenRequest &tab) {
                 return tab.path == path && tab.index == index;

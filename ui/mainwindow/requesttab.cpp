@@ -50,6 +50,13 @@ ResponseView &RequestTab::response()
     return *m_response;
 }
 
+Scope RequestTab::scope() const
+{
+    const auto &origin = m_document.origin();
+    return origin ? m_services.variables.scopeOf(origin->path, origin->index)
+                  : m_services.variables.scopeOf({});
+}
+
 void RequestTab::showEvent(QShowEvent *event)
 {
     build();
@@ -67,7 +74,7 @@ void RequestTab::build()
          .keys = m_services.sender.keys(),
          .circuits = m_services.board,
          .syntax = m_services.syntax,
-         .scope = [this] { return m_services.variables.scopeOf(pathOf(m_document)); },
+         .scope = [this] { return scope(); },
          .sharedCount = {},
          .transportHeaders = m_services.transportHeaders,
          .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); },
@@ -155,8 +162,8 @@ void RequestTab::begin()
         m_editor->commit();
     m_document.endTyping();
     const QString path = pathOf(m_document);
-    m_operation = m_services.sender.send(m_document.spec(), m_services.variables.scopeOf(path),
-                                         m_options, m_services.variables.policyLayers(path));
+    m_operation = m_services.sender.send(m_document.spec(), scope(), m_options,
+                                         m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     showState();
     m_operation->start();
@@ -165,6 +172,7 @@ void RequestTab::begin()
 
 void RequestTab::finish(const ExchangePtr &exchange)
 {
+    m_services.variables.setExchange(filePath(), exchange, m_operation->scope());
     m_operation.release()->deleteLater();
     m_exchange = exchange;
     m_finishedAt = m_services.clock.now();

@@ -31,6 +31,8 @@ public:
     RequestDocument &document() { return m_document; }
     /// The file the request is from; empty without one.
     QString filePath() const;
+    /// What its placeholders resolve against now.
+    Scope scope() const;
     /// What the request will run with.
     Policies policies() const;
     RequestEditor &editor();

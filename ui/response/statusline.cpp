@@ -224,6 +224,8 @@ void StatusLine::updateCountdown()
         facts.append(change);
     else if (exchange.circuit.use == CircuitReport::Use::Bypassed)
         facts.append(tr("breaker bypassed"));
+    else if (exchange.circuit.use == CircuitReport::Use::Observed)
+        facts.append(tr("breaker only observed"));
     else if (blocked)
         facts.append(stillOpen         ? tr("closes in %1").arg(formatCountdown(*left))
                          : neverCloses ? tr("circuit open")

@@ -78,6 +78,12 @@ WaterfallRow decisionRow(const Exchange &exchange, bool isRunning)
         row.tone = ChipTone::Warning;
         row.detail = tr("Sent anyway: the circuit breaker was neither asked nor told.");
         return row;
+    case CircuitReport::Use::Observed:
+        row.label = tr("circuit %1, only observed").arg(stateName(circuit.state));
+        row.detail = tr("The circuit's state was read before the first attempt; it neither blocked "
+                        "this call nor counted it. Key %1.")
+                         .arg(exchange.key.key);
+        return row;
     case CircuitReport::Use::Guarded:
         break;
     }

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <expected>
+
+namespace Recloser {
+
+/// Why a path gives nothing.
+struct PathError
+{
+    enum class Kind {
+        BadPath, ///< not of the forms that are understood; `subject` is what is left of it
+        NotThere, ///< `subject` is the first step that leads nowhere
+        BadDocument, ///< `subject` says where it is not JSON, or not XML
+    };
+
+    Kind kind = Kind::NotThere;
+    QString subject;
+
+    bool operator==(const PathError &) const = default;
+};
+
+/// The first value that `path` leads to in a JSON text: a string's text, anything else as it is
+/// written, so that long numbers keep every digit. A path is `$` and steps (RFC 9535): `.name`,
+/// `['name']`, `["name"]`, `[0]`, `[-1]`, `.*`, `[*]`. Of a name that occurs twice in an object the
+/// last one counts. Takes no memory but the result's.
+std::expected<QString, PathError> jsonPathValue(const QByteArray &json, const QString &path);
+
+} // namespace Recloser

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/resolve/dynamicvalues.h"
+#include "core/resolve/placeholders.h"
+#include "core/resolve/variables.h"
+
+#include <QSet>
+
+#include <functional>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct FieldText
+{
+    RequestField field = RequestField::Url;
+    qsizetype row = 0;
+    QString text;
+    /// As resolve() calls it.
+    QString place;
+};
+
+using Take = std::function<void(const FieldText &)>;
+
+void visitBody(const Body &body, const Take &take)
+{
+    using Kind = Body::Kind;
+    if (body.kind == Kind::Text || body.kind == Kind::Json || body.kind == Kind::Xml)
+        take({RequestField::BodyText, 0, body.text, u"the body"_s});
+    if (body.kind == Kind::File)
+        take({RequestField::BodyFile, 0, body.filePath, u"the body's file name"_s});
+    for (qsizetype row = 0; body.kind == Kind::Form && row < body.form.size(); ++row) {
+        const QueryParameter &field = body.form[row];
+        const QString place = u"form field "_s + field.name;
+        if (!field.enabled)
+            continue;
+        take({RequestField::FormName, row, field.name, place});
+        take({RequestField::FormValue, row, field.value, place});
+    }
+    for (qsizetype row = 0; body.kind == Kind::Multipart && row < body.parts.size(); ++row) {
+        const MultipartPart &part = body.parts[row];
+        const QString place = u"part "_s + part.name;
+        if (!part.enabled)
+            continue;
+        take({RequestField::PartName, row, part.name, place});
+        take({RequestField::PartValue, row, part.value, place});
+        take({RequestField::PartFileName, row, part.fileName, place});
+        take({RequestField::PartMediaType, row, part.mediaType, place});
+    }
+}
+
+/// Every text of the request whose placeholders would be resolved, in the order of resolve().
+void visitTexts(const RequestSpec &spec, const Take &take)
+{
+    take({RequestField::Method, 0, spec.method, u"the method"_s});
+    const Auth &auth = spec.auth;
+    if (auth.kind == Auth::Kind::Basic) {
+        take({RequestField::User, 0, auth.user, u"the user name"_s});
+        take({RequestField::Password, 0, auth.password, u"the password"_s});
+    } else if (auth.kind == Auth::Kind::Bearer) {
+        take({RequestField::Token, 0, auth.token, u"the token"_s});
+    } else if (auth.kind == Auth::Kind::ApiKey) {
+        take({RequestField::KeyName, 0, auth.keyName, u"the API key's name"_s});
+        take({RequestField::KeyValue, 0, auth.keyValue, u"the API key"_s});
+    }
+    take({RequestField::Url, 0, spec.url, u"the URL"_s});
+    for (qsizetype row = 0; row < spec.headers.size(); ++row) {
+        const HeaderField &header = spec.headers[row];
+        if (!header.enabled)
+            continue;
+        take({RequestField::HeaderName, row, header.name, u"the name of header "_s + header.name});
+        take({RequestField::HeaderValue, row, header.value, u"header "_s + header.name});
+    }
+    visitBody(spec.body, take);
+}
+
+/// Finds what has no value; each name is looked up once.
+class Finder
+{
+public:
+    explicit Finder(const Scope &scope) : m_placeholders(scope) { }
+
+    void find(QList<UnresolvedPlaceholder> &found, const FieldText &field, QStringView text,
+              qsizetype from, qsizetype to)
+    {
+        for (const PlaceholderSpan &span : placeholderSpans(text, from, to)) {
+            if (m_good.contains(span.name))
+                continue;
+            const auto value = m_placeholders.expand(u"{{"_s + span.name + u"}}"_s, field.place);
+            if (value) {
+                m_good.insert(span.name);
+                continue;
+            }
+            static const QString sign = u"nearest: "_s;
+            const qsizetype at = value.error().detail.lastIndexOf(sign);
+            found.append({field.field, field.row, span, value.error(),
+                          at < 0 ? QString() : value.error().detail.sliced(at + sign.size())});
+        }
+    }
+
+private:
+    Placeholders m_placeholders;
+    QSet<QString> m_good;
+};
+
+} // namespace
+
+QList<UnresolvedPlaceholder> unresolvedPlaceholders(const RequestSpec &spec, const Scope &scope,
+                                                    qsizetype bodyLimit)
+{
+    QList<UnresolvedPlaceholder> found;
+    Finder finder(scope);
+    visitTexts(spec, [&](const FieldText &field) {
+        finder.find(found, field, field.text, 0,
+                    field.field == RequestField::BodyText ? bodyLimit : -1);
+    });
+    return found;
+}
+
+QList<UnresolvedPlaceholder> unresolvedIn(QStringView text, const Scope &scope, qsizetype from,
+                                          qsizetype to)
+{
+    QList<UnresolvedPlaceholder> found;
+    Finder(scope).find(found, {.place = u"this place"_s}, text, from, to);
+    return found;
+}
+
+QStringList secretsNeeded(const RequestSpec &spec, const Scope &scope)
+{
+    QStringList secrets;
+    QSet<QString> seen;
+    const std::function<void(const QString &)> follow = [&](const QString &text) {
+        for (const PlaceholderSpan &span : placeholderSpans(text)) {
+            if (seen.contains(span.name))
+                continue;
+            seen.insert(span.name);
+            if (placeholderKind(span.name) == PlaceholderKind::Secret)
+                secrets += secretsIn({u"{{"_s + span.name + u"}}"_s});
+            // `$shared NAME`, and what a `%NAME` stands for.
+            QString name = span.name;
+            if (name.startsWith(u'$'))
+                name = dynamicWords(name).value(1).remove(u'%');
+            for (const ScopeLayer &layer : scope.layers) {
+                if (layer.values.contains(name))
+                    follow(layer.values.value(name));
+            }
+        }
+    };
+    visitTexts(spec, [&](const FieldText &field) { follow(field.text); });
+    return secrets;
+}
+
+} // namespace Recloser
