@@ -22,6 +22,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace Recloser {
