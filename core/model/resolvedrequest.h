@@ -52,7 +52,7 @@ struct MaskedPlace
         Body,
     };
     /// How the value of a placeholder is written there.
-    enum class Coding { Plain, Url, Percent, Form, Base64, Json };
+    enum class Coding { Plain, Url, Percent, Form, Base64, Json, Latin1 };
     struct Piece
     {
         /// What stands between the values, such as "Bearer ", or "{{$secret api-token}}".

@@ -71,7 +71,8 @@ private:
         if (value.isEmpty())
             return;
         for (const Coding coding :
-             {Coding::Plain, Coding::Url, Coding::Percent, Coding::Form, Coding::Base64, Coding::Json}) {
+             {Coding::Plain, Coding::Url, Coding::Percent, Coding::Form, Coding::Base64, Coding::Json,
+              Coding::Latin1}) {
             const QByteArray bytes = codedAs(coding, value);
             const auto same = [&](const Known &known) { return known.bytes == bytes; };
             if (std::ranges::none_of(m_values, same))
@@ -219,6 +220,8 @@ QByteArray codedAs(MaskedPlace::Coding coding, const QString &value)
         return formEncoded(value);
     case Coding::Base64:
         return value.toUtf8().toBase64();
+    case Coding::Latin1: // of header values that fit
+        return value.toLatin1();
     case Coding::Json: {
         const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
         return array.sliced(2, array.size() - 4);

@@ -33,6 +33,7 @@ private:
     QSet<QString> m_known;
     QList<QString> m_needles;
     QList<QByteArray> m_byteNeedles;
+    QList<QByteArray> m_latinNeedles;
 };
 
 /// What stands where a secret was.
