@@ -277,7 +277,9 @@ QString explain(const SendError &error)
         remedy = u"name a file that exists and can be read"_s;
         break;
     case UnresolvedVariable:
-        remedy = u"set it in the file with @name = value, or with --var name=value"_s;
+        remedy = error.subject.startsWith("$secret "_L1)
+            ? u"give it with recloser-cli secret set %1"_s.arg(error.subject.sliced(8))
+            : u"set it in the file with @name = value, in an environment, or with --var name=value"_s;
         break;
     case NoCircuitKey:
         remedy = u"change the pattern, or use --fallback url"_s;

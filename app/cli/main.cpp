@@ -5,11 +5,13 @@
 #include "app/cli/circuitscommand.h"
 #include "app/cli/commandentry.h"
 #include "app/cli/copycommand.h"
+#include "app/cli/envcommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
 #include "app/cli/runcommand.h"
+#include "app/cli/secretcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
 #include "app/cli/whatifcommand.h"
@@ -46,6 +48,10 @@ const QList<CommandEntry> &commands()
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
          makeCommand<ImportCommand>},
         {u"history"_s, u"what was sent: list, search, show, delete"_s, nullptr},
+        {u"env"_s, u"environments of a folder, and what variables mean there"_s,
+         makeCommand<EnvCommand>},
+        {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s,
+         makeCommand<SecretCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          makeCommand<ServeCommand>},
     };

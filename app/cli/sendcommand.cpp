@@ -4,9 +4,11 @@
 #include "app/cli/sendcommand.h"
 
 #include "app/cli/bodyfile.h"
+#include "app/cli/environmentoption.h"
 #include "app/cli/exchangejson.h"
 #include "app/cli/sendarguments.h"
 #include "core/resolve/redaction.h"
+#include "core/resolve/variables.h"
 #include "core/store/policyfiles.h"
 
 #include <cstdio>
@@ -114,7 +116,13 @@ void SendCommand::run(const QCommandLineParser &parser)
                                u"the sends go on; use --no-history to leave it out"_s);
                 });
     }
-    startMore();
+    if (const auto missing = missingPrompt(m_scope))
+        return fail(ExitCode::Usage, missing->what, missing->why, missing->remedy);
+    withSecrets(m_composition->secrets(), secretsNeeded(m_spec, m_scope), this,
+                [this](const QHash<QString, QString> &secrets) {
+                    m_scope.secrets = secrets;
+                    startMore();
+                });
 }
 
 void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)

@@ -4,7 +4,7 @@
 #include "app/composition/composition.h"
 
 #include "core/resolve/redaction.h"
-#include "core/store/keychainsecrets.h"
+#include "core/store/profilesecrets.h"
 
 namespace Recloser {
 
@@ -15,7 +15,8 @@ Composition::Composition(Profile profile)
     , m_transport(std::make_unique<NetworkTransport>())
     , m_memoryStore(std::make_unique<MemoryBreakerStore>(m_clock))
     , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, systemJitter()))
-    , m_secrets(std::make_unique<KeychainSecrets>())
+    , m_secrets(std::make_unique<ProfileSecrets>(
+          ProfileSecrets::Places{m_profile.sealedSecrets(), m_profile.secretNames()}))
     , m_settings(std::make_unique<SettingsStore>(m_profile.config + u"/settings.json"_s))
 {
 }

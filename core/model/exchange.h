@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/circuit.h"
+#include "core/model/cookiereport.h"
 #include "core/model/keyresult.h"
 #include "core/model/requestspec.h"
 #include "core/model/resolvedrequest.h"
@@ -33,6 +34,8 @@ struct Attempt
     WaitReason waitReason = WaitReason::None;
     Timings timings;
     std::expected<Response, SendError> result = std::unexpected(SendError{});
+    /// What its requests, redirects among them, had to do with the cookie jar; empty without one.
+    QList<HopCookies> cookies;
 
     bool operator==(const Attempt &) const = default;
 };

@@ -42,6 +42,10 @@ constexpr NameOf<FileContent> fileContents[] = {
     {FileContent::AsItIs, u"as-it-is"},
     {FileContent::WithPlaceholders, u"with-placeholders"},
 };
+constexpr NameOf<CookieUse> cookieUses[] = {
+    {CookieUse::Jar, u"jar"},
+    {CookieUse::NoJar, u"no-jar"},
+};
 constexpr NameOf<HistoryUse> historyUses[] = {
     {HistoryUse::Kept, u"kept"},
     {HistoryUse::NotKept, u"not-kept"},
@@ -312,6 +316,8 @@ QJsonObject toJson(const RequestSpec &spec)
         object.insert(u"httpVersion"_s, nameOf(versions, spec.httpVersion));
     if (spec.history != fresh.history)
         object.insert(u"history"_s, nameOf(historyUses, spec.history));
+    if (spec.cookies != fresh.cookies)
+        object.insert(u"cookies"_s, nameOf(cookieUses, spec.cookies));
     return object;
 }
 
@@ -341,6 +347,7 @@ std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
     });
     reader.read(u"httpVersion"_s, spec.httpVersion, versions);
     reader.read(u"history"_s, spec.history, historyUses);
+    reader.read(u"cookies"_s, spec.cookies, cookieUses);
     if (!error.isEmpty())
         return std::unexpected(error);
     return spec;

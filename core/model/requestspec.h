@@ -110,6 +110,9 @@ struct Auth
 /// Whether history keeps what becomes of a request.
 enum class HistoryUse { Kept, NotKept };
 
+/// Whether a request sends the cookies of its jar and keeps those it is given.
+enum class CookieUse { Jar, NoJar };
+
 /// A request as written, placeholders unresolved. Plain value; what tabs edit and files hold.
 struct RequestSpec
 {
@@ -125,6 +128,7 @@ struct RequestSpec
     RedirectPolicy redirects;
     HttpVersion httpVersion = HttpVersion::Automatic;
     HistoryUse history = HistoryUse::Kept;
+    CookieUse cookies = CookieUse::Jar;
 
     bool operator==(const RequestSpec &) const = default;
 };

@@ -135,6 +135,21 @@ bool isKeyHeader(const Auth &auth, QByteArrayView name)
         && name.compare(auth.keyName.trimmed().toUtf8(), Qt::CaseInsensitive) == 0;
 }
 
+/// Shorter ones are settings more often than secrets ("dark"), and stand in any text.
+constexpr qsizetype shortestSecretCookie = 8;
+
+void collect(Masking &masking, const HopCookies &hop)
+{
+    const auto take = [&masking](const QByteArray &value) {
+        if (value.size() >= shortestSecretCookie)
+            masking.addLikely(QString::fromUtf8(value));
+    };
+    for (const RawHeader &cookie : hop.sent)
+        take(cookie.value);
+    for (const SetCookieReport &cookie : hop.received)
+        take(cookie.value);
+}
+
 /// The credentials that went out: they may come back in any part of an answer.
 void collect(Masking &masking, const Exchange &exchange)
 {
@@ -158,6 +173,10 @@ void collect(Masking &masking, const Exchange &exchange)
             = QUrl::fromPercentEncoding(parameter.first(std::max<qsizetype>(0, equals)).toUtf8());
         if (equals > 0 && (isSecretParameter(name) || name == keyParameter))
             masking.addLikely(QUrl::fromPercentEncoding(parameter.sliced(equals + 1).toUtf8()));
+    }
+    for (const Attempt &attempt : exchange.attempts) {
+        for (const HopCookies &hop : attempt.cookies)
+            collect(masking, hop);
     }
     // What is only a placeholder is known by its value already.
     for (const QString *literal :
@@ -231,6 +250,17 @@ void redact(Response &response, const Auth &auth, const Masking &masking)
     }
 }
 
+void redact(HopCookies &hop, const Masking &masking)
+{
+    masking.mask(hop.url);
+    for (RawHeader &cookie : hop.sent)
+        cookie.value = maskText().toUtf8();
+    for (SetCookieReport &cookie : hop.received) {
+        cookie.value = maskText().toUtf8();
+        masking.mask(cookie.attributes);
+    }
+}
+
 } // namespace
 
 Exchange redacted(const Exchange &exchange, const Scope &scope)
@@ -258,6 +288,8 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
             redact(*attempt.result, auth, masking);
         else
             redact(attempt.result.error(), masking);
+        for (HopCookies &hop : attempt.cookies)
+            redact(hop, masking);
     }
     if (result.error)
         redact(*result.error, masking);

@@ -29,11 +29,12 @@ bool staysOpen(const QList<RawHeader> &headers)
 } // namespace
 
 NetworkTransfer::NetworkTransfer(NetworkTransport &transport, const ResolvedRequest &request,
-                                 const TimeoutPolicy &timeouts)
+                                 const TimeoutPolicy &timeouts, const CookieSource &cookies)
     : m_transport(transport)
     , m_request(request)
     , m_connectIsLimited(timeouts.connect.has_value())
     , m_body(transport.settings().bodyFolder, transport.settings().unpacking)
+    , m_cookies(cookies)
     , m_phases(timeouts)
 {
 }
@@ -56,6 +57,7 @@ void NetworkTransfer::startHop()
 {
     const time_point now = std::chrono::steady_clock::now();
     m_generation = m_transport.generation();
+    m_cookies.addTo(m_request);
     m_hop = std::make_unique<NetworkHop>(m_transport, m_request, static_cast<HopListener &>(*this));
     // Only a connection made ahead shows how long connecting takes, so a limit for that always asks
     // for one; where one is idle already, it is there at once.
@@ -121,6 +123,7 @@ void NetworkTransfer::hopAnswered()
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
+    m_cookies.take(m_request.url, m_response.headers);
     if (auto broken = brokenLength(m_response.headers, m_request.url)) {
         finish(std::unexpected(std::move(*broken)));
         return;
@@ -138,6 +141,8 @@ void NetworkTransfer::hopAnswered()
     m_response.addedRequestHeaders = m_hop->isHttp2()
         ? headersAddedOverHttp2(m_request, m_hop->body() ? Upload::Device : Upload::None)
         : headersAddedByTransport(m_request);
+    if (const auto cookies = m_cookies.added())
+        m_response.addedRequestHeaders.append(*cookies);
     Q_EMIT headArrived(m_response);
 }
 
@@ -228,7 +233,8 @@ void NetworkTransfer::complete()
 
 void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
 {
-    const TransferResult result{std::move(outcome), m_phases.end(std::chrono::steady_clock::now())};
+    const TransferResult result{std::move(outcome), m_phases.end(std::chrono::steady_clock::now()),
+                                m_cookies.hops()};
     m_timer.stop();
     m_hop.reset();
     Q_EMIT finished(result);

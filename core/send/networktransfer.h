@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/send/cookietrail.h"
 #include "core/send/incomingbody.h"
 #include "core/send/networkhop.h"
 #include "core/send/redirecttrail.h"
@@ -21,7 +22,7 @@ class NetworkTransfer final : public Transfer, private HopListener
 
 public:
     NetworkTransfer(NetworkTransport &transport, const ResolvedRequest &request,
-                    const TimeoutPolicy &timeouts);
+                    const TimeoutPolicy &timeouts, const CookieSource &cookies);
     ~NetworkTransfer() override;
 
     /// Once. finished() is never emitted inside.
@@ -66,6 +67,7 @@ private:
     IncomingBody m_body;
     Response m_response;
     RedirectTrail m_redirects;
+    CookieTrail m_cookies;
 
     int m_generation = 0;
     TransferPhases m_phases;

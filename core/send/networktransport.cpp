@@ -94,8 +94,15 @@ NetworkTransport::~NetworkTransport() = default;
 std::unique_ptr<Transfer> NetworkTransport::start(const ResolvedRequest &request,
                                                   const TimeoutPolicy &timeouts)
 {
+    return startWith({}, request, timeouts);
+}
+
+std::unique_ptr<Transfer> NetworkTransport::startWith(const CookieSource &cookies,
+                                                      const ResolvedRequest &request,
+                                                      const TimeoutPolicy &timeouts)
+{
     dropRetired();
-    auto transfer = std::make_unique<NetworkTransfer>(*this, request, timeouts);
+    auto transfer = std::make_unique<NetworkTransfer>(*this, request, timeouts, cookies);
     transfer->begin();
     return transfer;
 }

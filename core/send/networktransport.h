@@ -41,6 +41,8 @@ public:
 
     std::unique_ptr<Transfer> start(const ResolvedRequest &request,
                                     const TimeoutPolicy &timeouts) override;
+    std::unique_ptr<Transfer> startWith(const CookieSource &cookies, const ResolvedRequest &request,
+                                        const TimeoutPolicy &timeouts) override;
 
     const Settings &settings() const { return m_settings; }
 

@@ -34,7 +34,8 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
     auto operation = std::make_unique<SendOperation>(
         spec, scope, options.policies ? *options.policies : policiesOf(layers, spec.policy),
         options,
-        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget, running});
+        SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget,
+                     options.cookies.value_or(m_cookies), running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {
                 Q_EMIT exchangeFinished(exchange, op->scope());

@@ -21,6 +21,8 @@ public:
     /// Which circuits count from now on; sends under way stay with the store they asked. Not owned.
     void setBreakerStore(BreakerStore &breaker);
     BreakerStore *breakerStore() const { return m_breaker; }
+    /// Of sends whose options name none, from now on; null: none.
+    void setCookieJar(CookieJarPtr jar) { m_cookies = std::move(jar); }
     KeyReader &keys() { return m_keys; }
 
     /// An operation to connect to and then start(), owned by the caller: destroying it stops it
@@ -46,6 +48,7 @@ private:
     Jitter m_jitter;
     KeyReader m_keys;
     std::shared_ptr<RetryBudget> m_budget = std::make_shared<RetryBudget>();
+    CookieJarPtr m_cookies;
     int m_running = 0;
 };
 

@@ -223,7 +223,11 @@ void SendOperation::startAttempt()
     Q_EMIT attemptStarted(number);
     if (!self || m_state != State::Transferring)
         return;
-    m_transfer = m_services.transport.start(m_exchange->request, m_exchange->policies.timeouts);
+    CookieSource cookies{m_services.cookies, &m_services.clock};
+    if (m_exchange->spec.cookies == CookieUse::NoJar)
+        cookies.jar.reset();
+    m_transfer = m_services.transport.startWith(cookies, m_exchange->request,
+                                                m_exchange->policies.timeouts);
     connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);
@@ -235,6 +239,7 @@ void SendOperation::finishAttempt(const TransferResult &result)
         return;
     m_current.timings = result.timings;
     m_current.result = result.outcome;
+    m_current.cookies = result.cookies;
     stopTransfer();
     m_exchange->attempts.append(std::exchange(m_current, {}));
 

@@ -34,6 +34,8 @@ struct SendOptions
     std::shared_ptr<const ResolvedRequest> exactly;
     /// Instead of those that the layers and the request give.
     std::optional<Policies> policies;
+    /// Instead of the sender's; null for none.
+    std::optional<CookieJarPtr> cookies;
 
     bool operator==(const SendOptions &) const = default;
 };
@@ -49,6 +51,8 @@ struct SendServices
     QPointer<BreakerStore> breaker;
     /// Shared by all sends of a sender.
     std::shared_ptr<RetryBudget> budget;
+    /// Null: none.
+    CookieJarPtr cookies;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };

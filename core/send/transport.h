@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/cookies/cookiejar.h"
+#include "core/model/clock.h"
 #include "core/model/exchange.h"
 
 #include <QObject>
@@ -16,6 +18,7 @@ struct TransferResult
 {
     std::expected<Response, SendError> outcome = std::unexpected(SendError{});
     Timings timings;
+    QList<HopCookies> cookies;
 
     bool operator==(const TransferResult &) const = default;
 };
@@ -52,6 +55,14 @@ Q_SIGNALS:
     void finished(const Recloser::TransferResult &result);
 };
 
+/// The cookies that a transfer sends and keeps, hop by hop. The clock outlives the transfer.
+struct CookieSource
+{
+    /// Null: none.
+    CookieJarPtr jar;
+    Clock *clock = nullptr;
+};
+
 /// Carries requests out. Outlives its transfers.
 class Transport
 {
@@ -65,6 +76,12 @@ public:
     virtual std::unique_ptr<Transfer> start(const ResolvedRequest &request,
                                             const TimeoutPolicy &timeouts)
         = 0;
+    /// The same with cookies; a transport that knows of none leaves them out.
+    virtual std::unique_ptr<Transfer>
+    startWith(const CookieSource &, const ResolvedRequest &request, const TimeoutPolicy &timeouts)
+    {
+        return start(request, timeouts);
+    }
 };
 
 } // namespace Recloser

@@ -441,6 +441,42 @@ Response responseFrom(const QCborMap &map)
     return response;
 }
 
+void write(QCborStreamWriter &cbor, const QList<HopCookies> &hops)
+{
+    const CborArrayWriter array(cbor, hops.size());
+    for (const HopCookies &hop : hops) {
+        CborMapWriter map(cbor);
+        map.put("url"_L1, hop.url.toEncoded());
+        write(map.member("sent"_L1), hop.sent);
+        map.member("received"_L1);
+        const CborArrayWriter received(cbor, 4 * hop.received.size());
+        for (const SetCookieReport &cookie : hop.received) {
+            cbor.append(cookie.name);
+            cbor.append(cookie.value);
+            cbor.append(cookie.attributes);
+            cbor.append(QStringView(cookieVerdictName(cookie.verdict)));
+        }
+    }
+}
+
+QList<HopCookies> cookiesFrom(const QCborValue &value)
+{
+    QList<HopCookies> hops;
+    const QCborArray array = value.toArray();
+    for (const QCborValue item : array) {
+        const QCborMap map = item.toMap();
+        HopCookies hop{urlFrom(map.value("url"_L1)), headersFrom(map.value("sent"_L1)), {}};
+        const QCborArray received = map.value("received"_L1).toArray();
+        for (qsizetype i = 0; i + 3 < received.size(); i += 4)
+            hop.received.append({received[i].toByteArray(), received[i + 1].toByteArray(),
+                                 received[i + 2].toByteArray(),
+                                 cookieVerdictFromName(received[i + 3].toString())
+                                     .value_or(CookieVerdict::NotACookie)});
+        hops.append(hop);
+    }
+    return hops;
+}
+
 } // namespace
 
 QByteArray encodedDetails(const Exchange &exchange)
@@ -495,6 +531,8 @@ QByteArray encodedAttempt(const Attempt &attempt)
             write(map.member("response"_L1), *attempt.result);
         else
             write(map.member("error"_L1), attempt.result.error());
+        if (!attempt.cookies.isEmpty())
+            write(map.member("cookies"_L1), attempt.cookies);
     }
     return bytes;
 }
@@ -517,6 +555,7 @@ Attempt decodedAttempt(const QByteArray &cbor)
         attempt.result = responseFrom(map.value("response"_L1).toMap());
     else
         attempt.result = std::unexpected(errorFrom(map.value("error"_L1).toMap()));
+    attempt.cookies = cookiesFrom(map.value("cookies"_L1));
     return attempt;
 }
 

@@ -28,13 +28,6 @@ void HttpFile::separate(qsizetype line)
         insertLines(line, {{{}, lineEnding()}});
 }
 
-HttpFile::Lines HttpFile::taken(qsizetype begin, qsizetype end)
-{
-    const Lines lines = m_lines.sliced(begin, end - begin);
-    m_lines.remove(begin, end - begin);
-    return lines;
-}
-
 HttpFileEdit HttpFile::insertRequest(qsizetype index, const RequestSpec &spec)
 {
     if (m_isOpaque || index < 0 || index > m_requests.size())
@@ -63,33 +56,79 @@ HttpFileEdit HttpFile::insertRequest(qsizetype index, const RequestSpec &spec)
     return edit;
 }
 
-/// The lines of a request's section, taken out but for those that concern the whole file and stand
-/// before the first `###`.
+/// The lines of a request's section, and those of them that concern the whole file and stand before
+/// the first `###`.
+HttpFile::SectionLines HttpFile::sectionLines(qsizetype index) const
+{
+    const HttpFileRequest &request = m_requests[index];
+    const qsizetype begin = request.firstLine - 1;
+    const Lines lines = m_lines.sliced(begin, request.endLine - 1 - begin);
+    if (begin > 0 || lines.first().text.startsWith("###"))
+        return {lines, {}};
+    QStringList texts;
+    for (const Line &line : lines)
+        texts.append(QString::fromUtf8(line.text));
+    HttpFileFindings findings;
+    const HttpSection section = readSection(texts, {0, int(texts.size())}, findings);
+    SectionLines parts;
+    int from = 0;
+    for (const LineRange &range : section.fileLines) {
+        parts.own += lines.sliced(from, range.begin - from);
+        parts.ofFile += lines.sliced(range.begin, range.end - range.begin);
+        from = range.end;
+    }
+    parts.own += lines.sliced(from);
+    while (!parts.own.isEmpty() && !parts.ofFile.isEmpty()
+           && parts.own.first().text.trimmed().isEmpty())
+        parts.own.removeFirst();
+    return parts;
+}
+
 HttpFile::Lines HttpFile::takeSection(qsizetype index)
 {
     const HttpFileRequest &request = m_requests[index];
     const qsizetype begin = request.firstLine - 1;
-    Lines lines = taken(begin, request.endLine - 1);
-    if (begin > 0 || lines.first().text.startsWith("###"))
-        return lines;
-    QStringList texts;
-    for (const Line &line : std::as_const(lines))
-        texts.append(QString::fromUtf8(line.text));
-    HttpFileFindings findings;
-    const HttpSection section = readSection(texts, {0, int(texts.size())}, findings);
-    Lines ofFile;
-    Lines own;
-    int from = 0;
-    for (const LineRange &range : section.fileLines) {
-        own += lines.sliced(from, range.begin - from);
-        ofFile += lines.sliced(range.begin, range.end - range.begin);
-        from = range.end;
+    SectionLines parts = sectionLines(index);
+    m_lines.remove(begin, request.endLine - 1 - begin);
+    insertLines(begin, parts.ofFile);
+    return std::move(parts.own);
+}
+
+QByteArray HttpFile::sectionText(qsizetype index) const
+{
+    QByteArray text;
+    if (index < 0 || index >= m_requests.size())
+        return text;
+    const SectionLines parts = sectionLines(index);
+    for (const Line &line : parts.own) {
+        text += line.text;
+        text += line.ending;
     }
-    own += lines.sliced(from);
-    while (!own.isEmpty() && !ofFile.isEmpty() && own.first().text.trimmed().isEmpty())
-        own.removeFirst();
-    insertLines(0, ofFile);
-    return own;
+    return text;
+}
+
+bool HttpFile::insertSection(qsizetype index, const QByteArray &section)
+{
+    if (m_isOpaque || index < 0 || index > m_requests.size())
+        return false;
+    Lines lines = parse(section).m_lines;
+    while (!lines.isEmpty() && lines.last().text.trimmed().isEmpty())
+        lines.removeLast();
+    for (Line &line : lines)
+        line.ending = lineEnding();
+    const Lines old = m_lines;
+    const qsizetype count = m_requests.size();
+    const qsizetype line = beginOf(index);
+    const qsizetype size = lines.size();
+    insertLines(line, lines);
+    separate(line + size);
+    separate(line);
+    readAgain();
+    if (m_requests.size() == count + 1)
+        return true;
+    m_lines = old;
+    readAgain();
+    return false;
 }
 
 bool HttpFile::removeRequest(qsizetype index)

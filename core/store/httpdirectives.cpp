@@ -110,6 +110,17 @@ std::optional<QString> writeNoLog(const RequestSpec &spec)
     return spec.history == HistoryUse::NotKept ? std::optional(u""_s) : std::nullopt;
 }
 
+QStringList readNoCookieJar(const QString &, RequestSpec &spec)
+{
+    spec.cookies = CookieUse::NoJar;
+    return {};
+}
+
+std::optional<QString> writeNoCookieJar(const RequestSpec &spec)
+{
+    return spec.cookies == CookieUse::NoJar ? std::optional(u""_s) : std::nullopt;
+}
+
 struct Option
 {
     QString name;
@@ -375,6 +386,7 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"no-redirect"_s, readNoRedirect, writeNoRedirect},
         {u"max-redirects"_s, readMaxRedirects, writeMaxRedirects},
         {u"no-log"_s, readNoLog, writeNoLog},
+        {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},
     };
     return directives;
 }

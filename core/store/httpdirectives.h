@@ -22,8 +22,11 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name);
 /// Ours or that of a tool we know.
 bool isDirectiveName(QStringView name);
 
+/// The name of a directive that another tool spells otherwise; others as they are.
+QString directiveName(QStringView written);
+
 /// One directive of a `.http` file that stands for parts of a request that have no lines
-/// of their own: policies, redirects, history.
+/// of their own: policies, redirects, history, cookies.
 class PolicyDirective
 {
 public:

@@ -206,6 +206,12 @@ public:
     bool duplicateRequest(qsizetype index, const QString &name);
     /// False also where the file cannot hold the name.
     bool renameRequest(qsizetype index, const QString &name);
+    /// The section's lines, without those before the first `###` that concern the whole file.
+    QByteArray sectionText(qsizetype index) const;
+    /// Adds a section, as another file's sectionText() gives it, so that its request is the one at
+    /// `index`, in [0, requests().size()]; its lines end as this file's do. False where that is not
+    /// one request here.
+    bool insertSection(qsizetype index, const QByteArray &section);
 
 private:
     struct Line
@@ -222,7 +228,12 @@ private:
     HttpFileEdit prepared(RequestSpec &spec, const RequestSpec *before) const;
     void replaceLines(qsizetype begin, qsizetype end, const QStringList &texts);
     void insertLines(qsizetype at, Lines lines);
-    Lines taken(qsizetype begin, qsizetype end);
+    struct SectionLines
+    {
+        Lines own;
+        Lines ofFile;
+    };
+    SectionLines sectionLines(qsizetype index) const;
     Lines takeSection(qsizetype index);
     void separate(qsizetype line);
     qsizetype beginOf(qsizetype index) const;

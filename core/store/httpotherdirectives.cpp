@@ -22,8 +22,6 @@ std::optional<HttpFileUnused::Why> whyUnused(QStringView name)
         {u"loop"_s, NoRunner},
         {u"sleep"_s, NoRunner},
         {u"ratelimit"_s, NoRunner},
-        {u"no-cookie-jar"_s, HoldsAnyway}, // there is none
-        {u"noCookieJar"_s, HoldsAnyway},
         {u"no-auto-encoding"_s, NoCounterpart},
         {u"use-os-credentials"_s, NoCounterpart},
         {u"keepStreaming"_s, NoCounterpart},
@@ -64,6 +62,12 @@ bool isDirectiveName(QStringView name)
 {
     return name == u"name" || name == u"api-key" || name == u"prompt" || PolicyDirective::find(name)
         || whyUnused(name);
+}
+
+QString directiveName(QStringView written)
+{
+    // httpYac's spelling of what JetBrains and kulala.nvim call no-cookie-jar.
+    return written == u"noCookieJar" ? u"no-cookie-jar"_s : written.toString();
 }
 
 } // namespace Recloser

@@ -137,9 +137,10 @@ private:
             return false;
         const auto directive = directiveOf(text);
         // "# @host = x" is a variable that is switched off.
-        if (directive && !(directive->hasEquals && !isDirectiveName(directive->name)))
-            m_section.directives.append(
-                {directive->name.toString(), directive->text.toString(), line, directive->column});
+        if (directive
+            && !(directive->hasEquals && !isDirectiveName(directiveName(directive->name))))
+            m_section.directives.append({directiveName(directive->name), directive->text.toString(),
+                                         line, directive->column});
         return true;
     }
 

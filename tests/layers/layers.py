@@ -29,7 +29,7 @@ CORE = {
     "regex": set(),
     "faultserver": set(),
     "compare": {"model", "text"},
-    "cookies": set(),
+    "cookies": {"model"},
     "resolve": {"model"},
     "redis": {"model"},
     "redis/layouts": {"redis", "model"},
@@ -38,6 +38,7 @@ CORE = {
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
     "store": {"cookies", "model", "text"},
     "formats": {"resolve", "model", "text"},
+    "collections": {"store", "resolve", "resilience", "regex", "model"},
 }
 
 # Tests of core run without a window, so they see no more than core does.

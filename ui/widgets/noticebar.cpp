@@ -93,6 +93,17 @@ void NoticeBar::state(ChipTone tone, const QString &headline, const QString &tex
     show();
 }
 
+void NoticeBar::offer(ChipTone tone, const QString &headline, const QString &text,
+                      const QString &action)
+{
+    fill(tone, headline, text, {});
+    m_yes->setText(action);
+    m_yes->show();
+    m_no->show();
+    m_no->setText(tr("Dismiss"));
+    show();
+}
+
 void NoticeBar::ask(ChipTone tone, const QString &headline, const QString &text,
                     const QString &command, const QString &yes)
 {

@@ -26,6 +26,9 @@ public:
     /// Stays as long as its cause; `action` is a button that answers with accepted() and leaves it
     /// standing.
     void state(ChipTone tone, const QString &headline, const QString &text, const QString &action);
+    /// Says what was done and offers `action` ("Undo"); can be dismissed. Leaves the focus where it
+    /// is.
+    void offer(ChipTone tone, const QString &headline, const QString &text, const QString &action);
     /// Shows `command` as it will be run, with a button `yes` and one to leave it. Takes the focus;
     /// Escape leaves it.
     void ask(ChipTone tone, const QString &headline, const QString &text, const QString &command,

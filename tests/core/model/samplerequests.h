@@ -122,6 +122,7 @@ public:
             spec.redirects = {RedirectPolicy::Follow(below(2)), below(100) + 1};
         spec.httpVersion = HttpVersion(below(4));
         spec.history = HistoryUse(below(2));
+        spec.cookies = CookieUse(below(2));
         spec.body.fileContent = FileContent(below(2));
         spec.body.fileEncoding = text();
         for (MultipartPart &part : spec.body.parts)

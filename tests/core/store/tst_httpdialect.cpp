@@ -257,7 +257,7 @@ void TestHttpDialect::knowsWhatHasNoEffect()
     using Why = HttpFileUnused::Why;
     const HttpFile file = HttpFile::parse(
         "import ./other.http\nrun #login\n\n###\n"
-        "# @prompt pin the pin\n# @ref login\n# @no-cookie-jar\n# @no-log\n"
+        "# @prompt pin the pin\n# @ref login\n# @noCookieJar\n# @no-log\n"
         "# @keepStreaming\n# @marvel\nGRAPHQL http://a/\nX-Request-Type: GraphQL\n"_ba);
     QCOMPARE(
         file.unused(),
@@ -265,13 +265,13 @@ void TestHttpDialect::knowsWhatHasNoEffect()
     QCOMPARE(file.requests().size(), 1);
     QCOMPARE(file.requests()[0].unused,
              (QList<HttpFileUnused>{{u"ref"_s, 6, Why::NoRunner},
-                                    {u"no-cookie-jar"_s, 7, Why::HoldsAnyway},
                                     {u"keepStreaming"_s, 9, Why::NoCounterpart},
                                     {u"GRAPHQL"_s, 11, Why::OtherProtocol},
                                     {u"X-Request-Type"_s, 12, Why::OtherProtocol}}));
     QCOMPARE(file.requests()[0].prompts, (QList<HttpFilePrompt>{{u"pin"_s, u"the pin"_s, 5}}));
     QCOMPARE(file.requests()[0].unknownDirectives, QStringList{u"marvel"_s});
     QCOMPARE(file.requests()[0].spec.history, HistoryUse::NotKept);
+    QCOMPARE(file.requests()[0].spec.cookies, CookieUse::NoJar);
     QCOMPARE(file.problems(), QList<HttpFileProblem>());
 }
 

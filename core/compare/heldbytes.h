@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/storeerror.h"
+
+#include <QByteArray>
+
+#include <expected>
+#include <memory>
+
+class QTemporaryFile;
+
+namespace Recloser {
+
+/// Bytes and whoever keeps them: memory, or a file that is mapped, so that the system reads what is
+/// looked at and may forget it again. Cheap to copy; plain value.
+class HeldBytes
+{
+public:
+    HeldBytes() = default;
+    explicit HeldBytes(const QByteArray &bytes);
+    /// Maps the whole file; it must not be cut short meanwhile.
+    static std::expected<HeldBytes, StoreError> ofFile(const QString &path);
+
+    QByteArrayView view() const { return m_view; }
+    qint64 size() const { return m_view.size(); }
+    /// Without its first bytes.
+    HeldBytes from(qsizetype begin) const;
+
+private:
+    QByteArrayView m_view;
+    std::shared_ptr<const void> m_keeper;
+};
+
+/// Collects bytes: in memory at first, in a temporary file once there are many. Move-only.
+class HeldBytesWriter
+{
+public:
+    static constexpr qsizetype inMemory = 16 * 1024 * 1024;
+
+    HeldBytesWriter();
+    HeldBytesWriter(HeldBytesWriter &&) noexcept;
+    HeldBytesWriter &operator=(HeldBytesWriter &&) noexcept;
+    ~HeldBytesWriter();
+
+    void append(QByteArrayView bytes)
+    {
+        m_buffer.append(bytes);
+        if (m_buffer.size() >= inMemory)
+            spill();
+    }
+    void append(qsizetype count, char c) { m_buffer.append(count, c); }
+    qint64 size() const { return m_spilled + m_buffer.size(); }
+    /// All of it; an error when the temporary file could not be written.
+    std::expected<HeldBytes, StoreError> finish();
+
+private:
+    void spill();
+
+    QByteArray m_buffer;
+    qint64 m_spilled = 0;
+    std::shared_ptr<QTemporaryFile> m_file;
+    bool m_failed = false;
+};
+
+} // namespace Recloser

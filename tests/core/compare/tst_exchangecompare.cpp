@@ -1,0 +1,7 @@
+#include <QTest>
+class TestExchangecompare : public QObject
+{
+    Q_OBJECT
+};
+QTEST_GUILESS_MAIN(TestExchangecompare)
+#include "tst_exchangecompare.moc"

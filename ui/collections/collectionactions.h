@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "ui/collections/collectionshelf.h"
+#include "ui/describe/describecollections.h"
+
+#include <QPointer>
+
+namespace Recloser {
+
+/// What people do to collections, over all that are open: each call is done by the collection it
+/// concerns, and told when it is done. The shelf outlives it. GUI thread.
+class CollectionActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CollectionActions(CollectionShelf &shelf, QObject *parent = nullptr);
+
+    enum class New { Request, File, Folder };
+
+    /// At `place`: a request behind a request, at the end of a file, or in a folder in a file of
+    /// its own; files and folders into the folder there. created() follows.
+    void add(New what, const CollectionItem &place);
+    void addRequests(const QList<RequestSpec> &specs, const CollectionItem &place);
+    void rename(const CollectionItem &item, const QString &name);
+    void remove(const QList<CollectionItem> &items);
+    void duplicate(const QList<CollectionItem> &items);
+    /// `row` as in Collection::move(). Between collections as well.
+    void transfer(const QList<CollectionItem> &items, Qt::DropAction action,
+                  const CollectionItem &target, int row);
+    /// Where `items` go when they are pasted at `place`.
+    void paste(const QList<CollectionItem> &items, Qt::DropAction action,
+               const CollectionItem &place);
+    void bringIn(const QStringList &paths, const CollectionItem &place);
+
+    /// The last step of the collection that was worked on last, or else of `usual`.
+    void undo(Collection *usual);
+    void redo(Collection *usual);
+    Collection *undoable(Collection *usual) const;
+    Collection *redoable(Collection *usual) const;
+
+Q_SIGNALS:
+    /// It is in the tree; people give it its name now.
+    void created(const Recloser::CollectionItem &item);
+    /// Moved, copied, brought back: what it is about now.
+    void done(const QList<Recloser::CollectionItem> &items);
+    /// Can be taken back with undo(). `notes` may be empty.
+    void told(const QString &step, const QString &notes);
+    void failed(const Recloser::Sentence &why);
+    void secretsExtracted(const QList<Recloser::ExtractedSecret> &secrets);
+
+private:
+    enum class Tell { Nothing, Step };
+    using Then = std::function<void(const CollectionChange &)>;
+    void follow(Collection *collection, Collection::Result result, Tell tell, const Then &then = {});
+    void takeOver(const QList<CollectionItem> &items, Qt::DropAction action,
+                  const CollectionItem &target, int row);
+    void takeOverRequests(Collection *from, const QList<CollectionNodeId> &nodes,
+                          Qt::DropAction action, const CollectionItem &target, int row);
+    void note(Collection *collection);
+
+    CollectionShelf &m_shelf;
+    /// Whose steps undo takes back, the last one at the end.
+    QList<QPointer<Collection>> m_worked;
+    QList<QPointer<Collection>> m_undone;
+};
+
+} // namespace Recloser

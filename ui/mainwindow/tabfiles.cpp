@@ -1,0 +1,511 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/tabfiles.h"
+
+#include "core/store/onworker.h"
+#include "core/store/textfiles.h"
+#include "ui/collections/conflictdialog.h"
+#include "ui/describe/describe.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/tabarea.h"
+
+#include <QFileInfo>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A file that holds nothing but `spec`: what is known of the file of a tab that came back with
+/// the session.
+QByteArray fileWith(const RequestSpec &spec)
+{
+    HttpFile file = HttpFile::parse({});
+    file.append(spec);
+    return file.write();
+}
+
+bool differInNameOnly(RequestSpec one, const RequestSpec &other)
+{
+    one.name = other.name;
+    return one == other;
+}
+
+} // namespace
+
+TabFiles::TabFiles(MainWindow &window, const WindowServices &services, CollectionShelf &shelf)
+    : QObject(&window)
+    , m_window(window)
+    , m_services(services)
+    , m_shelf(shelf)
+{
+    connect(&shelf, &CollectionShelf::opened, this, &TabFiles::follow);
+    connect(&shelf, &CollectionShelf::closed, this, [this](const Collection *collection) {
+        for (State &state : m_states) {
+            if (state.item.collection == collection)
+                state.item = {};
+        }
+    });
+    connect(&shelf, &CollectionShelf::changed, this, &TabFiles::followItems);
+}
+
+void TabFiles::follow(Collection *collection)
+{
+    connect(collection, &Collection::fileChanged, this, &TabFiles::lookAt);
+    connect(collection, &Collection::fileAdded, this, &TabFiles::lookAt);
+    connect(collection, &Collection::fileRemoved, this, &TabFiles::lookAt);
+    // A request that was renamed or changed from here is read again as well.
+    connect(collection, &Collection::nodeChanged, this, [this, collection](CollectionNodeId id) {
+        for (auto state = m_states.begin(); state != m_states.end(); ++state) {
+            if (state->item == CollectionItem{collection, id})
+                look(state.key());
+        }
+    });
+    connect(collection, &Collection::moved, this, [this](const QString &from, const QString &to) {
+        for (auto state = m_states.begin(); state != m_states.end(); ++state) {
+            RequestDocument &document = state.key()->document();
+            if (!document.origin())
+                continue;
+            const QString path = document.origin()->path;
+            if (path == from || path.startsWith(from + u'/'))
+                document.setOrigin(FileOrigin{to + path.sliced(from.size()), document.origin()->index});
+        }
+    });
+}
+
+TabFiles::State &TabFiles::stateOf(RequestTab *tab)
+{
+    const auto known = m_states.find(tab);
+    if (known != m_states.end())
+        return *known;
+    connect(tab, &QObject::destroyed, this, [this, tab] { m_states.remove(tab); });
+    connect(tab, &RequestTab::noticeAccepted, this, [this, tab] {
+        if (m_states.value(tab).trouble == Trouble::Conflict)
+            compare(tab);
+        else
+            save(tab);
+    });
+    return *m_states.insert(tab, {});
+}
+
+void TabFiles::know(RequestTab *tab, const QByteArray &content)
+{
+    State &state = stateOf(tab);
+    state.read = content;
+    state.readIndex = tab->document().origin() ? tab->document().origin()->index : 0;
+    bind(tab);
+}
+
+void TabFiles::lookAgain(RequestTab *tab)
+{
+    stateOf(tab);
+    look(tab);
+}
+
+QList<RequestTab *> TabFiles::tabsOf(const QString &path, int index) const
+{
+    QList<RequestTab *> found;
+    for (int i = 0; i < m_window.tabs().count(); ++i) {
+        RequestTab *tab = m_window.tabs().at(i);
+        if (tab->document().origin() == FileOrigin{path, index})
+            found.append(tab);
+    }
+    return found;
+}
+
+void TabFiles::refresh()
+{
+    for (auto state = m_states.begin(); state != m_states.end(); ++state) {
+        const auto &origin = state.key()->document().origin();
+        if (origin && !m_shelf.holding(origin->path))
+            look(state.key());
+    }
+}
+
+// ---- following ---------------------------------------------------------------------------------
+
+void TabFiles::bind(RequestTab *tab)
+{
+    State &state = stateOf(tab);
+    const auto &origin = tab->document().origin();
+    state.item = origin ? m_shelf.find(origin->path, origin->index) : CollectionItem();
+    const CollectionNode *node = state.item.get();
+    // The collection may not have read yet what the file holds now.
+    const RequestSpec &saved = tab->document().saved();
+    if (node && (node->name != saved.name || node->method != saved.method))
+        state.item = {};
+}
+
+void TabFiles::followItems()
+{
+    for (auto state = m_states.begin(); state != m_states.end(); ++state) {
+        RequestTab *tab = state.key();
+        RequestDocument &document = tab->document();
+        if (!document.origin())
+            continue;
+        if (m_shelf.contains(state->item)) {
+            const FileOrigin now{state->item.collection->pathOf(state->item.node),
+                                 state->item.get()->row};
+            if (state->trouble != Trouble::Conflict || now.path != document.origin()->path)
+                document.setOrigin(now);
+        } else if (state->item.node != noCollectionNode) {
+            state->item = {};
+            look(tab); // it went away, with its file or without
+        } else if (state->trouble == Trouble::None) {
+            bind(tab);
+        } else if (state->trouble == Trouble::Gone && m_shelf.find(document.origin()->path, 0)) {
+            look(tab); // the file is there, so it may be back
+        }
+    }
+    Q_EMIT changed();
+}
+
+void TabFiles::lookAt(const QString &path)
+{
+    for (auto state = m_states.begin(); state != m_states.end(); ++state) {
+        if (state.key()->filePath() == path)
+            look(state.key());
+    }
+}
+
+void TabFiles::look(RequestTab *tab)
+{
+    State &state = stateOf(tab);
+    if (!tab->document().origin() || state.isSaving)
+        return;
+    if (state.isLooking) {
+        state.lookAgain = true;
+        return;
+    }
+    state.isLooking = true;
+    const FileOrigin origin = *tab->document().origin();
+    readFile(origin.path).then(tab, [this, tab, origin](const FileBytes &content) {
+        State &now = stateOf(tab);
+        if (!content && content.error().kind != StoreError::Kind::NotFound) {
+            now.isLooking = false; // it is read again when it is saved; then it is told
+            return;
+        }
+        onWorker<Found>([read = now.read, readIndex = now.readIndex, origin,
+                         saved = tab->document().saved(), content = content] {
+            Found found;
+            if (!content)
+                return found;
+            found.content = *content;
+            const HttpFile after = HttpFile::parse(*content);
+            const auto isThere = [&](qsizetype index) {
+                return index >= 0 && index < after.requests().size();
+            };
+            if (read == *content)
+                found.index = readIndex;
+            else if (read.isNull() && isThere(origin.index)
+                     && after.requests()[origin.index].spec == saved)
+                found.index = origin.index;
+            else
+                found.index = findAgain(HttpFile::parse(read.isNull() ? fileWith(saved) : read),
+                                        read.isNull() ? 0 : readIndex, after);
+            if (isThere(found.index))
+                found.spec = after.requests()[found.index].spec;
+            else
+                found.index = -1;
+            return found;
+        }).then(tab, [this, tab, origin](const Found &found) {
+            State &state = stateOf(tab);
+            state.isLooking = false;
+            const bool isOther = state.isSaving || !tab->document().origin()
+                || tab->document().origin()->path != origin.path;
+            if (!isOther)
+                take(tab, found);
+            if (std::exchange(state.lookAgain, false) || (isOther && !state.isSaving))
+                look(tab);
+        });
+    });
+}
+
+void TabFiles::take(RequestTab *tab, const Found &found)
+{
+    State &state = stateOf(tab);
+    RequestDocument &document = tab->document();
+    if (found.index < 0) {
+        setTrouble(tab, Trouble::Gone);
+        return;
+    }
+    const bool isSame = state.read == found.content && state.readIndex == found.index;
+    if (isSame && state.trouble != Trouble::None)
+        setTrouble(tab, Trouble::None); // it is again what it was
+    if (!isSame || document.origin()->index != found.index) {
+        const RequestSpec &mine = document.spec();
+        const RequestSpec &base = document.saved();
+        if (isSame || found.spec == base) {
+            // Others changed only what is around it.
+        } else if (mine == base || mine == found.spec) {
+            document.edit(tr("change by another program"), RequestPart::Everything, found.spec,
+                          RequestDocument::EditKind::Step);
+            document.setSaved(found.spec);
+        } else if (differInNameOnly(found.spec, base) && mine.name == base.name) {
+            RequestSpec renamed = mine;
+            renamed.name = found.spec.name;
+            document.edit(tr("name"), RequestPart::Name, renamed, RequestDocument::EditKind::Step);
+            document.setSaved(found.spec);
+        } else {
+            // The file as it was read stays what is compared with.
+            setTrouble(tab, Trouble::Conflict);
+            return;
+        }
+        state.read = found.content;
+        state.readIndex = int(found.index);
+        document.setOrigin(FileOrigin{document.origin()->path, int(found.index)});
+        setTrouble(tab, Trouble::None);
+    }
+    if (!m_shelf.contains(state.item))
+        bind(tab);
+}
+
+void TabFiles::setTrouble(RequestTab *tab, Trouble trouble)
+{
+    State &state = stateOf(tab);
+    if (state.trouble == trouble && trouble != Trouble::Conflict)
+        return;
+    state.trouble = trouble;
+    const QString file = QFileInfo(tab->filePath()).fileName();
+    switch (trouble) {
+    case Trouble::None:
+        tab->setNotice({});
+        if (state.dialog)
+            state.dialog->close();
+        break;
+    case Trouble::Conflict:
+        tab->setNotice(TabNotice{ChipTone::Warning,
+                                 tr("This request was changed here and in %1").arg(file),
+                                 tr("Nothing is overwritten until you choose."), tr("Compare…")});
+        if (state.dialog)
+            compare(tab);
+        break;
+    case Trouble::Gone:
+        tab->setNotice(TabNotice{
+            ChipTone::Warning,
+            QFileInfo::exists(tab->filePath()) ? tr("This request is no longer in %1").arg(file)
+                                               : tr("%1 is no longer there").arg(file),
+            tr("The tab keeps it as it is. Saving writes it there again."), tr("Save again")});
+        break;
+    }
+    Q_EMIT changed();
+}
+
+// ---- saving ------------------------------------------------------------------------------------
+
+void TabFiles::save(RequestTab *tab)
+{
+    State &state = stateOf(tab);
+    if (!tab->document().origin() || state.isSaving)
+        return;
+    state.isSaving = true;
+    const FileOrigin origin = *tab->document().origin();
+    const RequestSpec spec = tab->document().spec();
+    readFile(origin.path).then(tab, [this, tab, origin, spec](const FileBytes &content) {
+        State &now = stateOf(tab);
+        if (!content && content.error().kind != StoreError::Kind::NotFound) {
+            now.isSaving = false;
+            fail(content.error());
+            return;
+        }
+        const QByteArray read
+            = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
+        const int readIndex = now.read.isNull() ? 0 : now.readIndex;
+        std::optional<QByteArray> onDisk;
+        if (content)
+            onDisk = *content;
+        using Answer = std::pair<RequestMerge::Kind, Writing>;
+        onWorker<Answer>([read, readIndex, spec, onDisk, path = origin.path]() -> Answer {
+            RequestMerge merge = mergeEdit(read, readIndex, spec, onDisk);
+            Writing writing{.spec = spec, .path = path, .before = onDisk};
+            if (merge.kind == RequestMerge::Kind::Gone) {
+                ConflictSolution back
+                    = solveConflict(read, readIndex, spec, onDisk, ConflictChoice::KeepMine);
+                writing.content = back.content;
+                writing.index = back.index;
+                writing.edit = back.edit;
+            } else {
+                writing.content = merge.content;
+                writing.index = merge.index;
+                writing.edit = merge.edit;
+            }
+            return {merge.kind, writing};
+        }).then(tab, [this, tab](const Answer &answer) {
+            State &last = stateOf(tab);
+            if (answer.first == RequestMerge::Kind::Conflict) {
+                last.isSaving = false;
+                setTrouble(tab, Trouble::Conflict);
+                compare(tab);
+                return;
+            }
+            write(tab, answer.second);
+        });
+    });
+}
+
+void TabFiles::write(RequestTab *tab, const Writing &writing)
+{
+    State &state = stateOf(tab);
+    const QString file = QFileInfo(writing.path).fileName();
+    if (writing.edit.lost.contains("request"_L1)) {
+        state.isSaving = false;
+        m_window.say(ChipTone::Bad, tr("Not saved: %1 cannot hold this request").arg(file),
+                     tr("Nothing in the file was changed."));
+        return;
+    }
+    if (writing.before == writing.content) {
+        finish(tab, writing);
+        return;
+    }
+    for (const ExtractedSecret &secret : writing.edit.secrets) {
+        m_services.secrets.write(secret.name, secret.value);
+        m_services.variables.setSecret(secret.name, secret.value);
+    }
+    if (Collection *collection = m_shelf.holding(writing.path))
+        collection->expect(writing.path, writing.content);
+    saveFile(writing.path, writing.content, writing.before.value_or(QByteArray()))
+        .then(tab, [this, tab, writing](const std::expected<void, StoreError> &done) {
+            if (done) {
+                finish(tab, writing);
+                return;
+            }
+            stateOf(tab).isSaving = false;
+            if (done.error().kind == StoreError::Kind::ChangedOutside)
+                save(tab); // between reading and writing: once more from what it is now
+            else
+                fail(done.error());
+        });
+}
+
+void TabFiles::finish(RequestTab *tab, const Writing &writing)
+{
+    State &state = stateOf(tab);
+    state.isSaving = false;
+    state.read = writing.content;
+    state.readIndex = int(writing.index);
+    RequestDocument &document = tab->document();
+    document.setOrigin(FileOrigin{writing.path, int(writing.index)});
+    RequestSpec saved = writing.spec;
+    if (!writing.edit.secrets.isEmpty() || writing.isCopy) {
+        // The tab holds what the file holds: the placeholder, whose value the keychain knows.
+        const HttpFile file = HttpFile::parse(writing.content);
+        saved = file.requests().value(writing.index).spec;
+        if (document.spec() == writing.spec)
+            document.edit(writing.isCopy ? tr("name") : tr("secret"), RequestPart::Everything, saved,
+                          RequestDocument::EditKind::Step);
+    }
+    if (document.spec() == saved)
+        document.markSaved();
+    else
+        document.setSaved(saved); // typed on meanwhile
+    setTrouble(tab, Trouble::None);
+    bind(tab);
+    if (!writing.edit.lost.isEmpty())
+        m_window.say(ChipTone::Warning,
+                     tr("Saved, but the file format cannot hold all of it: %1")
+                         .arg(writing.edit.lost.join(u", "_s)));
+    else if (!writing.edit.secrets.isEmpty()
+             && m_services.secrets.availability() == SecretStore::Availability::ThisRunOnly)
+        m_window.say(ChipTone::Warning, tr("Saved; its secrets are kept only until you quit"),
+                     tr("There is no system keychain here. Set RECLOSER_SECRET_<NAME> to provide "
+                        "them."));
+    Q_EMIT written(writing.path, writing.content);
+    Q_EMIT changed();
+}
+
+// ---- conflicts ---------------------------------------------------------------------------------
+
+void TabFiles::solve(RequestTab *tab, ConflictChoice choice)
+{
+    State &state = stateOf(tab);
+    if (!tab->document().origin() || state.isSaving)
+        return;
+    state.isSaving = true;
+    const QString path = tab->filePath();
+    const RequestSpec spec = tab->document().spec();
+    readFile(path).then(tab, [this, tab, path, spec, choice](const FileBytes &content) {
+        State &now = stateOf(tab);
+        now.isSaving = false;
+        if (!content && content.error().kind != StoreError::Kind::NotFound) {
+            fail(content.error());
+            return;
+        }
+        std::optional<QByteArray> onDisk;
+        if (content)
+            onDisk = *content;
+        const QByteArray read
+            = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
+        const ConflictSolution solution = solveConflict(
+            read, now.read.isNull() ? 0 : now.readIndex, spec, onDisk, choice);
+        if (choice == ConflictChoice::TakeTheirs) {
+            takeTheirs(tab, solution.content, solution.index);
+            return;
+        }
+        now.isSaving = true;
+        write(tab,
+              {.spec = spec,
+               .path = path,
+               .before = onDisk,
+               .content = solution.content,
+               .index = solution.index,
+               .edit = solution.edit,
+               .isCopy = choice == ConflictChoice::KeepBoth});
+    });
+}
+
+void TabFiles::takeTheirs(RequestTab *tab, const QByteArray &content, qsizetype index)
+{
+    const HttpFile file = HttpFile::parse(content);
+    if (index < 0 || index >= file.requests().size()) {
+        setTrouble(tab, Trouble::Gone);
+        return;
+    }
+    RequestDocument &document = tab->document();
+    document.edit(tr("the file's version"), RequestPart::Everything, file.requests()[index].spec,
+                  RequestDocument::EditKind::Step);
+    document.markSaved();
+    document.setOrigin(FileOrigin{document.origin()->path, int(index)});
+    State &state = stateOf(tab);
+    state.read = content;
+    state.readIndex = int(index);
+    setTrouble(tab, Trouble::None);
+    bind(tab);
+}
+
+void TabFiles::compare(RequestTab *tab)
+{
+    const QString path = tab->filePath();
+    State &state = stateOf(tab);
+    const QByteArray read = state.read.isNull() ? fileWith(tab->document().saved()) : state.read;
+    const int readIndex = state.read.isNull() ? 0 : state.readIndex;
+    const RequestSpec spec = tab->document().spec();
+    readFile(path).then(tab, [this, tab, path, read, readIndex, spec](const FileBytes &content) {
+        HttpFile mine = HttpFile::parse(read);
+        mine.update(readIndex, spec);
+        const HttpFile theirs = HttpFile::parse(content.value_or(QByteArray()));
+        const qsizetype there = findAgain(HttpFile::parse(read), readIndex, theirs);
+        State &now = stateOf(tab);
+        if (!now.dialog) {
+            now.dialog = new ConflictDialog(m_services.theme, &m_window);
+            now.dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(now.dialog, &ConflictDialog::chosen, tab,
+                    [this, tab](ConflictChoice choice) { solve(tab, choice); });
+        }
+        now.dialog->setTexts(tab->document().title(), QFileInfo(path).fileName(),
+                             QString::fromUtf8(mine.sectionText(readIndex)),
+                             there < 0 ? QString() : QString::fromUtf8(theirs.sectionText(there)));
+        now.dialog->show();
+        now.dialog->raise();
+        now.dialog->activateWindow();
+    });
+}
+
+void TabFiles::fail(const StoreError &error)
+{
+    const Sentence words = describe(error);
+    m_window.say(ChipTone::Bad, words.headline, words.hint);
+}
+
+} // namespace Recloser
