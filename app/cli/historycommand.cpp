@@ -3,6 +3,7 @@
 
 #include "app/cli/historycommand.h"
 
+#include "app/cli/historyagaincommand.h"
 #include "app/cli/historydeletecommand.h"
 #include "app/cli/historylistcommand.h"
 #include "app/cli/historyshowcommand.h"
@@ -23,6 +24,8 @@ const QList<CommandEntry> &historyCommands()
          makeCommand<HistorySearchCommand>},
         {u"history show"_s, u"one exchange: what was sent, what came back"_s,
          makeCommand<HistoryShowCommand>},
+        {u"history again"_s, u"exchanges are sent again; then and now side by side"_s,
+         makeCommand<HistoryAgainCommand>},
         {u"history delete"_s, u"exchanges by number, or all that a search finds"_s,
          makeCommand<HistoryDeleteCommand>},
         {u"history clear"_s, u"everything"_s, makeCommand<HistoryClearCommand>},

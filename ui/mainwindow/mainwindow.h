@@ -24,6 +24,7 @@ class KeyLabCommands;
 class KeyLabPanel;
 class NoticeBar;
 class RequestTab;
+class RunCommands;
 class SessionKeeper;
 class WhatIfDialog;
 class WindowStatus;
@@ -71,6 +72,7 @@ public:
     QList<QDockWidget *> docks() const { return {m_historyDock, m_circuitsDock, m_keyLabDock}; }
     const WindowServices &services() const { return m_services; }
     FileCommands &files() { return *m_files; }
+    RunCommands &runs() { return *m_runs; }
 
 Q_SIGNALS:
     /// The session is back and the first tab is there.
@@ -122,6 +124,7 @@ private:
     QPointer<WhatIfDialog> m_whatIf;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
+    RunCommands *m_runs;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
 };
