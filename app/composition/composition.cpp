@@ -34,8 +34,23 @@ HistoryStore &Composition::history()
                     return;
                 history->add(std::make_shared<const Exchange>(redacted(*exchange, scope)));
             });
+        // Without the user's settings nothing is removed by the usual ones.
+        const auto takeRetention = [history = m_history.get(), settings = m_settings.get()] {
+            if (settings->isLoaded())
+                history->setRetention(settings->values().history);
+        };
+        QObject::connect(m_settings.get(), &SettingsStore::changed, m_history.get(), takeRetention);
+        takeRetention();
     }
     return *m_history;
+}
+
+CookieStore &Composition::cookies()
+{
+    if (!m_cookies)
+        m_cookies
+            = std::make_unique<CookieStore>(m_profile.data + u"/cookies"_s, *m_secrets, m_clock);
+    return *m_cookies;
 }
 
 } // namespace Recloser
