@@ -4,6 +4,7 @@
 #include "app/cli/runrequests.h"
 
 #include "app/cli/command.h"
+#include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
 #include "core/store/policyfiles.h"
 #include "core/store/wholefile.h"
@@ -151,7 +152,7 @@ SeriesRequest RunRequests::requestAt(qint64 index)
     request.spec = found.spec;
     request.spec.policy = layered(found.spec.policy, m_surroundings.options);
     request.label
-        = found.spec.name.isEmpty() ? found.spec.method + u' ' + found.target : found.spec.name;
+        = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url : found.spec.name;
     request.layers = m_open.layers;
     request.scope = requestScope(m_open.content, file.file.path, number, *m_open.environments);
     request.scope.layers.prepend(m_surroundings.given);

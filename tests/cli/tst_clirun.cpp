@@ -126,12 +126,12 @@ void TestCliRun::environmentsGiveVariables()
     write(path(u"http-client.env.json"_s), R"({"staging": {"base": ")" + m_base + R"("}})");
     write(path(u"a.http"_s), "GET {{base}}/ok?{{$secret pin}}\n");
     Program program;
-    program.setEnvironment(u"RECLOSER_SECRET_PIN"_s, u"1234"_s);
+    program.setEnvironment(u"RECLOSER_SECRET_PIN"_s, u"pin-word"_s);
     const Ended ended
         = program.run({u"run"_s, path(u"a.http"_s), u"--env"_s, u"staging"_s, u"--json"_s});
     COMPARE_CODE(ended, Done);
-    QCOMPARE(targets(), QStringList{u"/ok?1234"_s});
-    QVERIFY(!ended.all().contains("1234"));
+    QCOMPARE(targets(), QStringList{u"/ok?pin-word"_s});
+    QVERIFY(!ended.all().contains("pin-word"));
     COMPARE_CODE(program.run({u"run"_s, path(u"a.http"_s), u"--env"_s, u"stagin"_s}), Usage);
 }
 
@@ -244,7 +244,7 @@ void TestCliRun::aReplayShowsThenAndNow()
             {"status": 404, "body": "gone"}]}]})"));
     const Ended again
         = program.run({u"history"_s, u"again"_s, u"--since"_s, u"1h"_s, u"--observe"_s,
-                       u"--spacing"_s, u"original"_s, u"--json"_s});
+                       u"--spacing"_s, u"none"_s, u"--json"_s});
     COMPARE_CODE(again, RequestFailed);
     const QList<QJsonObject> lines = again.jsonLines();
     QCOMPARE(lines.size(), 3);

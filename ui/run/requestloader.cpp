@@ -3,6 +3,7 @@
 
 #include "ui/run/requestloader.h"
 
+#include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
 #include "core/store/onworker.h"
 #include "core/store/policyfiles.h"
@@ -83,7 +84,7 @@ SeriesRequest RequestLoader::requestFrom(const File &file, int index) const
     }
     const HttpFileRequest &found = file.content.requests().at(index);
     request.spec = found.spec;
-    request.label = found.spec.name.isEmpty() ? found.spec.method + u' ' + found.target
+    request.label = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url
                                               : found.spec.name;
     request.layers = m_around.settings + file.policies;
     request.scope = requestScope(

@@ -196,7 +196,8 @@ void RunDialog::setRequests(const QString &title, qint64 count, RequestSeries::L
     if (atOnce > 1)
         m_atOnce->setValue(atOnce);
     m_model->clear(RunModel::Kind::Requests);
-    const QString requests = tr("%n request(s)", nullptr, int(std::min<qint64>(count, 1 << 30)));
+    const QString requests
+        = count == 1 ? tr("1 request") : tr("%1 requests").arg(QLocale().toString(count));
     prepare(title, count,
             environment.isEmpty() ? tr("%1, without an environment").arg(requests)
                                   : tr("%1, environment %2").arg(requests, environment));
@@ -215,7 +216,9 @@ void RunDialog::setReplay(QList<qint64> ids, ReplaySource::Load load,
     m_form->setCurrentIndex(form == ReplayOptions::Form::AsItWas ? 0 : 1);
     m_model->clear(RunModel::Kind::Replay);
     prepare(tr("Replay"), m_ids.size(),
-            tr("%n recorded exchange(s), sent again", nullptr, int(m_ids.size())));
+            m_ids.size() == 1
+                ? tr("Exchange %1, sent again").arg(m_ids.constFirst())
+                : tr("%1 recorded exchanges, sent again").arg(QLocale().toString(m_ids.size())));
 }
 
 SendOptions::Breaker RunDialog::breaker() const
@@ -266,9 +269,7 @@ void RunDialog::start()
     connect(m_runner.get(), &SeriesRunner::stepStarted, this,
             [this](qint64 index, const SeriesStep &step) {
                 m_model->begin(index,
-                               {.label = redacted(step.spec).name.isEmpty()
-                                    ? step.label
-                                    : step.spec.name,
+                               {.label = step.label,
                                 .origin = isReplay() ? tr("Exchange %1").arg(m_ids.value(step.tag))
                                                      : QString()});
             });
