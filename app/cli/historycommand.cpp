@@ -3,6 +3,7 @@
 
 #include "app/cli/historycommand.h"
 
+#include "app/cli/historyagaincommand.h"
 #include "app/cli/historycomparecommand.h"
 #include "app/cli/historydeletecommand.h"
 #include "app/cli/historylistcommand.h"
@@ -25,6 +26,8 @@ const QList<CommandEntry> &historyCommands()
          makeCommand<HistorySearchCommand>},
         {u"history show"_s, u"one exchange: what was sent, what came back"_s,
          makeCommand<HistoryShowCommand>},
+        {u"history again"_s, u"exchanges are sent again; then and now side by side"_s,
+         makeCommand<HistoryAgainCommand>},
         {u"history stats"_s, u"how much there is, and what is kept"_s,
          makeCommand<HistoryStatsCommand>},
         {u"history keep"_s, u"exchanges for ever"_s, makeCommand<HistoryKeepCommand>},

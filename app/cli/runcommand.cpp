@@ -63,6 +63,7 @@ void RunCommand::addOptions(QCommandLineParser &parser) const
 {
     parser.addOptions({
         {u"only"_s, u"Requests of this name alone; may be repeated."_s, u"NAME"_s},
+        {u"env"_s, u"The environment whose variables count."_s, u"NAME"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
         {u"data"_s, u"Rows of variables: CSV with names in its first line, or JSON objects."_s,
          u"FILE"_s},
@@ -101,6 +102,10 @@ std::expected<void, ArgumentError> RunCommand::readRequests(const QCommandLinePa
     if (!given)
         return std::unexpected(given.error());
     around.given = *std::move(given);
+    // It lives as long as this command.
+    around.environments = [&parser](const QString &folder) {
+        return readEnvironmentChoice(parser, folder);
+    };
     if (!parser.isSet(u"no-defaults"_s)) {
         SettingsStore &settings = m_composition->settings();
         if (const auto read = settings.load(); !read)

@@ -35,6 +35,7 @@ private:
     QSet<QString> m_known;
     QList<QString> m_needles;
     QList<QByteArray> m_byteNeedles;
+    QList<QByteArray> m_latinNeedles;
 };
 
 /// What stands where a secret was.

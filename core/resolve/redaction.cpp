@@ -3,6 +3,7 @@
 
 #include "core/resolve/redaction.h"
 
+#include "core/resolve/maskedplaces.h"
 #include "core/resolve/masking.h"
 #include "core/resolve/placeholders.h"
 
@@ -277,6 +278,8 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
     const Auth auth = exchange.spec.auth;
     redact(result.spec, masking);
     redact(result.request, auth, masking);
+    if (hasMask(result.request))
+        result.request.masked = maskedPlaces(exchange.request, result.request, scope);
     if (!result.key.key.isNull()) {
         result.key.key = withoutCredentials(result.key.key, keyParameterOf(auth));
         masking.mask(result.key.key);

@@ -10,6 +10,9 @@
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>
+#include <QTimeZone>
+
+#include <algorithm>
 
 namespace Recloser {
 
@@ -57,6 +60,44 @@ RedirectPolicy redirectsFrom(const QCborMap &map)
             numberFrom(map, "maxHops"_L1, fresh.maxHops)};
 }
 
+/// [part, index, offset, is Basic, [text, coding or -1 for a text, ...], ...]
+void write(QCborStreamWriter &cbor, const QList<MaskedPlace> &places)
+{
+    const CborArrayWriter array(cbor, 5 * places.size());
+    for (const MaskedPlace &place : places) {
+        cbor.append(qint64(place.part));
+        cbor.append(qint64(place.index));
+        cbor.append(qint64(place.offset));
+        cbor.append(place.isBasic);
+        const CborArrayWriter pieces(cbor, 2 * place.pieces.size());
+        for (const MaskedPlace::Piece &piece : place.pieces) {
+            cbor.append(QStringView(piece.text));
+            cbor.append(piece.isPlaceholder ? qint64(piece.coding) : qint64(-1));
+        }
+    }
+}
+
+QList<MaskedPlace> maskedFrom(const QCborValue &value)
+{
+    const QCborArray array = value.toArray();
+    QList<MaskedPlace> places;
+    for (qsizetype i = 0; i + 4 < array.size(); i += 5) {
+        MaskedPlace place{.part = MaskedPlace::Part(array[i].toInteger()),
+                          .index = qsizetype(array[i + 1].toInteger()),
+                          .offset = qsizetype(array[i + 2].toInteger()),
+                          .isBasic = array[i + 3].toBool()};
+        const QCborArray pieces = array[i + 4].toArray();
+        for (qsizetype j = 0; j + 1 < pieces.size(); j += 2) {
+            const qint64 coding = pieces[j + 1].toInteger(-1);
+            place.pieces.append(
+                {pieces[j].toString(), coding >= 0,
+                 coding >= 0 ? MaskedPlace::Coding(coding) : MaskedPlace::Coding::Plain});
+        }
+        places.append(place);
+    }
+    return places;
+}
+
 void write(QCborStreamWriter &cbor, const ResolvedRequest &request)
 {
     CborMapWriter map(cbor);
@@ -73,6 +114,15 @@ void write(QCborStreamWriter &cbor, const ResolvedRequest &request)
     }
     if (request.redirects != RedirectPolicy{})
         write(map.member("redirects"_L1), request.redirects);
+    if (request.masked)
+        write(map.member("masked"_L1), *request.masked);
+    const auto isDated = [](const BodySegment &segment) { return segment.modifiedAt.isValid(); };
+    if (std::ranges::any_of(request.body, isDated)) {
+        map.member("modified"_L1);
+        const CborArrayWriter times(cbor, request.body.size());
+        for (const BodySegment &segment : request.body)
+            cbor.append(isDated(segment) ? segment.modifiedAt.toMSecsSinceEpoch() : qint64(-1));
+    }
     map.member("body"_L1);
     const CborArrayWriter body(cbor, 2 * request.body.size());
     for (const BodySegment &segment : request.body) {
@@ -96,6 +146,13 @@ ResolvedRequest requestFrom(const QCborMap &map)
     const QCborArray body = map.value("body"_L1).toArray();
     for (qsizetype i = 0; i + 1 < body.size(); i += 2)
         request.body.append({{}, body[i + 1].toString(), body[i].toInteger()});
+    const QCborArray times = map.value("modified"_L1).toArray();
+    for (qsizetype i = 0; i < std::min(times.size(), request.body.size()); ++i) {
+        if (const qint64 time = times[i].toInteger(-1); time >= 0)
+            request.body[i].modifiedAt = QDateTime::fromMSecsSinceEpoch(time, QTimeZone::UTC);
+    }
+    if (map.contains("masked"_L1))
+        request.masked = maskedFrom(map.value("masked"_L1));
     return request;
 }
 

@@ -12,6 +12,7 @@
 #include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/keylabcommands.h"
+#include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
@@ -105,6 +106,7 @@ void MainWindow::buildDocks()
     connect(m_circuits, &CircuitsPanel::sampleRequested, this, &MainWindow::sampleRequested);
     m_circuits->setProbe([this](const QString &key) { return probeObstacle(key); });
     connect(m_circuits, &CircuitsPanel::probeRequested, this, &MainWindow::probe);
+    m_runs = new RunCommands(m_services, *this);
     m_keyLabCommands = new KeyLabCommands(*this, m_services, *m_keyLab);
     connect(m_keyLab, &KeyLabPanel::whatIfRequested, this,
             [this](const QString &pattern) { openWhatIf(pattern); });
@@ -115,6 +117,14 @@ void MainWindow::buildDocks()
             &CompareCommands::compareHistory);
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
+    connect(m_history, &HistoryPanel::sendAgainAsItWasRequested, m_runs, [this](qint64 id) {
+        m_runs->replay({id}, ReplayOptions::Form::AsItWas);
+    });
+    connect(m_history, &HistoryPanel::replayRequested, m_runs, [this](const QList<qint64> &ids) {
+        m_runs->replay(ids, ReplayOptions::Form::AsItWas);
+    });
+    connect(m_runs, &RunCommands::openRequested, this, &MainWindow::openExchange);
+    connect(m_runs, &RunCommands::compareRequested, m_history, &HistoryPanel::compareRequested);
     connect(m_history, &HistoryPanel::settingsRequested, this, &MainWindow::openHistorySettings);
 }
 

@@ -27,6 +27,7 @@ class KeyLabCommands;
 class KeyLabPanel;
 class NoticeBar;
 class RequestTab;
+class RunCommands;
 class SessionKeeper;
 class WhatIfDialog;
 class WindowStatus;
@@ -80,6 +81,7 @@ public:
     QList<QDockWidget *> docks() const { return {m_historyDock, m_circuitsDock, m_keyLabDock}; }
     const WindowServices &services() const { return m_services; }
     FileCommands &files() { return *m_files; }
+    RunCommands &runs() { return *m_runs; }
     EnvironmentCommands &environments() { return *m_environments; }
 
 Q_SIGNALS:
@@ -134,6 +136,7 @@ private:
     EnvironmentCommands *m_environments;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
+    RunCommands *m_runs;
     CompareCommands *m_compare;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
