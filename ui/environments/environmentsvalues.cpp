@@ -3,7 +3,7 @@
 
 #include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentsdialog.h"
-#include "ui/environments/matrixmodel.h"
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/secretspage.h"
 
 #include <QListWidget>
