@@ -71,7 +71,7 @@ void CollectionOperations::next()
     m_isBusy = true;
     const std::function<void()> start = std::move(m_waiting.front());
     m_waiting.pop_front();
-    start();
+    readAgain(start);
 }
 
 QFuture<CollectionResult>
@@ -155,7 +155,9 @@ void CollectionOperations::applied(const Work &work, const Done &done)
                                                folder = m_collection.folder(),
                                                journal = m_journal] {
         return writeJournal(at, folder, journal);
-    }).then(this, [this, work, changes](const std::expected<void, StoreError> &) {
+    }).then(this, [this, work, changes](const std::expected<void, StoreError> &written) {
+        // Then it lasts as long as this.
+        m_isKept &= written.has_value();
         Q_EMIT m_collection.undoChanged();
         m_loader.lookAt(changes, [this, work] { finish(work); });
     });

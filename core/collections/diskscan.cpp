@@ -284,8 +284,10 @@ void DiskScan::untell(const QString &path)
 /// A link to what is shown anyway, or to what all of this stands in, is no row.
 bool DiskScan::isLoop(const QString &link, const FileStamp &stamp) const
 {
-    const QString target = QFileInfo(link).canonicalFilePath() + u'/';
-    const QString root = QFileInfo(m_root).canonicalFilePath() + u'/';
+    const auto withSlash
+        = [](const QString &path) { return path.endsWith(u'/') ? path : QString(path + u'/'); };
+    const QString target = withSlash(QFileInfo(link).canonicalFilePath());
+    const QString root = withSlash(QFileInfo(m_root).canonicalFilePath());
     return target.startsWith(root) || root.startsWith(target)
         || std::ranges::any_of(m_folders, [&stamp](const Folder &folder) {
                return folder.stamp.device == stamp.device && folder.stamp.inode == stamp.inode;
