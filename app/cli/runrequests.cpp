@@ -4,12 +4,12 @@
 #include "app/cli/runrequests.h"
 
 #include "app/cli/command.h"
-#include "core/model/requestjson.h"
+#include "core/resolve/redaction.h"
+#include "core/resolve/variables.h"
 #include "core/store/policyfiles.h"
 #include "core/store/wholefile.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -21,28 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestFile = 64 * 1024 * 1024;
-
-/// Of `{{$secret name}}` in everything that the request refers to.
-QStringList secretsOf(const RequestSpec &spec, const Scope &scope)
-{
-    static const QRegularExpression secret(u"\\{\\{\\s*\\$secret\\s+([^{}]+?)\\s*\\}\\}"_s);
-    QString text;
-    const auto add = [&text](const QString &value) {
-        if (value.contains("$secret"_L1))
-            text += value + u'\n';
-    };
-    add(QString::fromUtf8(QJsonDocument(toJson(spec)).toJson(QJsonDocument::Compact)));
-    for (const ScopeLayer &layer : scope.layers) {
-        for (const QString &value : layer.values)
-            add(value);
-    }
-    QStringList names;
-    for (const auto &match : secret.globalMatch(text)) {
-        if (!names.contains(match.captured(1)))
-            names.append(match.captured(1));
-    }
-    return names;
-}
 
 } // namespace
 
@@ -75,6 +53,11 @@ RunRequests::read(const QList<RequestFile> &files, RunSurroundings surroundings,
         return std::unexpected(
             ArgumentError{u"--only"_s, u"no request is called \"%1\""_s.arg(missing.constFirst()),
                           u"recloser-cli check tells the names"_s});
+    // A wrong name of an environment is told before anything is sent.
+    if (!run->m_files.isEmpty()) {
+        if (const auto problem = run->open(0))
+            return std::unexpected(*problem);
+    }
     if (run->m_files.isEmpty())
         return std::unexpected(ArgumentError{u"run"_s, u"there is no request in these files"_s,
                                              u"write one, such as GET http://localhost/"_s});
@@ -113,15 +96,28 @@ const RequestFile &RunRequests::fileOf(qint64 index) const
     return m_files.at(fileIndexOf(index)).file;
 }
 
-bool RunRequests::open(qsizetype file)
+std::optional<ArgumentError> RunRequests::open(qsizetype file)
 {
     if (m_open.index == file)
-        return true;
+        return std::nullopt;
     const QString &path = m_files.at(file).file.path;
     const auto bytes = readWholeFile(path, largestFile);
     if (!bytes)
-        return false;
-    m_open = {.index = file, .content = HttpFile::parse(*bytes), .layers = m_surroundings.layers};
+        return ArgumentError{path, bytes.error().detail, {}};
+    const QString folder = QFileInfo(path).absolutePath();
+    // The next file is in the same folder most of the time.
+    std::optional<EnvironmentChoice> environments = std::exchange(m_open.environments, {});
+    if (!environments || folder != m_open.folder) {
+        auto choice = m_surroundings.environments(folder);
+        if (!choice)
+            return choice.error();
+        environments = *std::move(choice);
+    }
+    m_open = {.index = file,
+              .content = HttpFile::parse(*bytes),
+              .layers = m_surroundings.layers,
+              .folder = folder,
+              .environments = std::move(environments)};
     const PolicyFiles policies = readPolicyFiles(path);
     m_open.layers += policies.layers;
     for (const StoreError &error : policies.errors)
@@ -135,34 +131,7 @@ bool RunRequests::open(qsizetype file)
     for (const auto &[where, problem] : std::as_const(problems))
         printError(u"%1:%2:%3"_s.arg(where).arg(problem.line).arg(problem.column),
                    u"not understood: %1"_s.arg(problem.subject), u"the run goes on without it"_s);
-    for (const HttpFileRequest &request : m_open.content.requests()) {
-        if (!request.spec.name.isEmpty())
-            m_open.names.append(request.spec.name);
-    }
-    return true;
-}
-
-Scope RunRequests::scopeOf(qsizetype request) const
-{
-    const File &file = m_files.at(m_open.index);
-    const QString title = u"file "_s + QFileInfo(file.file.path).fileName();
-    ScopeLayer own{title, {}, ScopeLayer::Kind::Request, file.file.path};
-    ScopeLayer shared{title, {}, ScopeLayer::Kind::File, file.file.path};
-    for (const HttpFileVariable &variable : m_open.content.variableLines()) {
-        ScopeLayer &layer = variable.request == request ? own : shared;
-        layer.values.insert(variable.name, variable.value);
-        layer.lines.insert(variable.name, variable.line);
-    }
-    Scope scope;
-    scope.layers.append(m_surroundings.given);
-    for (const ScopeLayer &layer : {own, shared}) {
-        if (!layer.values.isEmpty())
-            scope.layers.append(layer);
-    }
-    scope.layers += m_open.scope;
-    scope.baseFolder = QFileInfo(file.file.path).absolutePath();
-    scope.requestNames = m_open.names;
-    return scope;
+    return std::nullopt;
 }
 
 SeriesRequest RunRequests::requestAt(qint64 index)
@@ -171,19 +140,24 @@ SeriesRequest RunRequests::requestAt(qint64 index)
     const File &file = m_files.at(at);
     const int number = file.requests.at(index - file.first);
     SeriesRequest request{.group = file.file.path};
-    if (!open(at) || number >= m_open.content.requests().size()) {
+    const auto problem = open(at);
+    if (problem || number >= m_open.content.requests().size()) {
         request.label = file.file.shown;
         request.refusal = SendError{SendError::Kind::BodyUnreadable, file.file.shown,
-                                    u"the file has changed since the run began"_s};
+                                    problem ? problem->what + u": "_s + problem->why
+                                            : u"the file has changed since the run began"_s};
         return request;
     }
     const HttpFileRequest &found = m_open.content.requests().at(number);
     request.spec = found.spec;
     request.spec.policy = layered(found.spec.policy, m_surroundings.options);
     request.label
-        = found.spec.name.isEmpty() ? found.spec.method + u' ' + found.target : found.spec.name;
+        = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url : found.spec.name;
     request.layers = m_open.layers;
-    request.scope = scopeOf(number);
+    request.scope = requestScope(m_open.content, file.file.path, number, *m_open.environments);
+    request.scope.layers.prepend(m_surroundings.given);
+    if (const auto prompt = missingPrompt(request.scope))
+        request.refusal = SendError{SendError::Kind::UnresolvedVariable, prompt->what, prompt->why};
     request.isReferredTo = m_referredTo.contains(found.spec.name);
     return request;
 }
@@ -191,42 +165,35 @@ SeriesRequest RunRequests::requestAt(qint64 index)
 QFuture<SeriesRequest> RunRequests::load(qint64 index)
 {
     SeriesRequest request = requestAt(index);
-    QStringList unknown;
-    const QStringList names = secretsOf(request.spec, request.scope);
-    for (const QString &name : names) {
-        const auto known = m_known.constFind(name);
-        if (known == m_known.cend())
-            unknown.append(name);
-        else if (*known)
-            request.scope.secrets.insert(name, **known);
-    }
+    const auto addKnown = [this](SeriesRequest &to) {
+        QStringList unknown;
+        const QStringList names = secretsNeeded(to.spec, to.scope);
+        for (const QString &name : names) {
+            if (const auto known = m_secretValues.constFind(name); known != m_secretValues.cend())
+                to.scope.secrets.insert(name, *known);
+            else if (!m_missingSecrets.contains(name))
+                unknown.append(name);
+        }
+        return unknown;
+    };
+    const QStringList unknown = addKnown(request);
     if (unknown.isEmpty())
         return QtFuture::makeReadyValueFuture(std::move(request));
-    struct Reading
-    {
-        QPromise<SeriesRequest> promise;
-        SeriesRequest request;
-        qsizetype left = 0;
-    };
-    const auto reading = std::make_shared<Reading>();
-    reading->request = std::move(request);
-    reading->left = unknown.size();
-    reading->promise.start();
-    QFuture<SeriesRequest> future = reading->promise.future();
-    for (const QString &name : std::as_const(unknown)) {
-        m_secrets.read(name).then(
-            this, [this, reading, name](const std::expected<QString, StoreError> &value) {
-                m_known.insert(name, value ? std::optional(*value) : std::nullopt);
-                if (value)
-                    reading->request.scope.secrets.insert(name, *value);
-                else if (value.error().kind != StoreError::Kind::NotFound)
-                    printError(u"secret "_s + name, value.error().detail);
-                if (--reading->left > 0)
-                    return;
-                reading->promise.addResult(std::move(reading->request));
-                reading->promise.finish();
-            });
-    }
+    const auto promise = std::make_shared<QPromise<SeriesRequest>>();
+    promise->start();
+    QFuture<SeriesRequest> future = promise->future();
+    withSecrets(m_secrets, unknown, this,
+                [this, promise, unknown, addKnown,
+                 request = std::move(request)](const QHash<QString, QString> &values) mutable {
+                    m_secretValues.insert(values);
+                    for (const QString &name : unknown) {
+                        if (!values.contains(name))
+                            m_missingSecrets.insert(name);
+                    }
+                    addKnown(request);
+                    promise->addResult(std::move(request));
+                    promise->finish();
+                });
     return future;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/cli/environmentoption.h"
 #include "app/cli/requestfiles.h"
 #include "core/run/requestseries.h"
 #include "core/store/secrets.h"
@@ -25,6 +26,9 @@ struct RunSurroundings
     PolicyOverrides options;
     /// `--var`.
     ScopeLayer given;
+    /// The environments for files in a folder.
+    std::function<std::expected<EnvironmentChoice, ArgumentError>(const QString &folder)>
+        environments;
 };
 
 /// The requests of files in order, read when their turn comes: one file is in memory at a time.
@@ -56,17 +60,15 @@ private:
         qsizetype index = -1;
         HttpFile content;
         QList<PolicyLayer> layers;
-        /// From the nearest to the farthest, without the requests' own.
-        QList<ScopeLayer> scope;
-        QStringList names;
+        QString folder;
+        std::optional<EnvironmentChoice> environments;
     };
 
     RunRequests(RunSurroundings surroundings, SecretStore &secrets);
     void note(const HttpFile &content, const QByteArray &bytes, File &file);
     qsizetype fileIndexOf(qint64 index) const;
-    bool open(qsizetype file);
+    std::optional<ArgumentError> open(qsizetype file);
     SeriesRequest requestAt(qint64 index);
-    Scope scopeOf(qsizetype request) const;
 
     RunSurroundings m_surroundings;
     SecretStore &m_secrets;
@@ -74,8 +76,9 @@ private:
     OpenFile m_open;
     /// Names that some request refers to the response of.
     QSet<QString> m_referredTo;
-    /// As they were read; null: there is no such secret.
-    QHash<QString, std::optional<QString>> m_known;
+    /// Secrets as they were read, and those that there are not.
+    QHash<QString, QString> m_secretValues;
+    QSet<QString> m_missingSecrets;
 };
 
 } // namespace Recloser

@@ -47,9 +47,6 @@ struct DiskScanReport
     bool isPart = false;
 };
 
-/// As people count: "file 2" before "file 10", whatever the case.
-bool isBefore(QStringView a, QStringView b);
-
 /// Folders below one, as they were when they were last looked at. It belongs to one worker at a
 /// time.
 class DiskScan
@@ -91,7 +88,7 @@ private:
     bool list(const QString &path, bool isEveryFile);
     void forget(const QString &path);
     void untell(const QString &path);
-    bool isLoop(const QString &path, const FileStamp &stamp) const;
+    bool isLoop(const QString &link, const FileStamp &stamp) const;
     void watch(const QString &path, Folder &folder);
     bool isShown(const QString &path) const;
     void tellFolder(const QString &path);

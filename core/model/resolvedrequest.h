@@ -6,9 +6,12 @@
 #include "core/model/policies.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QString>
 #include <QUrl>
+
+#include <optional>
 
 namespace Recloser {
 
@@ -34,8 +37,43 @@ struct BodySegment
     /// Not empty: the file's content stands here instead of `bytes`.
     QString filePath;
     qint64 size = 0;
+    /// When the file was last changed; invalid: not known.
+    QDateTime modifiedAt = {};
 
     bool operator==(const BodySegment &) const = default;
+};
+
+/// A mask in a request that history keeps, and what it stands for. Plain value.
+struct MaskedPlace
+{
+    enum class Part {
+        Url, ///< `urlText`
+        Header,
+        Body,
+    };
+    /// How the value of a placeholder is written there.
+    enum class Coding { Plain, Url, Percent, Form, Base64, Json, Latin1 };
+    struct Piece
+    {
+        /// What stands between the values, such as "Bearer ", or "{{$secret api-token}}".
+        QString text;
+        bool isPlaceholder = false;
+        Coding coding = Coding::Plain;
+
+        bool operator==(const Piece &) const = default;
+    };
+
+    Part part = Part::Url;
+    /// Of the header, or of the segment of the body.
+    qsizetype index = 0;
+    /// Of the mask, in bytes of the masked text.
+    qsizetype offset = 0;
+    /// Empty: it was written out and is kept nowhere.
+    QList<Piece> pieces;
+    /// The pieces stand together in Base64, behind "Basic ".
+    bool isBasic = false;
+
+    bool operator==(const MaskedPlace &) const = default;
 };
 
 /// A request ready for the wire. Plain value.
@@ -54,6 +92,8 @@ struct ResolvedRequest
     QList<BodySegment> body;
     RedirectPolicy redirects;
     HttpVersion httpVersion = HttpVersion::Automatic;
+    /// By part, index and offset, where it is masked; unset in what is sent, and in old histories.
+    std::optional<QList<MaskedPlace>> masked = {};
 
     qint64 bodySize() const
     {

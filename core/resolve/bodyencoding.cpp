@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStringConverter>
+#include <QTimeZone>
 #include <QUuid>
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::expected<BodySegment, SendError> fileSegment(const QString &path, const QSt
         return unreadable(full, u"it is not a regular file"_s);
     if (!info.isReadable())
         return unreadable(full, u"there is no permission to read it"_s);
-    return BodySegment{{}, full, info.size()};
+    return BodySegment{{}, full, info.size(), info.lastModified(QTimeZone::UTC)};
 }
 
 /// Larger texts are no templates.

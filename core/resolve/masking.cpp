@@ -61,6 +61,11 @@ void Masking::addNeedle(const QString &needle)
         [](const QString &one, const QString &other) { return one.size() > other.size(); });
     m_byteNeedles.insert(place - m_needles.begin(), needle.toUtf8());
     m_needles.insert(place, needle);
+    // Header values that fit go out as Latin-1.
+    if (const QByteArray latin = needle.toLatin1();
+        latin.size() == needle.size() && QString::fromLatin1(latin) == needle
+        && latin != needle.toUtf8())
+        m_latinNeedles.append(latin);
 }
 
 void Masking::mask(QString &text) const
@@ -74,6 +79,10 @@ void Masking::mask(QString &text) const
 void Masking::mask(QByteArray &bytes) const
 {
     for (const QByteArray &needle : m_byteNeedles) {
+        if (bytes.contains(needle))
+            bytes.replace(needle, maskText().toUtf8());
+    }
+    for (const QByteArray &needle : m_latinNeedles) {
         if (bytes.contains(needle))
             bytes.replace(needle, maskText().toUtf8());
     }

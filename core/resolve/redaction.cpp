@@ -3,6 +3,7 @@
 
 #include "core/resolve/redaction.h"
 
+#include "core/resolve/maskedplaces.h"
 #include "core/resolve/masking.h"
 #include "core/resolve/placeholders.h"
 
@@ -242,6 +243,8 @@ void redact(Response &response, const Auth &auth, const Masking &masking)
     masking.mask(response.headers);
     masking.mask(response.addedRequestHeaders);
     masking.mask(response.body.bytes);
+    if (response.body.isInFile())
+        response.body.masked = masking.spellings();
     redact(response.url, masking, keyParameterOf(auth));
     for (RedirectHop &hop : response.redirects) {
         redact(hop.url, masking, keyParameterOf(auth));
@@ -275,6 +278,8 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
     const Auth auth = exchange.spec.auth;
     redact(result.spec, masking);
     redact(result.request, auth, masking);
+    if (hasMask(result.request))
+        result.request.masked = maskedPlaces(exchange.request, result.request, scope);
     if (!result.key.key.isNull()) {
         result.key.key = withoutCredentials(result.key.key, keyParameterOf(auth));
         masking.mask(result.key.key);

@@ -3,6 +3,7 @@
 
 #include "core/store/searchedtext.h"
 
+#include "core/store/maskedcopy.h"
 #include "core/store/searchwords.h"
 
 #include <QFile>
@@ -55,7 +56,11 @@ QByteArray beginningOf(const ResponseBody &body)
     if (!body.isInFile())
         return body.bytes;
     QFile file(body.filePath());
-    return file.open(QIODevice::ReadOnly) ? file.read(searchedBodySize) : QByteArray();
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    // A secret that the end would cut is read whole.
+    const qsizetype longest = body.masked.isEmpty() ? 0 : body.masked.first().size();
+    return withMasks(file.read(searchedBodySize + longest), body.masked);
 }
 
 void appendHeaders(QByteArray &text, const QList<RawHeader> &headers)
@@ -146,6 +151,27 @@ QString filterValue(const QString &text)
             result += c.toLower();
     }
     return result;
+}
+
+QString signFact(QStringView signs)
+{
+    return u'p'
+        + QString::fromLatin1(signs.first(std::min(signs.size(), longestSigns)).toUtf8().toHex());
+}
+
+QString signFacts(const QString &url)
+{
+    constexpr qsizetype mostFacts = 256;
+    QStringList facts;
+    const QStringList stretches = signsOf(url);
+    for (const QString &stretch : stretches) {
+        for (qsizetype from = 0; from < stretch.size() && facts.size() < mostFacts; ++from) {
+            if (!stretch[from].isLowSurrogate())
+                facts.append(signFact(QStringView(stretch).sliced(from)));
+        }
+    }
+    facts.removeDuplicates();
+    return facts.join(u' ');
 }
 
 QString filterFacts(const HistoryRow &row)

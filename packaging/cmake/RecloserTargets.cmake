@@ -106,7 +106,7 @@ function(recloser_use_pch target)
     endif()
     set(pch recloser_pch)
     # Whatever links the window's libraries has widgets.
-    if("${ARGN}" MATCHES "Qt6::Widgets|ui_(theme|widgets|editor|compare|request|response|keylab|history|dialogs|mainwindow|tour|whatif)")
+    if("${ARGN}" MATCHES "Qt6::Widgets|ui_(theme|widgets|editor|compare|variables|request|response|keylab|history|environments|dialogs|mainwindow|run|tour|whatif)")
         string(APPEND pch _ui)
     endif()
     if("${ARGN}" MATCHES "Qt6::Test")

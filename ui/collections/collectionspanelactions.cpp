@@ -244,17 +244,17 @@ void CollectionsPanel::copyItems(Qt::DropAction action)
 
 void CollectionsPanel::pasteItems()
 {
-    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
-    if (!data)
+    const QMimeData *copied = QGuiApplication::clipboard()->mimeData();
+    if (!copied)
         return;
-    if (const auto *own = qobject_cast<const CollectionMime *>(data)) {
+    if (const auto *own = qobject_cast<const CollectionMime *>(copied)) {
         m_does->paste(own->items(), m_pasteAction, place());
         // What was cut is pasted once; then it is where it is.
         m_pasteAction = Qt::CopyAction;
         return;
     }
     QStringList paths;
-    for (const QUrl &url : data->urls()) {
+    for (const QUrl &url : copied->urls()) {
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
     }
@@ -264,7 +264,7 @@ void CollectionsPanel::pasteItems()
     }
     // Requests as they stand in a file, from an editor or a page.
     QList<RequestSpec> specs;
-    const HttpFile pasted = HttpFile::parse(data->text().toUtf8());
+    const HttpFile pasted = HttpFile::parse(copied->text().toUtf8());
     for (const HttpFileRequest &request : pasted.requests())
         specs.append(request.spec);
     if (specs.isEmpty())

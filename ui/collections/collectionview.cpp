@@ -210,12 +210,12 @@ void CollectionView::startDrag(Qt::DropActions actions)
     });
     if (indexes.isEmpty())
         return;
-    QMimeData *data = m_model.mimeData(indexes);
-    const auto *mime = qobject_cast<const CollectionMime *>(data);
+    QMimeData *dragged = m_model.mimeData(indexes);
+    const auto *mime = qobject_cast<const CollectionMime *>(dragged);
     auto *drag = new QDrag(this);
     drag->setPixmap(dragPicture(mime->items()));
     drag->setHotSpot({-10, -6});
-    drag->setMimeData(data);
+    drag->setMimeData(dragged);
     drag->exec(actions, defaultDropAction());
 }
 

@@ -148,6 +148,12 @@ void CodeEditor::updateSelectionColors()
         setStyleSheet(sheet);
 }
 
+void CodeEditor::setMarks(std::function<QList<QTextEdit::ExtraSelection>()> marks)
+{
+    m_marks = std::move(marks);
+    highlightSurroundings();
+}
+
 void CodeEditor::closeFind()
 {
     if (!m_findBar || m_findBar->isHidden())
@@ -236,6 +242,8 @@ void CodeEditor::highlightSurroundings()
         marks.append(line);
     if (m_findBar && !m_findBar->isHidden())
         marks += m_findBar->visibleMarks();
+    if (m_marks)
+        marks += m_marks();
     const auto pair
         = isCursorShown ? matchingBrackets(*document(), textCursor().position()) : std::nullopt;
     if (pair) {

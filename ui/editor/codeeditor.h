@@ -9,6 +9,8 @@
 
 #include <QPlainTextEdit>
 
+#include <functional>
+
 class QLabel;
 
 namespace Recloser {
@@ -65,6 +67,11 @@ public:
     void closeFind();
     const FindBar *findBar() const { return m_findBar; }
 
+    /// Marks of somebody else over the text on the screen, asked for whenever that may be another
+    /// one; refreshMarks() where only they are.
+    void setMarks(std::function<QList<QTextEdit::ExtraSelection>()> marks);
+    void refreshMarks() { highlightSurroundings(); }
+
     /// For LineNumbers.
     int lineNumbersWidth() const;
     void paintLineNumbers(QPaintEvent *event);
@@ -97,6 +104,7 @@ private:
     FindBar *m_findBar = nullptr;
     QLabel *m_note;
     QString m_mediaType;
+    std::function<QList<QTextEdit::ExtraSelection>()> m_marks;
 };
 
 } // namespace Recloser

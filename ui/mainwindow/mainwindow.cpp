@@ -9,8 +9,10 @@
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/comparecommands.h"
+#include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/keylabcommands.h"
+#include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
@@ -21,6 +23,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace Recloser {
@@ -51,6 +54,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     setCentralWidget(center);
     setStatusBar(m_status);
 
+    m_environments = new EnvironmentCommands(*this, m_services);
     buildToolBar();
     buildDocks();
     m_files = std::make_unique<FileCommands>(*this, m_services);
@@ -102,6 +106,7 @@ void MainWindow::buildDocks()
     connect(m_circuits, &CircuitsPanel::sampleRequested, this, &MainWindow::sampleRequested);
     m_circuits->setProbe([this](const QString &key) { return probeObstacle(key); });
     connect(m_circuits, &CircuitsPanel::probeRequested, this, &MainWindow::probe);
+    m_runs = new RunCommands(m_services, *this);
     m_keyLabCommands = new KeyLabCommands(*this, m_services, *m_keyLab);
     connect(m_keyLab, &KeyLabPanel::whatIfRequested, this,
             [this](const QString &pattern) { openWhatIf(pattern); });
@@ -112,6 +117,15 @@ void MainWindow::buildDocks()
             &CompareCommands::compareHistory);
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
+    connect(m_history, &HistoryPanel::sendAgainAsItWasRequested, m_runs, [this](qint64 id) {
+        m_runs->replay({id}, ReplayOptions::Form::AsItWas);
+    });
+    connect(m_history, &HistoryPanel::replayRequested, m_runs, [this](const QList<qint64> &ids) {
+        m_runs->replay(ids, ReplayOptions::Form::AsItWas);
+    });
+    connect(m_runs, &RunCommands::openRequested, this, &MainWindow::openExchange);
+    connect(m_runs, &RunCommands::compareRequested, m_history, &HistoryPanel::compareRequested);
+    connect(m_history, &HistoryPanel::settingsRequested, this, &MainWindow::openHistorySettings);
 }
 
 void MainWindow::connectServices()
@@ -121,9 +135,11 @@ void MainWindow::connectServices()
     connect(m_tabs, &TabArea::currentChanged, this, [this](RequestTab *tab) {
         setWindowTitle(tab ? u"%1 — Recloser"_s.arg(tab->document().title()) : u"Recloser"_s);
         m_keyLabCommands->feedRequest();
+        m_environments->showCurrent();
     });
     const auto takeSettings = [this] {
         m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
+        m_history->setRetention(m_services.settings.values().history);
     };
     connect(&m_services.settings, &SettingsStore::changed, this, takeSettings);
     takeSettings();
@@ -137,11 +153,22 @@ void MainWindow::connectServices()
         m_services.board.setStore(m_services.stores.store());
         showStoreName();
     });
+    if (m_services.cookies)
+        connect(m_services.cookies, &CookieStore::failed, this, [this](const StoreError &error) {
+            const Sentence words = describe(error);
+            say(ChipTone::Warning, tr("Cookies are not kept: %1").arg(words.headline), words.hint);
+        });
     connect(&m_services.history, &HistoryStore::failed, this, [this](const StoreError &error) {
         const Sentence words = describe(error);
         say(ChipTone::Bad, tr("History is not being written: %1").arg(words.headline), words.hint);
     });
-    connect(&m_services.history, &HistoryStore::recovered, m_notice, &NoticeBar::dismiss);
+    connect(&m_services.history, &HistoryStore::recovered, this, [this](qint64 givenUp) {
+        if (givenUp == 0)
+            m_notice->dismiss();
+        else
+            say(ChipTone::Warning, tr("History is written again"),
+                tr("%1 exchanges could not be kept meanwhile.").arg(QLocale().toString(givenUp)));
+    });
     connect(&m_services.history, &HistoryStore::added, this, [this](const QList<HistoryRow> &rows) {
         m_total += rows.size();
         m_status->setHistoryTotal(m_total);
@@ -149,6 +176,12 @@ void MainWindow::connectServices()
     connect(&m_services.history, &HistoryStore::removed, this, &MainWindow::askTotal);
     connect(&m_services.history, &HistoryStore::cleared, this, &MainWindow::askTotal);
     connect(m_status, &WindowStatus::storeClicked, this, &MainWindow::showStoreMenu);
+    connect(m_notice, &NoticeBar::accepted, this, [this] {
+        const auto run = std::exchange(m_offered, {});
+        m_notice->dismiss();
+        if (run)
+            run();
+    });
     askTotal();
 }
 
@@ -173,13 +206,16 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
+    connect(tab, &RequestTab::cookieJarRequested, this, &MainWindow::openCookies);
     connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
+    connect(tab, &RequestTab::editVariableRequested, m_environments,
+            [this, tab](const QString &name) { m_environments->edit(tab, name); });
+    connect(tab, &RequestTab::createVariableRequested, m_environments,
+            &EnvironmentCommands::create);
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
-        const RequestSpec &spec = tab->document().spec();
-        m_services.variables.prefetchSecrets(
-            {spec.url, spec.auth.password, spec.auth.token, spec.auth.keyValue});
+        m_services.variables.prefetchSecrets(tab->document().spec());
         if (tab == m_tabs->current())
             m_keyLabCommands->feedRequest();
     });
@@ -276,6 +312,13 @@ void MainWindow::showPanel(QDockWidget *dock)
 void MainWindow::say(ChipTone tone, const QString &headline, const QString &text)
 {
     m_notice->say(tone, headline, text);
+}
+
+void MainWindow::offer(ChipTone tone, const QString &headline, const QString &text,
+                       const QString &action, std::function<void()> run)
+{
+    m_offered = std::move(run);
+    m_notice->state(tone, headline, text, action);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -19,12 +19,15 @@ namespace Recloser {
 
 class CircuitsPanel;
 class CompareCommands;
+class CookieDialog;
+class EnvironmentCommands;
 class FileCommands;
 class HistoryPanel;
 class KeyLabCommands;
 class KeyLabPanel;
 class NoticeBar;
 class RequestTab;
+class RunCommands;
 class SessionKeeper;
 class WhatIfDialog;
 class WindowStatus;
@@ -61,17 +64,25 @@ public:
     void openConnectionDialog(const QString &name);
     /// The policies of the settings, to be edited.
     void openDefaultPolicies();
+    void openHistorySettings();
     /// Recorded calls run by the open request's rules, with another pattern where one is given.
     void openWhatIf(const std::optional<QString> &pattern = {});
+    /// The cookie jar of the open request.
+    void openCookies();
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();
     void nextTab(int step);
     void say(ChipTone tone, const QString &headline, const QString &text = {});
+    /// Says something that stays, with a button for what can be done.
+    void offer(ChipTone tone, const QString &headline, const QString &text, const QString &action,
+               std::function<void()> run);
 
     QList<QDockWidget *> docks() const { return {m_historyDock, m_circuitsDock, m_keyLabDock}; }
     const WindowServices &services() const { return m_services; }
     FileCommands &files() { return *m_files; }
+    RunCommands &runs() { return *m_runs; }
+    EnvironmentCommands &environments() { return *m_environments; }
 
 Q_SIGNALS:
     /// The session is back and the first tab is there.
@@ -121,11 +132,15 @@ private:
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
     QPointer<WhatIfDialog> m_whatIf;
+    QPointer<CookieDialog> m_cookies;
+    EnvironmentCommands *m_environments;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
+    RunCommands *m_runs;
     CompareCommands *m_compare;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
+    std::function<void()> m_offered;
 };
 
 } // namespace Recloser

@@ -4,6 +4,7 @@
 #include "ui/mainwindow/requesttab.h"
 
 #include "ui/mainwindow/variables.h"
+#include "ui/variables/promptbar.h"
 
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -79,12 +80,24 @@ void RequestTab::build()
          .transportHeaders = m_services.transportHeaders,
          .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); },
          .openDefaults = [this] { Q_EMIT defaultPoliciesRequested(); },
-         .openWhatIf = [this] { Q_EMIT whatIfRequested(); }});
+         .openWhatIf = [this] { Q_EMIT whatIfRequested(); },
+         .editVariable =
+             [this](const PlaceholderExplanation &explanation) {
+                 Q_EMIT editVariableRequested(explanation.name);
+             },
+         .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); }});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 
     m_splitter->addWidget(m_editor);
-    m_splitter->addWidget(m_response);
+    m_promptBar = new PromptBar(m_services.theme);
+    auto *lower = new QWidget;
+    auto *lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->setSpacing(0);
+    lowerLayout->addWidget(m_promptBar);
+    lowerLayout->addWidget(m_response, 1);
+    m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
@@ -105,6 +118,12 @@ void RequestTab::build()
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    connect(m_response, &ResponseView::cookieJarRequested, this, &RequestTab::cookieJarRequested);
+    connect(m_promptBar, &PromptBar::answered, this, &RequestTab::takeAnswers);
+    connect(m_promptBar, &PromptBar::dismissed, this, [this] {
+        m_afterAnswers = {};
+        m_editor->setFocus();
+    });
     connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
     showState();
 }
@@ -119,6 +138,7 @@ void RequestTab::dropWidgets()
     delete std::exchange(m_splitter, nullptr);
     m_editor = nullptr;
     m_response = nullptr;
+    m_promptBar = nullptr;
 }
 
 void RequestTab::showState()
@@ -138,7 +158,7 @@ RequestTab::~RequestTab() = default;
 
 void RequestTab::send(SendOptions options)
 {
-    if (m_operation)
+    if (m_operation || askFirst([this, options] { send(options); }))
         return;
     stopWaiting();
     m_options = options;
@@ -148,12 +168,69 @@ void RequestTab::send(SendOptions options)
 
 void RequestTab::sendRepeatedly(int count)
 {
-    if (m_operation || count < 1)
+    if (m_operation || count < 1 || askFirst([this, count] { sendRepeatedly(count); }))
         return;
     stopWaiting();
     m_options = {};
     m_repeatsLeft = count - 1;
     begin();
+}
+
+bool RequestTab::askFirst(const std::function<void()> &go)
+{
+    const auto &origin = m_document.origin();
+    if (!origin)
+        return false;
+    const QList<HttpFilePrompt> open
+        = m_services.variables.openPrompts(origin->path, origin->index);
+    if (open.isEmpty())
+        return false;
+    m_afterAnswers = go;
+    ask(open);
+    return true;
+}
+
+void RequestTab::askValues()
+{
+    const auto &origin = m_document.origin();
+    if (!origin)
+        return;
+    const QHash<QString, QString> prompts = scope().prompts;
+    QList<HttpFilePrompt> all;
+    for (auto prompt = prompts.begin(); prompt != prompts.end(); ++prompt)
+        all.append({prompt.key(), prompt.value(), 1});
+    std::ranges::sort(all, {}, &HttpFilePrompt::name);
+    m_afterAnswers = {};
+    if (!all.isEmpty())
+        ask(all);
+}
+
+void RequestTab::ask(const QList<HttpFilePrompt> &prompts)
+{
+    build();
+    const Scope known = scope();
+    QList<PromptQuestion> questions;
+    for (const HttpFilePrompt &prompt : prompts) {
+        const ScopeLayer *layer = layerOf(known, prompt.name);
+        // What the file says of the name is a good first answer.
+        questions.append(
+            {prompt.name, prompt.text, layer ? layer->values.value(prompt.name) : QString()});
+    }
+    m_promptBar->ask(questions);
+}
+
+void RequestTab::takeAnswers(const QHash<QString, QString> &values)
+{
+    const auto &origin = m_document.origin();
+    const auto go = std::exchange(m_afterAnswers, {});
+    if (!origin)
+        return;
+    for (auto value = values.begin(); value != values.end(); ++value)
+        m_services.variables.setPrompted(origin->path, value.key(), value.value());
+    if (go)
+        go();
+    else
+        m_editor->setFocus();
 }
 
 void RequestTab::begin()
@@ -162,6 +239,8 @@ void RequestTab::begin()
         m_editor->commit();
     m_document.endTyping();
     const QString path = pathOf(m_document);
+    if (m_services.cookies)
+        m_options.cookies = m_services.cookies->jarFor(m_services.settings.values().cookies, path);
     m_operation = m_services.sender.send(m_document.spec(), scope(), m_options,
                                          m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);

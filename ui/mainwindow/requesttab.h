@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/send/sender.h"
+#include "core/store/httpfile.h"
 #include "ui/document/requestdocument.h"
 #include "ui/mainwindow/windowservices.h"
 #include "ui/request/requesteditor.h"
@@ -17,6 +18,8 @@
 class QSplitter;
 
 namespace Recloser {
+
+class PromptBar;
 
 /// One tab: a request, what it is doing right now, and what came of it. Owned by the window's tab
 /// area.
@@ -46,6 +49,10 @@ public:
     void send(SendOptions options = {});
     /// One after another, `count` times, until stopped.
     void sendRepeatedly(int count);
+    /// Asks for the values of `# @prompt` over the response, those answered before too; nothing
+    /// where there are none.
+    void askValues();
+    PromptBar *promptBar() { return m_promptBar; }
     /// Sends once the circuit that blocks it has closed.
     void sendWhenClosed();
     void stop();
@@ -63,9 +70,13 @@ Q_SIGNALS:
     void sendKindRequested(Recloser::SendKind kind);
     void keyLabRequested(const QString &pattern);
     void saveBodyRequested();
+    void cookieJarRequested();
     void defaultPoliciesRequested();
     void whatIfRequested();
     void textPasted(const QString &text);
+    /// Its value is to be shown where it is written.
+    void editVariableRequested(const QString &name);
+    void createVariableRequested(const QString &name);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -74,6 +85,10 @@ private:
     void build();
     void showState();
     void begin();
+    /// True when values are asked for now; `go` follows when they are given.
+    bool askFirst(const std::function<void()> &go);
+    void ask(const QList<HttpFilePrompt> &prompts);
+    void takeAnswers(const QHash<QString, QString> &values);
     void finish(const ExchangePtr &exchange);
     void watchCircuit();
     void stopWaiting();
@@ -85,11 +100,14 @@ private:
     QSplitter *m_splitter = nullptr;
     RequestEditor *m_editor = nullptr;
     ResponseView *m_response = nullptr;
+    PromptBar *m_promptBar = nullptr;
     QByteArray m_splitterState;
     std::unique_ptr<SendOperation> m_operation;
     ExchangePtr m_exchange;
     SendOptions m_options;
     int m_repeatsLeft = 0;
+    /// What waits for answers.
+    std::function<void()> m_afterAnswers;
     QMetaObject::Connection m_waitingForClose;
     std::unique_ptr<ScheduledCall> m_closing;
     Clock::time_point m_finishedAt{};

@@ -3,6 +3,7 @@
 
 #include "ui/request/authpage.h"
 
+#include "core/resolve/placeholders.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/choicerow.h"
 #include "ui/request/textbinding.h"
@@ -127,10 +128,16 @@ QLineEdit *AuthPage::addField(QGridLayout &sheet, const QString &label, RequestP
         show->setCheckable(true);
         show->setFocusPolicy(Qt::StrongFocus);
         show->setAccessibleName(tr("Show %1").arg(plain));
-        connect(show, &QToolButton::toggled, field, [show, field](bool on) {
-            field->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-            show->setText(on ? tr("Hide") : tr("Show"));
-        });
+        const auto mask = [show, field] {
+            // A placeholder is no secret, and hidden it could not be checked.
+            const bool isPlain = show->isChecked()
+                || (!field->text().isEmpty() && isOnlyPlaceholders(field->text()));
+            field->setEchoMode(isPlain ? QLineEdit::Normal : QLineEdit::Password);
+            show->setText(show->isChecked() ? tr("Hide") : tr("Show"));
+        };
+        connect(show, &QToolButton::toggled, field, mask);
+        // Before the marks, which dots get none of.
+        connect(field, &QLineEdit::textChanged, show, mask);
         line->addWidget(show);
     }
     line->addStretch();

@@ -82,11 +82,13 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     , m_stack(new QStackedWidget)
     , m_text(new BodyTextEdit(document, services, router))
 {
-    const auto route = [&router](QWidget &editor) { router.route(editor); };
+    const auto route = [&router](QWidget &editor) { router.routeText(editor); };
     m_formTable = new FieldTable(services.theme, m_formModel, route);
     m_partsTable = new FieldTable(services.theme, m_partsModel, route);
     m_formTable->setAccessibleName(tr("Form fields"));
     m_partsTable->setAccessibleName(tr("Parts"));
+    m_formTable->setAid(router.aid());
+    m_partsTable->setAid(router.aid());
 
     m_mediaType->setEditable(true);
     m_mediaType->setInsertPolicy(QComboBox::NoInsert);

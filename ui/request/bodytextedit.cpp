@@ -58,7 +58,7 @@ BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorService
     m_fault->setContentsMargins(14, 5, 14, 5);
     m_fault->hide();
     setFocusProxy(m_editor);
-    router.route(*m_editor);
+    router.routeText(*m_editor);
 
     m_commitSoon.setSingleShot(true);
     m_commitSoon.setInterval(300);

@@ -5,8 +5,9 @@
 
 #include "ui/request/celledit.h"
 #include "ui/request/headernames.h"
-#include "ui/request/placeholders.h"
 #include "ui/request/textbinding.h"
+#include "ui/variables/placeholdertext.h"
+#include "ui/variables/variableaid.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -21,7 +22,6 @@ using Column = FieldTableModel::Column;
 
 namespace {
 
-constexpr int textMargin = 8;
 constexpr int tickMargin = 14;
 constexpr int tickSize = 16;
 
@@ -127,7 +127,9 @@ void FieldDelegate::paintText(QPainter &painter, const QRect &cell, const QModel
                          problem       ? colors.bad.strong
                              : enabled ? colors.text
                                        : colors.muted,
-                         enabled ? colors.halfOpen.strong : colors.muted);
+                         colors,
+                         m_aid ? [this](const QString &name) { return m_aid->isResolved(name); }
+                               : IsResolved());
 }
 
 void FieldDelegate::paintRemove(QPainter &painter, const QRect &cell, bool lit) const

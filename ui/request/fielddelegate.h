@@ -12,6 +12,8 @@
 
 namespace Recloser {
 
+class VariableAid;
+
 /// Paints and edits the cells of a FieldTable. What is typed is in the model with every keystroke;
 /// an editor is only ever set when the model holds something else.
 class FieldDelegate : public QStyledItemDelegate
@@ -24,6 +26,11 @@ public:
 
     FieldDelegate(const Theme &theme, Prepare prepare, QObject *parent = nullptr);
 
+    /// Pixels from a cell's left to its text.
+    static constexpr int textMargin = 8;
+
+    /// Knows which placeholders have a value; null: nobody does. Outlives the delegate.
+    void setAid(VariableAid *aid) { m_aid = aid; }
     /// The width at the right of a file's cell that opens the file dialog.
     static int chooseWidth(const QFontMetrics &metrics);
 
@@ -54,6 +61,7 @@ private:
 
     const Theme &m_theme;
     Prepare m_prepare;
+    VariableAid *m_aid = nullptr;
     mutable bool m_committing = false;
 };
 

@@ -3,6 +3,8 @@
 
 #include "ui/request/fieldtable.h"
 
+#include "ui/variables/variableaid.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -54,6 +56,13 @@ FieldTable::FieldTable(const Theme &theme, FieldTableModel &model, FieldDelegate
     if (model.sectionOf(Column::Kind) >= 0)
         setColumnWidth(model.sectionOf(Column::Kind), 76);
     connect(delegate, &FieldDelegate::rowsPasted, this, &FieldTable::insertPasted);
+}
+
+void FieldTable::setAid(VariableAid *aid)
+{
+    static_cast<FieldDelegate *>(itemDelegate())->setAid(aid);
+    if (aid)
+        aid->attach(*this, FieldDelegate::textMargin);
 }
 
 void FieldTable::resizeEvent(QResizeEvent *event)

@@ -19,6 +19,9 @@ public:
     FieldTable(const Theme &theme, FieldTableModel &model, FieldDelegate::Prepare prepare,
                QWidget *parent = nullptr);
 
+    /// Marks and explains placeholders in the cells; null: colours them only.
+    void setAid(VariableAid *aid);
+
 Q_SIGNALS:
     /// A file is to be chosen for this row.
     void fileWanted(int row);

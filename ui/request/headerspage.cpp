@@ -48,13 +48,14 @@ HeadersPage::HeadersPage(RequestDocument &document, const RequestEditorServices 
     , m_document(document)
     , m_services(services)
     , m_table(new FieldTable(services.theme, m_model,
-                             [&router](QWidget &editor) { router.route(editor); }))
+                             [&router](QWidget &editor) { router.routeText(editor); }))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_table);
     m_table->setAccessibleName(tr("Headers"));
     setFocusProxy(m_table);
+    m_table->setAid(router.aid());
 
     m_soon.setSingleShot(true);
     m_soon.setInterval(150);

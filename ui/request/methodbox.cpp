@@ -3,7 +3,7 @@
 
 #include "ui/request/methodbox.h"
 
-#include "ui/request/placeholders.h"
+#include "ui/variables/placeholdertext.h"
 
 #include <QCompleter>
 #include <QLineEdit>

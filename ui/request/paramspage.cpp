@@ -17,13 +17,15 @@ ParamsPage::ParamsPage(RequestDocument &document, const Theme &theme, UndoRouter
                        QWidget *parent)
     : RequestPage(parent)
     , m_document(document)
-    , m_table(new FieldTable(theme, m_model, [&router](QWidget &editor) { router.route(editor); }))
+    , m_table(
+          new FieldTable(theme, m_model, [&router](QWidget &editor) { router.routeText(editor); }))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_table);
     m_table->setAccessibleName(tr("Parameters"));
     setFocusProxy(m_table);
+    m_table->setAid(router.aid());
 
     connect(&m_model, &FieldTableModel::typed, this, [this](int row, int column) {
         write(tr("parameter"), {RequestPart::Parameters, row, column});

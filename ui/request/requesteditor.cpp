@@ -44,7 +44,11 @@ RequestEditor::RequestEditor(RequestDocument &document, RequestEditorServices se
     : QWidget(parent)
     , m_document(document)
     , m_services(std::move(services))
-    , m_undo(document)
+    , m_aid(m_services.theme,
+            {.scope = m_services.scope,
+             .edit = m_services.editVariable,
+             .create = m_services.createVariable})
+    , m_undo(document, &m_aid)
     , m_urlBar(new UrlBar(m_services.theme))
     , m_send(new SendButton(m_services.theme))
     , m_keyLine(new KeyLine(m_services.theme))
@@ -196,6 +200,7 @@ RunState RequestEditor::runState() const
 
 void RequestEditor::refresh()
 {
+    m_aid.refresh();
     m_policy->refresh();
     m_headers->refreshAdded();
     updateKey();

@@ -8,6 +8,7 @@
 #include "ui/request/requesteditorservices.h"
 #include "ui/request/sendbutton.h"
 #include "ui/request/undorouter.h"
+#include "ui/variables/variableaid.h"
 #include "ui/widgets/latestjob.h"
 
 #include <QTimer>
@@ -42,6 +43,7 @@ public:
     RequestDocument &document() { return m_document; }
 
     void focusUrl();
+    VariableAid &aid() { return m_aid; }
     void setPage(Page page);
     Page page() const;
 
@@ -89,6 +91,7 @@ private:
 
     RequestDocument &m_document;
     const RequestEditorServices m_services;
+    VariableAid m_aid;
     UndoRouter m_undo;
     UrlBar *m_urlBar;
     SendButton *m_send;

@@ -5,6 +5,7 @@
 
 #include "core/model/resolvedrequest.h"
 #include "core/model/scope.h"
+#include "core/resolve/variables.h"
 #include "ui/request/policylayers.h"
 #include "ui/theme/theme.h"
 
@@ -36,6 +37,11 @@ struct RequestEditorServices
     std::function<void()> openDefaults;
     /// Shows what these rules would have done to the recorded calls.
     std::function<void()> openWhatIf;
+
+    /// Shows where the value of a placeholder is written, to be edited.
+    std::function<void(const PlaceholderExplanation &explanation)> editVariable = {};
+    /// Makes a variable that has no value yet, in the chosen environment.
+    std::function<void(const QString &name)> createVariable = {};
 
     Scope currentScope() const { return scope ? scope() : Scope(); }
     QList<PolicyLayer> currentLayers() const

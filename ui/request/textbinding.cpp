@@ -22,7 +22,7 @@ void showText(QLineEdit &field, const QString &text)
 void bindText(QLineEdit &field, RequestDocument &document, UndoRouter &router, EditField place,
               const QString &what, const TextOf &text)
 {
-    router.route(field);
+    router.routeText(field);
     const auto show = [&field, &document, text] {
         RequestSpec spec = document.spec();
         showText(field, text(spec));

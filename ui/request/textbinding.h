@@ -17,7 +17,7 @@ using TextOf = std::function<QString &(RequestSpec &spec)>;
 
 /// Keeps a line edit and one text of a document in step both ways. The field is only ever set when
 /// it shows something else, and then its cursor goes to the place that changed. All of them outlive
-/// the field or die with it.
+/// the field or die with it. Placeholders in it are helped with.
 void bindText(QLineEdit &field, RequestDocument &document, UndoRouter &router, EditField place,
               const QString &what, const TextOf &text);
 

@@ -3,6 +3,9 @@
 
 #include "ui/request/undorouter.h"
 
+#include "ui/editor/codeeditor.h"
+#include "ui/variables/variableaid.h"
+
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -46,9 +49,10 @@ void removeOwnUndo(QMenu &menu)
 
 } // namespace
 
-UndoRouter::UndoRouter(RequestDocument &document, QObject *parent)
+UndoRouter::UndoRouter(RequestDocument &document, VariableAid *aid, QObject *parent)
     : QObject(parent)
     , m_document(document)
+    , m_aid(aid)
 {
 }
 
@@ -57,6 +61,15 @@ void UndoRouter::route(QWidget &field)
     field.installEventFilter(this);
     if (auto *editor = qobject_cast<QPlainTextEdit *>(&field))
         editor->setUndoRedoEnabled(false);
+}
+
+void UndoRouter::routeText(QWidget &field)
+{
+    route(field);
+    if (auto *line = qobject_cast<QLineEdit *>(&field); line && m_aid)
+        m_aid->attach(*line);
+    else if (auto *editor = qobject_cast<CodeEditor *>(&field); editor && m_aid)
+        m_aid->attach(*editor);
 }
 
 bool UndoRouter::eventFilter(QObject *watched, QEvent *event)

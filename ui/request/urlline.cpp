@@ -4,14 +4,12 @@
 #include "ui/request/urlline.h"
 
 #include "ui/request/pastedurl.h"
-#include "ui/request/placeholders.h"
 
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
-#include <QScopedValueRollback>
 
 namespace Recloser {
 
@@ -25,11 +23,7 @@ UrlLine::UrlLine(const Theme &theme, QWidget *parent) : QLineEdit(parent), m_the
     setPlaceholderText(tr("https://… or paste a cURL command"));
     setAccessibleName(tr("URL"));
     setToolTip(tr("URL (Ctrl+L); Enter sends"));
-    connect(this, &QLineEdit::textChanged, this, &UrlLine::colorPlaceholders);
-    connect(&theme, &Theme::changed, this, [this] {
-        setFont(m_theme.monospace());
-        colorPlaceholders();
-    });
+    connect(&theme, &Theme::changed, this, [this] { setFont(m_theme.monospace()); });
 }
 
 void UrlLine::insertUrl(const QString &text)
@@ -94,37 +88,12 @@ void UrlLine::dropEvent(QDropEvent *event)
     event->acceptProposedAction();
 }
 
-void UrlLine::inputMethodEvent(QInputMethodEvent *event)
-{
-    if (!m_coloring)
-        m_composing = !event->preeditString().isEmpty();
-    QLineEdit::inputMethodEvent(event);
-}
-
 void UrlLine::pasteFrom(const QString &text)
 {
     if (kindOfPastedText(text) == PastedText::Request)
         Q_EMIT requestPasted(text);
     else
         insertUrl(text);
-}
-
-void UrlLine::colorPlaceholders()
-{
-    if (m_composing || m_coloring)
-        return;
-    const QList<PlaceholderRange> ranges = placeholdersIn(text());
-    if (ranges.isEmpty() && !m_colored)
-        return;
-    QList<QTextLayout::FormatRange> formats;
-    for (const PlaceholderRange &range : ranges) {
-        QTextCharFormat format;
-        format.setForeground(m_theme.colors().halfOpen.strong);
-        formats.append({int(range.begin), int(range.length), format});
-    }
-    m_colored = !ranges.isEmpty();
-    const QScopedValueRollback coloring(m_coloring, true);
-    setTextFormats(*this, formats);
 }
 
 } // namespace Recloser

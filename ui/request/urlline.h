@@ -9,8 +9,8 @@
 
 namespace Recloser {
 
-/// The URL as one line of text: `{{placeholders}}` in colour, pasted line breaks taken out, pasted
-/// requests handed on instead of inserted. Follows the theme.
+/// The URL as one line of text: pasted line breaks taken out, pasted requests handed on instead of
+/// inserted. Follows the theme.
 class UrlLine : public QLineEdit
 {
     Q_OBJECT
@@ -32,16 +32,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    void inputMethodEvent(QInputMethodEvent *event) override;
 
 private:
     void pasteFrom(const QString &text);
-    void colorPlaceholders();
 
     const Theme &m_theme;
-    bool m_composing = false;
-    bool m_coloring = false;
-    bool m_colored = false;
 };
 
 } // namespace Recloser

@@ -4,11 +4,11 @@
 #include "ui/request/durationtext.h"
 #include "ui/request/jsonbody.h"
 #include "ui/request/pastedurl.h"
-#include "ui/request/placeholders.h"
 #include "ui/request/plan.h"
 #include "ui/request/plansummary.h"
 #include "ui/request/policylayers.h"
 #include "ui/request/policyvalues.h"
+#include "ui/variables/placeholdertext.h"
 
 #include <QTest>
 
@@ -157,9 +157,10 @@ void ComposerTextsTest::singleLine()
 
 void ComposerTextsTest::placeholders()
 {
-    QCOMPARE(placeholdersIn(u"{{a}}/x/{{b c}}?{{"),
-             (QList{PlaceholderRange{0, 5}, PlaceholderRange{8, 7}}));
-    QVERIFY(placeholdersIn(u"{a}}").isEmpty());
+    const auto isResolved = [](const QString &name) { return name == "a"_L1; };
+    QCOMPARE(placeholderMarks(u"{{a}}/x/{{b c}}?{{", isResolved),
+             (QList{PlaceholderMark{0, 5}, PlaceholderMark{8, 7, true}}));
+    QVERIFY(placeholderMarks(u"{a}}", isResolved).isEmpty());
 }
 
 void ComposerTextsTest::faults_data()

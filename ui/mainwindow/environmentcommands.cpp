@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/environmentcommands.h"
+
+#include "core/resolve/variables.h"
+#include "ui/environments/environmentsdialog.h"
+#include "ui/environments/passphrasedialog.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/variables.h"
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QUrl>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Files are often written in several steps.
+constexpr std::chrono::milliseconds readPause{120};
+
+QString toneKey(const QString &root, const QString &name)
+{
+    return root + u'\n' + name;
+}
+
+} // namespace
+
+EnvironmentCommands::EnvironmentCommands(MainWindow &window, const WindowServices &services)
+    : QObject(&window)
+    , m_window(window)
+    , m_services(services)
+    , m_button(new EnvironmentButton(services.theme))
+{
+    m_readSoon.setSingleShot(true);
+    m_readSoon.setInterval(readPause);
+    connect(&m_readSoon, &QTimer::timeout, this,
+            [this] { m_services.variables.reloadEnvironments(path()); });
+    const auto readSoon = [this] { m_readSoon.start(); };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, readSoon);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, readSoon);
+    connect(m_button, &EnvironmentButton::environmentChosen, this, &EnvironmentCommands::pick);
+    connect(m_button, &EnvironmentButton::editRequested, this, &EnvironmentCommands::openEditor);
+    connect(m_button, &EnvironmentButton::newRequested, this, &EnvironmentCommands::newEnvironment);
+    connect(m_button, &EnvironmentButton::secretsRequested, this, [this] { openSecrets(); });
+    connect(&services.variables, &Variables::environmentsChanged, this, [this] {
+        showButton();
+        watch();
+        if (m_dialog)
+            m_dialog->refresh();
+    });
+    connect(&services.secrets, &SecretStore::availabilityChanged, this,
+            [this](SecretStore::Availability availability) {
+                if (availability == SecretStore::Availability::SealedFileLocked)
+                    tellLocked();
+            });
+    QHash<QString, QString> choices;
+    const QJsonObject kept = services.settings.values().environments.value("chosen"_L1).toObject();
+    for (auto choice = kept.begin(); choice != kept.end(); ++choice)
+        choices.insert(choice.key(), choice.value().toString());
+    services.variables.setChoices(choices);
+    showButton();
+}
+
+QString EnvironmentCommands::path() const
+{
+    RequestTab *tab = m_window.tabs().current();
+    return tab ? tab->filePath() : QString();
+}
+
+void EnvironmentCommands::showCurrent()
+{
+    // It may have been changed while nobody looked at its requests.
+    if (!path().isEmpty())
+        m_services.variables.reloadEnvironments(path());
+    showButton();
+    watch();
+    tellLocked();
+    if (m_dialog && m_dialog->isVisible())
+        m_dialog->refresh();
+}
+
+void EnvironmentCommands::showButton()
+{
+    QList<EnvironmentButton::Choice> choices;
+    if (!path().isEmpty()) {
+        const QStringList names = m_services.variables.environmentsOf(path()).names();
+        for (const QString &name : names)
+            choices.append({name, toneOfEnvironment(name)});
+    }
+    const QString chosen = m_services.variables.chosenEnvironment(path());
+    if (choices != m_button->choices() || chosen != m_button->chosen())
+        m_button->setChoices(choices, chosen);
+}
+
+void EnvironmentCommands::watch()
+{
+    QStringList paths;
+    if (const QString file = path(); !file.isEmpty()) {
+        const EnvironmentSet &set = m_services.variables.environmentsOf(file);
+        for (const EnvironmentSource &source : set.sources)
+            paths += {source.path, QFileInfo(source.path).absolutePath()};
+        // Where new files would be.
+        paths += {QFileInfo(file).absolutePath(), set.root};
+    }
+    if (const QString globals = m_services.variables.globals().path; !globals.isEmpty())
+        paths += {globals, QFileInfo(globals).absolutePath()};
+    paths.removeDuplicates();
+    paths.removeIf([](const QString &watched) { return !QFileInfo::exists(watched); });
+    // A file that was replaced is watched no longer.
+    const QStringList before = m_watcher.files() + m_watcher.directories();
+    QStringList gone = before;
+    gone.removeIf([&](const QString &watched) { return paths.contains(watched); });
+    paths.removeIf([&](const QString &watched) { return before.contains(watched); });
+    if (!gone.isEmpty())
+        m_watcher.removePaths(gone);
+    if (!paths.isEmpty())
+        m_watcher.addPaths(paths);
+}
+
+void EnvironmentCommands::pick(const QString &name)
+{
+    if (path().isEmpty())
+        return;
+    m_services.variables.chooseEnvironment(path(), name);
+    keep([this](QJsonObject &environments) {
+        QJsonObject chosen;
+        const QHash<QString, QString> &choices = m_services.variables.choices();
+        for (auto choice = choices.begin(); choice != choices.end(); ++choice)
+            chosen.insert(choice.key(), choice.value());
+        environments.insert("chosen"_L1, chosen);
+    });
+}
+
+void EnvironmentCommands::keep(const std::function<void(QJsonObject &environments)> &change)
+{
+    Settings settings = m_services.settings.values();
+    change(settings.environments);
+    m_services.settings.set(settings);
+}
+
+ChipTone EnvironmentCommands::toneOfEnvironment(const QString &name) const
+{
+    const QJsonObject colors
+        = m_services.settings.values().environments.value("colors"_L1).toObject();
+    const QString kept
+        = colors.value(toneKey(m_services.variables.rootOf(path()), name)).toString();
+    return toneFromName(kept).value_or(usualTone(name));
+}
+
+void EnvironmentCommands::setTone(const QString &name, ChipTone tone)
+{
+    keep([&](QJsonObject &environments) {
+        QJsonObject colors = environments.value("colors"_L1).toObject();
+        colors.insert(toneKey(m_services.variables.rootOf(path()), name), toneName(tone));
+        environments.insert("colors"_L1, colors);
+    });
+    showButton();
+}
+
+Scope EnvironmentCommands::scopeIn(const QString &environment) const
+{
+    const QString file = path();
+    Scope scope;
+    if (!file.isEmpty()) {
+        const EnvironmentSet &set = m_services.variables.environmentsOf(file);
+        scope.layers = set.layers(environment);
+        scope.dotenv = set.dotenv(environment);
+    }
+    scope.layers.append(layerOf(m_services.variables.globals(), sharedEnvironment));
+    scope.secrets = m_services.variables.scopeOf(file).secrets;
+    scope.environment = environment;
+    return scope;
+}
+
+QStringList EnvironmentCommands::usersOf(const QString &secret) const
+{
+    QStringList users;
+    const QString root = m_services.variables.rootOf(path());
+    for (int i = 0; i < m_window.tabs().count(); ++i) {
+        RequestTab *tab = m_window.tabs().at(i);
+        if (m_services.variables.rootOf(tab->filePath()) == root
+            && secretsNeeded(tab->document().spec(), tab->scope()).contains(secret))
+            users.append(tab->document().title());
+    }
+    if (path().isEmpty())
+        return users;
+    const EnvironmentSet &set = m_services.variables.environmentsOf(path());
+    for (const EnvironmentSource &source : set.sources) {
+        for (const NamedEnvironment &environment : source.environments) {
+            for (const EnvironmentVariable &variable : environment.variables) {
+                if (secretReference(variable.value) == secret)
+                    users.append(u"%1 · %2"_s.arg(environment.name, variable.name));
+            }
+        }
+    }
+    users.removeDuplicates();
+    return users;
+}
+
+EnvironmentServices EnvironmentCommands::dialogServices()
+{
+    return {.theme = m_services.theme,
+            .secrets = m_services.secrets,
+            .set =
+                [this] {
+                    return path().isEmpty() ? EnvironmentSet()
+                                            : m_services.variables.environmentsOf(path());
+                },
+            .globals = [this] { return m_services.variables.globals(); },
+            .chosen = [this] { return m_services.variables.chosenEnvironment(path()); },
+            .scope = [this](const QString &environment) { return scopeIn(environment); },
+            .reload = [this] { m_services.variables.reloadEnvironments(path()); },
+            .secretSet =
+                [this](const QString &name, const std::optional<QString> &value) {
+                    if (value)
+                        m_services.variables.setSecret(name, *value);
+                    else
+                        m_services.variables.askSecretsAgain();
+                },
+            .usersOf = [this](const QString &secret) { return usersOf(secret); },
+            .tone = [this](const QString &name) { return toneOfEnvironment(name); },
+            .setTone = [this](const QString &name, ChipTone tone) { setTone(name, tone); }};
+}
+
+EnvironmentsDialog &EnvironmentCommands::shownDialog()
+{
+    if (!m_dialog) {
+        m_dialog = new EnvironmentsDialog(dialogServices(), &m_window);
+        connect(m_dialog, &EnvironmentsDialog::unlockRequested, this,
+                &EnvironmentCommands::askPassPhrase);
+        connect(m_dialog, &EnvironmentsDialog::environmentRenamed, this,
+                [this](const QString &from, const QString &to) {
+                    if (m_services.variables.chosenEnvironment(path()) == from)
+                        pick(to);
+                });
+    }
+    m_dialog->refresh();
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+    return *m_dialog;
+}
+
+void EnvironmentCommands::openEditor()
+{
+    const QString chosen = m_services.variables.chosenEnvironment(path());
+    EnvironmentsDialog &dialog = shownDialog();
+    if (!chosen.isEmpty())
+        dialog.showEnvironment(chosen);
+}
+
+void EnvironmentCommands::newEnvironment()
+{
+    shownDialog().newEnvironment();
+}
+
+void EnvironmentCommands::openSecrets(const QString &name)
+{
+    shownDialog().showSecrets(name);
+}
+
+void EnvironmentCommands::askPassPhrase()
+{
+    QWidget *parent = m_dialog && m_dialog->isVisible() ? static_cast<QWidget *>(m_dialog)
+                                                        : static_cast<QWidget *>(&m_window);
+    auto *dialog = new PassPhraseDialog(m_services.secrets, parent);
+    connect(dialog, &PassPhraseDialog::unlocked, this, [this] {
+        m_services.variables.askSecretsAgain();
+        m_window.say(ChipTone::Good, tr("Secrets can be read until you quit"));
+    });
+    dialog->show();
+}
+
+EnvironmentsDialog *EnvironmentCommands::dialog() const
+{
+    return m_dialog;
+}
+
+void EnvironmentCommands::edit(RequestTab *tab, const QString &placeholder)
+{
+    const PlaceholderExplanation explanation = explainPlaceholder(placeholder, tab->scope());
+    if (explanation.kind == PlaceholderKind::Secret) {
+        openSecrets(explanation.name.section(u' ', 1).trimmed());
+        return;
+    }
+    if (!explanation.origin)
+        return;
+    const VariableOrigin &origin = *explanation.origin;
+    using Kind = ScopeLayer::Kind;
+    switch (origin.kind) {
+    case Kind::Environment:
+    case Kind::PrivateEnvironment:
+        shownDialog().showEnvironment(tab->scope().environment, explanation.name);
+        break;
+    case Kind::Shared:
+        shownDialog().showEnvironment(sharedEnvironment, explanation.name);
+        break;
+    case Kind::Global:
+        shownDialog().showGlobals(explanation.name);
+        break;
+    case Kind::Given:
+        tab->askValues();
+        break;
+    case Kind::Request:
+    case Kind::File:
+        m_window.offer(
+            ChipTone::Neutral,
+            origin.line > 0 ? tr("{{%1}} is written in %2, line %3")
+                                  .arg(explanation.name, QFileInfo(origin.path).fileName())
+                                  .arg(origin.line)
+                            : tr("{{%1}} is written in %2")
+                                  .arg(explanation.name, QFileInfo(origin.path).fileName()),
+            {}, tr("Open the file"),
+            [path = origin.path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+        break;
+    case Kind::BuiltIn:
+    case Kind::Other:
+        m_window.say(ChipTone::Neutral,
+                     tr("{{%1}} is set by Recloser itself").arg(explanation.name));
+        break;
+    }
+}
+
+void EnvironmentCommands::create(const QString &variable)
+{
+    shownDialog().createVariable(variable);
+}
+
+void EnvironmentCommands::tellLocked()
+{
+    RequestTab *tab = m_window.tabs().current();
+    if (!tab || m_toldLocked
+        || m_services.secrets.availability() != SecretStore::Availability::SealedFileLocked
+        || secretsNeeded(tab->document().spec(), tab->scope()).isEmpty())
+        return;
+    m_toldLocked = true;
+    m_window.offer(ChipTone::Warning, tr("Secrets of this request are locked"),
+                   tr("They are in an encrypted file that your pass phrase opens."), tr("Unlock…"),
+                   [this] { askPassPhrase(); });
+}
+
+} // namespace Recloser

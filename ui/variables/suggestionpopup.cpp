@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "ui/variables/suggestionpopup.h"
+
+#include "ui/theme/look.h"
+#include "ui/variables/variablewords.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostRows = 9;
+constexpr int popupWidth = 460;
+
+class SuggestionDelegate : public QStyledItemDelegate
+{
+public:
+    SuggestionDelegate(const Theme &theme, const SuggestionModel &model, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+        , m_model(model)
+    {
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {100, QFontMetrics(m_theme.monospace()).height() + 9};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const ThemeColors &colors = m_theme.colors();
+        const VariableSuggestion &found = m_model.suggestion(index.row());
+        painter->save();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, colors.selection);
+        else if (option.state & QStyle::State_MouseOver)
+            painter->fillRect(option.rect, colors.hover);
+        QRect room = option.rect.adjusted(10, 0, -10, 0);
+        painter->setFont(m_theme.monospace());
+        painter->setPen(found.kind == PlaceholderKind::Variable ? colors.text
+                                                                : colors.halfOpen.strong);
+        const QFontMetrics metrics(painter->font());
+        // Values begin at one line where names let them.
+        const int nameWidth = std::min(metrics.horizontalAdvance(found.name), room.width() * 3 / 5);
+        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(found.name, Qt::ElideMiddle, nameWidth + 1));
+        room.setLeft(room.left() + std::max(nameWidth + 16, room.width() * 2 / 5));
+        const bool isDynamic = found.kind == PlaceholderKind::Dynamic;
+        const QString value = isDynamic ? dynamicMeaning(found.name) : found.value;
+        painter->setFont(isDynamic ? option.font : m_theme.monospace());
+        painter->setPen(colors.muted);
+        painter->drawText(
+            room, Qt::AlignLeft | Qt::AlignVCenter,
+            QFontMetrics(painter->font()).elidedText(value, Qt::ElideRight, room.width()));
+        painter->restore();
+    }
+
+private:
+    const Theme &m_theme;
+    const SuggestionModel &m_model;
+};
+
+} // namespace
+
+SuggestionPopup::SuggestionPopup(const Theme &theme, QWidget *parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_list(new QListView)
+    , m_note(new QLabel)
+{
+    setFocusPolicy(Qt::NoFocus);
+    setAccessibleName(tr("Variables"));
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new SuggestionDelegate(theme, m_model, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setMouseTracking(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Variables"));
+    m_note->setTextFormat(Qt::PlainText);
+    setLook(m_note, "muted"_L1);
+    m_note->setContentsMargins(10, 5, 10, 5);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 4, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_note);
+    connect(m_list, &QListView::clicked, this,
+            [this](const QModelIndex &index) { Q_EMIT chosen(index.data().toString()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SuggestionPopup::showNote);
+    hide();
+}
+
+void SuggestionPopup::popUp(QWidget &field, const QRect &caret)
+{
+    QWidget *window = field.window();
+    if (parentWidget() != window)
+        setParent(window);
+    const int rowHeight = m_list->sizeHintForRow(0);
+    const int rows = std::min(mostRows, m_model.rowCount());
+    const QSize room = window->size();
+    const QSize wanted(std::min(popupWidth, room.width() - 8),
+                       rows * std::max(rowHeight, 16) + m_note->sizeHint().height() + 6);
+    const QPoint below = field.mapTo(window, caret.bottomLeft()) + QPoint(-12, 4);
+    const QPoint above = field.mapTo(window, caret.topLeft()) + QPoint(-12, -4 - wanted.height());
+    const bool fits = below.y() + wanted.height() <= room.height() || above.y() < 0;
+    QPoint at = fits ? below : above;
+    at.setX(std::clamp(at.x(), 4, std::max(4, room.width() - wanted.width() - 4)));
+    setGeometry(
+        QRect(at, QSize(wanted.width(), std::min(wanted.height(), room.height() - at.y()))));
+    show();
+    raise();
+}
+
+void SuggestionPopup::selectFirst()
+{
+    m_list->setCurrentIndex(m_model.index(0));
+    m_list->scrollToTop();
+    showNote();
+}
+
+QString SuggestionPopup::current() const
+{
+    return m_list->currentIndex().data().toString();
+}
+
+void SuggestionPopup::step(int rows)
+{
+    const int count = m_model.rowCount();
+    if (count == 0)
+        return;
+    const int at = m_list->currentIndex().row();
+    // Single steps go round, pages stop at the ends.
+    const int next
+        = std::abs(rows) == 1 ? (at + rows + count) % count : std::clamp(at + rows, 0, count - 1);
+    m_list->setCurrentIndex(m_model.index(next));
+}
+
+bool SuggestionPopup::takeKey(int key)
+{
+    switch (key) {
+    case Qt::Key_Down:
+        step(1);
+        return true;
+    case Qt::Key_Up:
+        step(-1);
+        return true;
+    case Qt::Key_PageDown:
+        step(mostRows - 1);
+        return true;
+    case Qt::Key_PageUp:
+        step(1 - mostRows);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Tab:
+        if (!current().isEmpty())
+            Q_EMIT chosen(current());
+        return true;
+    case Qt::Key_Escape:
+        hide();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void SuggestionPopup::showNote()
+{
+    const QModelIndex index = m_list->currentIndex();
+    QString note;
+    if (index.isValid())
+        note = suggestionNote(m_model.suggestion(index.row()));
+    m_note->setText(
+        QFontMetrics(m_note->font()).elidedText(note, Qt::ElideMiddle, popupWidth - 24));
+}
+
+void SuggestionPopup::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(m_theme.colors().muted);
+    painter.setBrush(m_theme.colors().pane);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace Recloser
