@@ -3,6 +3,7 @@
 
 #include "core/compare/jsonalign.h"
 
+#include "core/compare/jsonstrings.h"
 #include "core/compare/sequencediff.h"
 
 #include <QHash>

@@ -6,6 +6,8 @@
 #include "core/compare/alignedwriter.h"
 #include "core/compare/jsonalign.h"
 #include "core/compare/jsonnumber.h"
+#include "core/compare/jsonrehashing.h"
+#include "core/compare/jsonstrings.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,57 +21,6 @@ namespace {
 constexpr qsizetype indentWidth = 4;
 constexpr qsizetype deepestIndent = 64;
 
-quint64 mixed(quint64 hash)
-{
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8'FEB8'6659'FD93ULL;
-    return hash ^ (hash >> 32U);
-}
-
-/// Hashes of a tree without the values that patterns name.
-class Rehashing
-{
-public:
-    explicit Rehashing(const JsonTree &tree) : m_tree(tree), m_hashes(tree.count()) { }
-
-    std::vector<quint64> run(const JsonPathMatch &match)
-    {
-        hash(0, match);
-        return std::move(m_hashes);
-    }
-
-private:
-    quint64 hash(quint32 value, const JsonPathMatch &match)
-    {
-        quint64 result = 0;
-        if (match.isComplete()) {
-            result = 1;
-        } else if (!m_tree.isContainer(value)) {
-            result = m_tree.hash(value);
-        } else {
-            const bool isObject = m_tree.kind(value) == JsonKind::Object;
-            result = isObject ? 2 : 3;
-            qint64 index = 0;
-            for (quint32 child = m_tree.firstChild(value); child < m_tree.end(value);
-                 child = m_tree.end(child), ++index) {
-                if (!isObject) {
-                    result = mixed(result * 31 + hash(child, match.element(index)));
-                    continue;
-                }
-                const QByteArray key = m_tree.key(child);
-                const JsonPathMatch below = match.member(key);
-                const quint64 own = hash(child, below);
-                if (!below.isComplete())
-                    result += mixed(qHash(key, 7) + own * 5);
-            }
-        }
-        m_hashes[value] = result;
-        return result;
-    }
-
-    const JsonTree &m_tree;
-    std::vector<quint64> m_hashes;
-};
-
 class Comparer
 {
 public:
@@ -78,11 +29,9 @@ public:
         : m_left(left)
         , m_right(right)
         , m_leftSide{left,
-                     ignored.isEmpty() ? std::vector<quint64>()
-                                       : Rehashing(left).run(JsonPathMatch(ignored))}
+                     ignored.isEmpty() ? std::vector<quint64>() : hashesWithout(left, ignored)}
         , m_rightSide{right,
-                      ignored.isEmpty() ? std::vector<quint64>()
-                                        : Rehashing(right).run(JsonPathMatch(ignored))}
+                      ignored.isEmpty() ? std::vector<quint64>() : hashesWithout(right, ignored)}
         , m_ignored(ignored)
         , m_stop(stop)
     {

@@ -85,7 +85,4 @@ private:
     bool m_isSequence = false;
 };
 
-/// The characters of a JSON string without its quotes, escapes resolved; `literal` with quotes.
-QByteArray jsonStringContent(QByteArrayView literal);
-
 } // namespace Recloser
