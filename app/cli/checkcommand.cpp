@@ -4,7 +4,7 @@
 #include "app/cli/checkcommand.h"
 
 #include "app/cli/checkreport.h"
-#include "core/collections/diskscan.h"
+#include "core/collections/requestfiles.h"
 
 #include <QFile>
 #include <QFileInfo>

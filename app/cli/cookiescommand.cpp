@@ -243,7 +243,7 @@ std::expected<void, QString> CookiesCommand::importFile()
     const NetscapeCookies read = readNetscapeCookies(*content, m_composition->clock().wallTime());
     for (const int line : read.badLines)
         printError(u"%1:%2"_s.arg(m_words.value(1)).arg(line), u"no cookie"_s, u"it is left out"_s);
-    m_jar->set(read.cookies);
+    m_jar->assign(m_jar->cookies() + read.cookies);
     return {};
 }
 

@@ -3,8 +3,8 @@
 
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
-#include "app/cli/commandentry.h"
 #include "app/cli/collectioncommand.h"
+#include "app/cli/commandentry.h"
 #include "app/cli/comparecommand.h"
 #include "app/cli/cookiescommand.h"
 #include "app/cli/copycommand.h"

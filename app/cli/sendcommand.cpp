@@ -129,7 +129,7 @@ void SendCommand::run(const QCommandLineParser &parser)
     if (const auto missing = missingPrompt(m_scope))
         return fail(ExitCode::Usage, missing->what, missing->why, missing->remedy);
     withSecrets(m_composition->secrets(), secretsNeeded(m_spec, m_scope), this,
-                [this](const QHash<QString, QString> &secrets) {
+                [this, &parser](const QHash<QString, QString> &secrets) {
                     m_scope.secrets = secrets;
                     openCookies(parser);
                 });

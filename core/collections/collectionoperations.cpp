@@ -27,19 +27,30 @@ CollectionOperations::CollectionOperations(Collection &collection, CollectionLoa
     : m_collection(collection)
     , m_loader(loader)
     , m_places(std::move(places))
+    , m_isKept(!m_places.journalFolder.isEmpty())
 {
 }
 
 void CollectionOperations::open()
 {
     m_isBusy = true;
+    readAgain([this] {
+        m_isBusy = false;
+        next();
+    });
+}
+
+/// Another program may have done steps in the same folder.
+void CollectionOperations::readAgain(const std::function<void()> &then)
+{
+    if (!m_isKept)
+        return then();
     onWorker<CollectionJournal>([folder = m_collection.folder(), at = m_places.journalFolder] {
         return readJournal(at, folder);
-    }).then(this, [this](const CollectionJournal &journal) {
+    }).then(this, [this, then](const CollectionJournal &journal) {
         m_journal = journal;
-        m_isBusy = false;
         Q_EMIT m_collection.undoChanged();
-        next();
+        then();
     });
 }
 

@@ -42,6 +42,7 @@ private:
 
     QFuture<CollectionResult> enqueue(const std::function<void(const Promise &)> &start);
     void next();
+    void readAgain(const std::function<void()> &then);
     void replay(Way way, const Promise &promise);
     void apply(Work work);
     void applied(const Work &work, const std::expected<void, CollectionFailure> &done);
@@ -54,6 +55,7 @@ private:
     CollectionJournal m_journal;
     std::deque<std::function<void()>> m_waiting;
     bool m_isBusy = false;
+    bool m_isKept = false;
 };
 
 } // namespace Recloser

@@ -264,7 +264,7 @@ void CollectionTree::setStale(const QString &file)
 void CollectionTree::setError(const std::optional<StoreError> &error)
 {
     CollectionNode *top = at(root);
-    if (!error && !top->error)
+    if (top->error ? error == *top->error : !error)
         return;
     top->error = error ? std::make_shared<StoreError>(*error) : nullptr;
     top->isStale = error.has_value();

@@ -4,11 +4,12 @@
 #include "core/collections/diskscan.h"
 
 #include "core/collections/collectionresult.h"
+#include "core/collections/naturalorder.h"
 #include "core/store/bodyfiles.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cerrno>
@@ -73,80 +74,6 @@ std::shared_ptr<const StoreError> listingError(const QString &path, int number)
 }
 
 } // namespace
-
-namespace {
-
-void addFiles(const QHash<QString, FolderRows> &folders, const QString &path, const QString &shown,
-              QStringList &files)
-{
-    const QList<DiskEntry> entries = folders.value(path).entries;
-    for (const DiskEntry &entry : entries) {
-        const QString name = u'/' + entry.name;
-        if (entry.kind == CollectionNode::Kind::Folder)
-            addFiles(folders, path + name, shown + name, files);
-        else
-            files.append(shown + name);
-    }
-}
-
-} // namespace
-
-std::expected<QStringList, StoreError> requestFilesIn(const QString &folder)
-{
-    const QString root = QDir::cleanPath(QDir(folder).absolutePath());
-    DiskScan scan(root, std::make_shared<FolderWatches>(), {0});
-    FolderChanges changes;
-    changes.isEverything = true;
-    QHash<QString, FolderRows> folders;
-    std::optional<StoreError> error;
-    scan.scan(changes, false, [&](const DiskScanReport &report) {
-        error = report.error;
-        for (const FolderRows &rows : report.folders)
-            folders.insert(rows.path, rows);
-    });
-    if (error)
-        return std::unexpected(*error);
-    QString shown = folder;
-    while (shown.size() > 1 && shown.endsWith(u'/'))
-        shown.chop(1);
-    QStringList files;
-    addFiles(folders, root, shown, files);
-    return files;
-}
-
-bool isBefore(QStringView a, QStringView b)
-{
-    qsizetype i = 0;
-    qsizetype j = 0;
-    const auto runOf = [](QStringView text, qsizetype &from) {
-        while (from < text.size() && text[from] == u'0')
-            ++from;
-        qsizetype end = from;
-        while (end < text.size() && text[end].isDigit())
-            ++end;
-        return text.sliced(from, end - from);
-    };
-    while (i < a.size() && j < b.size()) {
-        if (a[i].isDigit() && b[j].isDigit()) {
-            const QStringView left = runOf(a, i);
-            const QStringView right = runOf(b, j);
-            if (left.size() != right.size())
-                return left.size() < right.size();
-            if (const int compared = left.compare(right); compared != 0)
-                return compared < 0;
-            i += left.size();
-            j += right.size();
-            continue;
-        }
-        const QChar left = a[i++].toCaseFolded();
-        const QChar right = b[j++].toCaseFolded();
-        if (left != right)
-            return left < right;
-    }
-    if (a.size() - i != b.size() - j)
-        return a.size() - i < b.size() - j;
-    return a < b;
-}
 
 DiskScan::DiskScan(QString root, std::shared_ptr<const FolderWatches> watches, Limits limits)
     : m_root(std::move(root))
@@ -270,8 +197,8 @@ bool DiskScan::list(const QString &path, bool isEveryFile)
             continue;
         }
         if (S_ISDIR(at.st_mode)) {
-            // A link to a folder that is shown here anyway, or that it stands in, is no row.
-            const bool isLoopOfLinks = entry->d_type == DT_LNK && isLoop(path, stampOf(at));
+            const bool isLoopOfLinks
+                = entry->d_type == DT_LNK && isLoop(path + u'/' + text, stampOf(at));
             if (!isLoopOfLinks && path.count(u'/') - m_root.count(u'/') < mostDepth)
                 folder.folders.append(text);
             continue;
@@ -354,22 +281,15 @@ void DiskScan::untell(const QString &path)
         untell(path + u'/' + name);
 }
 
-bool DiskScan::isLoop(const QString &path, const FileStamp &stamp) const
+/// A link to what is shown anyway, or to what all of this stands in, is no row.
+bool DiskScan::isLoop(const QString &link, const FileStamp &stamp) const
 {
-    const auto isIt = [&stamp](const Folder &folder) {
-        return folder.stamp.device == stamp.device && folder.stamp.inode == stamp.inode;
-    };
-    if (std::ranges::any_of(m_folders, isIt))
-        return true;
-    // A folder that is being listed is not among them yet.
-    QString outer = path;
-    for (; outer.size() >= m_root.size() && !outer.isEmpty(); outer = outer.section(u'/', 0, -2)) {
-        struct stat status;
-        if (::stat(QFile::encodeName(outer).constData(), &status) == 0
-            && status.st_dev == stamp.device && status.st_ino == stamp.inode)
-            return true;
-    }
-    return false;
+    const QString target = QFileInfo(link).canonicalFilePath() + u'/';
+    const QString root = QFileInfo(m_root).canonicalFilePath() + u'/';
+    return target.startsWith(root) || root.startsWith(target)
+        || std::ranges::any_of(m_folders, [&stamp](const Folder &folder) {
+               return folder.stamp.device == stamp.device && folder.stamp.inode == stamp.inode;
+           });
 }
 
 /// Whether there is a request file in or below it, or nothing at all.

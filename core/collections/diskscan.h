@@ -7,7 +7,6 @@
 #include "core/collections/requestfilereading.h"
 
 #include <atomic>
-#include <expected>
 #include <functional>
 
 namespace Recloser {
@@ -47,9 +46,6 @@ struct DiskScanReport
     /// More will come of this scan.
     bool isPart = false;
 };
-
-/// As people count: "file 2" before "file 10", whatever the case.
-bool isBefore(QStringView a, QStringView b);
 
 /// Folders below one, as they were when they were last looked at. It belongs to one worker at a
 /// time.
@@ -92,7 +88,7 @@ private:
     bool list(const QString &path, bool isEveryFile);
     void forget(const QString &path);
     void untell(const QString &path);
-    bool isLoop(const QString &path, const FileStamp &stamp) const;
+    bool isLoop(const QString &link, const FileStamp &stamp) const;
     void watch(const QString &path, Folder &folder);
     bool isShown(const QString &path) const;
     void tellFolder(const QString &path);
@@ -113,9 +109,5 @@ private:
     /// The system has no more watches, or some files cannot be watched.
     bool m_needsPolling = false;
 };
-
-/// The request files that a collection of this folder shows, in the order of its tree; the paths
-/// begin as `folder` does. Blocks on the disk.
-std::expected<QStringList, StoreError> requestFilesIn(const QString &folder);
 
 } // namespace Recloser

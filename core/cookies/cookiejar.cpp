@@ -146,15 +146,6 @@ void CookieJar::set(const Cookie &cookie)
         Q_EMIT changed();
 }
 
-void CookieJar::set(const QList<Cookie> &cookies)
-{
-    bool isAnother = false;
-    for (const Cookie &cookie : cookies)
-        isAnother = put(cookie) || isAnother;
-    if (isAnother)
-        Q_EMIT changed();
-}
-
 void CookieJar::remove(const Cookie &cookie)
 {
     if (drop(cookie))

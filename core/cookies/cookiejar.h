@@ -38,9 +38,8 @@ public:
     qsizetype size() const { return m_size; }
     /// Instead of everything there was; `cookies` in the order of creation.
     void assign(const QList<Cookie> &cookies);
-    /// Adds or replaces one, as an editor gives it, or many, as a file does.
+    /// Adds or replaces one, as an editor or a file gives it.
     void set(const Cookie &cookie);
-    void set(const QList<Cookie> &cookies);
     void remove(const Cookie &cookie);
     /// All of one domain, those of the hosts below it not among them.
     void removeDomain(const QByteArray &domain);

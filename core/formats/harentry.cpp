@@ -217,7 +217,7 @@ QList<QJsonObject> harEntries(const Exchange &exchange, const BodyContent &conte
         } else {
             const SendError &error = attempt.result.error();
             entry.insert("response"_L1, answerOf(0, {}, {}, version, contentOf({}, 0, {}), -1));
-            entry.insert("comment"_L1, kindName(error.kind) + u": "_s + error.subject);
+            entry.insert("comment"_L1, QString(kindName(error.kind) + u": "_s + error.subject));
         }
         entries.append(entry);
     }

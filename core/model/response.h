@@ -47,6 +47,9 @@ struct ResponseBody
     /// Bytes of the body as transferred, before decoding of gzip, deflate, br or zstd, without the
     /// framing of chunks; unset where it is not known, as in old histories.
     std::optional<qint64> transferredSize;
+    /// Spellings of secrets that may occur in a large body; whoever keeps its file writes "***"
+    /// there.
+    QList<QByteArray> masked = {};
 
     QString filePath() const { return file ? file->fileName() : path; }
     bool isInFile() const { return file || !path.isEmpty(); }

@@ -22,6 +22,8 @@ public:
     void addLikely(const QString &secret);
 
     bool isEmpty() const { return m_needles.isEmpty(); }
+    /// What is replaced in bytes, longer ones first.
+    const QList<QByteArray> &spellings() const { return m_byteNeedles; }
     void mask(QString &text) const;
     void mask(QByteArray &bytes) const;
     void mask(QUrl &url) const;

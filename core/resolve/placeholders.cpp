@@ -34,19 +34,25 @@ bool isNameText(QStringView text)
     });
 }
 
+/// Letters to replace, add, drop or swap with their neighbour.
 qsizetype editDistance(QStringView one, QStringView other)
 {
-    std::vector<qsizetype> row(static_cast<size_t>(other.size()) + 1);
-    for (size_t i = 0; i < row.size(); ++i)
+    const auto size = static_cast<size_t>(other.size()) + 1;
+    std::vector<qsizetype> before(size);
+    std::vector<qsizetype> last(size);
+    std::vector<qsizetype> row(size);
+    for (size_t i = 0; i < size; ++i)
         row[i] = static_cast<qsizetype>(i);
     for (qsizetype i = 0; i < one.size(); ++i) {
-        qsizetype diagonal = row[0];
+        std::swap(before, last);
+        std::swap(last, row);
         row[0] = i + 1;
         for (qsizetype j = 0; j < other.size(); ++j) {
             const auto at = static_cast<size_t>(j) + 1;
-            const qsizetype replaced = diagonal + (one.at(i) == other.at(j) ? 0 : 1);
-            diagonal = row[at];
-            row[at] = std::min({replaced, row[at] + 1, row[at - 1] + 1});
+            const qsizetype replaced = last[at - 1] + (one.at(i) == other.at(j) ? 0 : 1);
+            row[at] = std::min({replaced, last[at] + 1, row[at - 1] + 1});
+            if (i > 0 && j > 0 && one.at(i) == other.at(j - 1) && one.at(i - 1) == other.at(j))
+                row[at] = std::min(row[at], before[at - 2] + 1);
         }
     }
     return row.back();

@@ -243,6 +243,8 @@ void redact(Response &response, const Auth &auth, const Masking &masking)
     masking.mask(response.headers);
     masking.mask(response.addedRequestHeaders);
     masking.mask(response.body.bytes);
+    if (response.body.isInFile())
+        response.body.masked = masking.spellings();
     redact(response.url, masking, keyParameterOf(auth));
     for (RedirectHop &hop : response.redirects) {
         redact(hop.url, masking, keyParameterOf(auth));

@@ -54,6 +54,18 @@ public:
         return result;
     }
 
+    /// Without what is nested in it.
+    PlaceholderExplanation brief(const QString &name)
+    {
+        PlaceholderExplanation result{.name = name};
+        if (const ScopeLayer *layer = layerOf(m_scope, name)) {
+            result.origin = originOf(*layer, name);
+            result.isSecret = leadsToSecret(name);
+        }
+        takeValue(result);
+        return result;
+    }
+
     /// Whether the value that stands there in plain is one to hide: a secret, or something in a
     /// private file that is called like one.
     bool holdsSecret(const ScopeLayer &layer, const QString &name) const
@@ -75,12 +87,31 @@ public:
     }
 
 private:
+    /// Remembered by name: thousands of variables lead to the same few.
+    bool leadsToSecret(const QString &name)
+    {
+        if (const auto known = m_secretNames.constFind(name); known != m_secretNames.cend())
+            return *known;
+        // What leads to itself is no secret by that.
+        m_secretNames.insert(name, false);
+        bool leads = placeholderKind(name) == PlaceholderKind::Secret;
+        if (const ScopeLayer *layer = layerOf(m_scope, name)) {
+            leads = leads || holdsSecret(*layer, name);
+            const QString written = layer->values.value(name);
+            for (auto found = nextPlaceholder(written, 0); !leads && found.begin >= 0;
+                 found = nextPlaceholder(written, found.end))
+                leads = leadsToSecret(found.name.toString());
+        }
+        m_secretNames.insert(name, leads);
+        return leads;
+    }
+
     void addShadowed(PlaceholderExplanation &result, const ScopeLayer *winner) const
     {
         bool isBehind = false;
         for (const ScopeLayer &layer : m_scope.layers) {
             // The section's own lines are among the file's.
-            const bool isSame = layer.path == winner->path && !layer.path.isEmpty()
+            const bool isSame = layer.path == winner->path && layer.lines.contains(result.name)
                 && layer.lines.value(result.name) == winner->lines.value(result.name);
             if (isBehind && !isSame && layer.values.contains(result.name))
                 result.shadowed.append(originOf(layer, result.name));
@@ -110,6 +141,7 @@ private:
     const Scope &m_scope;
     Placeholders m_placeholders;
     Masking m_masking;
+    QHash<QString, bool> m_secretNames;
 };
 
 /// The value as it is, or its beginning.
@@ -203,7 +235,7 @@ QList<VariableSuggestion> variableSuggestions(const Scope &scope)
     Explainer explainer(scope);
     const QStringList names = sortedNames(scope);
     for (const QString &name : names) {
-        const PlaceholderExplanation explanation = explainer.explain(name);
+        const PlaceholderExplanation explanation = explainer.brief(name);
         list.append({name, PlaceholderKind::Variable, preview(explanation), explanation.isSecret,
                      scope.prompts.value(name), explanation.origin});
     }

@@ -3,6 +3,8 @@
 
 #include "core/store/bodyfiles.h"
 
+#include "core/store/maskedcopy.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
@@ -72,10 +74,35 @@ std::expected<QString, StoreError> BodyFiles::newName() const
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
-std::expected<QString, StoreError> BodyFiles::keepFile(const QString &path)
+std::expected<QString, StoreError> BodyFiles::keepMasked(QFile &source,
+                                                         const QList<QByteArray> &masked)
+{
+    const auto name = newName();
+    if (!name)
+        return name;
+    QFile file(pathOf(*name));
+    errno = 0;
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
+        && copyMasked(source, file, masked) && file.flush())
+        return name;
+    const StoreError failure = fileError(m_folder, errno ? errno : EIO);
+    file.remove();
+    return std::unexpected(failure);
+}
+
+std::expected<QString, StoreError> BodyFiles::keepFile(const QString &path,
+                                                       const QList<QByteArray> &masked)
 {
     if (!QFile::exists(path))
         return std::unexpected(StoreError{StoreError::Kind::NotFound, path, {}});
+    if (!masked.isEmpty()) {
+        QFile source(path);
+        if (!source.open(QIODevice::ReadOnly))
+            return std::unexpected(
+                StoreError{StoreError::Kind::Unreadable, path, source.errorString()});
+        if (holdsAny(source, masked) && source.seek(0))
+            return keepMasked(source, masked);
+    }
     const auto name = newName();
     if (!name)
         return name;

@@ -5,6 +5,7 @@
 
 #include "core/model/storeerror.h"
 
+#include <QFile>
 #include <QSet>
 #include <QString>
 
@@ -22,8 +23,10 @@ public:
 
     /// Gives the content of `path` a second name in the folder (a hard link, or a copy on another
     /// file system), so that it outlives the original. The error is NotFound or Unreadable if there
-    /// is nothing to keep, else about the folder.
-    std::expected<QString, StoreError> keepFile(const QString &path);
+    /// is nothing to keep, else about the folder. Where any of `masked` occurs in it, a copy with
+    /// "***" in their places.
+    std::expected<QString, StoreError> keepFile(const QString &path,
+                                                const QList<QByteArray> &masked = {});
     std::expected<QString, StoreError> keepBytes(const QByteArray &bytes);
 
     QString pathOf(const QString &name) const;
@@ -36,6 +39,7 @@ public:
     const QString &folder() const { return m_folder; }
 
 private:
+    std::expected<QString, StoreError> keepMasked(QFile &source, const QList<QByteArray> &masked);
     std::expected<QString, StoreError> newName() const;
 
     QString m_folder;

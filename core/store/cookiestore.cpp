@@ -38,6 +38,7 @@ CookieStore::CookieStore(QString folder, SecretStore &secrets, Clock &clock, QOb
     m_timer.setSingleShot(true);
     m_timer.setInterval(writeDelay);
     connect(&m_timer, &QTimer::timeout, this, &CookieStore::writeChanged);
+    connect(&m_secrets, &SecretStore::availabilityChanged, this, &CookieStore::tryAgain);
 }
 
 CookieStore::~CookieStore()
@@ -85,6 +86,24 @@ CookieJarPtr CookieStore::jarFor(const CookieChoices &choices, const QString &pa
     if (found.choice == CookieChoice::Off)
         return nullptr;
     return jar(found.choice == CookieChoice::Own ? found.folder : QString());
+}
+
+void CookieStore::tryAgain()
+{
+    if (m_secrets.availability() == SecretStore::Availability::ThisRunOnly
+        || m_secrets.availability() == SecretStore::Availability::SealedFileLocked)
+        return;
+    if (m_keeping == Keeping::ThisRunOnly)
+        setKeeping(Keeping::Unknown);
+    for (const QStringList names = m_jars.keys(); const QString &name : names) {
+        if (std::exchange(m_jars[name].isReadOnly, false)) {
+            m_jars[name].isLoaded = false;
+            const QFuture<Done> loading = read(name);
+            m_jars[name].loading = loading;
+        }
+    }
+    if (hasUnwritten() && !m_timer.isActive())
+        m_timer.start();
 }
 
 QFuture<std::expected<void, StoreError>> CookieStore::load(const QString &name)

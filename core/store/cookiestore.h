@@ -77,6 +77,8 @@ private:
     /// Calls `next` with the key, or null where there is none (and with Writing none can be kept).
     void withKey(KeyUse use, std::function<void(const QByteArray &key)> next);
     void setKeeping(Keeping keeping);
+    /// The SecretStore may have a key now that it had not.
+    void tryAgain();
     void writeChanged();
     static bool isUnwritten(const Kept &kept);
     bool hasUnwritten() const;

@@ -235,18 +235,19 @@ std::expected<void, StoreError> HistoryRecords::insertBodies(qint64 id, const Ex
             continue;
         const ResponseBody &body = attempt.result->body;
         if (body.isInFile() || !body.bytes.isEmpty())
-            done = insertBody(id, attempt.number, 0, body.bytes, body.filePath());
+            done = insertBody(id, attempt.number, 0, body.bytes, body.filePath(), body.masked);
     }
     return done;
 }
 
 std::expected<void, StoreError> HistoryRecords::insertBody(qint64 id, int attempt, qsizetype part,
                                                            const QByteArray &bytes,
-                                                           const QString &file)
+                                                           const QString &file,
+                                                           const QList<QByteArray> &masked)
 {
     if (file.isEmpty() && bytes.size() <= inlineBodySize)
         return m_statements->body.run({id, attempt, qint64(part), bytes, {}});
-    const auto name = file.isEmpty() ? m_bodies.keepBytes(bytes) : m_bodies.keepFile(file);
+    const auto name = file.isEmpty() ? m_bodies.keepBytes(bytes) : m_bodies.keepFile(file, masked);
     if (name) {
         m_newFiles.append(*name);
         m_newFileBytes += m_bodies.sizeOf(*name);

@@ -105,7 +105,8 @@ private:
     std::expected<HistoryRow, StoreError> insertOne(const Exchange &exchange, qint64 &unindexed);
     std::expected<void, StoreError> insertBodies(qint64 id, const Exchange &exchange);
     std::expected<void, StoreError> insertBody(qint64 id, int attempt, qsizetype part,
-                                               const QByteArray &bytes, const QString &file);
+                                               const QByteArray &bytes, const QString &file,
+                                               const QList<QByteArray> &masked = {});
     std::expected<bool, StoreError> indexAll(qint64 size);
     std::expected<bool, StoreError> mergeIndex(const QString &part, qint64 size);
     struct IndexPart

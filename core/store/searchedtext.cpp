@@ -3,6 +3,7 @@
 
 #include "core/store/searchedtext.h"
 
+#include "core/store/maskedcopy.h"
 #include "core/store/searchwords.h"
 
 #include <QFile>
@@ -55,7 +56,11 @@ QByteArray beginningOf(const ResponseBody &body)
     if (!body.isInFile())
         return body.bytes;
     QFile file(body.filePath());
-    return file.open(QIODevice::ReadOnly) ? file.read(searchedBodySize) : QByteArray();
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    // A secret that the end would cut is read whole.
+    const qsizetype longest = body.masked.isEmpty() ? 0 : body.masked.first().size();
+    return withMasks(file.read(searchedBodySize + longest), body.masked);
 }
 
 void appendHeaders(QByteArray &text, const QList<RawHeader> &headers)

@@ -176,11 +176,10 @@ void CollectionsPanel::connectActions()
     connect(m_does, &CollectionActions::failed, this, &CollectionsPanel::say);
     connect(m_does, &CollectionActions::told, this,
             [this](const QString &step, const QString &notes) {
-                m_notice->offer(notes.isEmpty() ? ChipTone::Neutral : ChipTone::Warning, step,
-                                notes, tr("Undo"));
+                m_notice->offer(notes.isEmpty() ? ChipTone::Neutral : ChipTone::Warning, step, notes,
+                                tr("Undo"));
             });
-    connect(m_does, &CollectionActions::secretsExtracted, this,
-            &CollectionsPanel::secretsExtracted);
+    connect(m_does, &CollectionActions::secretsExtracted, this, &CollectionsPanel::secretsExtracted);
     connect(m_notice, &NoticeBar::accepted, this, [this] {
         m_does->undo(currentCollection());
         shownView()->setFocus();

@@ -51,8 +51,8 @@ void CollectionsPanel::buildActions()
                     [this] { m_does->add(CollectionActions::New::File, place()); });
     m_newFolder = add(tr("New folder"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
                       [this] { m_does->add(CollectionActions::New::Folder, place()); });
-    m_rename
-        = add(tr("Rename"), Qt::Key_F2, [this] { shownView()->edit(shownView()->currentIndex()); });
+    m_rename = add(tr("Rename"), Qt::Key_F2,
+                   [this] { shownView()->edit(shownView()->currentIndex()); });
     m_duplicate = add(tr("Duplicate"), Qt::CTRL | Qt::Key_D,
                       [this] { m_does->duplicate(withoutNested(chosen())); });
     m_remove = add(tr("Delete"), QKeySequence::Delete,
@@ -62,8 +62,10 @@ void CollectionsPanel::buildActions()
     m_paste = add(tr("Paste"), QKeySequence::Paste, [this] { pasteItems(); });
     m_undo = add(tr("Undo"), QKeySequence::Undo, [this] { m_does->undo(currentCollection()); });
     m_redo = add(tr("Redo"), QKeySequence::Redo, [this] { m_does->redo(currentCollection()); });
-    m_sendInOrder = add(tr("Send all in order…"), {}, [this] { sendMany(SendOrder::OneByOne); });
-    m_sendAtOnce = add(tr("Send all in parallel…"), {}, [this] { sendMany(SendOrder::AllAtOnce); });
+    m_sendInOrder
+        = add(tr("Send all in order…"), {}, [this] { sendMany(SendOrder::OneByOne); });
+    m_sendAtOnce
+        = add(tr("Send all in parallel…"), {}, [this] { sendMany(SendOrder::AllAtOnce); });
     m_expandAll = add(tr("Expand all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Right,
                       [this] { shownView()->expandBelow(); });
     m_collapseAll = add(tr("Collapse all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Left,
@@ -102,8 +104,9 @@ void CollectionsPanel::enableActions()
 {
     const QList<CollectionItem> items = chosen();
     const bool isAny = !items.isEmpty();
-    const bool isCollectionAmong = std::ranges::any_of(
-        items, [](const CollectionItem &item) { return item.node == item.collection->root(); });
+    const bool isCollectionAmong = std::ranges::any_of(items, [](const CollectionItem &item) {
+        return item.node == item.collection->root();
+    });
     const bool isPlace = bool(place());
     m_open->setEnabled(isAny);
     for (QAction *action : {m_newRequest, m_newFile, m_newFolder, m_paste})
@@ -116,9 +119,9 @@ void CollectionsPanel::enableActions()
     for (const auto &[action, word, collection] :
          {std::tuple(m_undo, tr("Undo"), m_does->undoable(currentCollection())),
           std::tuple(m_redo, tr("Redo"), m_does->redoable(currentCollection()))}) {
-        const auto step = !collection ? std::nullopt
-            : action == m_undo        ? collection->undoable()
-                                      : collection->redoable();
+        const auto step = !collection          ? std::nullopt
+            : action == m_undo ? collection->undoable()
+                               : collection->redoable();
         action->setEnabled(step.has_value());
         action->setText(step ? u"%1: %2"_s.arg(word, describe(*step)) : word);
     }
@@ -225,8 +228,7 @@ void CollectionsPanel::sendMany(SendOrder order)
 {
     const QList<FileOrigin> requests = requestsOf(chosen());
     if (requests.isEmpty())
-        say({tr("No request is in there"),
-             tr("Choose requests, files or folders that hold some.")});
+        say({tr("No request is in there"), tr("Choose requests, files or folders that hold some.")});
     else
         Q_EMIT sendManyRequested(requests, order);
 }
@@ -242,17 +244,17 @@ void CollectionsPanel::copyItems(Qt::DropAction action)
 
 void CollectionsPanel::pasteItems()
 {
-    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
-    if (!data)
+    const QMimeData *copied = QGuiApplication::clipboard()->mimeData();
+    if (!copied)
         return;
-    if (const auto *own = qobject_cast<const CollectionMime *>(data)) {
+    if (const auto *own = qobject_cast<const CollectionMime *>(copied)) {
         m_does->paste(own->items(), m_pasteAction, place());
         // What was cut is pasted once; then it is where it is.
         m_pasteAction = Qt::CopyAction;
         return;
     }
     QStringList paths;
-    for (const QUrl &url : data->urls()) {
+    for (const QUrl &url : copied->urls()) {
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
     }
@@ -262,7 +264,7 @@ void CollectionsPanel::pasteItems()
     }
     // Requests as they stand in a file, from an editor or a page.
     QList<RequestSpec> specs;
-    const HttpFile pasted = HttpFile::parse(data->text().toUtf8());
+    const HttpFile pasted = HttpFile::parse(copied->text().toUtf8());
     for (const HttpFileRequest &request : pasted.requests())
         specs.append(request.spec);
     if (specs.isEmpty())

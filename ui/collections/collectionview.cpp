@@ -156,7 +156,8 @@ QAction *CollectionView::actionFor(const QKeyEvent *event) const
 bool CollectionView::event(QEvent *event)
 {
     // The window knows some of these keys too (undo); here they mean the tree.
-    if (event->type() == QEvent::ShortcutOverride && actionFor(static_cast<QKeyEvent *>(event))) {
+    if (event->type() == QEvent::ShortcutOverride
+        && actionFor(static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
     }
@@ -209,12 +210,12 @@ void CollectionView::startDrag(Qt::DropActions actions)
     });
     if (indexes.isEmpty())
         return;
-    QMimeData *data = m_model.mimeData(indexes);
-    const auto *mime = qobject_cast<const CollectionMime *>(data);
+    QMimeData *dragged = m_model.mimeData(indexes);
+    const auto *mime = qobject_cast<const CollectionMime *>(dragged);
     auto *drag = new QDrag(this);
     drag->setPixmap(dragPicture(mime->items()));
     drag->setHotSpot({-10, -6});
-    drag->setMimeData(data);
+    drag->setMimeData(dragged);
     drag->exec(actions, defaultDropAction());
 }
 
@@ -246,8 +247,8 @@ void CollectionView::drawRow(QPainter *painter, const QStyleOptionViewItem &opti
 {
     const ThemeColors &colors = m_theme.colors();
     const bool isSelected = selectionModel()->isSelected(index);
-    const bool isHovered
-        = option.rect.contains(option.rect.left(), viewport()->mapFromGlobal(QCursor::pos()).y())
+    const bool isHovered = option.rect.contains(
+                               option.rect.left(), viewport()->mapFromGlobal(QCursor::pos()).y())
         && viewport()->underMouse();
     QRect row = option.rect;
     row.setLeft(0);

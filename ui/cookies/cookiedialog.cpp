@@ -342,7 +342,7 @@ void CookieDialog::importFrom(const QString &path)
                       return;
                   if (!read)
                       return say(reasonOf(read.error()), "error"_L1);
-                  jar->set(read->cookies);
+                  jar->assign(jar->cookies() + read->cookies);
                   if (!read->badLines.isEmpty())
                       say(tr("%Ln line(s) of %1 hold no cookie, the first is line %2.", nullptr,
                              int(read->badLines.size()))

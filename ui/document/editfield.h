@@ -68,7 +68,6 @@ enum class RequestPart {
     PolicyFix,
     Redirects,
     HttpVersion,
-    Cookies,
 };
 
 /// One field the user can type in: a part, and in tables the cell. Edits of the same field merge

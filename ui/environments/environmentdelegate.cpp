@@ -4,7 +4,7 @@
 #include "ui/environments/environmentdelegate.h"
 
 #include "ui/environments/environmentmodel.h"
-#include "ui/environments/matrixmodel.h"
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/variables/placeholdertext.h"
 #include "ui/variables/variableaid.h"
 
@@ -53,22 +53,22 @@ CellLook lookOf(const EnvironmentModel &model, const QModelIndex &index, const T
     return look;
 }
 
-CellLook lookOf(const MatrixModel &, const QModelIndex &index, const ThemeColors &colors)
+CellLook lookOf(const EnvironmentMatrixModel &, const QModelIndex &index, const ThemeColors &colors)
 {
     CellLook look{index.data().toString(), colors.text};
     if (index.column() == 0)
         return look;
-    using enum MatrixModel::Cell;
-    switch (MatrixModel::Cell(index.data(MatrixModel::CellRole).toInt())) {
+    using enum EnvironmentMatrixModel::Cell;
+    switch (EnvironmentMatrixModel::Cell(index.data(EnvironmentMatrixModel::CellRole).toInt())) {
     case Own:
-        if (index.data(MatrixModel::MaskedRole).toBool())
+        if (index.data(EnvironmentMatrixModel::MaskedRole).toBool())
             look.color = colors.halfOpen.strong;
         break;
     case Inherited:
         look.color = colors.muted;
         break;
     case Missing:
-        look.text = MatrixModel::tr("no value");
+        look.text = EnvironmentMatrixModel::tr("no value");
         look.color = colors.warning.strong;
         look.isMono = false;
         look.isItalic = true;
@@ -104,7 +104,7 @@ void EnvironmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1,
                       colors.line);
 
-    const auto *matrix = qobject_cast<const MatrixModel *>(index.model());
+    const auto *matrix = qobject_cast<const EnvironmentMatrixModel *>(index.model());
     const auto *table = qobject_cast<const EnvironmentModel *>(index.model());
     const CellLook look = matrix ? lookOf(*matrix, index, colors)
         : table                  ? lookOf(*table, index, colors)
@@ -161,7 +161,7 @@ QWidget *EnvironmentDelegate::createEditor(QWidget *parent, const QStyleOptionVi
     const bool isName = table && index.column() == EnvironmentModel::Name;
     editor->setProperty("isNewName", isName && table->isNewRow(index.row()));
     const bool isMasked
-        = index.data(table ? int(EnvironmentModel::MaskedRole) : int(MatrixModel::MaskedRole))
+        = index.data(table ? int(EnvironmentModel::MaskedRole) : int(EnvironmentMatrixModel::MaskedRole))
               .toBool();
     if (isMasked && !isName) {
         editor->setEchoMode(QLineEdit::Password);

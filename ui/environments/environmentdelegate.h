@@ -11,7 +11,7 @@ namespace Recloser {
 
 class VariableAid;
 
-/// Paints and edits the cells of EnvironmentModel and MatrixModel.
+/// Paints and edits the cells of EnvironmentModel and EnvironmentMatrixModel.
 class EnvironmentDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

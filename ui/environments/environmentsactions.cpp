@@ -5,7 +5,7 @@
 #include "ui/describe/describe.h"
 #include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentsdialog.h"
-#include "ui/environments/matrixmodel.h"
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/secretspage.h"
 #include "ui/widgets/noticebar.h"
 
@@ -52,7 +52,7 @@ void EnvironmentsDialog::connectModels()
     connect(m_model, &EnvironmentModel::nameTyped, this, &EnvironmentsDialog::renameVariable);
     connect(m_model, &EnvironmentModel::placeChosen, this, &EnvironmentsDialog::move);
     connect(m_model, &EnvironmentModel::added, this, &EnvironmentsDialog::addVariable);
-    connect(m_matrix, &MatrixModel::valueTyped, this, &EnvironmentsDialog::setValue);
+    connect(m_matrix, &EnvironmentMatrixModel::valueTyped, this, &EnvironmentsDialog::setValue);
 }
 
 void EnvironmentsDialog::offer(ChipTone tone, const QString &headline, const QString &text,

@@ -7,7 +7,7 @@
 #include "ui/describe/describe.h"
 #include "ui/environments/environmentdelegate.h"
 #include "ui/environments/environmentmodel.h"
-#include "ui/environments/matrixmodel.h"
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/secretspage.h"
 #include "ui/theme/look.h"
 #include "ui/variables/variablewords.h"
@@ -59,7 +59,7 @@ EnvironmentsDialog::EnvironmentsDialog(const EnvironmentServices &services, QWid
     , m_ignore(new NoticeBar(services.theme))
     , m_stack(new QStackedWidget)
     , m_model(new EnvironmentModel(this))
-    , m_matrix(new MatrixModel(this))
+    , m_matrix(new EnvironmentMatrixModel(this))
     , m_secretsPage(new SecretsPage(services))
     , m_problems(new QLabel)
 {

@@ -21,7 +21,7 @@ class QToolButton;
 namespace Recloser {
 
 class EnvironmentModel;
-class MatrixModel;
+class EnvironmentMatrixModel;
 class NoticeBar;
 class SecretsPage;
 
@@ -49,7 +49,7 @@ public:
     void newEnvironment();
 
     EnvironmentModel &model() { return *m_model; }
-    MatrixModel &matrix() { return *m_matrix; }
+    EnvironmentMatrixModel &matrix() { return *m_matrix; }
     QTableView &table() { return *m_table; }
     QTableView &matrixTable() { return *m_matrixTable; }
     QListWidget &list() { return *m_list; }
@@ -137,7 +137,7 @@ private:
     NoticeBar *m_ignore;
     QStackedWidget *m_stack;
     EnvironmentModel *m_model;
-    MatrixModel *m_matrix;
+    EnvironmentMatrixModel *m_matrix;
     QTableView *m_table;
     QTableView *m_matrixTable;
     SecretsPage *m_secretsPage;

@@ -14,7 +14,7 @@ namespace Recloser {
 namespace {
 
 /// A burst of sends makes the list no longer than this.
-constexpr qsizetype mostRows = 4000;
+constexpr qsizetype mostRows = 2000;
 /// So soon there is something to see, and the history's thread turns to others.
 constexpr std::chrono::milliseconds patience(20);
 

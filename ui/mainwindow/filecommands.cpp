@@ -158,11 +158,8 @@ void FileCommands::learnVariables(const QString &path)
 void FileCommands::learn(const QString &path, const HttpFile &file)
 {
     m_services.variables.setFile(path, file);
-    for (const HttpFileRequest &request : file.requests()) {
-        const Auth &auth = request.spec.auth;
-        m_services.variables.prefetchSecrets(
-            {request.spec.url, auth.password, auth.token, auth.keyValue});
-    }
+    for (const HttpFileRequest &request : file.requests())
+        m_services.variables.prefetchSecrets(request.spec);
 }
 
 // ---- saving ------------------------------------------------------------------------------------

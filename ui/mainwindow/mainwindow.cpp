@@ -23,6 +23,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace Recloser {
@@ -214,9 +215,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::saveBodyRequested, this,
             [this, tab] { m_files->saveBody(tab->exchange()); });
     connect(&tab->document(), &RequestDocument::changed, this, [this, tab](const DocumentChange &) {
-        const RequestSpec &spec = tab->document().spec();
-        m_services.variables.prefetchSecrets(
-            {spec.url, spec.auth.password, spec.auth.token, spec.auth.keyValue});
+        m_services.variables.prefetchSecrets(tab->document().spec());
         if (tab == m_tabs->current())
             m_keyLabCommands->feedRequest();
     });

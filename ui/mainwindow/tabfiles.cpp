@@ -70,8 +70,7 @@ void TabFiles::follow(Collection *collection)
                 continue;
             const QString path = document.origin()->path;
             if (path == from || path.startsWith(from + u'/'))
-                document.setOrigin(
-                    FileOrigin{to + path.sliced(from.size()), document.origin()->index});
+                document.setOrigin(FileOrigin{to + path.sliced(from.size()), document.origin()->index});
         }
     });
 }
@@ -195,8 +194,9 @@ void TabFiles::look(RequestTab *tab)
                 return found;
             found.content = *content;
             const HttpFile after = HttpFile::parse(*content);
-            const auto isThere
-                = [&](qsizetype index) { return index >= 0 && index < after.requests().size(); };
+            const auto isThere = [&](qsizetype index) {
+                return index >= 0 && index < after.requests().size();
+            };
             if (read == *content)
                 found.index = readIndex;
             else if (read.isNull() && isThere(origin.index)
@@ -310,7 +310,8 @@ void TabFiles::save(RequestTab *tab)
             fail(content.error());
             return;
         }
-        const QByteArray read = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
+        const QByteArray read
+            = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
         const int readIndex = now.read.isNull() ? 0 : now.readIndex;
         std::optional<QByteArray> onDisk;
         if (content)
@@ -392,8 +393,8 @@ void TabFiles::finish(RequestTab *tab, const Writing &writing)
         const HttpFile file = HttpFile::parse(writing.content);
         saved = file.requests().value(writing.index).spec;
         if (document.spec() == writing.spec)
-            document.edit(writing.isCopy ? tr("name") : tr("secret"), RequestPart::Everything,
-                          saved, RequestDocument::EditKind::Step);
+            document.edit(writing.isCopy ? tr("name") : tr("secret"), RequestPart::Everything, saved,
+                          RequestDocument::EditKind::Step);
     }
     if (document.spec() == saved)
         document.markSaved();
@@ -434,9 +435,10 @@ void TabFiles::solve(RequestTab *tab, ConflictChoice choice)
         std::optional<QByteArray> onDisk;
         if (content)
             onDisk = *content;
-        const QByteArray read = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
-        const ConflictSolution solution
-            = solveConflict(read, now.read.isNull() ? 0 : now.readIndex, spec, onDisk, choice);
+        const QByteArray read
+            = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
+        const ConflictSolution solution = solveConflict(
+            read, now.read.isNull() ? 0 : now.readIndex, spec, onDisk, choice);
         if (choice == ConflictChoice::TakeTheirs) {
             takeTheirs(tab, solution.content, solution.index);
             return;

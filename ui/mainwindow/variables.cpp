@@ -3,29 +3,13 @@
 
 #include "ui/mainwindow/variables.h"
 
+#include "core/resolve/variables.h"
+
 #include <QFileInfo>
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Names in `{{$secret name}}`.
-QStringList secretNames(const QString &text)
-{
-    QStringList names;
-    static const QString opening = u"{{$secret "_s;
-    for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
-        const qsizetype begin = at + opening.size();
-        const qsizetype end = text.indexOf("}}"_L1, begin);
-        if (end > begin)
-            names.append(text.sliced(begin, end - begin).trimmed());
-    }
-    return names;
-}
-
-} // namespace
 
 Variables::Variables(SecretStore &secrets, QObject *parent)
     : QObject(parent)
@@ -272,10 +256,23 @@ void Variables::askSecretsAgain()
     Q_EMIT changed();
 }
 
+void Variables::prefetchSecrets(const RequestSpec &spec)
+{
+    QStringList texts{spec.url, spec.auth.user, spec.auth.password, spec.auth.token,
+                      spec.auth.keyName, spec.auth.keyValue, spec.body.text, spec.body.filePath};
+    for (const HeaderField &header : spec.headers)
+        texts << header.name << header.value;
+    for (const QueryParameter &row : spec.body.form)
+        texts << row.name << row.value;
+    for (const MultipartPart &part : spec.body.parts)
+        texts << part.name << part.value << part.fileName;
+    prefetchSecrets(texts);
+}
+
 void Variables::prefetchSecrets(const QStringList &texts)
 {
     for (const QString &text : texts) {
-        for (const QString &name : secretNames(text)) {
+        for (const QString &name : secretsIn(QStringList{text})) {
             if (m_asked.contains(name))
                 continue;
             m_asked.insert(name);

@@ -71,6 +71,8 @@ public:
     /// Asks the store for every `{{$secret name}}` in `texts` that is not known yet; changed()
     /// follows.
     void prefetchSecrets(const QStringList &texts);
+    /// For every place of the request; what its variables hold is asked for when they are read.
+    void prefetchSecrets(const RequestSpec &spec);
 
 Q_SIGNALS:
     void changed();

@@ -74,7 +74,7 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
              [index](RequestSpec &spec) { spec.httpVersion = HttpVersion(index); });
     });
     connect(m_cookies, &QComboBox::activated, this, [this](int index) {
-        edit(tr("cookies"), RequestPart::Cookies,
+        edit(tr("cookies"), RequestPart::Redirects,
              [index](RequestSpec &spec) { spec.cookies = CookieUse(index); });
     });
     connect(&document, &RequestDocument::changed, this, &TransferFields::take);

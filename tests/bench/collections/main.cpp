@@ -92,7 +92,7 @@ void figure(const char *what, double value, const char *unit)
     std::printf("%-58s %9.2f %s\n", what, value, unit);
 }
 
-double milliseconds(const QElapsedTimer &timer)
+double elapsedMs(const QElapsedTimer &timer)
 {
     return double(timer.nsecsElapsed()) / 1e6;
 }
@@ -118,7 +118,7 @@ int main(int argc, char **argv)
     timer.start();
     for (int i = 0; i < files; ++i)
         (void)readRequestFile(pathOf(folder, i));
-    figure("floor: reading and parsing alone, one thread", milliseconds(timer), "ms");
+    figure("floor: reading and parsing alone, one thread", elapsedMs(timer), "ms");
 
     Loop loop;
     const double before = megabytes("VmRSS");
@@ -131,13 +131,13 @@ int main(int argc, char **argv)
     QObject::connect(
         &collection, &Collection::rowsInserted, &application, [&](CollectionNodeId parent) {
             if (firstRow == 0)
-                firstRow = milliseconds(timer);
+                firstRow = elapsedMs(timer);
             if (firstRequest == 0 && collection.node(parent)->kind == CollectionNode::Kind::File)
-                firstRequest = milliseconds(timer);
+                firstRequest = elapsedMs(timer);
         });
     collection.open();
     loop.until([&] { return collection.state() == Collection::State::Ready; });
-    figure("open: whole", milliseconds(timer), "ms");
+    figure("open: whole", elapsedMs(timer), "ms");
     figure("open: first rows shown", firstRow, "ms");
     figure("open: first requests shown", firstRequest, "ms");
     figure("open: longest turn of the GUI thread", loop.takeLongest(), "ms");
@@ -152,7 +152,7 @@ int main(int argc, char **argv)
         write(path, fileText(i, requests, 2 + i));
         const QString wanted = u"Search for product %1 v%2"_s.arg(i * requests).arg(2 + i);
         loop.until([&] { return collection.node(collection.find(path, 0))->name == wanted; });
-        worst = std::max(worst, milliseconds(timer));
+        worst = std::max(worst, elapsedMs(timer));
     }
     figure("outside change of a file until seen, worst of 10", worst, "ms");
     loop.takeLongest();
@@ -162,36 +162,36 @@ int main(int argc, char **argv)
     timer.start();
     const int more = std::min(files, 300);
     loop.until([&] { return collection.requestCount() == files * requests + more; });
-    figure("300 files written by someone, after the last until seen", milliseconds(timer), "ms");
+    figure("300 files written by someone, after the last until seen", elapsedMs(timer), "ms");
     figure("their longest turn of the GUI thread", loop.takeLongest(), "ms");
 
     timer.start();
     auto moved = collection.move({collection.find(pathOf(folder, 0), 0)},
                                  collection.find(pathOf(folder, 1)), 0);
     loop.until([&] { return moved.isFinished(); });
-    figure("move of a request to another file", milliseconds(timer), "ms");
+    figure("move of a request to another file", elapsedMs(timer), "ms");
     timer.start();
     auto undone = collection.undo();
     loop.until([&] { return undone.isFinished(); });
-    figure("undo of it", milliseconds(timer), "ms");
+    figure("undo of it", elapsedMs(timer), "ms");
     figure("longest turn of the GUI thread", loop.takeLongest(), "ms");
 
     for (const QString &query : {u"search 12"_s, u"product"_s, u"srchprdct"_s, u"zzz"_s}) {
         timer.start();
         const qsizetype hits = search(collection, query, 100).size();
-        const double took = milliseconds(timer);
+        const double took = elapsedMs(timer);
         std::printf("%-58s %9.2f ms, %lld hits\n", qPrintable(u"search for \"%1\""_s.arg(query)),
                     took, qlonglong(hits));
     }
     timer.start();
     const QList<CollectionUrl> urls = urlsOf(collection);
-    figure("URLs of all requests, on the GUI thread", milliseconds(timer), "ms");
+    figure("URLs of all requests, on the GUI thread", elapsedMs(timer), "ms");
     timer.start();
     PolicyOverrides pattern;
     pattern.keyPattern = u"[w].+(?=/)"_s;
     auto counts = countKeys(urls, {}, {{PolicyLayer::Kind::Settings, {}, pattern, {}}});
     loop.until([&] { return counts.isFinished(); });
-    figure("their keys counted, on a worker", milliseconds(timer), "ms");
+    figure("their keys counted, on a worker", elapsedMs(timer), "ms");
     figure("peak memory of the process", megabytes("VmHWM"), "MB");
     return 0;
 }

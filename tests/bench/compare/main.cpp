@@ -37,7 +37,7 @@ Texts edited(qsizetype size, bool isMinified)
     texts.left.reserve(size + 100);
     texts.right.reserve(size + 100);
     for (int i = 0; texts.left.size() < size; ++i) {
-        const auto object = [&](int value) {
+        const auto object = [&](int value) -> QByteArray {
             return QByteArray("{") + end + "\"id\":" + QByteArray::number(i) + ',' + end
                 + "\"value\":" + QByteArray::number(value) + end + "}," + end;
         };

@@ -160,6 +160,7 @@ void search(HistoryRecords &records)
     std::printf("%lld exchanges; searches, with %.1f MB not in the index yet, ms of processor:\n",
                 static_cast<long long>(total), double(waiting.value_or(-1)) / 1e6);
     double slowest = 0;
+    double longest = 0;
     for (const QString &text : {u""_s,
                                 u"m_sea"_s,
                                 u"store1"_s,
@@ -218,10 +219,24 @@ void search(HistoryRecords &records)
             found = page ? page->rows.size() : -1;
         }
         slowest = std::max(slowest, double(best) / 1e6);
-        std::printf("  %-20s %4lld rows %8.2f\n", qPrintable(u'"' + text + u'"'),
-                    static_cast<long long>(found), double(best) / 1e6);
+        // The way the window does it: the longest that a key stroke waits for something to see.
+        double slice = 0;
+        HistoryQuery query{.text = text, .patience = std::chrono::milliseconds(20)};
+        for (qsizetype rows = 0; rows < query.limit;) {
+            const qint64 before = cpuNanoseconds();
+            const auto page = records.search(query);
+            slice = std::max(slice, double(cpuNanoseconds() - before) / 1e6);
+            if (!page || !page->hasMore)
+                break;
+            rows += page->rows.size();
+            query.before = page->next;
+        }
+        longest = std::max(longest, slice);
+        std::printf("  %-30s %4lld rows %8.2f, in slices of %6.2f\n",
+                    qPrintable(u'"' + text + u'"'), static_cast<long long>(found),
+                    double(best) / 1e6, slice);
     }
-    std::printf("  the slowest %25.2f\n", slowest);
+    std::printf("  the slowest %.2f, the longest slice %.2f\n", slowest, longest);
 }
 
 /// What retention costs a batch that comes meanwhile: the longest slices.
@@ -236,19 +251,19 @@ void clean(HistoryRecords &records)
     qint64 longest = 0;
     qint64 removed = 0;
     const auto slice = [&all, &longest](auto work) {
-        const qint64 before = all.nanoseconds;
+        const qint64 before = all.cpu;
         all.add(work);
-        longest = std::max(longest, all.nanoseconds - before);
+        longest = std::max(longest, all.cpu - before);
     };
     for (qsizetype inSlice = 1; inSlice > 0; removed += inSlice) {
         slice([&] {
-            const auto cleaned = records.clean(retention, QDateTime::currentDateTimeUtc(), 64);
+            const auto cleaned = records.clean(retention, QDateTime::currentDateTimeUtc(), 32);
             inSlice = cleaned ? cleaned->ids.size() : 0;
         });
     }
-    std::printf("cleaning: %lld removed, %.1f us each, longest slice %.1f ms\n",
+    std::printf("cleaning: %lld removed, %.1f us of processor each, longest slice %.1f ms\n",
                 static_cast<long long>(removed),
-                double(all.nanoseconds) / double(std::max<qint64>(1, removed)) / 1000,
+                double(all.cpu) / double(std::max<qint64>(1, removed)) / 1000,
                 double(longest) / 1e6);
     longest = 0;
     for (bool more = true; more;)

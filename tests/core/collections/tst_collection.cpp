@@ -83,6 +83,8 @@ void TestCollection::linksLeadInNoCircle()
     const CollectionFolder folder;
     folder.write(u"a/x.http"_s, "GET http://h\n");
     QVERIFY(QFile::link(folder.path(), folder.path(u"a/up"_s)));
+    QVERIFY(QFile::link(folder.path(u"a"_s), folder.path(u"0 again"_s)));
+    QVERIFY(QFile::link(u"/"_s, folder.path(u"all"_s)));
     QVERIFY(QFile::link(u"self"_s, folder.path(u"self"_s)));
     QVERIFY(QFile::link(folder.path(u"a/x.http"_s), folder.path(u"link.http"_s)));
     QVERIFY(QFile::link(u"nowhere"_s, folder.path(u"broken.http"_s)));

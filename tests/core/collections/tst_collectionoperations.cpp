@@ -4,6 +4,7 @@
 #include "core/collections/collectionplans.h"
 #include "tests/core/collections/collectionfolder.h"
 
+#include <QScopeGuard>
 #include <QSignalSpy>
 
 using namespace Recloser;
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void whatFailsHalfwayIsTakenBack();
     void aStaleTreeMeansTheSameRequest();
     void deletedRequestsAreInTheTrash();
+    void theSystemsTrashIsUsedWhereThereIsOne();
+    void stepsOfAnotherProgramAreTakenBackToo();
     void stepsRunInTheirOrder();
     void nodesThatAreGoneAreSaid();
 };
@@ -477,6 +480,50 @@ void TestCollectionOperations::deletedRequestsAreInTheTrash()
     QVERIFY(!kept.hasNext());
     QVERIFY(waitFor(f.collection->undo()));
     QVERIFY(!QFile::exists(file.fileName()));
+}
+
+void TestCollectionOperations::theSystemsTrashIsUsedWhereThereIsOne()
+{
+    Fixture f;
+    const QByteArray usual = qgetenv("XDG_DATA_HOME");
+    const QString home = QDir(f.folder.path(u".."_s)).absolutePath() + u"/home"_s;
+    QVERIFY(QDir().mkpath(home));
+    qputenv("XDG_DATA_HOME", QFile::encodeName(home));
+    const auto restore = qScopeGuard([&usual] { qputenv("XDG_DATA_HOME", usual); });
+    CollectionPlaces places = f.folder.places();
+    places.systemTrash = CollectionPlaces::SystemTrash::Used;
+    Collection collection(f.folder.path(), places);
+    QVERIFY(openWhole(collection));
+    const auto before = f.folder.everything();
+    QVERIFY(waitFor(collection.remove({collection.find(f.folder.path(u"in"_s)),
+                                       collection.find(f.folder.path(u"shop.http"_s), 0)})));
+    QVERIFY(!QFile::exists(f.folder.path(u"in"_s)));
+    const QString trash = home + u"/Trash"_s;
+    if (!QFile::exists(trash))
+        QSKIP("the system has its trash somewhere else");
+    QCOMPARE(QDir(trash + u"/files"_s).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             (QStringList{u"Search.http"_s, u"in"_s}));
+    QVERIFY(waitFor(collection.undo()));
+    QVERIFY(f.folder.everything() == before);
+    // Nothing is left that says there was something.
+    QVERIFY(QDir(trash + u"/files"_s).isEmpty());
+    QVERIFY(QDir(trash + u"/info"_s).isEmpty());
+}
+
+void TestCollectionOperations::stepsOfAnotherProgramAreTakenBackToo()
+{
+    Fixture f;
+    QVERIFY(openWhole(*f.collection));
+    Collection other(f.folder.path(), f.folder.places());
+    QVERIFY(openWhole(other));
+    QVERIFY(waitFor(f.collection->rename(f.at(u"shop.http"_s, 0), u"Find"_s)));
+    QVERIFY(waitFor(other.rename(other.find(f.folder.path(u"in"_s)), u"out"_s)));
+    QVERIFY(waitFor(f.collection->undo()));
+    QVERIFY(QFile::exists(f.folder.path(u"in"_s)));
+    QVERIFY(waitFor(f.collection->undo()));
+    QCOMPARE(f.folder.read(u"shop.http"_s), shop);
+    QVERIFY(waitFor(other.redo()));
+    QVERIFY(f.folder.read(u"shop.http"_s).contains("Find"));
 }
 
 void TestCollectionOperations::stepsRunInTheirOrder()

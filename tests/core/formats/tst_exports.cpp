@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         Exchange exchange = sample();
         Attempt failed;
-        failed.result = std::unexpected(SendError{SendError::Kind::TimeoutFirstByte, u"a"_s, {}});
+        failed.result = std::unexpected(SendError{SendError::Kind::FirstByteTimeout, u"a"_s, {}});
         Attempt redirected = answered(200);
         redirected.number = 2;
         redirected.startedAfter = microseconds(1'000'000);
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QCOMPARE(entries.size(), 3);
         QCOMPARE(entries[0][u"response"][u"status"].toInt(), 0);
         QVERIFY(entries[0][u"comment"].toString().startsWith(
-            kindName(SendError::Kind::TimeoutFirstByte)));
+            kindName(SendError::Kind::FirstByteTimeout)));
         QCOMPARE(entries[1][u"response"][u"redirectURL"].toString(), u"/x"_s);
         QCOMPARE(entries[1][u"request"][u"postData"][u"text"].toString(), u"hello"_s);
         QCOMPARE(entries[2][u"request"][u"method"].toString(), u"GET"_s);

@@ -3,7 +3,7 @@
 
 #include "tests/ui/environments/collectionfolder.h"
 #include "ui/environments/environmentmodel.h"
-#include "ui/environments/matrixmodel.h"
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractItemModelTester>
@@ -329,18 +329,18 @@ void EnvironmentsDialogTest::theMatrixResolves()
     collection.write(collection.publicFile(), twoEnvironments);
     collection.open();
     collection.dialog->showSideBySide();
-    MatrixModel &matrix = collection.dialog->matrix();
+    EnvironmentMatrixModel &matrix = collection.dialog->matrix();
     QAbstractItemModelTester tester(&matrix);
     QCOMPARE(matrix.environments(), (QStringList{u"staging"_s, u"production"_s}));
     const auto cell
         = [&](const QString &name, int column) { return matrix.index(matrix.rowOf(name), column); };
     const auto kind = [](const QModelIndex &index) {
-        return MatrixModel::Cell(index.data(MatrixModel::CellRole).toInt());
+        return EnvironmentMatrixModel::Cell(index.data(EnvironmentMatrixModel::CellRole).toInt());
     };
     QCOMPARE(cell(u"url"_s, 1).data().toString(), u"https://staging.example.com/m_search"_s);
-    QCOMPARE(kind(cell(u"url"_s, 1)), MatrixModel::Cell::Own);
-    QCOMPARE(kind(cell(u"url"_s, 2)), MatrixModel::Cell::Missing);
-    QCOMPARE(kind(cell(u"path"_s, 2)), MatrixModel::Cell::Inherited);
+    QCOMPARE(kind(cell(u"url"_s, 1)), EnvironmentMatrixModel::Cell::Own);
+    QCOMPARE(kind(cell(u"url"_s, 2)), EnvironmentMatrixModel::Cell::Missing);
+    QCOMPARE(kind(cell(u"path"_s, 2)), EnvironmentMatrixModel::Cell::Inherited);
     QCOMPARE(cell(u"path"_s, 2).data().toString(), u"/m_search"_s);
 }
 
@@ -350,14 +350,14 @@ void EnvironmentsDialogTest::aValueIsTypedIntoTheMatrix()
     collection.write(collection.publicFile(), twoEnvironments);
     collection.open();
     collection.dialog->showSideBySide();
-    MatrixModel &matrix = collection.dialog->matrix();
+    EnvironmentMatrixModel &matrix = collection.dialog->matrix();
     type(collection.dialog->matrixTable(), matrix.rowOf(u"url"_s), 2, u"https://{{nope}}"_s);
     QTRY_COMPARE(EnvironmentFile::parse(collection.read(collection.publicFile()))
                      .value(u"production"_s, u"url"_s),
                  std::optional(u"https://{{nope}}"_s));
     const auto cell = [&] { return matrix.index(matrix.rowOf(u"url"_s), 2); };
-    QTRY_COMPARE(MatrixModel::Cell(cell().data(MatrixModel::CellRole).toInt()),
-                 MatrixModel::Cell::Unresolved);
+    QTRY_COMPARE(EnvironmentMatrixModel::Cell(cell().data(EnvironmentMatrixModel::CellRole).toInt()),
+                 EnvironmentMatrixModel::Cell::Unresolved);
     QVERIFY(cell().data(Qt::ToolTipRole).toString().contains("nope"_L1));
 }
 

@@ -183,7 +183,7 @@ void EnvironmentCommandsTest::aMissingVariableIsMadeFromTheUrl()
 
 void EnvironmentCommandsTest::questionsAreAskedBeforeSending()
 {
-    FaultServer server;
+    FaultServer server(sampleScript());
     const auto port = server.listen();
     QVERIFY(port);
     write(path(u"shop/asks.http"_s),

@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTreeWidgetItemIterator>
+#include <QTreeWidget>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void withoutAJarTheHeadersAreShown()
     {
         Exchange exchange = Samples::success("{}");
-        exchange.attempts[0].result->headers.append({"set-cookie", "a=1; Path=/"});
+        exchange.attempts[0].result->headers.append(RawHeader{"set-cookie", "a=1; Path=/"});
         ResponseCookiesPage page(*m_theme);
         page.showExchange(exchange);
         QCOMPARE(texts(page).value(1), u"a|••••••••|not kept"_s);

@@ -15,7 +15,7 @@ namespace Recloser {
 
 /// All variables of all environments side by side: what each becomes in each, placeholders resolved
 /// and secrets masked. GUI thread.
-class MatrixModel : public QAbstractTableModel
+class EnvironmentMatrixModel : public QAbstractTableModel
 {
     Q_OBJECT
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/environments/matrixmodel.h"
+#include "ui/environments/environmentmatrixmodel.h"
 
 #include "core/resolve/variables.h"
 #include "ui/describe/describe.h"
@@ -14,7 +14,7 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-void MatrixModel::setEnvironments(const EnvironmentSet &set, const ScopeOf &scopeOf)
+void EnvironmentMatrixModel::setEnvironments(const EnvironmentSet &set, const ScopeOf &scopeOf)
 {
     beginResetModel();
     m_environments = set.names();
@@ -43,13 +43,13 @@ void MatrixModel::setEnvironments(const EnvironmentSet &set, const ScopeOf &scop
     endResetModel();
 }
 
-int MatrixModel::rowOf(const QString &variable) const
+int EnvironmentMatrixModel::rowOf(const QString &variable) const
 {
     const auto found = std::ranges::find(m_rows, variable, &Row::name);
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
-const MatrixModel::Value &MatrixModel::valueAt(const QModelIndex &index) const
+const EnvironmentMatrixModel::Value &EnvironmentMatrixModel::valueAt(const QModelIndex &index) const
 {
     Row &row = m_rows[index.row()];
     Value &value = row.values[index.column() - 1];
@@ -73,7 +73,7 @@ const MatrixModel::Value &MatrixModel::valueAt(const QModelIndex &index) const
     return value;
 }
 
-const EnvironmentRow *MatrixModel::written(const QModelIndex &index) const
+const EnvironmentRow *EnvironmentMatrixModel::written(const QModelIndex &index) const
 {
     if (!index.isValid() || index.column() == 0)
         return nullptr;
@@ -81,17 +81,17 @@ const EnvironmentRow *MatrixModel::written(const QModelIndex &index) const
     return row ? &*row : nullptr;
 }
 
-int MatrixModel::rowCount(const QModelIndex &parent) const
+int EnvironmentMatrixModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
-int MatrixModel::columnCount(const QModelIndex &parent) const
+int EnvironmentMatrixModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_environments.size()) + 1;
 }
 
-QVariant MatrixModel::data(const QModelIndex &index, int role) const
+QVariant EnvironmentMatrixModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
@@ -130,7 +130,7 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
     }
 }
 
-bool MatrixModel::setData(const QModelIndex &index, const QVariant &value, int role)
+bool EnvironmentMatrixModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     if (role != Qt::EditRole || !index.isValid() || index.column() == 0)
         return false;
@@ -145,14 +145,14 @@ bool MatrixModel::setData(const QModelIndex &index, const QVariant &value, int r
     return true;
 }
 
-QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant EnvironmentMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
         return {};
     return section == 0 ? tr("Variable") : m_environments.value(section - 1);
 }
 
-Qt::ItemFlags MatrixModel::flags(const QModelIndex &index) const
+Qt::ItemFlags EnvironmentMatrixModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
