@@ -136,8 +136,7 @@ HistoryAgainCommand::readOptions(const QCommandLineParser &parser)
         m_replay.breaker = SendOptions::Breaker::Observe;
     const QString spacing = parser.value(u"spacing"_s);
     if (spacing != "none"_L1 && spacing != "original"_L1)
-        return wrong(u"--spacing"_s, u"unknown word %1"_s.arg(spacing),
-                     u"give original or none"_s);
+        return wrong(u"--spacing"_s, u"unknown word %1"_s.arg(spacing), u"give original or none"_s);
     if (spacing == "original"_L1)
         m_series = {.atOnce = 64, .spacing = SeriesOptions::Spacing::Original};
     if (parser.isSet(u"parallel"_s)) {
@@ -205,24 +204,25 @@ void HistoryAgainCommand::start(const QCommandLineParser &parser)
 
 void HistoryAgainCommand::findMore()
 {
-    history().search(m_query).then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
-        if (!page)
-            return failStore(page.error());
-        for (const HistoryRow &row : page->rows)
-            m_found.append({row.startedAt, row.id});
-        if (page->hasMore && m_query.limit == pageSize && !page->rows.isEmpty()) {
-            m_query.before = page->rows.last().id;
-            return findMore();
-        }
-        if (m_found.isEmpty())
-            return fail(ExitCode::Usage, u"history again"_s, u"no exchange fits"_s,
-                        u"recloser-cli history list shows what there is"_s);
-        std::ranges::sort(m_found);
-        for (const auto &[start, id] : std::as_const(m_found))
-            m_ids.append(id);
-        m_found.clear();
-        begin();
-    });
+    history().search(m_query).then(
+        this, [this](const std::expected<HistoryPage, StoreError> &page) {
+            if (!page)
+                return failStore(page.error());
+            for (const HistoryRow &row : page->rows)
+                m_found.append({row.startedAt, row.id});
+            if (page->hasMore && m_query.limit == pageSize && !page->rows.isEmpty()) {
+                m_query.before = page->rows.last().id;
+                return findMore();
+            }
+            if (m_found.isEmpty())
+                return fail(ExitCode::Usage, u"history again"_s, u"no exchange fits"_s,
+                            u"recloser-cli history list shows what there is"_s);
+            std::ranges::sort(m_found);
+            for (const auto &[start, id] : std::as_const(m_found))
+                m_ids.append(id);
+            m_found.clear();
+            begin();
+        });
 }
 
 QFuture<Scope> HistoryAgainCommand::scopeFor(const ExchangePtr &then)
@@ -291,14 +291,14 @@ void HistoryAgainCommand::printRow(const ReplayRow &row, const SeriesResult &res
         notes.append(u"key now %1"_s.arg(row.now.key.isNull() ? u"none"_s : row.now.key));
     if (!row.headers.isEmpty())
         notes.append(u"headers "_s + row.headers.join(u' '));
-    printLine(layout.arg(row.thenId, 7)
-                  .arg(request, -urlWidth)
-                  .arg(resultText(row.then), 10)
-                  .arg(timeText(row.then.elapsed), 10)
-                  .arg(resultText(row.now), 10)
-                  .arg(timeText(row.now.elapsed), 10)
-                  .arg(u"%1; %2"_s.arg(row.isSame() ? u"same"_s : u"DIFFERENT"_s,
-                                       notes.join(u"; "_s))));
+    printLine(
+        layout.arg(row.thenId, 7)
+            .arg(request, -urlWidth)
+            .arg(resultText(row.then), 10)
+            .arg(timeText(row.then.elapsed), 10)
+            .arg(resultText(row.now), 10)
+            .arg(timeText(row.now.elapsed), 10)
+            .arg(u"%1; %2"_s.arg(row.isSame() ? u"same"_s : u"DIFFERENT"_s, notes.join(u"; "_s))));
     if (result.exchange->ending == Ending::Invalid && row.now.error)
         printError(u"exchange %1"_s.arg(row.thenId), explain(*row.now.error));
 }
@@ -317,16 +317,15 @@ void HistoryAgainCommand::end(SeriesRunner::Ending)
     const ReplayTotals &totals = m_totals;
     if (isJson()) {
         printJson({{u"summary"_s,
-                    QJsonObject{
-                        {u"replayed"_s, totals.replayed},
-                        {u"same"_s, totals.same},
-                        {u"other_result"_s, totals.otherResult},
-                        {u"other_key"_s, totals.otherKey},
-                        {u"other_body"_s, totals.otherBody},
-                        {u"unknown_body"_s, totals.unknownBody},
-                        {u"not_sent"_s, totals.notSent},
-                        {u"elapsed_then_ms"_s, double(totals.elapsedThen.count()) / 1000},
-                        {u"elapsed_now_ms"_s, double(totals.elapsedNow.count()) / 1000}}}});
+                    QJsonObject{{u"replayed"_s, totals.replayed},
+                                {u"same"_s, totals.same},
+                                {u"other_result"_s, totals.otherResult},
+                                {u"other_key"_s, totals.otherKey},
+                                {u"other_body"_s, totals.otherBody},
+                                {u"unknown_body"_s, totals.unknownBody},
+                                {u"not_sent"_s, totals.notSent},
+                                {u"elapsed_then_ms"_s, double(totals.elapsedThen.count()) / 1000},
+                                {u"elapsed_now_ms"_s, double(totals.elapsedNow.count()) / 1000}}}});
     } else {
         printLine(u"\n%1 of %2 sent again: %3 same, %4 with another result, %5 with another body "
                   "(%6 unknown), %7 with another key; %8 could not be sent"_s.arg(totals.replayed)

@@ -5,6 +5,7 @@
 
 #include "app/cli/historycommand.h"
 #include "app/cli/redisoption.h"
+#include "app/cli/sendarguments.h"
 #include "app/composition/composition.h"
 #include "core/run/replay.h"
 #include "core/run/seriesrunner.h"

@@ -103,9 +103,8 @@ std::expected<void, ArgumentError> RunCommand::readRequests(const QCommandLinePa
         return std::unexpected(given.error());
     around.given = *std::move(given);
     // It lives as long as this command.
-    around.environments = [&parser](const QString &folder) {
-        return readEnvironmentChoice(parser, folder);
-    };
+    around.environments
+        = [&parser](const QString &folder) { return readEnvironmentChoice(parser, folder); };
     if (!parser.isSet(u"no-defaults"_s)) {
         SettingsStore &settings = m_composition->settings();
         if (const auto read = settings.load(); !read)

@@ -151,8 +151,8 @@ SeriesRequest RunRequests::requestAt(qint64 index)
     const HttpFileRequest &found = m_open.content.requests().at(number);
     request.spec = found.spec;
     request.spec.policy = layered(found.spec.policy, m_surroundings.options);
-    request.label
-        = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url : found.spec.name;
+    request.label = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url
+                                              : found.spec.name;
     request.layers = m_open.layers;
     request.scope = requestScope(m_open.content, file.file.path, number, *m_open.environments);
     request.scope.layers.prepend(m_surroundings.given);

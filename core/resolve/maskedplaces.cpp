@@ -70,9 +70,8 @@ private:
     {
         if (value.isEmpty())
             return;
-        for (const Coding coding :
-             {Coding::Plain, Coding::Url, Coding::Percent, Coding::Form, Coding::Base64, Coding::Json,
-              Coding::Latin1}) {
+        for (const Coding coding : {Coding::Plain, Coding::Url, Coding::Percent, Coding::Form,
+                                    Coding::Base64, Coding::Json, Coding::Latin1}) {
             const QByteArray bytes = codedAs(coding, value);
             const auto same = [&](const Known &known) { return known.bytes == bytes; };
             if (std::ranges::none_of(m_values, same))
@@ -123,8 +122,9 @@ std::optional<QList<Piece>> piecesOf(QByteArrayView bytes, const KnownValues &kn
         hasValue = true;
     }
     // A word at the end, with nothing behind it, may be one.
-    if (!text.isEmpty()
-        && std::ranges::any_of(text, [](char c) { return QByteArrayView("\"',;& ").indexOf(c) < 0; }))
+    if (!text.isEmpty() && std::ranges::any_of(text, [](char c) {
+            return QByteArrayView("\"',;& ").indexOf(c) < 0;
+        }))
         return std::nullopt;
     if (!endText() || !hasValue)
         return std::nullopt;

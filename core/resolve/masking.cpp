@@ -62,9 +62,8 @@ void Masking::addNeedle(const QString &needle)
     m_byteNeedles.insert(place - m_needles.begin(), needle.toUtf8());
     m_needles.insert(place, needle);
     // Header values that fit go out as Latin-1.
-    if (const QByteArray latin = needle.toLatin1();
-        latin.size() == needle.size() && QString::fromLatin1(latin) == needle
-        && latin != needle.toUtf8())
+    if (const QByteArray latin = needle.toLatin1(); latin.size() == needle.size()
+        && QString::fromLatin1(latin) == needle && latin != needle.toUtf8())
         m_latinNeedles.append(latin);
 }
 

@@ -213,9 +213,8 @@ QStringList secretsOf(const ResolvedRequest &masked)
     return secretsIn(placeholders);
 }
 
-std::expected<ResolvedRequest, SendError> unmasked(const ResolvedRequest &masked,
-                                                   const Scope &scope,
-                                                   const ReplayLeniency &leniency)
+std::expected<ResolvedRequest, SendError>
+unmasked(const ResolvedRequest &masked, const Scope &scope, const ReplayLeniency &leniency)
 {
     return Filling(masked, scope, leniency).run();
 }

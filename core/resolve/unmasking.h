@@ -32,8 +32,7 @@ QStringList secretsOf(const ResolvedRequest &masked);
 /// files of its body. SecretNotKept: the place as subject, and "old record" as detail where the
 /// record says nothing of its masks. UnresolvedVariable: a secret or variable that is gone.
 /// BodyNotKept, BodyChanged, BodyUnreadable: with the file as subject.
-std::expected<ResolvedRequest, SendError> unmasked(const ResolvedRequest &masked,
-                                                   const Scope &scope,
-                                                   const ReplayLeniency &leniency = {});
+std::expected<ResolvedRequest, SendError>
+unmasked(const ResolvedRequest &masked, const Scope &scope, const ReplayLeniency &leniency = {});
 
 } // namespace Recloser

@@ -32,7 +32,8 @@ std::optional<QString> maskIn(const RequestSpec &spec)
         return u"the authentication"_s;
     const auto isMasked = [&](const auto &row) { return row.enabled && row.value == mask; };
     if ((spec.body.kind == Body::Kind::Form && std::ranges::any_of(spec.body.form, isMasked))
-        || (spec.body.kind == Body::Kind::Multipart && std::ranges::any_of(spec.body.parts, isMasked)))
+        || (spec.body.kind == Body::Kind::Multipart
+            && std::ranges::any_of(spec.body.parts, isMasked)))
         return u"the body"_s;
     return std::nullopt;
 }
@@ -72,7 +73,8 @@ QStringList replaySecrets(const Exchange &then, const Scope &scope, ReplayOption
 {
     QStringList names = secretsOf(then.request);
     // Variables that stand behind a mask may hold secrets, too.
-    names += form == ReplayOptions::Form::Today ? secretsNeeded(then.spec, scope) : secretsIn(scope);
+    names
+        += form == ReplayOptions::Form::Today ? secretsNeeded(then.spec, scope) : secretsIn(scope);
     names.removeDuplicates();
     return names;
 }
@@ -94,9 +96,8 @@ QFuture<std::optional<SeriesStep>> ReplaySource::next()
     m_promise->start();
     QFuture<std::optional<SeriesStep>> future = m_promise->future();
     m_load(m_ids.at(tag))
-        .then(&m_context, [this, tag](const std::expected<ExchangePtr, StoreError> &then) {
-            take(tag, then);
-        });
+        .then(&m_context,
+              [this, tag](const std::expected<ExchangePtr, StoreError> &then) { take(tag, then); });
     return future;
 }
 
@@ -119,8 +120,8 @@ void ReplaySource::take(qint64 tag, const std::expected<ExchangePtr, StoreError>
         if (!m_firstStart.isValid())
             m_firstStart = kept->startedAt;
         if (m_firstStart.isValid() && kept->startedAt.isValid())
-            step.startsAt = std::max(
-                milliseconds(0), milliseconds(m_firstStart.msecsTo(kept->startedAt)));
+            step.startsAt
+                = std::max(milliseconds(0), milliseconds(m_firstStart.msecsTo(kept->startedAt)));
         answer(std::move(step));
     });
 }

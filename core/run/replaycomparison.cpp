@@ -15,12 +15,9 @@ namespace {
 ReplaySide sideOf(const Exchange &exchange)
 {
     const Response *response = exchange.response();
-    return {exchange.outcome,
-            response ? response->status : 0,
-            exchange.error,
-            exchange.attempts.size(),
-            exchange.elapsed,
-            exchange.key.key};
+    return {exchange.outcome, response ? response->status : 0,
+            exchange.error,   exchange.attempts.size(),
+            exchange.elapsed, exchange.key.key};
 }
 
 /// A body as a stream of pieces.
@@ -45,7 +42,8 @@ public:
         constexpr qint64 piece = 256 * 1024;
         if (m_file.isOpen())
             return m_file.read(piece);
-        const QByteArray bytes = m_bytes.sliced(m_at, std::min<qint64>(piece, m_bytes.size() - m_at));
+        const QByteArray bytes
+            = m_bytes.sliced(m_at, std::min<qint64>(piece, m_bytes.size() - m_at));
         m_at += bytes.size();
         return bytes;
     }

@@ -83,8 +83,7 @@ void TestCliRun::aFolderIsRunInTheOrderOfTheTree()
     Program program;
     const Ended ended = program.run({u"run"_s, m_folder->path(), u"--json"_s});
     COMPARE_CODE(ended, Done);
-    QCOMPARE(targets(),
-             QStringList({u"/ok?inner"_s, u"/ok?b9-1"_s, u"/ok?b9-2"_s, u"/ok?b10"_s}));
+    QCOMPARE(targets(), QStringList({u"/ok?inner"_s, u"/ok?b9-1"_s, u"/ok?b9-2"_s, u"/ok?b10"_s}));
     const QList<QJsonObject> lines = ended.jsonLines();
     QCOMPARE(lines.size(), 5);
     QCOMPARE(lines.first()[u"file"].toString(), u"z/inner.rest"_s);
@@ -140,8 +139,8 @@ void TestCliRun::rowsOfDataGiveVariables()
     write(path(u"a.http"_s), "@n = file\n\nGET " + m_base + "/ok?{{n}}-{{m}}\n");
     write(path(u"rows.csv"_s), "n,m\n1,\"a b\"\n2,c\n");
     Program program;
-    const Ended ended = program.run({u"run"_s, path(u"a.http"_s), u"--data"_s,
-                                     path(u"rows.csv"_s), u"--iterations"_s, u"3"_s, u"--json"_s});
+    const Ended ended = program.run({u"run"_s, path(u"a.http"_s), u"--data"_s, path(u"rows.csv"_s),
+                                     u"--iterations"_s, u"3"_s, u"--json"_s});
     COMPARE_CODE(ended, Done);
     QCOMPARE(targets(), QStringList({u"/ok?1-a%20b"_s, u"/ok?2-c"_s, u"/ok?1-a%20b"_s}));
     QCOMPARE(ended.jsonLines().at(2)[u"iteration"].toInt(), 3);
@@ -227,8 +226,8 @@ void TestCliRun::aReplayHasTheSameBytes()
     // Without the secret nothing goes out, and it is said what is missing.
     Program other;
     QFile::copy(program.profile() + u"/data/history.sqlite"_s, path(u"history.sqlite"_s));
-    const Ended missing = other.run(
-        {u"history"_s, u"again"_s, u"1"_s, u"--history"_s, path(u"history.sqlite"_s)});
+    const Ended missing
+        = other.run({u"history"_s, u"again"_s, u"1"_s, u"--history"_s, path(u"history.sqlite"_s)});
     COMPARE_CODE(missing, Usage);
     QVERIFY2(missing.err.contains("$secret pin"), missing.told());
     QCOMPARE(m_server->received().size(), 3);
@@ -236,15 +235,15 @@ void TestCliRun::aReplayHasTheSameBytes()
 
 void TestCliRun::aReplayShowsThenAndNow()
 {
-    write(path(u"a.http"_s), "# @retry max=0\nGET " + m_base + "/ok\n###\nGET " + m_base + "/ok?2\n");
+    write(path(u"a.http"_s),
+          "# @retry max=0\nGET " + m_base + "/ok\n###\nGET " + m_base + "/ok?2\n");
     Program program;
     COMPARE_CODE(program.run({u"run"_s, path(u"a.http"_s)}), Done);
     m_server->setScript(*parseFaultScript(
         R"({"routes": [{"path": "/ok", "sequence": [{"status": 200, "body": {"token": "t-1"}},
             {"status": 404, "body": "gone"}]}]})"));
-    const Ended again
-        = program.run({u"history"_s, u"again"_s, u"--since"_s, u"1h"_s, u"--observe"_s,
-                       u"--spacing"_s, u"none"_s, u"--json"_s});
+    const Ended again = program.run({u"history"_s, u"again"_s, u"--since"_s, u"1h"_s,
+                                     u"--observe"_s, u"--spacing"_s, u"none"_s, u"--json"_s});
     COMPARE_CODE(again, RequestFailed);
     const QList<QJsonObject> lines = again.jsonLines();
     QCOMPARE(lines.size(), 3);

@@ -42,10 +42,10 @@ void RunCommands::sendMany(const QList<FileOrigin> &requests, int atOnce)
     if (dialog.isRunning() || requests.isEmpty())
         return;
     const Variables &variables = m_services.variables;
-    LoaderSurroundings around{.environment = [&variables](const QString &path) {
-                                  return variables.chosenEnvironment(path);
-                              },
-                              .globals = variables.globals()};
+    LoaderSurroundings around{
+        .environment
+        = [&variables](const QString &path) { return variables.chosenEnvironment(path); },
+        .globals = variables.globals()};
     const Scope bare = variables.scopeOf({});
     for (const ScopeLayer &layer : bare.layers) {
         if (layer.kind == ScopeLayer::Kind::BuiltIn)

@@ -87,9 +87,9 @@ SeriesRequest RequestLoader::requestFrom(const File &file, int index) const
     request.label = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url
                                               : found.spec.name;
     request.layers = m_around.settings + file.policies;
-    request.scope = requestScope(
-        file.content, file.path, index,
-        {file.environments, m_around.environment(file.path), m_around.globals});
+    request.scope
+        = requestScope(file.content, file.path, index,
+                       {file.environments, m_around.environment(file.path), m_around.globals});
     request.scope.layers += m_around.builtIn;
     request.isReferredTo = !found.spec.name.isEmpty()
         && file.bytes.contains(QString(found.spec.name + u'.').toUtf8());

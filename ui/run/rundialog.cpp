@@ -121,9 +121,8 @@ QWidget *RunDialog::newControls()
     auto *row = new QHBoxLayout(controls);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_form, m_order, m_atOnce, m_spacing,
-                                                            m_circuits, m_stopAtFailure,
-                                                            m_withoutSecrets})
+    for (QWidget *widget : std::initializer_list<QWidget *>{
+             m_form, m_order, m_atOnce, m_spacing, m_circuits, m_stopAtFailure, m_withoutSecrets})
         row->addWidget(widget);
     row->addStretch();
     row->addWidget(m_stop);
@@ -151,8 +150,8 @@ void RunDialog::buildTable()
     header->setSectionResizeMode(RunModel::Request, QHeaderView::Stretch);
     header->setHighlightSections(false);
     const std::pair<int, int> widths[]
-        = {{RunModel::Number, 56},    {RunModel::Then, 110},     {RunModel::Now, 130},
-           {RunModel::Time, 150},     {RunModel::Attempts, 84},  {RunModel::Body, 84},
+        = {{RunModel::Number, 56}, {RunModel::Then, 110},    {RunModel::Now, 130},
+           {RunModel::Time, 150},  {RunModel::Attempts, 84}, {RunModel::Body, 84},
            {RunModel::Key, 200}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);

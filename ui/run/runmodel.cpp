@@ -13,7 +13,9 @@ namespace Recloser {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-RunModel::RunModel(const Theme &theme, QObject *parent) : QAbstractTableModel(parent), m_theme(theme)
+RunModel::RunModel(const Theme &theme, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_theme(theme)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(50ms);
@@ -46,8 +48,9 @@ QVariant RunModel::text(const RunEntry &entry, int row, int column) const
     case Time:
         if (!isOver)
             return {};
-        return isReplay ? tr("%1, now %2").arg(formatDuration(entry.row.then.elapsed),
-                                               formatDuration(entry.row.now.elapsed))
+        return isReplay ? tr("%1, now %2")
+                              .arg(formatDuration(entry.row.then.elapsed),
+                                   formatDuration(entry.row.now.elapsed))
                         : formatDuration(entry.row.now.elapsed);
     case Attempts:
         if (!isOver)
@@ -124,14 +127,9 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {u"#"_s,
-                             tr("Request"),
-                             tr("Then"),
-                             m_kind == Kind::Replay ? tr("Now") : tr("Result"),
-                             tr("Time"),
-                             tr("Attempts"),
-                             tr("Body"),
-                             tr("Circuit key")};
+    const QString names[] = {
+        u"#"_s,     tr("Request"),  tr("Then"), m_kind == Kind::Replay ? tr("Now") : tr("Result"),
+        tr("Time"), tr("Attempts"), tr("Body"), tr("Circuit key")};
     return names[section];
 }
 

@@ -27,9 +27,9 @@ struct RunEntry
     microseconds elapsed{0};
 };
 
-/// The requests of a run in the order of their beginnings; grows while it goes on. What comes within
-/// a twentieth of a second is shown together, so that a hundred thousand rows cost little. GUI
-/// thread.
+/// The requests of a run in the order of their beginnings; grows while it goes on. What comes
+/// within a twentieth of a second is shown together, so that a hundred thousand rows cost little.
+/// GUI thread.
 class RunModel : public QAbstractTableModel
 {
     Q_OBJECT

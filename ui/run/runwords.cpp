@@ -60,8 +60,7 @@ QString differenceWords(const ReplayRow &row)
 {
     QStringList lines;
     if (row.then.status != row.now.status || row.then.outcome != row.now.outcome)
-        lines.append(
-            tr("Result: %1, now %2").arg(resultWords(row.then), resultWords(row.now)));
+        lines.append(tr("Result: %1, now %2").arg(resultWords(row.then), resultWords(row.now)));
     if (row.then.key != row.now.key)
         lines.append(tr("Circuit key: %1, now %2")
                          .arg(row.then.key.isNull() ? tr("none") : row.then.key,

@@ -77,7 +77,8 @@ void TestUnmasking::theSameBytesComeBack_data()
     QTest::newRow("a bearer token that is a variable") << one;
     one.auth = {.kind = Auth::Kind::Basic, .user = u"jane"_s, .password = u"{{token}}"_s};
     QTest::newRow("a password for Basic") << one;
-    one.auth = {.kind = Auth::Kind::Basic, .user = u"{{$secret pin}}"_s, .password = u"{{password}}"_s};
+    one.auth
+        = {.kind = Auth::Kind::Basic, .user = u"{{$secret pin}}"_s, .password = u"{{password}}"_s};
     QTest::newRow("user and password for Basic") << one;
     one.auth = {.kind = Auth::Kind::ApiKey,
                 .keyName = u"tag"_s,
@@ -181,7 +182,8 @@ void TestUnmasking::anOldRecordSaysSo()
     kept.request.masked.reset();
     const auto back = unmasked(kept.request, scope());
     QVERIFY(!back);
-    QCOMPARE(back.error(), (SendError{Kind::SecretNotKept, u"header Authorization"_s, u"old record"_s}));
+    QCOMPARE(back.error(),
+             (SendError{Kind::SecretNotKept, u"header Authorization"_s, u"old record"_s}));
     // One that never had any can be sent.
     Exchange plain = redacted(sent(spec(), scope()), scope());
     plain.request.masked.reset();

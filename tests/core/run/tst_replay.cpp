@@ -52,8 +52,7 @@ struct Stage
         const auto operation = sender.send(spec, scope);
         QObject::connect(operation.get(), &SendOperation::finished, operation.get(),
                          [&](const ExchangePtr &exchange) {
-                             auto stored
-                                 = std::make_shared<Exchange>(redacted(*exchange, scope));
+                             auto stored = std::make_shared<Exchange>(redacted(*exchange, scope));
                              stored->id = kept.size() + 1;
                              kept.append(stored);
                          });
@@ -67,9 +66,9 @@ struct Stage
             [this](qint64 id) {
                 using Found = std::expected<ExchangePtr, StoreError>;
                 return QtFuture::makeReadyValueFuture(
-                    id <= kept.size() ? Found(kept.at(id - 1))
-                                      : Found(std::unexpected(
-                                            StoreError{StoreError::Kind::NotFound, {}, {}})));
+                    id <= kept.size()
+                        ? Found(kept.at(id - 1))
+                        : Found(std::unexpected(StoreError{StoreError::Kind::NotFound, {}, {}})));
             },
             [this](const ExchangePtr &) { return QtFuture::makeReadyValueFuture(scope); }, options);
         ReplaySource *asked = source.get();
@@ -194,13 +193,12 @@ void TestReplay::rowsSayWhatDiffers_data()
     const QList<RawHeader> usual{{"Date", "today"}, {"X", "1"}, {"x", "2"}};
     QTest::newRow("nothing, at another date")
         << 200 << "body"_ba << usual << BodyVerdict::Equal << QStringList() << true;
-    QTest::newRow("the status")
-        << 503 << "body"_ba << usual << BodyVerdict::Equal << QStringList() << false;
-    QTest::newRow("the body")
-        << 200 << "bodY"_ba << usual << BodyVerdict::Different << QStringList() << false;
-    QTest::newRow("a header")
-        << 200 << "body"_ba << QList<RawHeader>{{"X", "1"}, {"Etag", "a"}} << BodyVerdict::Equal
-        << QStringList({u"etag"_s, u"x"_s}) << true;
+    QTest::newRow("the status") << 503 << "body"_ba << usual << BodyVerdict::Equal << QStringList()
+                                << false;
+    QTest::newRow("the body") << 200 << "bodY"_ba << usual << BodyVerdict::Different
+                              << QStringList() << false;
+    QTest::newRow("a header") << 200 << "body"_ba << QList<RawHeader>{{"X", "1"}, {"Etag", "a"}}
+                              << BodyVerdict::Equal << QStringList({u"etag"_s, u"x"_s}) << true;
 }
 
 void TestReplay::rowsSayWhatDiffers()
@@ -215,9 +213,9 @@ void TestReplay::rowsSayWhatDiffers()
         made.attempts.append(Attempt{.result = response});
         return made;
     };
-    const ReplayRow row = replayRow(
-        exchange(200, "body", {{"Date", "yesterday"}, {"x", "1"}, {"X", "2"}}),
-        exchange(status, body, headers));
+    const ReplayRow row
+        = replayRow(exchange(200, "body", {{"Date", "yesterday"}, {"x", "1"}, {"X", "2"}}),
+                    exchange(status, body, headers));
     QTEST(row.body, "verdict");
     QTEST(row.headers, "names");
     QTEST(row.isSame(), "same");

@@ -30,8 +30,11 @@ struct ManyRequests
 
     static RequestSpec spec(qint64 number)
     {
-        static const QString names[] = {QStringLiteral("Search the store"), QStringLiteral("Add to cart"),
-                                        QStringLiteral("Stock of a product"), QStringLiteral("Log in"), {}};
+        static const QString names[] = {QStringLiteral("Search the store"),
+                                        QStringLiteral("Add to cart"),
+                                        QStringLiteral("Stock of a product"),
+                                        QStringLiteral("Log in"),
+                                        {}};
         RequestSpec request;
         request.name = names[number % 5];
         request.method = number % 5 == 1 ? QStringLiteral("POST") : QStringLiteral("GET");
