@@ -4,8 +4,10 @@
 #include "app/cli/checkcommand.h"
 
 #include "app/cli/checkreport.h"
+#include "core/collections/diskscan.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cstdio>
@@ -59,13 +61,15 @@ void printText(const QString &path, const HttpFile &file, const QString &roundTr
 
 QString CheckCommand::synopsis() const
 {
-    return u"FILE.http..."_s;
+    return u"FILE.http|FOLDER..."_s;
 }
 
 QString CheckCommand::description() const
 {
     return u"Reads .http files as the window does and prints what is not understood, as "
-           u"FILE:LINE:COLUMN, and the requests found. A file - is stdin.\n"
+           u"FILE:LINE:COLUMN, and the requests found. A file - is stdin, a folder stands for the "
+           u"request files in and "
+           u"below it.\n"
            "Lines count from 1, columns UTF-16 units from 1. Nothing is sent and no file is "
            "changed.\n"
            "--json prints one object a file: {\"file\", \"round_trip\": \"same|different\", "
@@ -96,10 +100,22 @@ void CheckCommand::run(const QCommandLineParser &parser)
     const QStringList paths = parser.positionalArguments();
     if (paths.isEmpty())
         return fail(ExitCode::Usage, u"check"_s, u"no file given"_s,
-                    u"name one or more .http files"_s);
+                    u"name one or more .http files, or folders of them"_s);
     ExitCode worst = ExitCode::Done;
-    for (const QString &path : paths)
-        worst = std::max(worst, check(path, parser));
+    for (const QString &path : paths) {
+        if (!QFileInfo(path).isDir()) {
+            worst = std::max(worst, check(path, parser));
+            continue;
+        }
+        const auto files = requestFilesIn(path);
+        if (!files) {
+            printError(path, files.error().detail, u"name a folder that can be read"_s);
+            worst = ExitCode::Usage;
+            continue;
+        }
+        for (const QString &file : *files)
+            worst = std::max(worst, check(file, parser));
+    }
     Q_EMIT done(worst);
 }
 

@@ -3,9 +3,10 @@
 
 #include "app/cli/copycommand.h"
 
+#include "app/cli/environmentoption.h"
 #include "app/cli/exchangejson.h"
 #include "app/cli/sendarguments.h"
-#include "core/formats/copyas.h"
+#include "core/resolve/variables.h"
 
 #include <QJsonArray>
 
@@ -71,18 +72,32 @@ void CopyCommand::run(const QCommandLineParser &parser)
     const CopyOptions options{
         parser.isSet(u"resolve"_s) ? CopyOptions::Variables::Resolve : CopyOptions::Variables::Keep,
         parser.isSet(u"plain"_s) ? CopyOptions::Secrets::Plain : CopyOptions::Secrets::Mask};
-    const auto copied = copyAs(*format, arguments->spec, arguments->scope, options);
+    if (options.variables == CopyOptions::Variables::Keep)
+        return print(*arguments, *format, options, parser.isSet(u"json"_s));
+    m_composition = std::make_unique<Composition>(Profile::standard());
+    withSecrets(m_composition->secrets(), secretsNeeded(arguments->spec, arguments->scope), this,
+                [this, arguments = *arguments, format = *format, options,
+                 asJson = parser.isSet(u"json"_s)](const QHash<QString, QString> &secrets) mutable {
+                    arguments.scope.secrets = secrets;
+                    print(arguments, format, options, asJson);
+                });
+}
+
+void CopyCommand::print(const SendArguments &arguments, CopyFormat format,
+                        const CopyOptions &options, bool asJson)
+{
+    const auto copied = copyAs(format, arguments.spec, arguments.scope, options);
     if (!copied)
         return fail(ExitCode::Usage, u"copy-as"_s, explain(copied.error()));
-    if (parser.isSet(u"json"_s)) {
-        printJson({{u"format"_s, copyFormatWord(*format)},
+    if (asJson) {
+        printJson({{u"format"_s, copyFormatWord(format)},
                    {u"text"_s, copied->text},
                    {u"lost"_s, QJsonArray::fromStringList(copied->lost)}});
     } else {
         printBytes(copied->text.toUtf8());
         if (!copied->lost.isEmpty())
             printError(u"copy-as"_s,
-                       u"%1 has no place for: %2"_s.arg(copyFormatWord(*format),
+                       u"%1 has no place for: %2"_s.arg(copyFormatWord(format),
                                                         copied->lost.join(u", "_s)));
     }
     Q_EMIT done(ExitCode::Done);

@@ -4,8 +4,14 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/composition/composition.h"
+#include "core/formats/copyas.h"
+
+#include <memory>
 
 namespace Recloser {
+
+struct SendArguments;
 
 /// `recloser-cli copy-as`: a request as a command or program of another tool.
 class CopyCommand : public Command
@@ -19,6 +25,12 @@ public:
     QString description() const override;
     void addOptions(QCommandLineParser &parser) const override;
     void run(const QCommandLineParser &parser) override;
+
+private:
+    void print(const SendArguments &arguments, CopyFormat format, const CopyOptions &options,
+               bool asJson);
+
+    std::unique_ptr<Composition> m_composition;
 };
 
 } // namespace Recloser

@@ -59,6 +59,26 @@ QJsonArray headersJson(const QList<RawHeader> &headers)
     return array;
 }
 
+/// Names and verdicts; values are nobody's business here.
+QJsonArray cookiesJson(const QList<HopCookies> &hops)
+{
+    QJsonArray array;
+    for (const HopCookies &hop : hops) {
+        QJsonArray sent;
+        for (const RawHeader &cookie : hop.sent)
+            sent.append(QString::fromUtf8(cookie.name));
+        QJsonArray received;
+        for (const SetCookieReport &cookie : hop.received)
+            received.append(QJsonObject{{u"name"_s, QString::fromUtf8(cookie.name)},
+                                        {u"attributes"_s, QString::fromUtf8(cookie.attributes)},
+                                        {u"verdict"_s, cookieVerdictName(cookie.verdict)}});
+        array.append(QJsonObject{{u"url"_s, hop.url.toString(QUrl::FullyEncoded)},
+                                 {u"sent"_s, sent},
+                                 {u"received"_s, received}});
+    }
+    return array;
+}
+
 QJsonObject attemptJson(const Attempt &attempt)
 {
     const Timings &t = attempt.timings;
@@ -78,6 +98,8 @@ QJsonObject attemptJson(const Attempt &attempt)
                      {u"download"_s, ms(t.download)},
                      {u"total"_s, ms(t.total)}}},
     };
+    if (!attempt.cookies.isEmpty())
+        object.insert("cookies"_L1, cookiesJson(attempt.cookies));
     return object;
 }
 
@@ -277,7 +299,9 @@ QString explain(const SendError &error)
         remedy = u"name a file that exists and can be read"_s;
         break;
     case UnresolvedVariable:
-        remedy = u"set it in the file with @name = value, or with --var name=value"_s;
+        remedy = error.subject.startsWith("$secret "_L1)
+            ? u"give it with recloser-cli secret set %1"_s.arg(error.subject.sliced(8))
+            : u"set it in the file with @name = value, in an environment, or with --var name=value"_s;
         break;
     case NoCircuitKey:
         remedy = u"change the pattern, or use --fallback url"_s;

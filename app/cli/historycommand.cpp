@@ -3,9 +3,11 @@
 
 #include "app/cli/historycommand.h"
 
+#include "app/cli/historycomparecommand.h"
 #include "app/cli/historydeletecommand.h"
 #include "app/cli/historylistcommand.h"
 #include "app/cli/historyshowcommand.h"
+#include "app/cli/historystatscommand.h"
 #include "app/composition/profile.h"
 #include "core/store/historydatabase.h"
 
@@ -23,6 +25,11 @@ const QList<CommandEntry> &historyCommands()
          makeCommand<HistorySearchCommand>},
         {u"history show"_s, u"one exchange: what was sent, what came back"_s,
          makeCommand<HistoryShowCommand>},
+        {u"history stats"_s, u"how much there is, and what is kept"_s,
+         makeCommand<HistoryStatsCommand>},
+        {u"history keep"_s, u"exchanges for ever"_s, makeCommand<HistoryKeepCommand>},
+        {u"history compare"_s, u"two exchanges: what was asked, what came back"_s,
+         makeCommand<HistoryCompareCommand>},
         {u"history delete"_s, u"exchanges by number, or all that a search finds"_s,
          makeCommand<HistoryDeleteCommand>},
         {u"history clear"_s, u"everything"_s, makeCommand<HistoryClearCommand>},
@@ -59,6 +66,21 @@ void HistoryCommand::failStore(const StoreError &error)
         return fail(ExitCode::Usage, u"history"_s, u"there is no exchange %1"_s.arg(error.subject),
                     u"recloser-cli history list tells their numbers"_s);
     fail(ExitCode::StoreUnavailable, error.subject, error.detail);
+}
+
+bool HistoryCommand::checkProblems(const HistoryPage &page)
+{
+    for (const SearchProblem &problem : page.problems) {
+        if (problem.kind == SearchProblem::Kind::BadValue) {
+            fail(ExitCode::Usage, problem.word, u"not understood"_s,
+                 u"recloser-cli history search --help tells what filters take"_s);
+            return false;
+        }
+        printError(problem.word, u"no such filter; looked for as text"_s,
+                   problem.filter.isEmpty() ? QString()
+                                            : u"perhaps %1: was meant"_s.arg(problem.filter));
+    }
+    return true;
 }
 
 std::optional<qint64> HistoryCommand::idFrom(const QString &text)

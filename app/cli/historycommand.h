@@ -37,6 +37,8 @@ protected:
     bool isJson() const { return m_json; }
     /// Says it on stderr and ends: Usage for what is not there, else StoreUnavailable.
     void failStore(const StoreError &error);
+    /// Says what in a search is no filter. False, and the end, when a filter has no good value.
+    bool checkProblems(const HistoryPage &page);
     /// The number of an exchange; says what is wrong and ends when `text` is none.
     std::optional<qint64> idFrom(const QString &text);
 

@@ -63,6 +63,8 @@ void HistoryDeleteCommand::findMore()
                                    [this](const std::expected<HistoryPage, StoreError> &page) {
                                        if (!page)
                                            return failStore(page.error());
+                                       if (m_query.before == 0 && !checkProblems(*page))
+                                           return;
                                        QList<qint64> ids;
                                        for (const HistoryRow &row : page->rows)
                                            ids.append(row.id);

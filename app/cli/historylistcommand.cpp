@@ -22,7 +22,7 @@ const QString fields
       "\"host\", \"key\", \"outcome\":\n"
       "\"success|failed|exception|blocked|cancelled\", \"status_code\", \"error\", \"attempts\", "
       "\"elapsed_ms\", \"payload_size\", \"ending\",\n"
-      "\"circuit\": \"opened|closed|late\"}, null where there is none."_s;
+      "\"circuit\": \"opened|closed|late\", \"kept\"}, null where there is none."_s;
 
 } // namespace
 
@@ -101,6 +101,8 @@ void HistoryListCommand::askForMore()
 
 void HistoryListCommand::take(const HistoryPage &page)
 {
+    if (m_query.before == 0 && !checkProblems(page))
+        return;
     for (const HistoryRow &row : page.rows) {
         if (isJson())
             printJson(toJson(row));
@@ -125,7 +127,9 @@ QString HistorySearchCommand::description() const
            "first, as the window's search does:\n"
            "words are beginnings of words, in a URL any part of one; \"several words\" stand "
            "together. Filters among them: status:5xx host:x\n"
-           "key:x method:POST is:blocked after:2026-11-01 before:... since:2h.\n"_s
+           "key:x method:POST is:blocked after:2026-11-01 before:12:30 since:2h "
+           "on:yesterday is:kept; a minus\nbefore a word or filter (-is:success, after -- on this "
+           "command line) leaves out what has it.\n"_s
         + fields + u"\n\nExample: recloser-cli history search is:failed store1 'out of stock'"_s;
 }
 

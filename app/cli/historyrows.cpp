@@ -70,6 +70,7 @@ QJsonObject toJson(const HistoryRow &row)
         {u"payload_size"_s, row.bodySize},
         {u"ending"_s, endingName(row.ending)},
         {u"circuit"_s, textOrNull(circuitNoteName(row.circuitNote))},
+        {u"kept"_s, row.isKept},
     };
 }
 

@@ -4,12 +4,18 @@
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/commandentry.h"
+#include "app/cli/collectioncommand.h"
+#include "app/cli/comparecommand.h"
+#include "app/cli/cookiescommand.h"
 #include "app/cli/copycommand.h"
+#include "app/cli/envcommand.h"
+#include "app/cli/exportcommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
 #include "app/cli/keycommand.h"
 #include "app/cli/runcommand.h"
+#include "app/cli/secretcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
 #include "app/cli/whatifcommand.h"
@@ -41,11 +47,23 @@ const QList<CommandEntry> &commands()
          makeCommand<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          makeCommand<CheckCommand>},
+        {u"collection"_s, u"a folder of .http files: its tree, and steps that can be taken back"_s,
+         makeCommand<CollectionCommand>},
+        {u"compare"_s, u"two files as bodies: JSON by its values, text, bytes"_s,
+         makeCommand<CompareCommand>},
         {u"copy-as"_s, u"a request as a command or program of another tool"_s,
          makeCommand<CopyCommand>},
+        {u"cookies"_s, u"a cookie jar: list, set, delete, import, export"_s,
+         makeCommand<CookiesCommand>},
+        {u"export"_s, u"requests as curl script or Postman collection, history as HAR"_s,
+         makeCommand<ExportCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
          makeCommand<ImportCommand>},
         {u"history"_s, u"what was sent: list, search, show, delete"_s, nullptr},
+        {u"env"_s, u"environments of a folder, and what variables mean there"_s,
+         makeCommand<EnvCommand>},
+        {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s,
+         makeCommand<SecretCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          makeCommand<ServeCommand>},
     };
@@ -56,7 +74,7 @@ void printUsage()
 {
     printLine(u"Usage: recloser-cli COMMAND [OPTIONS]\n\nCommands:"_s);
     for (const CommandEntry &entry : commands())
-        printLine(u"  %1  %2"_s.arg(entry.name, -9).arg(entry.summary));
+        printLine(u"  %1  %2"_s.arg(entry.name, -10).arg(entry.summary));
     printLine(
         u"\nrecloser-cli COMMAND --help tells more.\n"
         "Exit codes: 0 done; 1 the request failed (HTTP error status), or a check did; 2 usage or "

@@ -73,6 +73,7 @@ void RunCommand::addOptions(QCommandLineParser &parser) const
     });
     addPolicyOptions(parser);
     RedisOption::add(parser);
+    CookieOption::add(parser);
     parser.addOptions({
         {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
         {u"observe"_s, u"Circuits are read and told; they neither block nor count."_s},
@@ -199,10 +200,19 @@ void RunCommand::run(const QCommandLineParser &parser)
         send.breaker = SendOptions::Breaker::Bypass;
     else if (parser.isSet(u"observe"_s))
         send.breaker = SendOptions::Breaker::Observe;
-    start(*options, send,
-          parser.isSet(u"json"_s)        ? RunReport::Form::Json
-              : parser.isSet(u"quiet"_s) ? RunReport::Form::OnlyFailures
-                                         : RunReport::Form::Rows);
+    const RunReport::Form form = parser.isSet(u"json"_s) ? RunReport::Form::Json
+        : parser.isSet(u"quiet"_s)                       ? RunReport::Form::OnlyFailures
+                                                         : RunReport::Form::Rows;
+    m_cookies.open(
+        parser, [this]() -> CookieStore & { return m_composition->cookies(); },
+        m_composition->clock(), this, CookieOption::Otherwise::NoJar,
+        [this, options = *options, send, form](const std::expected<CookieJarPtr, QString> &jar) {
+            if (!jar)
+                return fail(ExitCode::Usage, u"cookies"_s, jar.error(),
+                            u"leave the jar out, or name another"_s);
+            m_composition->sender().setCookieJar(*jar);
+            start(options, send, form);
+        });
 }
 
 void RunCommand::start(SeriesOptions options, SendOptions send, RunReport::Form form)
@@ -250,10 +260,17 @@ void RunCommand::end(SeriesRunner::Ending ending)
         else
             m_redis->store().flush().then(this, [this] { Q_EMIT done(m_worst); });
     };
+    const auto closeCookies = [this, flushCircuits] {
+        m_cookies.close(this, [flushCircuits](const QString &problem) {
+            if (!problem.isEmpty())
+                printError(u"cookies"_s, problem);
+            flushCircuits();
+        });
+    };
     if (!m_history)
-        return flushCircuits();
+        return closeCookies();
     m_composition->history().flush().then(
-        this, [flushCircuits](const std::expected<void, StoreError> &) { flushCircuits(); });
+        this, [closeCookies](const std::expected<void, StoreError> &) { closeCookies(); });
 }
 
 } // namespace Recloser

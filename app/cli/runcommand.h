@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/cookieoption.h"
 #include "app/cli/redisoption.h"
 #include "app/cli/runreport.h"
 #include "app/cli/runrequests.h"
@@ -38,6 +39,7 @@ private:
 
     std::unique_ptr<Composition> m_composition;
     std::unique_ptr<RedisOption> m_redis;
+    CookieOption m_cookies;
     std::unique_ptr<RunRequests> m_requests;
     std::optional<DataRows> m_rows;
     std::unique_ptr<RunReport> m_report;

@@ -4,16 +4,15 @@
 #include "app/cli/sendarguments.h"
 
 #include "app/cli/command.h"
+#include "app/cli/environmentoption.h"
 #include "app/cli/importwords.h"
 #include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
 #include "core/model/policywords.h"
-#include "core/model/requestjson.h"
-#include "core/store/keychainsecrets.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -37,22 +36,8 @@ namespace {
 
 using Error = std::unexpected<ArgumentError>;
 
-/// Those that the environment provides of the secrets that are spoken of.
-void addSecrets(Scope &scope, const RequestSpec &spec)
-{
-    static const QRegularExpression secret(u"\\{\\{\\s*\\$secret\\s+([^{}]+?)\\s*\\}\\}"_s);
-    QString text = QString::fromUtf8(QJsonDocument(toJson(spec)).toJson());
-    for (const ScopeLayer &layer : std::as_const(scope.layers))
-        text += layer.values.values().join(u'\n');
-    for (const auto &match : secret.globalMatch(text)) {
-        const QString name = match.captured(1);
-        const QByteArray variable = KeychainSecrets::environmentVariable(name);
-        if (qEnvironmentVariableIsSet(variable.constData()))
-            scope.secrets.insert(name, qEnvironmentVariable(variable.constData()));
-    }
-}
-
-std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const QString &name)
+std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const QString &name,
+                                                     const QCommandLineParser &parser)
 {
     const auto content = inputContent(path);
     if (!content)
@@ -63,7 +48,8 @@ std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const 
         return Error(
             {path, u"there is no request in it"_s, u"write one, such as GET http://localhost/"_s});
     QStringList names;
-    for (const HttpFileRequest &request : requests) {
+    for (qsizetype index = 0; index < requests.size(); ++index) {
+        const HttpFileRequest &request = requests[index];
         names.append(request.spec.name);
         if (!name.isEmpty() && request.spec.name != name)
             continue;
@@ -72,8 +58,10 @@ std::expected<SendArguments, ArgumentError> fromFile(const QString &path, const 
             if (problem.line >= request.firstLine && problem.line < request.endLine)
                 arguments.problems.append(problem);
         }
-        arguments.scope.layers.append({u"file "_s + QFileInfo(path).fileName(), file.variables()});
-        arguments.scope.baseFolder = QFileInfo(path).absolutePath();
+        const auto choice = readEnvironmentChoice(parser, QFileInfo(path).absolutePath());
+        if (!choice)
+            return Error(choice.error());
+        arguments.scope = requestScope(file, path, index, *choice);
         return arguments;
     }
     return Error({path, u"no request is called \"%1\""_s.arg(name),
@@ -297,6 +285,7 @@ void addSendOptions(QCommandLineParser &parser)
          u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON, Python dict or call, or as a curl command; @FILE or - reads it."_s,
          u"JSON"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
+        {u"env"_s, u"The environment whose variables count."_s, u"NAME"_s},
     });
     addPolicyOptions(parser);
     parser.addOptions({
@@ -389,7 +378,7 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
     const bool isFile
         = !words.isEmpty() && (words[0].endsWith(".http"_L1) || words[0].endsWith(".rest"_L1));
     auto arguments = parser.isSet(u"request"_s) ? fromJson(parser.value(u"request"_s))
-        : isFile                                ? fromFile(words[0], words.value(1))
+        : isFile                                ? fromFile(words[0], words.value(1), parser)
                                                 : fromWords(words, parser);
     if (!arguments)
         return arguments;
@@ -413,8 +402,13 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
     const auto given = readVariables(parser);
     if (!given)
         return Error(given.error());
+    if (arguments->filePath.isEmpty()) {
+        const auto choice = readEnvironmentChoice(parser, QDir::currentPath());
+        if (!choice)
+            return Error(choice.error());
+        arguments->scope = requestScope(*choice);
+    }
     arguments->scope.layers.prepend(*given);
-    addSecrets(arguments->scope, arguments->spec);
     return arguments;
 }
 

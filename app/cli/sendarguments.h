@@ -19,6 +19,7 @@ struct SendArguments
 {
     /// Its policies are those of the request with `options` laid over them.
     RequestSpec spec;
+    /// Without secrets: withSecrets() reads them.
     Scope scope;
     /// The `.http` file it stands in, and what of that was not understood; empty: from no file.
     QString filePath;

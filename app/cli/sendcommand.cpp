@@ -4,9 +4,11 @@
 #include "app/cli/sendcommand.h"
 
 #include "app/cli/bodyfile.h"
+#include "app/cli/environmentoption.h"
 #include "app/cli/exchangejson.h"
 #include "app/cli/sendarguments.h"
 #include "core/resolve/redaction.h"
+#include "core/resolve/variables.h"
 #include "core/store/policyfiles.h"
 
 #include <cstdio>
@@ -32,7 +34,9 @@ QString SendCommand::description() const
            "\"remaining_ms\", \"store\", \"verified\", \"use\", \"reason\",\n"
            "\"opened_by_this_call\", \"closed_by_this_call\", \"settled_late\"}, \"ending\", "
            "\"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", "
-           "\"started_ms\", \"status_code\", \"error\", \"timings\"}],\n"
+           "\"started_ms\", \"status_code\", \"error\", \"timings\",\n"
+           "and with a cookie jar \"cookies\": [{\"url\", \"sent\": [NAME], \"received\": "
+           "[{\"name\", \"attributes\", \"verdict\"}]}]}],\n"
            "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", "
            "\"payload_size\", \"transferred_size\", \"http_version\",\n"
            "\"redirects\", \"final_url\", \"elapsed_ms\", \"error\": {\"kind\", \"subject\", "
@@ -53,6 +57,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
 {
     addSendOptions(parser);
     RedisOption::add(parser);
+    CookieOption::add(parser);
     parser.addOptions({
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
@@ -108,13 +113,40 @@ void SendCommand::run(const QCommandLineParser &parser)
         m_composition->sender().setBreakerStore(m_redis->store());
     }
     if (m_history) {
+        connect(&m_composition->history(), &HistoryStore::cleaned, this,
+                [quiet = m_quiet](const HistoryCleaning &cleaning) {
+                    if (!quiet)
+                        printError(u"history"_s,
+                                   u"%1 old exchanges were removed, as the settings have it"_s.arg(
+                                       cleaning.exchanges()));
+                });
         connect(&m_composition->history(), &HistoryStore::failed, this,
                 [](const StoreError &error) {
                     printError(u"history"_s, error.subject + u' ' + error.detail,
                                u"the sends go on; use --no-history to leave it out"_s);
                 });
     }
-    startMore();
+    if (const auto missing = missingPrompt(m_scope))
+        return fail(ExitCode::Usage, missing->what, missing->why, missing->remedy);
+    withSecrets(m_composition->secrets(), secretsNeeded(m_spec, m_scope), this,
+                [this](const QHash<QString, QString> &secrets) {
+                    m_scope.secrets = secrets;
+                    openCookies(parser);
+                });
+}
+
+void SendCommand::openCookies(const QCommandLineParser &parser)
+{
+    m_cookies.open(
+        parser, [this]() -> CookieStore & { return m_composition->cookies(); },
+        m_composition->clock(), this, CookieOption::Otherwise::NoJar,
+        [this](const std::expected<CookieJarPtr, QString> &jar) {
+            if (!jar)
+                return fail(ExitCode::Usage, u"cookies"_s, jar.error(),
+                            u"leave the jar out, or name another"_s);
+            m_composition->sender().setCookieJar(*jar);
+            startMore();
+        });
 }
 
 void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
@@ -188,6 +220,22 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
         end();
 }
 
+namespace {
+
+void printRefusedCookies(const Attempt &attempt)
+{
+    for (const HopCookies &hop : attempt.cookies) {
+        for (const SetCookieReport &cookie : hop.received) {
+            if (isRejection(cookie.verdict))
+                std::fputs(qPrintable(u"cookie %1 refused: %2\n"_s.arg(
+                               QString::fromUtf8(cookie.name), cookieVerdictName(cookie.verdict))),
+                           stderr);
+        }
+    }
+}
+
+} // namespace
+
 void SendCommand::report(const Exchange &exchange, const Exchange &shown)
 {
     ++m_counts[outcomeName(exchange.outcome)];
@@ -224,6 +272,8 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
                                         : QString())),
                 stderr);
         }
+        for (const Attempt &attempt : shown.attempts)
+            printRefusedCookies(attempt);
         if (response)
             std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
                                                    QString::fromUtf8(response->reason))),
@@ -269,10 +319,17 @@ void SendCommand::end()
         else
             m_redis->store().flush().then(this, [this, code] { Q_EMIT done(code); });
     };
+    const auto closeCookies = [this, flushCircuits] {
+        m_cookies.close(this, [flushCircuits](const QString &problem) {
+            if (!problem.isEmpty())
+                printError(u"cookies"_s, problem);
+            flushCircuits();
+        });
+    };
     if (!m_history)
-        return flushCircuits();
+        return closeCookies();
     m_composition->history().flush().then(
-        this, [flushCircuits](const std::expected<void, StoreError> &) { flushCircuits(); });
+        this, [closeCookies](const std::expected<void, StoreError> &) { closeCookies(); });
 }
 
 } // namespace Recloser

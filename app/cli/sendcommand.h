@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/cookieoption.h"
 #include "app/cli/policyreport.h"
 #include "app/cli/redisoption.h"
 #include "app/composition/composition.h"
@@ -35,6 +36,8 @@ private:
     /// Settings, folders and file; what is wrong with them is said and stops nothing.
     void readLayers(const SendArguments &arguments, const QCommandLineParser &parser);
     void explainPolicies();
+    /// Reads the cookie jar, if one is asked for, and begins.
+    void openCookies(const QCommandLineParser &parser);
     void startMore();
     void finish(SendOperation *operation, const ExchangePtr &exchange);
     /// `shown` is `exchange` without its secrets.
@@ -44,6 +47,7 @@ private:
 
     std::unique_ptr<Composition> m_composition;
     std::unique_ptr<RedisOption> m_redis;
+    CookieOption m_cookies;
     RequestSpec m_spec;
     Scope m_scope;
     PolicyReport m_policies;

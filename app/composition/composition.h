@@ -8,6 +8,7 @@
 #include "core/resilience/memorybreakerstore.h"
 #include "core/send/networktransport.h"
 #include "core/send/sender.h"
+#include "core/store/cookiestore.h"
 #include "core/store/historystore.h"
 #include "core/store/secrets.h"
 #include "core/store/settings.h"
@@ -34,6 +35,8 @@ public:
     SettingsStore &settings() { return *m_settings; }
     /// Opened with the first call; every exchange sent from then on is kept, redacted.
     HistoryStore &history();
+    /// Made with the first call.
+    CookieStore &cookies();
 
 private:
     Profile m_profile;
@@ -44,6 +47,7 @@ private:
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<HistoryStore> m_history;
+    std::unique_ptr<CookieStore> m_cookies;
 };
 
 } // namespace Recloser

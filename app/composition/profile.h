@@ -16,6 +16,8 @@ struct Profile
 
     /// The file of global variables.
     QString globals() const { return config + QStringLiteral("/variables.json"); }
+    /// The names, never the values, of secrets in the keychain.
+    QString secretNames() const { return data + QStringLiteral("/secret-names.json"); }
     /// The file of secrets that a pass phrase opens, for machines without a keychain.
     QString sealedSecrets() const { return data + QStringLiteral("/secrets.sealed"); }
 

@@ -91,6 +91,18 @@ void startTour(MainWindow &window, SampleGuide &guide, const Options &options)
     tour->start();
 }
 
+/// Sends that no tab begins have the jar of those without a folder.
+void keepCookies(Composition &composition)
+{
+    const auto choose = [&composition] {
+        composition.sender().setCookieJar(
+            composition.cookies().jarFor(composition.settings().values().cookies, {}));
+    };
+    QObject::connect(&composition.settings(), &SettingsStore::changed, &composition.cookies(),
+                     choose);
+    choose();
+}
+
 /// The sources look where the circuits are, and the settings keep what is chosen.
 void keepSources(CircuitSources &sources, BreakerStores &stores, SettingsStore &settings)
 {
@@ -158,7 +170,9 @@ int main(int argc, char **argv)
                                   .stores = stores,
                                   .board = board,
                                   .variables = variables,
-                                  .transportHeaders = headersAddedByTransport};
+                                  .transportHeaders = headersAddedByTransport,
+                                  .cookies = &composition.cookies()};
+    keepCookies(composition);
     MainWindow window(services);
     SampleGuide guide(window);
     if (!settingsRead) {

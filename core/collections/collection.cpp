@@ -4,6 +4,7 @@
 #include "core/collections/collection.h"
 
 #include "core/collections/collectionloader.h"
+#include "core/collections/collectionoperations.h"
 #include "core/collections/collectiontree.h"
 
 #include <QDir>
@@ -15,6 +16,7 @@ Collection::Collection(const QString &folder, CollectionPlaces places, QObject *
     , m_folder(QDir::cleanPath(QDir(folder).absolutePath()))
     , m_tree(std::make_unique<CollectionTree>(*this, m_folder))
     , m_loader(std::make_unique<CollectionLoader>(*this, *m_tree, places))
+    , m_operations(std::make_unique<CollectionOperations>(*this, *m_loader, std::move(places)))
 {
 }
 
@@ -22,6 +24,7 @@ Collection::~Collection() = default;
 
 void Collection::open()
 {
+    m_operations->open();
     m_loader->refresh();
 }
 

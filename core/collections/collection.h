@@ -15,6 +15,7 @@
 namespace Recloser {
 
 class CollectionLoader;
+class CollectionOperations;
 class CollectionTree;
 
 /// Where deleted things and steps of undo go.
@@ -173,6 +174,7 @@ private:
     QString m_folder;
     std::unique_ptr<CollectionTree> m_tree;
     std::unique_ptr<CollectionLoader> m_loader;
+    std::unique_ptr<CollectionOperations> m_operations;
 };
 
 } // namespace Recloser

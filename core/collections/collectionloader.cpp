@@ -159,12 +159,12 @@ void CollectionLoader::endReport()
     for (const QString &file : std::as_const(m_fresh)) {
         if (!files.contains(file))
             toRead.append(file);
-        if (m_state == Collection::State::Ready && !m_expected.contains(file))
+        if (m_state == Collection::State::Ready && !m_expected.contains(file) && !isOwn(file))
             Q_EMIT m_collection.fileAdded(file);
     }
     const QStringList removed = m_tree.takeRemovedFiles();
     for (const QString &file : removed) {
-        if (!isExpected(file, 0))
+        if (!isExpected(file, 0) && !isOwn(file))
             Q_EMIT m_collection.fileRemoved(file);
     }
     readSoon(toRead, m_currentLook);
@@ -274,6 +274,13 @@ bool CollectionLoader::isExpected(const QString &path, size_t content)
     if (expected->isEmpty())
         m_expected.erase(expected);
     return true;
+}
+
+bool CollectionLoader::isOwn(const QString &path) const
+{
+    return std::ranges::any_of(m_goingOrComing, [&path](const QString &own) {
+        return path == own || path.startsWith(own + u'/');
+    });
 }
 
 void CollectionLoader::setState(Collection::State state, Collection::Watching watching,

@@ -33,6 +33,10 @@ public:
     void lookAt(const FolderChanges &changes, const std::function<void()> &done = {});
     /// Such a content of the file, or its end, is our own doing.
     void expect(const QString &path, const std::optional<QByteArray> &content);
+    /// A file, or whatever is in a folder, that goes, or comes, by our own doing; until the next
+    /// look is over.
+    void expectComing(const QString &path) { m_goingOrComing.append(path); }
+    void forgetComing(const QString &path) { m_goingOrComing.removeOne(path); }
 
 private:
     /// What waits for a look to be over, the reading of what it found included.
@@ -64,6 +68,7 @@ private:
     void take(const Readings &readings);
     void close(const LookPtr &look);
     bool isExpected(const QString &path, size_t content);
+    bool isOwn(const QString &path) const;
     void setState(Collection::State state, Collection::Watching watching,
                   const std::optional<StoreError> &error);
 
@@ -90,6 +95,7 @@ private:
     int m_reading = 0;
     std::deque<Readings> m_read;
     QHash<QString, QList<size_t>> m_expected;
+    QStringList m_goingOrComing;
     QStringList m_unsettled;
 
     QTimer m_turn;

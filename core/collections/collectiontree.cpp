@@ -44,23 +44,22 @@ CollectionTree::CollectionTree(Collection &collection, const QString &folder)
     : m_collection(collection)
     , m_folder(folder)
 {
-    CollectionNode node;
-    node.id = root;
-    node.name = folder.section(u'/', -1);
-    node.isUnread = true;
-    m_nodes.emplace(root, std::move(node));
+    auto top = std::make_unique<CollectionNode>();
+    top->id = root;
+    top->name = folder.section(u'/', -1);
+    top->isUnread = true;
+    m_nodes.resize(root);
+    m_nodes.push_back(std::move(top));
 }
 
 const CollectionNode *CollectionTree::node(CollectionNodeId id) const
 {
-    const auto found = m_nodes.find(id);
-    return found == m_nodes.end() ? nullptr : &found->second;
+    return id < m_nodes.size() ? m_nodes[id].get() : nullptr;
 }
 
 CollectionNode *CollectionTree::at(CollectionNodeId id)
 {
-    const auto found = m_nodes.find(id);
-    return found == m_nodes.end() ? nullptr : &found->second;
+    return id < m_nodes.size() ? m_nodes[id].get() : nullptr;
 }
 
 QString CollectionTree::relativePathOf(CollectionNodeId id) const

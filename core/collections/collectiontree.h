@@ -8,7 +8,7 @@
 #include <QHash>
 #include <QSet>
 
-#include <unordered_map>
+#include <vector>
 
 namespace Recloser {
 
@@ -71,8 +71,8 @@ private:
 
     Collection &m_collection;
     QString m_folder;
-    std::unordered_map<CollectionNodeId, CollectionNode> m_nodes;
-    CollectionNodeId m_lastId = root;
+    /// By id; null where it is no more.
+    std::vector<std::unique_ptr<CollectionNode>> m_nodes;
 
     QList<FolderRows> m_folders;
     qsizetype m_next = 0;

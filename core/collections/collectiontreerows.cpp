@@ -38,11 +38,11 @@ void CollectionTree::insertRows(CollectionNodeId parent, int first, QList<Collec
     ids.reserve(nodes.size());
     int requests = 0;
     for (CollectionNode &fresh : nodes) {
-        fresh.id = ++m_lastId;
+        fresh.id = CollectionNodeId(m_nodes.size());
         fresh.parent = parent;
         requests += fresh.requests;
         ids.append(fresh.id);
-        m_nodes.emplace(fresh.id, std::move(fresh));
+        m_nodes.push_back(std::make_unique<CollectionNode>(std::move(fresh)));
     }
     CollectionNode *owner = at(parent);
     owner->children.insert(first, ids.size(), noCollectionNode);
@@ -89,9 +89,8 @@ void CollectionTree::moveRow(CollectionNodeId id, CollectionNodeId to, int befor
 
 void CollectionTree::drop(CollectionNodeId id, const QString &path)
 {
-    const auto found = m_nodes.find(id);
-    const CollectionNode gone = std::move(found->second);
-    m_nodes.erase(found);
+    const std::unique_ptr<CollectionNode> owner = std::move(m_nodes[id]);
+    const CollectionNode &gone = *owner;
     m_stamps.remove(id);
     if (gone.kind == Kind::Request)
         return;

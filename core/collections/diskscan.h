@@ -7,6 +7,7 @@
 #include "core/collections/requestfilereading.h"
 
 #include <atomic>
+#include <expected>
 #include <functional>
 
 namespace Recloser {
@@ -112,5 +113,9 @@ private:
     /// The system has no more watches, or some files cannot be watched.
     bool m_needsPolling = false;
 };
+
+/// The request files that a collection of this folder shows, in the order of its tree; the paths
+/// begin as `folder` does. Blocks on the disk.
+std::expected<QStringList, StoreError> requestFilesIn(const QString &folder);
 
 } // namespace Recloser

@@ -13,23 +13,20 @@ namespace Recloser {
 
 namespace {
 
-QByteArrayView trimmedText(const QByteArray &section)
+/// Line endings are the file's, not the request's.
+QByteArray comparedText(QByteArray section)
 {
-    QByteArrayView text = section;
-    if (text.startsWith("###")) {
-        const qsizetype end
-            = std::ranges::find_if(text, [](char c) { return c == '\n' || c == '\r'; })
-            - text.begin();
-        text = text.sliced(end);
-    }
-    return text.trimmed();
+    section.removeIf([](char c) { return c == '\r'; });
+    if (section.startsWith("###"))
+        section = section.sliced(std::max(section.indexOf('\n'), qsizetype(0)));
+    return section.trimmed();
 }
 
 RequestMark markOf(const HttpFile &file, qsizetype index)
 {
     const HttpFileRequest &request = file.requests()[index];
     return {request.spec.name, request.spec.method + u' ' + request.target,
-            qHash(trimmedText(file.sectionText(index)))};
+            qHash(comparedText(file.sectionText(index)))};
 }
 
 /// Pairs of those that are still alone and have the same key, in their order. An empty key is

@@ -36,6 +36,7 @@ public:
     PlaceholderExplanation explain(const QString &name, int depth = 0)
     {
         PlaceholderExplanation result{.name = name, .kind = placeholderKind(name)};
+        result.isSecret = result.kind == PlaceholderKind::Secret;
         if (const ScopeLayer *layer = layerOf(m_scope, name)) {
             result.kind = PlaceholderKind::Variable;
             result.origin = originOf(*layer, name);
@@ -98,8 +99,6 @@ private:
                 result.nearest = value.error().detail.sliced(at + sign.size());
             return;
         }
-        if (result.kind == PlaceholderKind::Secret)
-            result.isSecret = true;
         QString shown = *value;
         m_masking.mask(shown);
         const bool isWhole = result.kind == PlaceholderKind::Secret

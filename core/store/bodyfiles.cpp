@@ -60,6 +60,11 @@ QString BodyFiles::pathOf(const QString &name) const
     return m_folder + u'/' + name;
 }
 
+qint64 BodyFiles::sizeOf(const QString &name) const
+{
+    return QFileInfo(pathOf(name)).size();
+}
+
 std::expected<QString, StoreError> BodyFiles::newName() const
 {
     if (const auto made = makePrivateFolder(m_folder); !made)

@@ -27,6 +27,8 @@ public:
     std::expected<QString, StoreError> keepBytes(const QByteArray &bytes);
 
     QString pathOf(const QString &name) const;
+    /// In bytes; 0 when it is gone.
+    qint64 sizeOf(const QString &name) const;
     void remove(const QString &name);
     /// Removes files that no row names and that are older than `age`; younger ones may belong to a
     /// write under way elsewhere.

@@ -7,7 +7,9 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
+#include <QUrl>
 #include <QUuid>
 
 #include <filesystem>
@@ -121,12 +123,38 @@ HistoryDatabase::open(const QString &folder, const QList<Migration> &migrations)
     return database;
 }
 
+std::expected<std::unique_ptr<HistoryDatabase>, StoreError>
+HistoryDatabase::openForReading(const QString &folder, const QList<Migration> &migrations)
+{
+    std::unique_ptr<HistoryDatabase> database(
+        new HistoryDatabase(folder, QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    // SQLite wants to write beside the file of a database with a log even to read it, unless it is
+    // told that nobody changes it (sqlite.org/wal.html section 5). What is in the log is read if
+    // it can be.
+    QString uri = QUrl::fromLocalFile(database->m_path).toString(QUrl::FullyEncoded);
+    uri += QFileInfo(database->m_path + u"-wal"_s).size() > 0 ? u"?mode=ro"_s : u"?immutable=1"_s;
+    database->m_database.setDatabaseName(uri);
+    database->m_database.setConnectOptions(
+        u"QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=3000"_s);
+    if (!database->m_database.open())
+        return std::unexpected(errorOf(database->m_database.lastError(), database->m_path));
+    const auto version = database->valueOf(u"PRAGMA user_version"_s);
+    if (!version)
+        return std::unexpected(version.error());
+    if (version->toInt() != migrations.last().version)
+        return std::unexpected(
+            StoreError{Unavailable, database->m_path,
+                       u"version %1 cannot be brought up to date"_s.arg(version->toInt())});
+    return database;
+}
+
 std::expected<void, StoreError> HistoryDatabase::configure()
 {
     // synchronous=FULL makes one fsync a batch on the worker's thread, and so survives a loss of
     // power too.
     for (const QString &pragma :
-         {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s, u"PRAGMA cache_size=-16000"_s,
+         {u"PRAGMA auto_vacuum=INCREMENTAL"_s, // of a file that is new
+          u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s, u"PRAGMA cache_size=-16000"_s,
           u"PRAGMA temp_store=MEMORY"_s, u"PRAGMA journal_size_limit=67108864"_s}) {
         if (const auto done = execute(pragma); !done)
             return done;

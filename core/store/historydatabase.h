@@ -48,6 +48,10 @@ public:
     /// ReadOnly, DiskFull, Unwritable, Unavailable (locked for long).
     static std::expected<std::unique_ptr<HistoryDatabase>, StoreError>
     open(const QString &folder, const QList<Migration> &migrations = historyMigrations());
+    /// Opens it as it is, where nothing can be written: on a read-only file system, for one.
+    /// Errors: Unavailable where it is of another version, else as above.
+    static std::expected<std::unique_ptr<HistoryDatabase>, StoreError>
+    openForReading(const QString &folder, const QList<Migration> &migrations = historyMigrations());
     ~HistoryDatabase();
     HistoryDatabase(const HistoryDatabase &) = delete;
     HistoryDatabase &operator=(const HistoryDatabase &) = delete;

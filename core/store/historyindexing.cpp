@@ -4,7 +4,6 @@
 #include "core/store/historyrecords.h"
 
 #include "core/store/searchedtext.h"
-#include "core/store/searchmatcher.h"
 
 #include <algorithm>
 
@@ -73,15 +72,16 @@ std::expected<bool, StoreError> HistoryRecords::indexAll(qint64 size)
 
 std::expected<QList<HistoryRecords::IndexPart>, StoreError> HistoryRecords::indexParts()
 {
-    auto statement
-        = m_database->prepare(u"SELECT first_id, rows FROM index_parts ORDER BY first_id DESC"_s);
+    auto statement = m_database->prepare(
+        u"SELECT first_id, rows, has_signs FROM index_parts ORDER BY first_id DESC"_s);
     if (!statement)
         return std::unexpected(statement.error());
     if (const auto done = statement->run({}); !done)
         return std::unexpected(done.error());
     QList<IndexPart> parts;
     while (statement->next())
-        parts.append({statement->value(0).toLongLong(), statement->value(1).toLongLong()});
+        parts.append({statement->value(0).toLongLong(), statement->value(1).toLongLong(),
+                      statement->value(2).toBool()});
     if (const auto done = statement->finish(); !done)
         return std::unexpected(done.error());
     return parts;
@@ -93,13 +93,13 @@ std::expected<HistoryRecords::IndexPart, StoreError> HistoryRecords::indexPartFr
     if (!parts)
         return std::unexpected(parts.error());
     const IndexPart newest = parts->value(0);
-    if (id == 0 || newest.rows < m_rowsOfAPart)
+    if (id == 0 || (newest.hasSigns && newest.rows < m_rowsOfAPart))
         return newest;
     for (const QString &statement : newIndexPart(id)) {
         if (const auto done = m_database->execute(statement); !done)
             return std::unexpected(done.error());
     }
-    return IndexPart{.firstId = id};
+    return IndexPart{.firstId = id, .hasSigns = true};
 }
 
 std::expected<void, StoreError> HistoryRecords::putInto(const IndexPart &part,
@@ -112,8 +112,9 @@ std::expected<void, StoreError> HistoryRecords::putInto(const IndexPart &part,
     if (!statement)
         return std::unexpected(statement.error());
     for (const HistoryRow &row : rows) {
-        if (const auto done = statement->run(
-                {row.url, wordEnds(row.url), row.host, row.key, filterFacts(row), row.id});
+        if (const auto done
+            = statement->run({row.url, wordEnds(row.url), row.host, row.key,
+                              QString(filterFacts(row) + u' ' + signFacts(row.url)), row.id});
             !done)
             return done;
     }
@@ -141,26 +142,6 @@ std::expected<bool, StoreError> HistoryRecords::mergeIndex(const QString &part, 
         return std::unexpected(after.error());
     // As FTS5's manual has it: fewer than two changes are no merge.
     return after->toLongLong() - before->toLongLong() >= 2;
-}
-
-std::expected<QList<HistoryRow>, StoreError>
-HistoryRecords::searchUnindexed(const SearchCondition &condition, qint64 before, int limit)
-{
-    SqlStatement &waiting = m_statements->unindexedRows;
-    if (const auto done = waiting.run({before}); !done)
-        return std::unexpected(done.error());
-    const SearchMatcher matcher(condition);
-    QList<HistoryRow> rows;
-    while (rows.size() < limit && waiting.next()) {
-        HistoryRow row = historyRowFrom(waiting);
-        const SearchedTexts texts{waiting.value(historyRowWidth).toByteArray(),
-                                  waiting.value(historyRowWidth + 1).toByteArray()};
-        if (matcher.matches(row, texts))
-            rows.append(std::move(row));
-    }
-    if (const auto done = waiting.finish(); !done)
-        return std::unexpected(done.error());
-    return rows;
 }
 
 } // namespace Recloser

@@ -5,7 +5,6 @@
 
 #include "core/model/requestjson.h"
 #include "core/store/exchangecodec.h"
-#include "core/store/historysearch.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -46,131 +45,8 @@ HistoryRow historyRowFrom(const SqlStatement &statement)
     row.bodySize = statement.value(11).toLongLong();
     row.ending = Ending(statement.value(12).toInt());
     row.circuitNote = HistoryRow::CircuitNote(statement.value(13).toInt());
+    row.isKept = statement.value(14).toBool();
     return row;
-}
-
-std::expected<HistoryPage, StoreError> HistoryRecords::search(const HistoryQuery &query)
-{
-    // One state of the database for all of it: another process may index what was not yet found in
-    // the index, or add to it.
-    if (const auto begun = m_database->execute(u"BEGIN"_s); !begun)
-        return std::unexpected(begun.error());
-    auto page = searchAll(query);
-    (void)m_database->execute(u"ROLLBACK"_s);
-    return page;
-}
-
-std::expected<HistoryPage, StoreError> HistoryRecords::searchAll(const HistoryQuery &query)
-{
-    const qint64 before = query.before > 0 ? query.before : std::numeric_limits<qint64>::max();
-    const int limit = std::clamp(query.limit, 0, 100'000);
-    const SearchCondition condition = searchCondition(query.text);
-
-    HistoryPage page;
-    if (!condition.terms.isEmpty()) {
-        auto newest = searchUnindexed(condition, before, limit + 1);
-        if (!newest)
-            return std::unexpected(newest.error());
-        page.rows = *std::move(newest);
-    }
-    if (page.rows.size() <= limit) {
-        const auto older = searchIndexed(condition, before, limit + 1 - int(page.rows.size()));
-        if (!older)
-            return std::unexpected(older.error());
-        page.rows += *older;
-    }
-    page.hasMore = page.rows.size() > limit;
-    page.rows.resize(std::min<qsizetype>(page.rows.size(), limit));
-    const auto total = m_database->valueOf(u"SELECT exchanges FROM totals"_s);
-    if (!total)
-        return std::unexpected(total.error());
-    page.total = total->toLongLong();
-    return page;
-}
-
-namespace {
-
-std::expected<QList<HistoryRow>, StoreError> rowsOf(SqlStatement &statement,
-                                                    const QVariantList &values)
-{
-    if (const auto done = statement.run(values); !done)
-        return std::unexpected(done.error());
-    QList<HistoryRow> rows;
-    while (statement.next())
-        rows.append(historyRowFrom(statement));
-    if (const auto done = statement.finish(); !done)
-        return std::unexpected(done.error());
-    return rows;
-}
-
-} // namespace
-
-std::expected<QList<HistoryRow>, StoreError>
-HistoryRecords::searchIndexed(const SearchCondition &condition, qint64 before, int limit)
-{
-    if (condition.terms.isEmpty())
-        return condition.urlContains.isEmpty() ? rowsOf(m_statements->page, {before, limit})
-                                               : searchUrls(condition, before, limit);
-    const auto parts = indexParts();
-    if (!parts)
-        return std::unexpected(parts.error());
-    QList<HistoryRow> rows;
-    for (const IndexPart &part : *parts) {
-        if (part.firstId >= before)
-            continue;
-        const auto found = searchPart(part, condition, before, limit - int(rows.size()));
-        if (!found)
-            return std::unexpected(found.error());
-        rows += *found;
-        if (rows.size() >= limit)
-            break;
-    }
-    return rows;
-}
-
-std::expected<QList<HistoryRow>, StoreError>
-HistoryRecords::searchPart(const IndexPart &part, const SearchCondition &condition, qint64 before,
-                           int limit)
-{
-    QVariantList values{before, indexQuery(condition.terms)};
-    QString text = u"SELECT "_s + historyRowColumns;
-    QString order = u"w.rowid"_s;
-    if (condition.urlContains.isEmpty()) {
-        // CROSS JOIN keeps the order: the index delivers newest first and stops after a page.
-        text += u" FROM %1 w CROSS JOIN exchanges e ON e.id = w.rowid WHERE w.rowid < ? AND %1 "
-                "MATCH ?"_s;
-    } else {
-        text += u" FROM exchanges e WHERE e.id < ? AND e.id IN (SELECT rowid FROM %1 WHERE %1 "
-                "MATCH ?) AND e.id >= ?"_s;
-        order = u"e.id"_s;
-        values.append(part.firstId);
-        for (const QString &contained : condition.urlContains) {
-            text += u" AND instr(e.url, ?)"_s;
-            values.append(contained);
-        }
-    }
-    text += u" ORDER BY %2 DESC LIMIT ?"_s;
-    values.append(limit);
-    auto statement = m_database->prepare(text.arg(indexPartTable(part.firstId), order));
-    if (!statement)
-        return std::unexpected(statement.error());
-    return rowsOf(*statement, values);
-}
-
-std::expected<QList<HistoryRow>, StoreError>
-HistoryRecords::searchUrls(const SearchCondition &condition, qint64 before, int limit)
-{
-    QString text = u"SELECT "_s + historyRowColumns + u" FROM exchanges e WHERE e.id < ?"_s;
-    QVariantList values{before};
-    for (const QString &part : condition.urlContains) {
-        text += u" AND instr(e.url, ?)"_s;
-        values.append(part);
-    }
-    values.append(limit);
-    auto statement = m_database->prepare(text + u" ORDER BY e.id DESC LIMIT ?"_s);
-    if (!statement)
-        return std::unexpected(statement.error());
-    return rowsOf(*statement, values);
 }
 
 std::expected<HistoryUrls, StoreError> HistoryRecords::urls(qint64 before, int rows)

@@ -8,8 +8,11 @@
 #include "core/store/searchedtext.h"
 
 #include <QJsonDocument>
+#include <QMap>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <vector>
 
 namespace Recloser {
@@ -53,8 +56,19 @@ HistoryRecords::open(const QString &folder, qint64 rowsOfAPart)
         new HistoryRecords(folder, *std::move(database), rowsOfAPart));
     if (const auto done = records->prepareStatements(); !done)
         return std::unexpected(done.error());
-    // Left behind by a kill between writing a file and the commit that names it.
-    records->m_bodies.removeOthersThan(records->namedFiles(), std::chrono::hours(24));
+    return records;
+}
+
+std::expected<std::unique_ptr<HistoryRecords>, StoreError>
+HistoryRecords::openForReading(const QString &folder)
+{
+    auto database = HistoryDatabase::openForReading(folder);
+    if (!database)
+        return std::unexpected(database.error());
+    std::unique_ptr<HistoryRecords> records(
+        new HistoryRecords(folder, *std::move(database), rowsOfAnIndexPart));
+    if (const auto done = records->prepareStatements(); !done)
+        return std::unexpected(done.error());
     return records;
 }
 
@@ -74,11 +88,12 @@ std::expected<void, StoreError> HistoryRecords::prepareStatements()
         u"INSERT INTO bodies (exchange_id, attempt, part, bytes, file) VALUES (?, ?, ?, ?, ?)"_s,
         u"INSERT INTO unindexed VALUES (?, ?, ?)"_s,
         u"SELECT "_s + unindexedSize + u" FROM unindexed u WHERE u.exchange_id = ?"_s,
-        u"UPDATE totals SET exchanges = exchanges + ?, unindexed = unindexed + ?"_s,
-        u"SELECT "_s + historyRowColumns
-            + u" FROM exchanges e WHERE e.id < ? ORDER BY e.id DESC LIMIT ?"_s,
+        u"UPDATE totals SET exchanges = exchanges + ?, unindexed = unindexed + ?, file_bytes = "
+        u"file_bytes + ?"_s,
+        u"INSERT INTO blocks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET earliest = min(earliest, "
+        "excluded.earliest), latest = max(latest, excluded.latest)"_s,
         u"SELECT "_s + historyRowColumns + u", u.headers, u.bodies"_s + unindexedRows
-            + u" WHERE u.exchange_id < ? ORDER BY u.exchange_id DESC"_s,
+            + u" WHERE u.exchange_id >= ? AND u.exchange_id < ? ORDER BY u.exchange_id DESC"_s,
         u"SELECT "_s + historyRowColumns + u", "_s + unindexedSize + unindexedRows
             + u" ORDER BY u.exchange_id"_s,
         u"DELETE FROM unindexed WHERE exchange_id <= ?"_s,
@@ -113,6 +128,7 @@ HistoryRecords::insert(const QList<ExchangePtr> &exchanges)
             m_bodies.remove(name);
     }
     m_newFiles.clear();
+    m_newFileBytes = 0;
     return rows;
 }
 
@@ -127,14 +143,42 @@ HistoryRecords::insertAll(const QList<ExchangePtr> &exchanges)
             return std::unexpected(row.error());
         rows.append(*std::move(row));
     }
-    if (const auto done = finish(rows.size(), unindexed); !done)
+    if (const auto done = widenBlocks(rows); !done)
+        return std::unexpected(done.error());
+    if (const auto done = finish(rows.size(), unindexed, m_newFileBytes); !done)
         return std::unexpected(done.error());
     return rows;
 }
 
-std::expected<void, StoreError> HistoryRecords::finish(qint64 exchanges, qint64 unindexed)
+std::expected<void, StoreError> HistoryRecords::widenBlocks(const QList<HistoryRow> &rows)
 {
-    if (const auto done = m_statements->count.run({exchanges, unindexed}); !done)
+    struct Times
+    {
+        qint64 earliest = std::numeric_limits<qint64>::max();
+        qint64 latest = std::numeric_limits<qint64>::min();
+    };
+    QMap<qint64, Times> blocks;
+    for (const HistoryRow &row : rows) {
+        if (!row.startedAt.isValid())
+            continue;
+        const qint64 started = row.startedAt.toMSecsSinceEpoch();
+        Times &times = blocks[row.id / rowsOfABlock];
+        times.earliest = std::min(times.earliest, started);
+        times.latest = std::max(times.latest, started);
+    }
+    for (auto block = blocks.cbegin(); block != blocks.cend(); ++block) {
+        if (const auto done
+            = m_statements->block.run({block.key(), block->earliest, block->latest});
+            !done)
+            return done;
+    }
+    return {};
+}
+
+std::expected<void, StoreError> HistoryRecords::finish(qint64 exchanges, qint64 unindexed,
+                                                       qint64 fileBytes)
+{
+    if (const auto done = m_statements->count.run({exchanges, unindexed, fileBytes}); !done)
         return done;
     return m_database->execute(u"COMMIT"_s);
 }
@@ -205,6 +249,7 @@ std::expected<void, StoreError> HistoryRecords::insertBody(qint64 id, int attemp
     const auto name = file.isEmpty() ? m_bodies.keepBytes(bytes) : m_bodies.keepFile(file);
     if (name) {
         m_newFiles.append(*name);
+        m_newFileBytes += m_bodies.sizeOf(*name);
         return m_statements->body.run({id, attempt, qint64(part), {}, *name});
     }
     // Somebody removed the file meanwhile: everything else is still worth keeping.
@@ -214,11 +259,11 @@ std::expected<void, StoreError> HistoryRecords::insertBody(qint64 id, int attemp
     return std::unexpected(name.error());
 }
 
-std::expected<qint64, StoreError> HistoryRecords::remove(const QList<qint64> &ids)
+std::expected<qint64, StoreError> HistoryRecords::remove(const QList<qint64> &ids, Removal removal)
 {
     if (const auto begun = m_database->execute(u"BEGIN IMMEDIATE"_s); !begun)
         return std::unexpected(begun.error());
-    const auto removed = removeAll(ids);
+    const auto removed = removeAll(ids, removal);
     if (!removed) {
         (void)m_database->execute(u"ROLLBACK"_s);
         return std::unexpected(removed.error());
@@ -229,22 +274,37 @@ std::expected<qint64, StoreError> HistoryRecords::remove(const QList<qint64> &id
 }
 
 std::expected<HistoryRecords::Removed, StoreError>
-HistoryRecords::removeAll(const QList<qint64> &ids)
+HistoryRecords::removeAll(const QList<qint64> &ids, Removal removal)
 {
     const auto parts = indexParts();
     if (!parts)
         return std::unexpected(parts.error());
     Removed removed;
     qint64 unindexed = 0;
+    auto names = m_database->prepare(
+        u"SELECT file FROM bodies WHERE exchange_id = ? AND file IS NOT NULL"_s);
+    if (!names)
+        return std::unexpected(names.error());
+    std::map<QString, SqlStatement> deletions;
+    const auto deleteFrom = [&](const QString &rows, qint64 id) -> std::expected<int, StoreError> {
+        auto known = deletions.find(rows);
+        if (known == deletions.end()) {
+            auto statement = m_database->prepare(u"DELETE FROM "_s + rows + u" = ?"_s);
+            if (!statement)
+                return std::unexpected(statement.error());
+            known = deletions.emplace(rows, *std::move(statement)).first;
+        }
+        if (const auto done = known->second.run({id}); !done)
+            return std::unexpected(done.error());
+        return known->second.affectedRows();
+    };
     for (const qint64 id : ids) {
-        auto names = m_database->prepare(
-            u"SELECT file FROM bodies WHERE exchange_id = ? AND file IS NOT NULL"_s);
-        if (!names)
-            return std::unexpected(names.error());
         if (const auto done = names->run({id}); !done)
             return std::unexpected(done.error());
-        while (names->next())
+        while (names->next()) {
             removed.files.append(names->value(0).toString());
+            removed.fileBytes += m_bodies.sizeOf(removed.files.last());
+        }
         if (const auto done = names->finish(); !done)
             return std::unexpected(done.error());
         SqlStatement &waiting = m_statements->unindexedSize;
@@ -262,16 +322,19 @@ HistoryRecords::removeAll(const QList<qint64> &ids)
              {u"bodies WHERE exchange_id"_s, u"attempts WHERE exchange_id"_s,
               u"documents WHERE exchange_id"_s, u"unindexed WHERE exchange_id"_s, words,
               u"exchanges WHERE id"_s}) {
-            auto statement = m_database->prepare(u"DELETE FROM "_s + rows + u" = ?"_s);
-            if (!statement)
-                return std::unexpected(statement.error());
-            if (const auto done = statement->run({id}); !done)
-                return std::unexpected(done.error());
-            if (rows.startsWith("exchanges"_L1))
-                removed.exchanges += statement->affectedRows();
+            const auto count = deleteFrom(rows, id);
+            if (!count)
+                return std::unexpected(count.error());
+            removed.exchanges += rows.startsWith("exchanges"_L1) ? *count : 0;
         }
     }
-    if (const auto done = finish(-removed.exchanges, -unindexed); !done)
+    if (removal == Removal::ByRetention) {
+        if (const auto done = m_database->execute(
+                u"UPDATE totals SET cleaned = cleaned + %1"_s.arg(removed.exchanges));
+            !done)
+            return std::unexpected(done.error());
+    }
+    if (const auto done = finish(-removed.exchanges, -unindexed, -removed.fileBytes); !done)
         return std::unexpected(done.error());
     return removed;
 }
@@ -303,8 +366,9 @@ std::expected<void, StoreError> HistoryRecords::clearAll()
         u"DELETE FROM unindexed"_s,
         u"INSERT INTO words (words) VALUES ('delete-all')"_s,
         u"DELETE FROM index_parts WHERE first_id > 0"_s,
-        u"UPDATE index_parts SET rows = 0"_s,
-        u"UPDATE totals SET exchanges = 0, unindexed = 0"_s,
+        u"UPDATE index_parts SET rows = 0, has_signs = 1"_s,
+        u"DELETE FROM blocks"_s,
+        u"UPDATE totals SET exchanges = 0, unindexed = 0, file_bytes = 0"_s,
     };
     const auto parts = indexParts();
     if (!parts)

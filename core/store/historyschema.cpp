@@ -88,6 +88,31 @@ QList<Migration> historyMigrations()
         // A what-if runs over exchanges in the order of their starts; ids are in that of their
         // ends.
         {4, {u"CREATE INDEX exchanges_by_start ON exchanges (started_at)"_s}},
+        {5,
+         {
+             // Stays whatever retention says.
+             u"ALTER TABLE exchanges ADD COLUMN kept INTEGER NOT NULL DEFAULT 0"_s,
+             u"CREATE INDEX exchanges_kept ON exchanges (kept) WHERE kept = 1"_s,
+             // When the exchanges with ids of one block (id / 1024) began, those gone since
+             // included: a search in a stretch of time passes over the other blocks.
+             uR"(CREATE TABLE blocks (
+    block INTEGER PRIMARY KEY,
+    earliest INTEGER NOT NULL,       -- milliseconds since 1970, UTC
+    latest INTEGER NOT NULL))"_s,
+             u"INSERT INTO blocks SELECT id >> 10, min(started_at), max(started_at) FROM exchanges "
+             "WHERE started_at IS NOT NULL GROUP BY id >> 10"_s,
+             // Parts from here on index what stands between the words of a URL (signFacts()); the
+             // parts before do not.
+             u"ALTER TABLE index_parts ADD COLUMN has_signs INTEGER NOT NULL DEFAULT 0"_s,
+             u"UPDATE index_parts SET has_signs = 1 WHERE rows = 0"_s,
+             // Of the files of bodies; NULL: not yet known. And how many exchanges retention has
+             // removed so far.
+             u"ALTER TABLE totals ADD COLUMN file_bytes INTEGER"_s,
+             u"UPDATE totals SET file_bytes = 0 WHERE NOT EXISTS (SELECT 1 FROM bodies WHERE file "
+             u"IS "
+             "NOT NULL)"_s,
+             u"ALTER TABLE totals ADD COLUMN cleaned INTEGER NOT NULL DEFAULT 0"_s,
+         }},
     };
 }
 
@@ -104,7 +129,7 @@ QStringList newIndexPart(qint64 firstId)
         uR"(CREATE VIRTUAL TABLE %1 USING fts5(url, parts, host, key, facts, headers, body,
     content='', contentless_delete=1, prefix='1',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co So'"))"_s.arg(table),
-        u"INSERT INTO index_parts VALUES (%1, 0)"_s.arg(firstId)};
+        u"INSERT INTO index_parts (first_id, rows, has_signs) VALUES (%1, 0, 1)"_s.arg(firstId)};
     // HistoryRecords::index() merges segments itself, so many pages at a time: left to FTS5, a
     // merge of many segments holds up what comes next for some 100 ms.
     for (const auto &[setting, value] : {std::pair(u"automerge"_s, 0), std::pair(u"usermerge"_s, 8),

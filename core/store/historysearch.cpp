@@ -6,41 +6,11 @@
 #include "core/store/searchedtext.h"
 #include "core/store/searchwords.h"
 
-#include <array>
-#include <optional>
-
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// What a filter such as "status:503" asks for, without words where its value is still missing; or
-/// nothing if `text` is no filter.
-std::optional<SearchTerm> filterTerm(const QString &text)
-{
-    using enum SearchTerm::Where;
-    const qsizetype colon = text.indexOf(u':');
-    if (colon <= 0)
-        return std::nullopt;
-    const QString name = text.first(colon).toLower();
-    const QString value = text.sliced(colon + 1);
-    if (name == "host"_L1)
-        return SearchTerm{Host, wordsOf(value)};
-    if (name == "key"_L1)
-        return SearchTerm{Key, wordsOf(value)};
-    static constexpr std::array<std::pair<QStringView, QStringView>, 3> facts{
-        {{u"status", u"s"}, {u"method", u"m"}, {u"is", u"is"}}};
-    for (const auto &[filter, prefix] : facts) {
-        if (name != filter)
-            continue;
-        SearchTerm term{Facts, {}};
-        if (const QString word = filterValue(value); !word.isEmpty())
-            term.words.append(prefix + word);
-        return term;
-    }
-    return std::nullopt;
-}
 
 /// Splits at blanks; a stretch in quotation marks stays together.
 QStringList termsOf(const QString &text)
@@ -75,54 +45,85 @@ QString anywhere(const QStringList &words)
 {
     const QString whole = u"{url parts headers body} : "_s + phrase(words);
     if (words.size() == 1)
-        return whole;
+        return u"("_s + whole + u')';
     return u"("_s + whole + u" OR (parts : \""_s + words.first() + u"\" AND url : "_s
         + phrase(words.sliced(1)) + u"))"_s;
 }
 
+QString anyFact(const QStringList &words)
+{
+    QStringList phrases;
+    for (const QString &word : words)
+        phrases.append(phrase({word}));
+    return u"(facts : ("_s + phrases.join(u" OR "_s) + u"))"_s;
+}
+
+QString queryOf(const SearchTerm &term)
+{
+    switch (term.where) {
+    case SearchTerm::Where::Anywhere:
+        break;
+    case SearchTerm::Where::Host:
+        return u"(host : "_s + phrase(term.words) + u')';
+    case SearchTerm::Where::Key:
+        return u"(key : "_s + phrase(term.words) + u')';
+    case SearchTerm::Where::Facts:
+        return anyFact(term.words);
+    case SearchTerm::Where::Signs:
+        return anyFact({signFact(term.words.first())});
+    }
+    return anywhere(term.words);
+}
+
+void addTerm(SearchCondition &condition, const QString &written)
+{
+    constexpr qsizetype mostWords = 64;
+    const QStringList words = wordsOf(written).mid(0, mostWords);
+    if (words.isEmpty())
+        condition.terms.append({SearchTerm::Where::Signs, {written}});
+    else
+        condition.terms.append({SearchTerm::Where::Anywhere, words});
+}
+
 } // namespace
 
-SearchCondition searchCondition(const QString &text)
+SearchCondition searchCondition(const QString &text, const QDateTime &now)
 {
     constexpr qsizetype longestText = 1000;
     constexpr qsizetype mostTerms = 32;
-    constexpr qsizetype mostWords = 64;
     SearchCondition condition;
     for (const QString &written : termsOf(text.left(longestText)).mid(0, mostTerms)) {
-        if (const std::optional<SearchTerm> filter = filterTerm(written)) {
-            if (!filter->words.isEmpty())
-                condition.terms.append(*filter);
+        // "-5" is left out, "--" is looked for.
+        const bool isExcluded
+            = written.size() > 1 && written[0] == u'-' && written[1].isLetterOrNumber();
+        const QString term = isExcluded ? written.sliced(1) : written;
+        const SearchCondition before = condition;
+        if (!addFilter(condition, term, now))
+            addTerm(condition, term);
+        if (!isExcluded)
             continue;
+        if (condition.terms.size() > before.terms.size()) {
+            condition.terms.last().isExcluded = true;
+            condition.isStatusless = before.isStatusless;
+        } else if (condition != before) {
+            condition = before;
+            condition.problems.append({SearchProblem::Kind::BadValue, written, {}});
         }
-        const QStringList words = wordsOf(written).mid(0, mostWords);
-        if (words.isEmpty())
-            condition.urlContains.append(written);
-        else
-            condition.terms.append({SearchTerm::Where::Anywhere, words});
     }
     return condition;
 }
 
 QString indexQuery(const QList<SearchTerm> &terms)
 {
-    QStringList conditions;
-    for (const SearchTerm &term : terms) {
-        switch (term.where) {
-        case SearchTerm::Where::Anywhere:
-            conditions.append(anywhere(term.words));
-            break;
-        case SearchTerm::Where::Host:
-            conditions.append(u"host : "_s + phrase(term.words));
-            break;
-        case SearchTerm::Where::Key:
-            conditions.append(u"key : "_s + phrase(term.words));
-            break;
-        case SearchTerm::Where::Facts:
-            conditions.append(u"facts : "_s + phrase(term.words));
-            break;
-        }
-    }
-    return conditions.join(u" AND "_s);
+    QStringList wanted;
+    QStringList excluded;
+    for (const SearchTerm &term : terms)
+        (term.isExcluded ? excluded : wanted).append(queryOf(term));
+    if (excluded.isEmpty())
+        return wanted.join(u" AND "_s);
+    // The index can only take away from something: every row has an outcome.
+    const QString all = wanted.isEmpty() ? anyFact({u"is"_s}) : wanted.join(u" AND "_s);
+    return u"("_s + all + u") NOT ("_s + excluded.join(u" OR "_s) + u')';
 }
 
 } // namespace Recloser

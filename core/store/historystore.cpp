@@ -23,6 +23,8 @@ HistoryStore::HistoryStore(const QString &folder, QObject *parent)
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &HistoryWorker::added, this, &HistoryStore::added);
     connect(m_worker, &HistoryWorker::removed, this, &HistoryStore::removed);
+    connect(m_worker, &HistoryWorker::keptChanged, this, &HistoryStore::keptChanged);
+    connect(m_worker, &HistoryWorker::cleaned, this, &HistoryStore::cleaned);
     connect(m_worker, &HistoryWorker::cleared, this, &HistoryStore::cleared);
     connect(m_worker, &HistoryWorker::failed, this, &HistoryStore::failed);
     connect(m_worker, &HistoryWorker::recovered, this, &HistoryStore::recovered);
@@ -75,10 +77,13 @@ void HistoryStore::add(ExchangePtr exchange)
         Qt::QueuedConnection);
 }
 
-QFuture<std::expected<HistoryPage, StoreError>> HistoryStore::search(const HistoryQuery &query)
+QFuture<std::expected<HistoryPage, StoreError>> HistoryStore::search(const HistoryQuery &query,
+                                                                     std::stop_token stop)
 {
     return ask<std::expected<HistoryPage, StoreError>>(
-        [query](HistoryWorker &worker) { return worker.search(query); });
+        [query, stop = std::move(stop)](HistoryWorker &worker) {
+            return worker.search(query, stop);
+        });
 }
 
 QFuture<std::expected<HistoryUrls, StoreError>> HistoryStore::urls(qint64 before, int rows)
@@ -104,6 +109,34 @@ QFuture<std::expected<qint64, StoreError>> HistoryStore::remove(const QList<qint
 {
     return ask<std::expected<qint64, StoreError>>(
         [ids](HistoryWorker &worker) { return worker.remove(ids); });
+}
+
+QFuture<std::expected<void, StoreError>> HistoryStore::setKept(const QList<qint64> &ids,
+                                                               Keeping keeping)
+{
+    return ask<std::expected<void, StoreError>>(
+        [ids, keeping](HistoryWorker &worker) { return worker.setKept(ids, keeping); });
+}
+
+void HistoryStore::setRetention(const HistoryRetention &retention)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, retention] { worker->setRetention(retention); },
+        Qt::QueuedConnection);
+}
+
+QFuture<std::expected<HistoryUsage, StoreError>>
+HistoryStore::usage(const HistoryRetention &retention)
+{
+    return ask<std::expected<HistoryUsage, StoreError>>(
+        [retention](HistoryWorker &worker) { return worker.usage(retention); });
+}
+
+QFuture<std::expected<HistoryCleaning, StoreError>>
+HistoryStore::clean(const HistoryRetention &retention)
+{
+    return ask<std::expected<HistoryCleaning, StoreError>>(
+        [retention](HistoryWorker &worker) { return worker.clean(retention); });
 }
 
 QFuture<std::expected<void, StoreError>> HistoryStore::clear()

@@ -6,6 +6,7 @@
 #include "core/model/exchange.h"
 #include "core/model/recordedcall.h"
 #include "core/model/storeerror.h"
+#include "core/store/historyretention.h"
 #include "core/store/historyrow.h"
 
 #include <QFuture>
@@ -13,6 +14,7 @@
 #include <QThread>
 
 #include <expected>
+#include <stop_token>
 
 namespace Recloser {
 
@@ -33,7 +35,9 @@ public:
     ~HistoryStore() override;
 
     void add(ExchangePtr exchange);
-    QFuture<std::expected<HistoryPage, StoreError>> search(const HistoryQuery &query);
+    /// A search that is no longer wanted ends soon once `stop` is requested, with Unavailable.
+    QFuture<std::expected<HistoryPage, StoreError>> search(const HistoryQuery &query,
+                                                           std::stop_token stop = {});
     /// The URLs of the `rows` exchanges before id `before` (0: from the newest), for a look at
     /// millions of them: nothing else of a row is read.
     QFuture<std::expected<HistoryUrls, StoreError>> urls(qint64 before, int rows);
@@ -43,7 +47,15 @@ public:
     recordedCalls(const RecordedCallQuery &query);
     /// How many of them there were.
     QFuture<std::expected<qint64, StoreError>> remove(const QList<qint64> &ids);
+    /// Marks exchanges as kept whatever retention says, or takes that back.
+    QFuture<std::expected<void, StoreError>> setKept(const QList<qint64> &ids, Keeping keeping);
     QFuture<std::expected<void, StoreError>> clear();
+    /// What is removed from now on, in pauses: cleaned() tells. Nothing before this is called.
+    void setRetention(const HistoryRetention &retention);
+    /// What there is, and what cleaning by this retention would remove.
+    QFuture<std::expected<HistoryUsage, StoreError>> usage(const HistoryRetention &retention);
+    /// Cleans by it now.
+    QFuture<std::expected<HistoryCleaning, StoreError>> clean(const HistoryRetention &retention);
     /// Ready when everything added before is durable.
     QFuture<std::expected<void, StoreError>> flush();
     /// Ready when everything that is durable by then is in the full-text index. That happens by
@@ -54,12 +66,15 @@ Q_SIGNALS:
     /// New rows are durable, oldest first.
     void added(const QList<Recloser::HistoryRow> &rows);
     void removed(const QList<qint64> &ids);
+    void keptChanged(const QList<qint64> &ids, Recloser::Keeping keeping);
+    /// Retention has removed something; removed() has told which.
+    void cleaned(const Recloser::HistoryCleaning &cleaning);
     void cleared();
     /// Writing fails (disk full, read-only): shown as a banner; sends go on. Rows are kept in
-    /// memory and tried again.
+    /// memory and tried again; when they become too many, the oldest are given up, said once more.
     void failed(const Recloser::StoreError &error);
-    /// Writing works again.
-    void recovered();
+    /// Writing works again; so many exchanges were given up meanwhile.
+    void recovered(qint64 givenUp);
 
 private:
     template<typename Value, typename Question> QFuture<Value> ask(Question question);

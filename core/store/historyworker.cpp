@@ -17,15 +17,29 @@ constexpr auto retryDelay = 1s;
 constexpr qsizetype batchSize = 256;
 // While nothing can be written: a few hundred bytes each, bodies apart.
 constexpr qsizetype mostPending = 10'000;
+constexpr qint64 mostPendingBytes = 64 * 1024 * 1024;
 // Indexing takes longer than writing, so it is left for later; but after a burst of requests rather
 // than in it, and soon enough that a search seldom has to do without.
 constexpr auto indexDelay = 200ms;
 constexpr qsizetype burstBatch = 32;
+constexpr auto cleanDelay = 1s;
 // At most this is read by a search beside the index: some 2'700 answers of 1 kB, 15 ms. What comes
 // on top is indexed as it comes.
 constexpr qint64 mostUnindexed = 4 * 1024 * 1024;
 // Bounds how long a question waits for indexing: about 10 ms.
 constexpr qint64 indexedAtOnce = 100 * 1024;
+/// Of the bodies that only this exchange holds in memory.
+qint64 bytesOf(const Exchange &exchange)
+{
+    qint64 bytes = exchange.spec.body.text.size();
+    for (const BodySegment &segment : exchange.request.body)
+        bytes += segment.bytes.size();
+    for (const Attempt &attempt : exchange.attempts) {
+        if (attempt.result)
+            bytes += attempt.result->body.bytes.size();
+    }
+    return bytes;
+}
 
 } // namespace
 
@@ -34,13 +48,16 @@ HistoryWorker::HistoryWorker(const QString &folder)
     , m_batchTimer(this)
     , m_retryTimer(this)
     , m_indexTimer(this)
+    , m_cleanTimer(this)
 {
     m_batchTimer.setSingleShot(true);
     m_retryTimer.setSingleShot(true);
     m_indexTimer.setSingleShot(true);
+    m_cleanTimer.setSingleShot(true);
     connect(&m_batchTimer, &QTimer::timeout, this, &HistoryWorker::writePending);
     connect(&m_retryTimer, &QTimer::timeout, this, &HistoryWorker::writePending);
     connect(&m_indexTimer, &QTimer::timeout, this, &HistoryWorker::indexSome);
+    connect(&m_cleanTimer, &QTimer::timeout, this, &HistoryWorker::cleanSome);
 }
 
 void HistoryWorker::start()
@@ -50,7 +67,7 @@ void HistoryWorker::start()
 
 std::expected<void, StoreError> HistoryWorker::open()
 {
-    if (m_records)
+    if (m_records && !m_isReadOnly)
         return {};
     auto records = HistoryRecords::open(m_folder);
     if (!records && records.error().kind == StoreError::Kind::Corrupt) {
@@ -60,8 +77,29 @@ std::expected<void, StoreError> HistoryWorker::open()
     if (!records)
         return std::unexpected(records.error());
     m_records = *std::move(records);
+    m_isReadOnly = false;
     // Perhaps the last time ended before everything was indexed.
     m_indexTimer.start(indexDelay);
+    m_cleanTimer.start(cleanDelay);
+    return {};
+}
+
+std::expected<void, StoreError> HistoryWorker::openForReading()
+{
+    if (m_records)
+        return {};
+    const auto opened = open();
+    if (opened)
+        return opened;
+    using enum StoreError::Kind;
+    const StoreError::Kind kind = opened.error().kind;
+    if (kind != ReadOnly && kind != Unwritable && kind != DiskFull)
+        return opened;
+    auto records = HistoryRecords::openForReading(m_folder);
+    if (!records)
+        return opened;
+    m_records = *std::move(records);
+    m_isReadOnly = true;
     return {};
 }
 
@@ -79,6 +117,7 @@ void HistoryWorker::replaceIfCorrupt(const StoreError &error)
 void HistoryWorker::add(const ExchangePtr &exchange)
 {
     m_pending.append(exchange);
+    m_pendingBytes += bytesOf(*exchange);
     if (m_health == Health::Failing) {
         boundPending();
         return;
@@ -89,15 +128,27 @@ void HistoryWorker::add(const ExchangePtr &exchange)
 
 void HistoryWorker::boundPending()
 {
-    if (m_pending.size() <= mostPending)
+    qsizetype excess = std::max<qsizetype>(0, m_pending.size() - mostPending);
+    qint64 bytes = m_pendingBytes;
+    for (qsizetype i = 0; i < m_pending.size() && (i < excess || bytes > mostPendingBytes); ++i) {
+        bytes -= bytesOf(*m_pending[i]);
+        excess = std::max(excess, i + 1);
+    }
+    if (excess == 0)
         return;
-    m_pending.remove(0, m_pending.size() - mostPending);
-    if (m_isDropping)
-        return;
-    m_isDropping = true;
-    Q_EMIT failed(
-        {StoreError::Kind::Unwritable, HistoryDatabase::pathIn(m_folder),
-         u"more than %1 exchanges wait to be written; the oldest are given up"_s.arg(mostPending)});
+    takePending(excess);
+    const bool isFirst = m_givenUp == 0;
+    m_givenUp += excess;
+    if (isFirst)
+        Q_EMIT failed({StoreError::Kind::Unwritable, HistoryDatabase::pathIn(m_folder),
+                       u"too many exchanges wait to be written; the oldest are given up"_s});
+}
+
+void HistoryWorker::takePending(qsizetype count)
+{
+    for (qsizetype i = 0; i < count; ++i)
+        m_pendingBytes -= bytesOf(*m_pending[i]);
+    m_pending.remove(0, count);
 }
 
 std::expected<void, StoreError> HistoryWorker::writeBatch()
@@ -108,7 +159,7 @@ std::expected<void, StoreError> HistoryWorker::writeBatch()
     const auto rows = m_records->insert(batch);
     if (!rows)
         return std::unexpected(rows.error());
-    m_pending.remove(0, batch.size());
+    takePending(batch.size());
     waitForPause(batch.size());
     Q_EMIT added(*rows);
     return {};
@@ -121,11 +172,13 @@ void HistoryWorker::waitForPause(qsizetype batch)
         m_indexTimer.start(0ms);
     else if (batch >= burstBatch || !m_indexTimer.isActive())
         m_indexTimer.start(indexDelay);
+    if (m_retention && !m_cleanTimer.isActive())
+        m_cleanTimer.start(cleanDelay);
 }
 
 void HistoryWorker::indexSome()
 {
-    if (!m_records)
+    if (!m_records || m_isReadOnly)
         return;
     const qint64 excess = m_records->unindexedSize().value_or(0) - mostUnindexed;
     const auto more = m_records->index(std::max(excess, indexedAtOnce));
@@ -157,8 +210,7 @@ void HistoryWorker::settle(const std::expected<void, StoreError> &result)
     if (result) {
         if (m_health == Health::Failing) {
             m_health = Health::Good;
-            m_isDropping = false;
-            Q_EMIT recovered();
+            Q_EMIT recovered(std::exchange(m_givenUp, 0));
         }
         return;
     }
@@ -194,7 +246,7 @@ void HistoryWorker::dropRefused(const StoreError &error)
             report(rows.error());
             return;
         }
-        m_pending.removeFirst();
+        takePending(1);
         if (rows) {
             waitForPause(rows->size());
             Q_EMIT added(*rows);
@@ -235,28 +287,32 @@ std::expected<void, StoreError> HistoryWorker::index()
     }
 }
 
-std::expected<HistoryPage, StoreError> HistoryWorker::search(const HistoryQuery &query)
+std::expected<HistoryPage, StoreError> HistoryWorker::search(const HistoryQuery &query,
+                                                             const std::stop_token &stop)
 {
+    if (stop.stop_requested())
+        return std::unexpected(
+            StoreError{StoreError::Kind::Unavailable, m_folder, u"another search follows"_s});
     // What was added before is found, written or not.
     if (m_health == Health::Good)
         (void)flush();
-    if (const auto opened = open(); !opened)
+    if (const auto opened = openForReading(); !opened)
         return std::unexpected(opened.error());
-    return m_records->search(query);
+    return m_records->search(query, stop);
 }
 
 std::expected<HistoryUrls, StoreError> HistoryWorker::urls(qint64 before, int rows)
 {
     if (m_health == Health::Good)
         (void)flush();
-    if (const auto opened = open(); !opened)
+    if (const auto opened = openForReading(); !opened)
         return std::unexpected(opened.error());
     return m_records->urls(before, rows);
 }
 
 std::expected<ExchangePtr, StoreError> HistoryWorker::load(qint64 id)
 {
-    if (const auto opened = open(); !opened)
+    if (const auto opened = openForReading(); !opened)
         return std::unexpected(opened.error());
     return m_records->load(id);
 }
@@ -267,7 +323,7 @@ HistoryWorker::recordedCalls(const RecordedCallQuery &query)
     // As in a search.
     if (m_health == Health::Good)
         (void)flush();
-    if (const auto opened = open(); !opened)
+    if (const auto opened = openForReading(); !opened)
         return std::unexpected(opened.error());
     return m_records->recordedCalls(query);
 }
@@ -277,14 +333,17 @@ std::expected<qint64, StoreError> HistoryWorker::remove(const QList<qint64> &ids
     if (const auto opened = open(); !opened)
         return std::unexpected(opened.error());
     const auto done = m_records->remove(ids);
-    if (done)
+    if (done) {
         Q_EMIT removed(ids);
+        m_cleanTimer.start(cleanDelay);
+    }
     return done;
 }
 
 std::expected<void, StoreError> HistoryWorker::clear()
 {
     m_pending.clear();
+    m_pendingBytes = 0;
     if (const auto opened = open(); !opened)
         return opened;
     const auto done = m_records->clear();
@@ -297,11 +356,11 @@ void HistoryWorker::stop()
 {
     (void)flush();
     // Many short lives in a row have no pause.
-    if (m_records) {
+    if (m_records && !m_isReadOnly) {
         if (const auto waiting = m_records->unindexedSize(); waiting && *waiting > mostUnindexed)
             (void)m_records->index(*waiting - mostUnindexed);
     }
-    for (QTimer *timer : {&m_batchTimer, &m_retryTimer, &m_indexTimer})
+    for (QTimer *timer : {&m_batchTimer, &m_retryTimer, &m_indexTimer, &m_cleanTimer})
         timer->stop();
     m_records.reset();
 }

@@ -3,11 +3,8 @@
 
 #include "core/store/keychainsecrets.h"
 
+#include "core/store/answering.h"
 #include "core/store/secretskeychain.h"
-
-#include <QPromise>
-
-#include <memory>
 
 namespace Recloser {
 
@@ -17,28 +14,6 @@ namespace {
 
 using Value = std::expected<QString, StoreError>;
 using Done = std::expected<void, StoreError>;
-
-template<typename Result> std::shared_ptr<QPromise<Result>> startedPromise()
-{
-    // A promise that is dropped (this store is destroyed meanwhile) would never answer.
-    auto promise
-        = std::shared_ptr<QPromise<Result>>(new QPromise<Result>, [](QPromise<Result> *unanswered) {
-              if (!unanswered->future().isFinished()) {
-                  unanswered->addResult(
-                      std::unexpected(StoreError{StoreError::Kind::Unavailable, {}, {}}));
-                  unanswered->finish();
-              }
-              delete unanswered;
-          });
-    promise->start();
-    return promise;
-}
-
-template<typename Result> void answer(QPromise<Result> &promise, const Result &result)
-{
-    promise.addResult(result);
-    promise.finish();
-}
 
 } // namespace
 

@@ -148,6 +148,27 @@ QString filterValue(const QString &text)
     return result;
 }
 
+QString signFact(QStringView signs)
+{
+    return u'p'
+        + QString::fromLatin1(signs.first(std::min(signs.size(), longestSigns)).toUtf8().toHex());
+}
+
+QString signFacts(const QString &url)
+{
+    constexpr qsizetype mostFacts = 256;
+    QStringList facts;
+    const QStringList stretches = signsOf(url);
+    for (const QString &stretch : stretches) {
+        for (qsizetype from = 0; from < stretch.size() && facts.size() < mostFacts; ++from) {
+            if (!stretch[from].isLowSurrogate())
+                facts.append(signFact(QStringView(stretch).sliced(from)));
+        }
+    }
+    facts.removeDuplicates();
+    return facts.join(u' ');
+}
+
 QString filterFacts(const HistoryRow &row)
 {
     QString facts

@@ -21,6 +21,16 @@ QString wordEnds(const QString &url);
 /// Words for the filters: "mget isfailed s503 s5xx".
 QString filterFacts(const HistoryRow &row);
 
+/// signFact() of what stands between the words of a URL, from each sign on.
+QString signFacts(const QString &url);
+
+/// Longer stretches of signs are indexed as far as this.
+inline constexpr qsizetype longestSigns = 12;
+
+/// Signs as a word of the index, which has none: "p3a2f2f" for "://". A beginning of the signs is
+/// one of the word.
+QString signFact(QStringView signs);
+
 /// `text` without anything but letters and digits, in lower case: the value of a filter as
 /// filterFacts() writes it.
 QString filterValue(const QString &text);

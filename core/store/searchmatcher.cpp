@@ -32,29 +32,47 @@ bool has(const QByteArrayMatcher &phrase, const QByteArray &text)
 
 } // namespace
 
-SearchMatcher::SearchMatcher(const SearchCondition &condition)
-    : m_urlContains(condition.urlContains)
+SearchMatcher::SearchMatcher(const SearchCondition &condition) : m_condition(condition)
 {
     for (const SearchTerm &term : condition.terms) {
         const QByteArray phrase = needle(term.words);
         m_terms.push_back(
             {.where = term.where,
+             .isExcluded = term.isExcluded,
+             .facts = {},
+             .signs = term.words.first(),
              .phrase = QByteArrayMatcher(phrase),
              .first = phrase.trimmed().split(' ').first(),
              .end = foldedText(term.words.first()),
              .rest = term.words.size() > 1 ? needle(term.words.sliced(1)) : QByteArray()});
+        if (term.where == SearchTerm::Where::Facts) {
+            for (const QString &fact : term.words)
+                m_terms.back().facts.emplace_back(needle({fact}));
+        }
     }
 }
 
 bool SearchMatcher::matches(const HistoryRow &row, const SearchedTexts &texts) const
 {
-    if (!std::ranges::all_of(m_urlContains,
-                             [&row](const QString &part) { return row.url.contains(part); }))
+    if (!isInTime(row) || (m_condition.isKept && !row.isKept)
+        || (m_condition.isStatusless && row.status > 0))
         return false;
     const Texts foldedTexts{foldedText(row.url), foldedFromCondensed(texts.headers),
                             foldedFromCondensed(texts.bodies)};
-    return std::ranges::all_of(m_terms,
-                               [&](const Term &term) { return holds(term, row, foldedTexts); });
+    return std::ranges::all_of(m_terms, [&](const Term &term) {
+        return holds(term, row, foldedTexts) != term.isExcluded;
+    });
+}
+
+bool SearchMatcher::isInTime(const HistoryRow &row) const
+{
+    if (!m_condition.hasTimes())
+        return true;
+    if (!row.startedAt.isValid())
+        return false;
+    const qint64 started = row.startedAt.toMSecsSinceEpoch();
+    return started >= m_condition.from.value_or(started)
+        && started < m_condition.until.value_or(started + 1);
 }
 
 bool SearchMatcher::holds(const Term &term, const HistoryRow &row, const Texts &texts)
@@ -65,7 +83,11 @@ bool SearchMatcher::holds(const Term &term, const HistoryRow &row, const Texts &
     case SearchTerm::Where::Key:
         return has(term.phrase, foldedText(row.key));
     case SearchTerm::Where::Facts:
-        return has(term.phrase, foldedText(filterFacts(row)));
+        return std::ranges::any_of(term.facts, [&row](const QByteArrayMatcher &fact) {
+            return has(fact, foldedText(filterFacts(row)));
+        });
+    case SearchTerm::Where::Signs:
+        return row.url.contains(term.signs);
     case SearchTerm::Where::Anywhere:
         break;
     }

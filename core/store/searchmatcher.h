@@ -26,6 +26,10 @@ private:
     struct Term
     {
         SearchTerm::Where where;
+        bool isExcluded;
+        /// Facts of which one has to hold.
+        std::vector<QByteArrayMatcher> facts;
+        QString signs;
         /// " first second third" as folded() has it.
         QByteArrayMatcher phrase;
         /// For the URL alone: "first", " first " and " second third", the last one null where there
@@ -45,8 +49,10 @@ private:
     static bool holds(const Term &term, const HistoryRow &row, const Texts &texts);
     static bool isInsideUrl(const Term &term, const HistoryRow &row, const QByteArray &url);
 
+    bool isInTime(const HistoryRow &row) const;
+
     std::vector<Term> m_terms;
-    QStringList m_urlContains;
+    SearchCondition m_condition;
 };
 
 } // namespace Recloser

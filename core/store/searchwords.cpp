@@ -81,9 +81,9 @@ void appendFolded(QByteArray &text, QStringView stretch)
     text += result.toUtf8();
 }
 
-} // namespace
+enum class Stretch { Words, Signs };
 
-QStringList wordsOf(QStringView text)
+QStringList stretchesOf(QStringView text, Stretch wanted)
 {
     QStringList words;
     QString word;
@@ -93,7 +93,8 @@ QStringList wordsOf(QStringView text)
             = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         if (isPair)
             c = QChar::surrogateToUcs4(text[i], text[i + 1]);
-        if (isWordCharacter(c) || QChar::isMark(c)) {
+        const bool isWord = isWordCharacter(c) || QChar::isMark(c);
+        if (isWord == (wanted == Stretch::Words)) {
             word += text.sliced(i, isPair ? 2 : 1);
         } else if (!word.isEmpty()) {
             words.append(word);
@@ -104,6 +105,18 @@ QStringList wordsOf(QStringView text)
     if (!word.isEmpty())
         words.append(word);
     return words;
+}
+
+} // namespace
+
+QStringList wordsOf(QStringView text)
+{
+    return stretchesOf(text, Stretch::Words);
+}
+
+QStringList signsOf(QStringView text)
+{
+    return stretchesOf(text, Stretch::Signs);
 }
 
 QByteArray condensed(QByteArrayView text)

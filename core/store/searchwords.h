@@ -14,6 +14,9 @@ namespace Recloser {
 /// The stretches of letters, digits and the like; marks belong to the letter before them.
 QStringList wordsOf(QStringView text);
 
+/// The stretches between the words.
+QStringList signsOf(QStringView text);
+
 /// The words of a UTF-8 text with one blank before, between and after them, letters of ASCII in
 /// lower case; other characters stay as they are. For the index it is the same text.
 QByteArray condensed(QByteArrayView text);

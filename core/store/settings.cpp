@@ -55,7 +55,12 @@ QJsonObject toJson(const Settings &settings)
     object.insert(u"connections"_s, connections);
     object.insert(u"chosenConnection"_s, settings.chosenConnection);
     object.insert(u"defaults"_s, toJson(settings.defaults));
+    object.insert(u"history"_s,
+                  QJsonObject{{u"mostExchanges"_s, settings.history.mostExchanges},
+                              {u"mostBytes"_s, settings.history.mostBytes},
+                              {u"mostDays"_s, settings.history.mostDays}});
     object.insert(u"circuitSources"_s, settings.circuitSources);
+    object.insert(u"cookies"_s, toJson(settings.cookies));
     object.insert(u"environments"_s, settings.environments);
     object.insert(u"startedBefore"_s, settings.startedBefore);
     return object;
@@ -81,7 +86,13 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
     });
     reader.read(u"chosenConnection"_s, settings.chosenConnection);
     reader.read(u"startedBefore"_s, settings.startedBefore);
+    reader.object(u"history"_s, [&settings](JsonReader &history) {
+        history.read(u"mostExchanges"_s, settings.history.mostExchanges);
+        history.read(u"mostBytes"_s, settings.history.mostBytes);
+        history.read(u"mostDays"_s, settings.history.mostDays);
+    });
     settings.circuitSources = object.value("circuitSources"_L1).toObject();
+    settings.cookies = cookieChoicesFromJson(object.value("cookies"_L1).toObject());
     settings.environments = object.value("environments"_L1).toObject();
     if (const auto defaults = policyFromJson(object.value("defaults"_L1).toObject()))
         settings.defaults = *defaults;
@@ -122,8 +133,10 @@ std::expected<void, StoreError> SettingsStore::load()
 {
     const auto content = readWholeFile(m_filePath, largestFile);
     if (!content) {
-        if (content.error().kind == StoreError::Kind::NotFound)
+        if (content.error().kind == StoreError::Kind::NotFound) {
+            m_isLoaded = true;
             return {};
+        }
         return std::unexpected(content.error());
     }
     QJsonParseError error;
@@ -135,6 +148,7 @@ std::expected<void, StoreError> SettingsStore::load()
         const auto settings = settingsFromJson(document.object());
         if (settings) {
             m_values = *settings;
+            m_isLoaded = true;
             Q_EMIT changed();
             return {};
         }

@@ -6,6 +6,8 @@
 #include "core/model/policies.h"
 #include "core/model/storeerror.h"
 #include "core/model/storescope.h"
+#include "core/store/cookiechoices.h"
+#include "core/store/historyretention.h"
 
 #include <QFuture>
 #include <QJsonObject>
@@ -47,8 +49,10 @@ struct Settings
     /// Name of the connection whose circuits count; empty: memory.
     QString chosenConnection;
     PolicyOverrides defaults;
+    HistoryRetention history;
     /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
     QJsonObject circuitSources;
+    CookieChoices cookies;
     /// Environments by folder: the "chosen" ones, and their "colors".
     QJsonObject environments;
     /// False until the window was open once.
@@ -72,6 +76,8 @@ public:
     /// Reads the file, at once; defaults when there is none. A broken one is moved aside and
     /// reported.
     std::expected<void, StoreError> load();
+    /// load() has been called and has found nothing wrong.
+    bool isLoaded() const { return m_isLoaded; }
     const Settings &values() const { return m_values; }
     void set(const Settings &values);
 
@@ -84,6 +90,7 @@ private:
 
     QString m_filePath;
     Settings m_values;
+    bool m_isLoaded = false;
     /// Several changes in a row are one write.
     QTimer m_timer;
     /// One thread, so that writes keep their order.

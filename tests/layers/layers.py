@@ -54,7 +54,7 @@ ONE_PAIR = [
     ("hiredis", r"hiredis(_ssl)?(/|\.h)", "core/redis/respcodec*"),
     ("the decompressors", r"(zlib\.h|brotli/|zstd\w*\.h)", "core/send/streamdecoder*"),
     ("Qt SQL", r"(QtSql(/|$)|QSql\w*$|qsql\w*\.h$)", "core/store/historydatabase*"),
-    ("libsodium", r"sodium(\.h$|/)", "core/store/sealedsecrets*"),
+    ("libsodium", r"sodium(\.h$|/)", "core/store/sealed*"),
     ("the keychain", r"(qt[56]?keychain/|QtKeychain|keychain\.h$)", "core/store/secrets*"),
 ]
 

@@ -85,7 +85,7 @@ PLANTED = [
     ("core/store/x.cpp", "#include <QSqlQuery>", "only core/store/historydatabase*"),
     ("ui/x.cpp", "#include <QtSql>", "only core/store/historydatabase*"),
     ("core/store/x.cpp", "#include <qt6keychain/keychain.h>", "only core/store/secrets*"),
-    ("core/store/x.cpp", "#include <sodium.h>", "only core/store/sealedsecrets*"),
+    ("core/store/x.cpp", "#include <sodium.h>", "only core/store/sealed*"),
     ("ui/x.cpp", '#include "app/composition/composition.h"', "ui must not see app"),
     ("ui/x.cpp", '#include "tests/support/clock.h"', "ui must not see tests"),
     ("app/x.cpp", '#include "tests/support/clock.h"', "app must not see tests"),

@@ -27,9 +27,32 @@ HistoryDelegate::HistoryDelegate(const Theme &theme, const HistoryModel &model, 
 {
 }
 
-QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+int HistoryDelegate::lineHeight() const
 {
-    return {120, QFontMetrics(m_theme.figures()).height() + 9};
+    return QFontMetrics(m_theme.figures()).height() + 9;
+}
+
+QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {120, lineHeight() * (m_model.beginsDay(index.row()) ? 2 : 1)};
+}
+
+void HistoryDelegate::paintDay(QPainter *painter, const QRect &place, const HistoryRow &row) const
+{
+    const ThemeColors &colors = m_theme.colors();
+    QFont font = m_theme.figures();
+    font.setWeight(QFont::DemiBold);
+    painter->save();
+    painter->setFont(font);
+    painter->setPen(colors.muted);
+    const QRect text = place.adjusted(sideMargin, 0, -sideMargin, 0);
+    QRect written;
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, dayOf(row, QDate::currentDate()),
+                      &written);
+    painter->setPen(colors.line);
+    const int middle = place.center().y();
+    painter->drawLine(written.right() + columnSpace, middle, text.right(), middle);
+    painter->restore();
 }
 
 void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -37,18 +60,22 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const ThemeColors &colors = m_theme.colors();
     const HistoryRow &row = m_model.row(index.row());
+    QRect line = option.rect;
+    if (m_model.beginsDay(index.row())) {
+        line.setTop(line.bottom() + 1 - lineHeight());
+        paintDay(painter, QRect(option.rect.topLeft(), line.topRight() - QPoint(0, 1)), row);
+    }
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     painter->save();
     if (isSelected)
-        painter->fillRect(option.rect, colors.selection);
+        painter->fillRect(line, colors.selection);
     else if (option.state.testFlag(QStyle::State_MouseOver))
-        painter->fillRect(option.rect, colors.hover);
+        painter->fillRect(line, colors.hover);
     // More than one can be selected: the one the keyboard acts from has a mark at its edge.
     if (isSelected && option.state.testFlag(QStyle::State_HasFocus))
-        painter->fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())),
-                          colors.accent.strong);
+        painter->fillRect(QRect(line.topLeft(), QSize(2, line.height())), colors.accent.strong);
 
-    QRect rest = option.rect.adjusted(sideMargin, 0, -sideMargin, 0);
+    QRect rest = line.adjusted(sideMargin, 0, -sideMargin, 0);
     const auto draw = [&](const QString &text, const QFont &font, const QColor &color, int width,
                           Qt::Alignment alignment) {
         painter->setFont(font);
@@ -61,8 +88,8 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
     const QFont figures = m_theme.figures();
     const QFontMetrics metrics(figures);
-    draw(timeOf(row, QDate::currentDate()), figures, colors.muted,
-         metrics.horizontalAdvance(u"00:00:00"_s), Qt::AlignLeft);
+    draw(timeOf(row), figures, colors.muted, metrics.horizontalAdvance(u"00:00:00"_s),
+         Qt::AlignLeft);
     QFont method = m_theme.monospace();
     method.setPointSizeF(method.pointSizeF() - 1);
     const QString methodName = QString::fromUtf8(row.method);
@@ -73,6 +100,14 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                      methodMetrics.horizontalAdvance(u"POST"_s),
                      methodMetrics.horizontalAdvance(u"OPTIONS"_s));
     draw(methodName, method, m_theme.methodColor(methodName), methodWidth, Qt::AlignRight);
+    if (row.isKept) {
+        const QString mark = u"★"_s;
+        const int width = metrics.horizontalAdvance(mark);
+        painter->setFont(figures);
+        painter->setPen(colors.accent.strong);
+        painter->drawText(rest.adjusted(rest.width() - width, 0, 0, 0), Qt::AlignCenter, mark);
+        rest.setRight(rest.right() - width - columnSpace);
+    }
     const QString result = resultOf(row);
     draw(result, figures, toneOf(m_theme, toneOfResult(row)).strong,
          metrics.horizontalAdvance(result) + 3, Qt::AlignLeft);

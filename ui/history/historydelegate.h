@@ -20,9 +20,13 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+    /// Two lines where a day begins.
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    int lineHeight() const;
+    void paintDay(QPainter *painter, const QRect &place, const HistoryRow &row) const;
+
     const Theme &m_theme;
     const HistoryModel &m_model;
 };

@@ -3,21 +3,23 @@
 
 #pragma once
 
+#include "core/formats/copyas.h"
 #include "core/store/historystore.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
-class QAction;
+class QLabel;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
 class QTimer;
-class QToolButton;
 
 namespace Recloser {
 
 class EmptyState;
+class HistoryActions;
+class HistoryFilterBar;
 class HistoryModel;
 class NoticeBar;
 class PanelHeader;
@@ -30,10 +32,14 @@ class HistoryPanel : public QWidget
 
 public:
     HistoryPanel(const Theme &theme, HistoryStore &store, QWidget *parent = nullptr);
+    /// What is deleted and could still be brought back goes now.
+    ~HistoryPanel() override;
 
     QListView *view() const { return m_view; }
     void setSearch(const QString &text);
     void focusSearch();
+    /// What the settings keep: words for what cleaning has removed.
+    void setRetention(const HistoryRetention &retention) { m_retention = retention; }
 
 Q_SIGNALS:
     void openRequested(qint64 id);
@@ -46,6 +52,8 @@ Q_SIGNALS:
     /// The older one is on the left.
     void compareRequested(qint64 left, qint64 right);
     void addToCollectionRequested(const QList<qint64> &ids);
+    /// What is kept shall be looked at or changed.
+    void settingsRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -53,32 +61,38 @@ protected:
 private:
     void buildSearch();
     void buildView(const Theme &theme);
+    void buildActions();
     void search();
     void follow();
-    void showFilters();
-    void showMenu(const QPoint &position);
-    QList<qint64> selectedIds() const;
-    void removeSelected();
     void remove(const QList<qint64> &ids);
-    void copyUrls();
+    void undoRemoving();
+    void finishRemoving();
+    void copyAs(qint64 id, CopyFormat format);
+    void sayCleaned(const HistoryCleaning &cleaning);
     void sayError(const QString &what, const StoreError &error);
 
     HistoryStore &m_store;
     HistoryModel *m_model;
+    HistoryActions *m_actions = nullptr;
     PanelHeader *m_header;
     QLineEdit *m_search;
     QTimer *m_pause;
-    QList<QToolButton *> m_filters;
+    QLabel *m_hint;
+    HistoryFilterBar *m_filters;
     NoticeBar *m_writeNotice;
+    NoticeBar *m_cleanNotice;
+    NoticeBar *m_undoNotice;
     NoticeBar *m_notice;
     QStackedWidget *m_stack;
     QListView *m_view;
     EmptyState *m_nothingYet;
     EmptyState *m_nothingFound;
-    QAction *m_sendAgain;
-    QAction *m_copy;
-    QAction *m_remove;
+    /// Hidden already; gone when nobody wants them back in time.
     QList<qint64> m_toRemove;
+    QTimer *m_removal;
+    HistoryRetention m_retention;
+    /// Since it was last dismissed.
+    HistoryCleaning m_cleaned;
 };
 
 } // namespace Recloser

@@ -95,13 +95,59 @@ ChipTone toneOfResult(const HistoryRow &row)
     return ChipTone::Neutral;
 }
 
-QString timeOf(const HistoryRow &row, QDate today)
+QString timeOf(const HistoryRow &row)
 {
-    const QDateTime local = row.startedAt.toLocalTime();
-    if (local.date() == today)
-        return local.toString(u"HH:mm:ss"_s);
-    return QLocale().toString(local.date(),
-                              local.date().year() == today.year() ? u"d MMM"_s : u"d MMM yyyy"_s);
+    return row.startedAt.toLocalTime().toString(u"HH:mm:ss"_s);
+}
+
+QString dayOf(const HistoryRow &row, QDate today)
+{
+    const QDate day = row.startedAt.toLocalTime().date();
+    if (day == today)
+        return tr("Today");
+    if (day == today.addDays(-1))
+        return tr("Yesterday");
+    return QLocale().toString(day,
+                              day.year() == today.year() ? u"ddd d MMM"_s : u"ddd d MMM yyyy"_s);
+}
+
+QString describeCleaning(const HistoryCleaning &cleaning, const HistoryRetention &retention)
+{
+    const QLocale locale;
+    QStringList parts;
+    if (cleaning.byAge > 0)
+        parts.append(
+            tr("%1 older than %2 days removed")
+                .arg(locale.toString(cleaning.byAge), locale.toString(retention.mostDays)));
+    if (cleaning.byCount > 0)
+        parts.append(
+            tr("%1 beyond the newest %2 removed")
+                .arg(locale.toString(cleaning.byCount), locale.toString(retention.mostExchanges)));
+    if (cleaning.bySize > 0)
+        parts.append(tr("%1 beyond %2 removed")
+                         .arg(locale.toString(cleaning.bySize), formatSize(retention.mostBytes)));
+    return parts.join(u", "_s);
+}
+
+QString describeProblems(const QList<SearchProblem> &problems)
+{
+    QStringList sentences;
+    for (const auto &[kind, word, filter] : problems) {
+        if (kind == SearchProblem::Kind::UnknownFilter && !filter.isEmpty())
+            sentences.append(tr("%1 is looked for as text. Was %2: meant?").arg(word, filter));
+        else if (kind == SearchProblem::Kind::UnknownFilter)
+            sentences.append(tr("%1 is no filter, so it is looked for as text.").arg(word));
+        else if (filter == "status"_L1)
+            sentences.append(tr("%1: write 503, 5xx, 400-499, >=400 or none.").arg(word));
+        else if (filter == "is"_L1)
+            sentences.append(
+                tr("%1: write success, failed, exception, blocked, cancelled or kept.").arg(word));
+        else if (filter.isEmpty())
+            sentences.append(tr("%1 cannot be left out.").arg(word));
+        else
+            sentences.append(tr("%1: write 2026-11-01, 12:30, today, 2h or 7d.").arg(word));
+    }
+    return sentences.join(u' ');
 }
 
 QString placeOf(const HistoryRow &row)
@@ -130,6 +176,8 @@ QString detailsOf(const HistoryRow &row)
         lines.append(tr("Body: %1").arg(formatSize(row.bodySize)));
     if (const QString why = heldBackBy(row); !why.isEmpty())
         lines.append(tr("No more attempts: %1").arg(why));
+    if (row.isKept)
+        lines.append(tr("Kept for ever"));
     if (!row.key.isEmpty()) {
         const QString note = circuitNoteOf(row);
         lines.append(note.isEmpty() ? tr("Circuit: %1").arg(row.key)

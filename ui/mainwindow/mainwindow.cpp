@@ -8,6 +8,7 @@
 #include "ui/describe/describe.h"
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/comparecommands.h"
 #include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/keylabcommands.h"
@@ -108,8 +109,12 @@ void MainWindow::buildDocks()
             [this](const QString &pattern) { openWhatIf(pattern); });
     connect(m_keyLab, &KeyLabPanel::urlsEdited, this, [this] { m_session->noteChange(); });
     connect(m_keyLab, &KeyLabPanel::stateChanged, this, [this] { m_session->noteChange(); });
+    m_compare = new CompareCommands(*this, m_services);
+    connect(m_history, &HistoryPanel::compareRequested, m_compare,
+            &CompareCommands::compareHistory);
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
+    connect(m_history, &HistoryPanel::settingsRequested, this, &MainWindow::openHistorySettings);
 }
 
 void MainWindow::connectServices()
@@ -123,6 +128,7 @@ void MainWindow::connectServices()
     });
     const auto takeSettings = [this] {
         m_services.variables.setSettingsDefaults(m_services.settings.values().defaults);
+        m_history->setRetention(m_services.settings.values().history);
     };
     connect(&m_services.settings, &SettingsStore::changed, this, takeSettings);
     takeSettings();
@@ -136,11 +142,22 @@ void MainWindow::connectServices()
         m_services.board.setStore(m_services.stores.store());
         showStoreName();
     });
+    if (m_services.cookies)
+        connect(m_services.cookies, &CookieStore::failed, this, [this](const StoreError &error) {
+            const Sentence words = describe(error);
+            say(ChipTone::Warning, tr("Cookies are not kept: %1").arg(words.headline), words.hint);
+        });
     connect(&m_services.history, &HistoryStore::failed, this, [this](const StoreError &error) {
         const Sentence words = describe(error);
         say(ChipTone::Bad, tr("History is not being written: %1").arg(words.headline), words.hint);
     });
-    connect(&m_services.history, &HistoryStore::recovered, m_notice, &NoticeBar::dismiss);
+    connect(&m_services.history, &HistoryStore::recovered, this, [this](qint64 givenUp) {
+        if (givenUp == 0)
+            m_notice->dismiss();
+        else
+            say(ChipTone::Warning, tr("History is written again"),
+                tr("%1 exchanges could not be kept meanwhile.").arg(QLocale().toString(givenUp)));
+    });
     connect(&m_services.history, &HistoryStore::added, this, [this](const QList<HistoryRow> &rows) {
         m_total += rows.size();
         m_status->setHistoryTotal(m_total);
@@ -178,6 +195,7 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
+    connect(tab, &RequestTab::cookieJarRequested, this, &MainWindow::openCookies);
     connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
     connect(tab, &RequestTab::editVariableRequested, m_environments,
             [this, tab](const QString &name) { m_environments->edit(tab, name); });

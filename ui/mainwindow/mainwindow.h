@@ -18,6 +18,8 @@ class QToolButton;
 namespace Recloser {
 
 class CircuitsPanel;
+class CompareCommands;
+class CookieDialog;
 class EnvironmentCommands;
 class FileCommands;
 class HistoryPanel;
@@ -61,8 +63,11 @@ public:
     void openConnectionDialog(const QString &name);
     /// The policies of the settings, to be edited.
     void openDefaultPolicies();
+    void openHistorySettings();
     /// Recorded calls run by the open request's rules, with another pattern where one is given.
     void openWhatIf(const std::optional<QString> &pattern = {});
+    /// The cookie jar of the open request.
+    void openCookies();
     void showPanel(QDockWidget *dock);
     void showHelp();
     void closeTab();
@@ -125,9 +130,11 @@ private:
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
     QPointer<WhatIfDialog> m_whatIf;
+    QPointer<CookieDialog> m_cookies;
     EnvironmentCommands *m_environments;
     std::unique_ptr<FileCommands> m_files;
     KeyLabCommands *m_keyLabCommands;
+    CompareCommands *m_compare;
     std::unique_ptr<SessionKeeper> m_session;
     qint64 m_total = 0;
     std::function<void()> m_offered;

@@ -118,6 +118,7 @@ void RequestTab::build()
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    connect(m_response, &ResponseView::cookieJarRequested, this, &RequestTab::cookieJarRequested);
     connect(m_promptBar, &PromptBar::answered, this, &RequestTab::takeAnswers);
     connect(m_promptBar, &PromptBar::dismissed, this, [this] {
         m_afterAnswers = {};
@@ -240,6 +241,8 @@ void RequestTab::begin()
         m_editor->commit();
     m_document.endTyping();
     const QString path = pathOf(m_document);
+    if (m_services.cookies)
+        m_options.cookies = m_services.cookies->jarFor(m_services.settings.values().cookies, path);
     m_operation = m_services.sender.send(m_document.spec(), scope(), m_options,
                                          m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);

@@ -70,6 +70,7 @@ Q_SIGNALS:
     void sendKindRequested(Recloser::SendKind kind);
     void keyLabRequested(const QString &pattern);
     void saveBodyRequested();
+    void cookieJarRequested();
     void defaultPoliciesRequested();
     void whatIfRequested();
     void textPasted(const QString &text);

@@ -6,7 +6,9 @@
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/history/historypanel.h"
+#include "ui/history/historysettings.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/comparecommands.h"
 #include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -151,7 +153,13 @@ void MainWindow::buildActions()
     m_environments->addActions(*menu);
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
+    add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });
+    add(tr("Compare with the answer before"), Qt::CTRL | Qt::Key_D,
+        [this] { m_compare->compareWithBefore(m_tabs->current()); });
+    add(tr("Compare two exchanges…"), {}, [this] { m_compare->compareHistory(0, 0); });
     add(tr("What if other rules had held…"), {}, [this] { openWhatIf(); });
+    if (m_services.cookies)
+        add(tr("Cookies…"), {}, [this] { openCookies(); });
     add(tr("Sample requests"), {}, [this] { Q_EMIT sampleRequested(); });
     QMenu *look = menu->addMenu(tr("Appearance"));
     for (const auto &[text, scheme] : {std::pair(tr("Like the system"), Theme::Scheme::System),
@@ -224,7 +232,8 @@ QList<PaletteEntry> MainWindow::paletteEntries()
 
 QFuture<QList<PaletteEntry>> MainWindow::paletteHistory(const QString &typed)
 {
-    return m_services.history.search({.text = typed, .limit = 30})
+    return m_services.history
+        .search({.text = typed, .limit = 30, .patience = std::chrono::milliseconds(20)})
         .then(this, [this](const std::expected<HistoryPage, StoreError> &page) {
             QList<PaletteEntry> found;
             if (!page)
@@ -294,6 +303,13 @@ void MainWindow::openConnectionDialog(const QString &name)
                 m_services.stores.save(settings, name);
                 m_services.stores.choose(settings.name);
             });
+    dialog->open();
+}
+
+void MainWindow::openHistorySettings()
+{
+    auto *dialog = new HistorySettingsDialog(m_services.history, m_services.settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 

@@ -6,6 +6,7 @@
 #include "core/model/clock.h"
 #include "core/model/scope.h"
 #include "core/send/sender.h"
+#include "core/store/cookiestore.h"
 #include "core/store/historystore.h"
 #include "core/store/secrets.h"
 #include "core/store/session.h"
@@ -37,6 +38,8 @@ struct WindowServices
     Variables &variables;
     /// What the transport will add to a request by itself.
     std::function<QList<RawHeader>(const ResolvedRequest &)> transportHeaders;
+    /// Null: sends have no cookies but those the sender gives them.
+    CookieStore *cookies = nullptr;
 };
 
 } // namespace Recloser

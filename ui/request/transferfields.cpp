@@ -36,6 +36,7 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     , m_redirects(new QComboBox)
     , m_maxHops(new QLineEdit)
     , m_httpVersion(new QComboBox)
+    , m_cookies(new QComboBox)
 {
     addPolicyHeading(grid, tr("Transfer"));
     m_redirects->addItems({tr("follow"), tr("do not follow")});
@@ -47,7 +48,10 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     m_httpVersion->addItems(
         {tr("automatic"), tr("HTTP/1.1"), tr("HTTP/2"), tr("HTTP/2 without TLS")});
     addRow(grid, tr("HTTP &version"), *m_httpVersion);
-    for (QComboBox *box : {m_redirects, m_httpVersion}) {
+    m_cookies->addItems({tr("of the jar"), tr("none but its header")});
+    m_cookies->setToolTip(tr("Whether cookies are sent and kept; in files # @no-cookie-jar"));
+    addRow(grid, tr("&Cookies"), *m_cookies);
+    for (QComboBox *box : {m_redirects, m_httpVersion, m_cookies}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(6);
         box->setMinimumWidth(84);
@@ -68,6 +72,10 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     connect(m_httpVersion, &QComboBox::activated, this, [this](int index) {
         edit(tr("HTTP version"), RequestPart::HttpVersion,
              [index](RequestSpec &spec) { spec.httpVersion = HttpVersion(index); });
+    });
+    connect(m_cookies, &QComboBox::activated, this, [this](int index) {
+        edit(tr("cookies"), RequestPart::Redirects,
+             [index](RequestSpec &spec) { spec.cookies = CookieUse(index); });
     });
     connect(&document, &RequestDocument::changed, this, &TransferFields::take);
     take();
@@ -90,6 +98,7 @@ void TransferFields::take()
         && !(m_maxHops->hasFocus() && m_maxHops->text().isEmpty()))
         m_maxHops->setText(QString::number(spec.redirects.maxHops));
     m_httpVersion->setCurrentIndex(int(spec.httpVersion));
+    m_cookies->setCurrentIndex(int(spec.cookies));
 }
 
 } // namespace Recloser

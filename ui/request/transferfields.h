@@ -15,8 +15,8 @@ namespace Recloser {
 
 class UndoRouter;
 
-/// Redirects and HTTP version of a request, as rows of a grid. They have no layers: what a request
-/// does not say is as the program does it. Owned by the page.
+/// Redirects, HTTP version and cookies of a request, as rows of a grid. They have no layers: what a
+/// request does not say is as the program does it. Owned by the page.
 class TransferFields : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,7 @@ private:
     QComboBox *m_redirects;
     QLineEdit *m_maxHops;
     QComboBox *m_httpVersion;
+    QComboBox *m_cookies;
 };
 
 } // namespace Recloser

@@ -8,6 +8,7 @@
 #include "ui/response/livesend.h"
 #include "ui/response/rawtext.h"
 #include "ui/response/responsebodypage.h"
+#include "ui/response/responsecookiespage.h"
 #include "ui/response/responseheaderspage.h"
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
@@ -80,6 +81,7 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
             &ResponseView::sendWhenClosedRequested);
     connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
     connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
+    connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
     showNothing();
@@ -107,6 +109,7 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     connect(m_waterfall, &Waterfall::currentRowChanged, m_attempts, [this](const QRect &rect) {
         m_attempts->ensureVisible(0, rect.center().y(), 0, rect.height());
     });
+    m_cookies = new ResponseCookiesPage(services.theme);
     m_raw = new CodeEditor(services.theme, services.syntax);
     m_raw->setReadOnly(true);
     m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -126,6 +129,7 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     addPage(m_body, tr("Body"));
     addPage(m_headers, tr("Headers"));
     addPage(m_attempts, tr("Attempts"));
+    addPage(m_cookies, tr("Cookies"));
     addPage(m_raw, tr("Raw"));
 }
 
@@ -196,6 +200,8 @@ void ResponseView::follow(SendOperation &operation)
         m_body->showMessage(tr("On its way"),
                             tr("The body will be here when the response has arrived."));
         m_headers->clear();
+        m_cookies->clear();
+        setCount(Page::Cookies, 0);
         m_raw->loadText({});
         setCount(Page::Headers, 0);
     });
@@ -230,6 +236,8 @@ void ResponseView::show(const ExchangePtr &shown)
     m_status->showExchange(exchange);
     showBodyOf(*exchange);
     m_headers->showExchange(*exchange);
+    m_cookies->showExchange(*exchange);
+    setCount(Page::Cookies, ResponseCookiesPage::countOf(*exchange));
     const QList<WaterfallRow> rows = waterfallRows(*exchange);
     m_waterfall->setRows(rows, waterfallSpan(*exchange, rows));
     m_raw->loadText(rawText(*exchange));

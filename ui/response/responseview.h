@@ -22,6 +22,7 @@ class QTabBar;
 namespace Recloser {
 
 class ResponseBodyPage;
+class ResponseCookiesPage;
 class CodeEditor;
 class EmptyState;
 class ResponseHeadersPage;
@@ -39,13 +40,13 @@ struct ResponseViewServices
 };
 
 /// Shows what became of a request, and what is becoming of it while it runs: status line, body,
-/// headers, attempts over time, and the heads as text. GUI thread.
+/// headers, attempts over time, cookies, and the heads as text. GUI thread.
 class ResponseView : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Page { Body, Headers, Attempts, Raw };
+    enum class Page { Body, Headers, Attempts, Cookies, Raw };
     Q_ENUM(Page)
 
     explicit ResponseView(const ResponseViewServices &services, QWidget *parent = nullptr);
@@ -71,12 +72,14 @@ public:
     ResponseBodyPage *bodyPage() const { return m_body; }
     StatusLine *statusLine() const { return m_status; }
     Waterfall *waterfall() const { return m_waterfall; }
+    ResponseCookiesPage *cookiesPage() const { return m_cookies; }
 
 Q_SIGNALS:
     void sendAnywayRequested();
     void sendWhenClosedRequested();
     void keyLabRequested();
     void saveBodyRequested();
+    void cookieJarRequested();
 
 private:
     void buildPages(const ResponseViewServices &services);
@@ -97,6 +100,7 @@ private:
     ResponseHeadersPage *m_headers;
     QScrollArea *m_attempts;
     Waterfall *m_waterfall;
+    ResponseCookiesPage *m_cookies;
     CodeEditor *m_raw;
     QStringList m_titles;
 

@@ -5,6 +5,7 @@
 #include "core/store/historystore.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -51,7 +52,8 @@ public:
                   .arg(QString::fromLatin1(word()))
                   .arg(below(99999))
                   .arg(i % 50);
-        exchange->startedAt = QDateTime::currentDateTimeUtc();
+        // Two minutes apart, so that a million of them are four years.
+        exchange->startedAt = m_start.addSecs(120LL * i);
         exchange->spec.url = url;
         exchange->request.method = "GET";
         exchange->request.url = QUrl(url);
@@ -80,6 +82,7 @@ public:
     }
 
 private:
+    QDateTime m_start = QDateTime::currentDateTimeUtc().addYears(-4);
     QRandomGenerator m_random{1};
     QList<QByteArray> m_words;
 };
@@ -148,12 +151,14 @@ bool record(HistoryRecords &records, Texts &texts, int count, qint64 mostUnindex
     return isGood;
 }
 
-/// The slowest search of all, in ms of processor.
+/// What it takes for each search, in ms of processor.
 void search(HistoryRecords &records)
 {
     const auto waiting = records.unindexedSize();
-    std::printf("searches, with %.1f MB not in the index yet, ms of processor:\n",
-                double(waiting.value_or(-1)) / 1e6);
+    const auto first = records.search({.limit = 1});
+    const qint64 total = first ? first->total : -1;
+    std::printf("%lld exchanges; searches, with %.1f MB not in the index yet, ms of processor:\n",
+                static_cast<long long>(total), double(waiting.value_or(-1)) / 1e6);
     double slowest = 0;
     for (const QString &text : {u""_s,
                                 u"m_sea"_s,
@@ -173,6 +178,31 @@ void search(HistoryRecords &records)
                                 u"status:503 store3"_s,
                                 u"a b c"_s,
                                 u"?"_s,
+                                u"%"_s,
+                                u"%%%"_s,
+                                u"://"_s,
+                                u"?="_s,
+                                u"日本"_s,
+                                u"\"gmt nginx\""_s,
+                                u"\"server nginx\" zzzqqq"_s,
+                                u"status:200 is:failed"_s,
+                                u"status:400-499"_s,
+                                u"status:>=400 host:store7"_s,
+                                u"method:post"_s,
+                                u"-nginx"_s,
+                                u"-is:success -status:503"_s,
+                                u"-is:success store3"_s,
+                                u"since:30d"_s,
+                                u"since:30d e"_s,
+                                u"before:2024"_s,
+                                u"before:2020 http"_s,
+                                u"after:2024 before:2025 zzzqqq"_s,
+                                u"is:kept"_s,
+                                u"is:kept status:503"_s,
+                                u"status:none"_s,
+                                u"key:store3"_s,
+                                u"a e i o"_s,
+                                u"re1 store2 store3"_s,
                                 u"? zzzqqq"_s,
                                 u"is:blocked"_s,
                                 u"GMT"_s,
@@ -194,17 +224,72 @@ void search(HistoryRecords &records)
     std::printf("  the slowest %25.2f\n", slowest);
 }
 
+/// What retention costs a batch that comes meanwhile: the longest slices.
+void clean(HistoryRecords &records)
+{
+    const auto first = records.search({.limit = 1});
+    if (!first)
+        return;
+    const HistoryRetention retention{.mostExchanges = first->total - first->total / 10,
+                                     .mostBytes = 0};
+    Cost all;
+    qint64 longest = 0;
+    qint64 removed = 0;
+    const auto slice = [&all, &longest](auto work) {
+        const qint64 before = all.nanoseconds;
+        all.add(work);
+        longest = std::max(longest, all.nanoseconds - before);
+    };
+    for (qsizetype inSlice = 1; inSlice > 0; removed += inSlice) {
+        slice([&] {
+            const auto cleaned = records.clean(retention, QDateTime::currentDateTimeUtc(), 64);
+            inSlice = cleaned ? cleaned->ids.size() : 0;
+        });
+    }
+    std::printf("cleaning: %lld removed, %.1f us each, longest slice %.1f ms\n",
+                static_cast<long long>(removed),
+                double(all.nanoseconds) / double(std::max<qint64>(1, removed)) / 1000,
+                double(longest) / 1e6);
+    longest = 0;
+    for (bool more = true; more;)
+        slice([&] { more = records.dropEmptyPart().value_or(false); });
+    std::printf("dropping parts of the index: longest %.1f ms\n", double(longest) / 1e6);
+    longest = 0;
+    bool isBegun = false;
+    for (bool more = true; more; isBegun = true) {
+        slice([&] {
+            using enum HistoryRecords::Shrinking;
+            more = records.shrink(isBegun ? Begun : New).value_or(false);
+        });
+    }
+    std::printf("shrinking: longest slice %.1f ms\n", double(longest) / 1e6);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const int count = argc > 1 ? atoi(argv[1]) : 5000;
-    QTemporaryDir folder;
+    QTemporaryDir temporary;
+    // A folder that is named stays, so that what it holds is searched again without being written.
+    const QDir folder(argc > 2 ? QString::fromLocal8Bit(argv[2]) : temporary.path());
     Texts texts;
-    auto records = HistoryRecords::open(folder.path());
+    Cost opening;
+    std::expected<std::unique_ptr<HistoryRecords>, StoreError> records;
+    opening.add([&] {
+        records = HistoryRecords::open(folder.path());
+        if (records)
+            (void)(*records)->search({});
+    });
     if (!records)
         return 1;
+    std::printf("open, and read the first page: %.2f ms\n", double(opening.nanoseconds) / 1e6);
+    if (count == 0) {
+        search(**records);
+        clean(**records);
+        return 0;
+    }
     if (!record(**records, texts, count, 0))
         return 1;
     std::printf(

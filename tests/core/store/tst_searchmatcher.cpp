@@ -162,10 +162,37 @@ void TestSearchMatcher::findsTheSameBeforeAndAfterIndexing()
     const QTemporaryDir folder;
     auto records = *HistoryRecords::open(folder.path());
     OddTexts texts;
-    QStringList searches{u"example"_s,  u"ample"_s,      u"e"_s,        u"l"_s,
-                         u"xamp/a"_s,   u"ple.a"_s,      u"le/"_s,      u"host:b"_s,
-                         u"key:a.ex"_s, u"is:failed"_s,  u"status:5"_s, u"method:g status:200"_s,
-                         u"? a"_s,      u"json nginx"_s, u"\"b ä\""_s};
+    QStringList searches{u"example"_s,
+                         u"ample"_s,
+                         u"e"_s,
+                         u"l"_s,
+                         u"xamp/a"_s,
+                         u"ple.a"_s,
+                         u"le/"_s,
+                         u"host:b"_s,
+                         u"key:a.ex"_s,
+                         u"is:failed"_s,
+                         u"status:5"_s,
+                         u"method:g status:200"_s,
+                         u"? a"_s,
+                         u"json nginx"_s,
+                         u"\"b ä\""_s,
+                         u"status:>=400"_s,
+                         u"status:200,503"_s,
+                         u"-status:2xx host:b"_s,
+                         u"-example"_s,
+                         u"-is:failed"_s,
+                         u"-json"_s,
+                         u"?x="_s,
+                         u"://"_s,
+                         u"/?"_s,
+                         u"="_s,
+                         u"%"_s,
+                         u"after:2023 e"_s,
+                         u"before:2023 e"_s,
+                         u"on:2023-11-14 host:a"_s,
+                         u"is:kept"_s,
+                         u"status:none"_s};
     QList<ExchangePtr> exchanges;
     for (int i = 0; i < 150; ++i) {
         const QString name = texts.word();

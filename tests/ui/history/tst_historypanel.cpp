@@ -318,20 +318,7 @@ private Q_SLOTS:
         QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"http://a/3"_s);
         QTest::keyClick(view, Qt::Key_Delete);
-        QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 2, patience);
-
-        // More than one is asked about in place.
-        view->setFocus();
-        view->selectAll();
-        QTest::keyClick(view, Qt::Key_Delete);
-        NoticeBar *question = nullptr;
-        for (NoticeBar *notice : panel.findChildren<NoticeBar *>())
-            question = notice->isAsking() ? notice : question;
-        QVERIFY(question);
         QCOMPARE(view->model()->rowCount(), 2);
-        QTest::keyClick(question->findChild<QPushButton *>(), Qt::Key_Space);
-        QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 0, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!view->isVisible(), patience);
     }
 
     void clearingEmptiesTheList()

@@ -75,6 +75,16 @@ QList<Picture> pictures()
         = Samples::success("<!doctype html>\n<html><head><style>p { color: red; }</style></head>\n"
                            "<body><!-- note --><p class=\"x\">Hi &amp; bye</p></body></html>",
                            "text/html; charset=utf-8");
+    Exchange cookies = Samples::success(Samples::storeJson());
+    cookies.attempts[0].cookies
+        = {{QUrl(u"http://www.store1.com:8001/login"_s),
+            {{"theme", "dark"}},
+            {{"session", "2f1b9c0d7a", "Path=/; HttpOnly; Max-Age=3600", CookieVerdict::Kept},
+             {"tracker", "1", "Domain=ads.example", CookieVerdict::DomainMismatch},
+             {"__Host-csrf", "9", "Path=/", CookieVerdict::HostPrefix}}},
+           {QUrl(u"http://www.store1.com:8001/m_search"_s),
+            {{"theme", "dark"}, {"session", "2f1b9c0d7a"}},
+            {{"old", "", "Max-Age=0", CookieVerdict::Removed}}}};
     return {
         {u"nothing"_s, [](ResponseView &view) { view.showNothing(); }},
         {u"success-body"_s, of(Samples::success(Samples::storeJson()), Page::Body)},
@@ -87,6 +97,7 @@ QList<Picture> pictures()
          }},
         {u"success-attempts"_s, of(Samples::success(Samples::storeJson()), Page::Attempts)},
         {u"headers"_s, of(redirected, Page::Headers)},
+        {u"cookies"_s, of(cookies, Page::Cookies)},
         {u"xml-body"_s, of(redirected, Page::Body)},
         {u"html-body"_s, of(html, Page::Body)},
         {u"raw"_s, of(redirected, Page::Raw)},

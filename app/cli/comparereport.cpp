@@ -1,0 +1,502 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/comparereport.h"
+
+#include "app/cli/command.h"
+
+#include <cstdlib>
+#include <unistd.h>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class Ink { None, Removed, Added, Changed, Faint };
+
+QByteArray inked(QByteArrayView line, Ink ink, ReportColors colors)
+{
+    static constexpr QByteArrayView codes[]{"", "31", "32", "36", "2"};
+    if (colors == ReportColors::Never || ink == Ink::None)
+        return line.toByteArray();
+    return "\x1b[" + codes[int(ink)].toByteArray() + 'm' + line.toByteArray() + "\x1b[0m";
+}
+
+void print(const QByteArray &line, Ink ink, const CompareArguments &arguments)
+{
+    printBytes(QByteArray(inked(line, ink, arguments.colors) + '\n'));
+}
+
+void printText(const QString &line, Ink ink, const CompareArguments &arguments)
+{
+    print(line.toUtf8(), ink, arguments);
+}
+
+/// What follows the last line break is no line when there is nothing.
+bool isAfterLastBreak(const AlignedRows &rows, qsizetype row)
+{
+    const AlignedRow at = rows.at(row);
+    const auto isEnd = [](const TextRows &text, qsizetype own) {
+        return own < 0 || (own > 0 && own + 1 == text.count() && text.row(own).isEmpty());
+    };
+    return isEnd(rows.left(), at.left) && isEnd(rows.right(), at.right);
+}
+
+/// "@@ -10,7 +10,8 @@": lines of both sides, counted from 1.
+QByteArray rangeOf(const AlignedRows &rows, qsizetype begin, qsizetype end)
+{
+    qsizetype first[2] = {-1, -1};
+    qsizetype last[2] = {-1, -1};
+    for (qsizetype row = begin; row < end; ++row) {
+        const AlignedRow at = rows.at(row);
+        for (const int side : {0, 1}) {
+            const qsizetype own = side == 0 ? at.left : at.right;
+            if (own < 0 || isAfterLastBreak(rows, row))
+                continue;
+            const TextRows &text = side == 0 ? rows.left() : rows.right();
+            const qsizetype line = text.lineNumber(own);
+            first[side] = first[side] < 0 ? line : first[side];
+            last[side] = line;
+        }
+    }
+    const auto part = [&](int side, char sign) -> QByteArray {
+        const qsizetype count = first[side] < 0 ? 0 : last[side] - first[side] + 1;
+        return sign + QByteArray::number(std::max<qsizetype>(0, first[side])) + ','
+            + QByteArray::number(count);
+    };
+    return "@@ " + part(0, '-') + ' ' + part(1, '+') + " @@";
+}
+
+/// Rows of one stretch after another: removed lines of a run of changes come before added ones.
+void printRows(const AlignedRows &rows, qsizetype begin, qsizetype end,
+               const CompareArguments &arguments)
+{
+    for (qsizetype row = begin; row < end;) {
+        const AlignedRow at = rows.at(row);
+        if (isAfterLastBreak(rows, row)) {
+            if (at.left < 0 || at.right < 0)
+                print(at.left < 0 ? "\\ No line break at the end of the left side"
+                                  : "\\ No line break at the end of the right side",
+                      Ink::Faint, arguments);
+            ++row;
+            continue;
+        }
+        if (!isDifference(at.kind)) {
+            const QByteArrayView text
+                = at.left >= 0 ? rows.left().row(at.left) : rows.right().row(at.right);
+            print(' ' + text.toByteArray(), at.kind == RowKind::Equal ? Ink::None : Ink::Faint,
+                  arguments);
+            ++row;
+            continue;
+        }
+        qsizetype stop = row;
+        while (stop < end && isDifference(rows.at(stop).kind) && !isAfterLastBreak(rows, stop))
+            ++stop;
+        for (qsizetype i = row; i < stop; ++i) {
+            if (const qsizetype left = rows.at(i).left; left >= 0)
+                print('-' + rows.left().row(left).toByteArray(), Ink::Removed, arguments);
+        }
+        for (qsizetype i = row; i < stop; ++i) {
+            if (const qsizetype right = rows.at(i).right; right >= 0)
+                print('+' + rows.right().row(right).toByteArray(), Ink::Added, arguments);
+        }
+        row = stop;
+    }
+}
+
+void printHunks(const AlignedRows &rows, const CompareArguments &arguments)
+{
+    const std::vector<Difference> &differences = rows.differences();
+    const qsizetype around = arguments.context;
+    for (size_t i = 0; i < differences.size();) {
+        const qsizetype begin = std::max<qsizetype>(0, differences[i].begin - around);
+        qsizetype end = differences[i].end;
+        // Differences that are near one another are one hunk.
+        for (++i; i < differences.size() && differences[i].begin - end <= 2 * around; ++i)
+            end = differences[i].end;
+        end = std::min(rows.rowCount(), end + around);
+        print(rangeOf(rows, begin, end), Ink::Changed, arguments);
+        printRows(rows, begin, end, arguments);
+    }
+}
+
+QString kindName(JsonDifference::Kind kind)
+{
+    static const QString names[]{u"removed"_s, u"added"_s, u"changed"_s, u"type-changed"_s,
+                                 u"rewritten"_s};
+    return names[int(kind)];
+}
+
+QString methodName(BodyMethod method)
+{
+    static const QString names[]{u"structure"_s, u"laid-out"_s, u"text"_s, u"bytes"_s};
+    return names[int(method)];
+}
+
+QString verdictName(Verdict verdict)
+{
+    static const QString names[]{u"same"_s,      u"changed"_s, u"removed"_s, u"added"_s,
+                                 u"rewritten"_s, u"moved"_s,   u"ignored"_s};
+    return names[int(verdict)];
+}
+
+void printDifferences(const BodyComparison &comparison, const CompareArguments &arguments)
+{
+    const auto shown = [](const QByteArray &text, bool isCut) {
+        QByteArray line = text;
+        line.replace('\n', ' ');
+        constexpr qsizetype longest = 300;
+        if (line.size() > longest || isCut)
+            line = line.first(std::min(longest, line.size())) + "...";
+        return line;
+    };
+    using Kind = JsonDifference::Kind;
+    for (const JsonDifference &difference : comparison.differences) {
+        const QByteArray path = difference.path.toUtf8()
+            + (difference.rightPath.isEmpty() ? QByteArray()
+                                              : " (" + difference.rightPath.toUtf8() + ')');
+        const QByteArray left = shown(difference.left, difference.isLeftCut);
+        const QByteArray right = shown(difference.right, difference.isRightCut);
+        switch (difference.kind) {
+        case Kind::Removed:
+            print("- " + path + ": " + left, Ink::Removed, arguments);
+            break;
+        case Kind::Added:
+            print("+ " + path + ": " + right, Ink::Added, arguments);
+            break;
+        case Kind::Changed:
+            print("~ " + path + ": " + left + " -> " + right, Ink::Changed, arguments);
+            break;
+        case Kind::TypeChanged:
+            print("! " + path + ": " + left + " -> " + right + " (another type)", Ink::Changed,
+                  arguments);
+            break;
+        case Kind::Rewritten:
+            print("= " + path + ": " + left + " -> " + right + " (the same value)", Ink::Faint,
+                  arguments);
+            break;
+        }
+    }
+    qint64 total = 0;
+    for (const qint64 count : comparison.counts)
+        total += count;
+    if (const qint64 more = total - qint64(comparison.differences.size()); more > 0)
+        printText(u"... and %1 more"_s.arg(more), Ink::Faint, arguments);
+}
+
+QJsonValue json(const FieldValue &value)
+{
+    if (const auto *text = std::get_if<QString>(&value))
+        return *text;
+    if (const auto *count = std::get_if<qint64>(&value))
+        return *count;
+    if (const auto *size = std::get_if<ByteCount>(&value))
+        return size->bytes;
+    if (const auto *duration = std::get_if<microseconds>(&value))
+        return double(duration->count()) / 1000.0;
+    if (const auto *moment = std::get_if<QDateTime>(&value))
+        return moment->toString(Qt::ISODateWithMs);
+    return {};
+}
+
+/// The stable name of a field, for scripts.
+QString fieldName(const ComparedField &field)
+{
+    static const QString names[]{u"method"_s,
+                                 u"url"_s,
+                                 u"query"_s,
+                                 u"request_body_size"_s,
+                                 u"outcome"_s,
+                                 u"status_code"_s,
+                                 u"message"_s,
+                                 u"http_version"_s,
+                                 u"final_url"_s,
+                                 u"redirects"_s,
+                                 u"tls"_s,
+                                 u"payload_size"_s,
+                                 u"transferred_size"_s,
+                                 u"error"_s,
+                                 u"time"_s,
+                                 u"elapsed_ms"_s,
+                                 u"dns_ms"_s,
+                                 u"connect_ms"_s,
+                                 u"tls_ms"_s,
+                                 u"sent_ms"_s,
+                                 u"wait_ms"_s,
+                                 u"download_ms"_s,
+                                 u"attempts"_s,
+                                 u"attempt"_s,
+                                 u"attempt_wait_ms"_s,
+                                 u"ending"_s,
+                                 u"key"_s,
+                                 u"key_source"_s,
+                                 u"pattern"_s,
+                                 u"circuit_state"_s,
+                                 u"circuit_use"_s,
+                                 u"circuit_store"_s,
+                                 u"circuit_reason"_s,
+                                 u"circuit_change"_s,
+                                 u"policy"_s};
+    const QString name = names[int(field.field)];
+    return field.name.isEmpty() ? name : name + u'.' + field.name;
+}
+
+QString plain(const FieldValue &value)
+{
+    const QJsonValue is = json(value);
+    return is.isNull() ? u"-"_s : is.toVariant().toString();
+}
+
+QJsonArray headersJson(const QList<ComparedHeader> &pairs, const QList<RawHeader> &left,
+                       const QList<RawHeader> &right)
+{
+    QJsonArray array;
+    const auto value = [](const QList<RawHeader> &headers, qsizetype index) {
+        return index < 0 ? QJsonValue() : QJsonValue(QString::fromUtf8(headers[index].value));
+    };
+    for (const ComparedHeader &pair : pairs) {
+        if (pair.verdict == Verdict::Same)
+            continue;
+        const QByteArray name = pair.left >= 0 ? left[pair.left].name : right[pair.right].name;
+        array.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)},
+                                 {u"kind"_s, verdictName(pair.verdict)},
+                                 {u"left"_s, value(left, pair.left)},
+                                 {u"right"_s, value(right, pair.right)}});
+    }
+    return array;
+}
+
+void printHeaders(const QString &title, const QList<ComparedHeader> &pairs,
+                  const QList<RawHeader> &left, const QList<RawHeader> &right,
+                  const CompareArguments &arguments)
+{
+    bool isTitled = false;
+    for (const ComparedHeader &pair : pairs) {
+        if (!isDifference(pair.verdict))
+            continue;
+        if (!std::exchange(isTitled, true))
+            printText(title, Ink::Faint, arguments);
+        const auto line = [](const RawHeader &header) -> QByteArray {
+            return header.name + ": " + header.value;
+        };
+        if (pair.verdict == Verdict::Moved) {
+            print("  (moved) " + line(left[pair.left]), Ink::Faint, arguments);
+            continue;
+        }
+        if (pair.left >= 0)
+            print("- " + line(left[pair.left]), Ink::Removed, arguments);
+        if (pair.right >= 0)
+            print("+ " + line(right[pair.right]), Ink::Added, arguments);
+    }
+}
+
+} // namespace
+
+void addCompareOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"structural"_s, u"JSON by its values, keys in any order."_s},
+        {u"text"_s, u"As text, line by line."_s},
+        {u"laid-out"_s, u"JSON and XML laid out over lines, then as text."_s},
+        {u"bytes"_s, u"Byte by byte."_s},
+        {u"ignore"_s,
+         u"JSON paths ($.items[*].id, $..time) and headers (Date, X-*) that may differ; more than "
+         u"once, or with commas."_s,
+         u"LIST"_s},
+        {u"context"_s, u"Equal lines around a difference."_s, u"N"_s, u"3"_s},
+        {u"color"_s, u"auto (on a terminal), always, never."_s, u"WHEN"_s, u"auto"_s},
+    });
+}
+
+std::expected<CompareArguments, QString> readCompareArguments(const QCommandLineParser &parser)
+{
+    CompareArguments arguments;
+    const std::pair<QString, BodyMethod> methods[]{{u"structural"_s, BodyMethod::Structure},
+                                                   {u"laid-out"_s, BodyMethod::LaidOut},
+                                                   {u"text"_s, BodyMethod::Text},
+                                                   {u"bytes"_s, BodyMethod::Bytes}};
+    for (const auto &[option, method] : methods) {
+        if (!parser.isSet(option))
+            continue;
+        if (arguments.options.method)
+            return std::unexpected(u"only one of --structural, --laid-out, --text, --bytes"_s);
+        arguments.options.method = method;
+    }
+    const auto ignoring = Ignoring::parse(parser.values(u"ignore"_s).join(u'\n'));
+    if (!ignoring)
+        return std::unexpected(
+            u"--ignore: neither a JSON path nor a header: %1"_s.arg(ignoring.error()));
+    arguments.options.ignoring = *ignoring;
+    bool isNumber = false;
+    arguments.context = parser.value(u"context"_s).toInt(&isNumber);
+    if (!isNumber || arguments.context < 0)
+        return std::unexpected(u"--context wants a whole number from 0"_s);
+    const QString when = parser.value(u"color"_s);
+    if (when != "auto"_L1 && when != "always"_L1 && when != "never"_L1)
+        return std::unexpected(u"--color wants auto, always or never"_s);
+    // https://no-color.org: whatever it is set to.
+    const bool isTerminal = isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR");
+    if (when == "always"_L1 || (when == "auto"_L1 && isTerminal))
+        arguments.colors = ReportColors::Always;
+    return arguments;
+}
+
+void printBodyComparison(const BodyComparison &comparison, const CompareArguments &arguments,
+                         const QString &leftName, const QString &rightName)
+{
+    using NoStructure = BodyComparison::NoStructure;
+    const auto note
+        = [&](const QString &text) { printText(u"# "_s + text, Ink::Faint, arguments); };
+    const auto fault = [&](const QString &name, const BodySideNotes &side) {
+        if (side.fault)
+            note(u"%1: not well-formed at line %2, column %3"_s.arg(name)
+                     .arg(side.fault->place.line)
+                     .arg(side.fault->place.column));
+    };
+    if (comparison.noStructure != NoStructure::None) {
+        note(comparison.noStructure == NoStructure::TooDeep
+                 ? u"compared as text: nested too deeply"_s
+                 : comparison.noStructure == NoStructure::TooLarge
+                 ? u"compared as text: too many values"_s
+                 : u"compared as text: not both are well-formed JSON"_s);
+    }
+    fault(leftName, comparison.left);
+    fault(rightName, comparison.right);
+    if (comparison.rows.isApproximate)
+        note(u"approximate: the two are too different for the shortest list"_s);
+    if (comparison.ignored > 0)
+        note(u"ignored: %1 values that differ"_s.arg(comparison.ignored));
+    if (comparison.isEqual())
+        return;
+    printText(u"--- "_s + leftName, Ink::Removed, arguments);
+    printText(u"+++ "_s + rightName, Ink::Added, arguments);
+    if (comparison.method == BodyMethod::Structure)
+        return printDifferences(comparison, arguments);
+    if (comparison.method == BodyMethod::Bytes)
+        note(u"%1 and %2 bytes, the first difference at %3, %4 bytes differ"_s
+                 .arg(comparison.left.size)
+                 .arg(comparison.right.size)
+                 .arg(comparison.firstDifference.value_or(0))
+                 .arg(comparison.differingBytes));
+    printHunks(comparison.rows, arguments);
+}
+
+void printExchangeComparison(const ExchangeComparison &comparison, const Exchange &left,
+                             const Exchange &right, const CompareArguments &arguments)
+{
+    for (const ComparedField &field : comparison.fields) {
+        if (!isDifference(field.verdict))
+            continue;
+        printText(u"%1 %2: %3 -> %4"_s.arg(field.isTime() ? u"."_s : u"~"_s, fieldName(field),
+                                           plain(field.left), plain(field.right)),
+                  field.isTime() ? Ink::Faint : Ink::Changed, arguments);
+    }
+    printHeaders(u"request headers"_s, comparison.requestHeaders, left.request.headers,
+                 right.request.headers, arguments);
+    printHeaders(u"response headers"_s, comparison.responseHeaders, responseHeadersOf(left),
+                 responseHeadersOf(right), arguments);
+}
+
+QJsonObject bodyComparisonJson(const BodyComparison &comparison)
+{
+    QJsonObject object{
+        {u"equal"_s, comparison.isEqual()},
+        {u"identical"_s, comparison.isIdentical},
+        {u"method"_s, methodName(comparison.method)},
+        {u"approximate"_s, comparison.rows.isApproximate},
+        {u"left_size"_s, comparison.left.size},
+        {u"right_size"_s, comparison.right.size},
+        {u"ignored"_s, comparison.ignored},
+        {u"reordered"_s, comparison.reordered},
+    };
+    const auto fault = [](const BodySideNotes &side) {
+        return side.fault ? QJsonValue(QJsonObject{{u"line"_s, side.fault->place.line},
+                                                   {u"column"_s, side.fault->place.column},
+                                                   {u"offset"_s, side.fault->place.offset}})
+                          : QJsonValue();
+    };
+    object.insert(u"left_fault"_s, fault(comparison.left));
+    object.insert(u"right_fault"_s, fault(comparison.right));
+    QJsonArray differences;
+    if (comparison.method == BodyMethod::Structure) {
+        const auto value = [](const QByteArray &text) {
+            return text.isNull() ? QJsonValue() : QJsonValue(QString::fromUtf8(text));
+        };
+        for (const JsonDifference &difference : comparison.differences) {
+            QJsonObject entry{{u"kind"_s, kindName(difference.kind)},
+                              {u"path"_s, difference.path},
+                              {u"left"_s, value(difference.left)},
+                              {u"right"_s, value(difference.right)}};
+            if (!difference.rightPath.isEmpty())
+                entry.insert(u"right_path"_s, difference.rightPath);
+            if (difference.isLeftCut || difference.isRightCut)
+                entry.insert(u"cut"_s, true);
+            differences.append(entry);
+        }
+        qint64 total = 0;
+        for (const qint64 count : comparison.counts)
+            total += count;
+        object.insert(u"difference_count"_s, total);
+    } else if (comparison.method == BodyMethod::Bytes) {
+        object.insert(u"first_difference"_s,
+                      comparison.firstDifference ? QJsonValue(*comparison.firstDifference)
+                                                 : QJsonValue());
+        object.insert(u"differing_bytes"_s, comparison.differingBytes);
+    } else {
+        const AlignedRows &rows = comparison.rows;
+        // A place each: lines of both sides, [first, end) counted from 1.
+        constexpr size_t mostListed = 100'000;
+        for (const Difference &difference : rows.differences()) {
+            if (size_t(differences.size()) >= mostListed)
+                break;
+            QJsonArray texts[2];
+            qsizetype first[2] = {0, 0};
+            for (qsizetype row = difference.begin; row < difference.end; ++row) {
+                const AlignedRow at = rows.at(row);
+                for (const int side : {0, 1}) {
+                    const qsizetype own = side == 0 ? at.left : at.right;
+                    const TextRows &text = side == 0 ? rows.left() : rows.right();
+                    if (own < 0)
+                        continue;
+                    if (first[side] == 0)
+                        first[side] = text.lineNumber(own);
+                    texts[side].append(QString::fromUtf8(text.row(own)));
+                }
+            }
+            differences.append(
+                QJsonObject{{u"left_line"_s, first[0] ? QJsonValue(first[0]) : QJsonValue()},
+                            {u"right_line"_s, first[1] ? QJsonValue(first[1]) : QJsonValue()},
+                            {u"left"_s, texts[0]},
+                            {u"right"_s, texts[1]}});
+        }
+        object.insert(u"difference_count"_s, qint64(rows.differences().size()));
+    }
+    object.insert(u"differences"_s, differences);
+    return object;
+}
+
+QJsonObject exchangeComparisonJson(const ExchangeComparison &comparison, const Exchange &left,
+                                   const Exchange &right)
+{
+    QJsonArray fields;
+    for (const ComparedField &field : comparison.fields) {
+        if (field.verdict == Verdict::Same)
+            continue;
+        fields.append(QJsonObject{{u"field"_s, fieldName(field)},
+                                  {u"kind"_s, verdictName(field.verdict)},
+                                  {u"left"_s, json(field.left)},
+                                  {u"right"_s, json(field.right)}});
+    }
+    return {{u"left"_s, left.id},
+            {u"right"_s, right.id},
+            {u"fields"_s, fields},
+            {u"request_headers"_s,
+             headersJson(comparison.requestHeaders, left.request.headers, right.request.headers)},
+            {u"response_headers"_s,
+             headersJson(comparison.responseHeaders, responseHeadersOf(left),
+                         responseHeadersOf(right))}};
+}
+
+} // namespace Recloser

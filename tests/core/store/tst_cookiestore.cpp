@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/store/cookiestore.h"
+#include "core/store/memorysecrets.h"
+#include "core/store/sealedbox.h"
+#include "core/store/wholefile.h"
+#include "tests/support/manualclock.h"
+
+#include <QDirIterator>
+#include <QPromise>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Recloser;
+
+namespace {
+
+/// A keychain that keeps, and one that cannot be reached.
+class TestSecrets final : public SecretStore
+{
+public:
+    QFuture<std::expected<QString, StoreError>> read(const QString &name) override
+    {
+        using Result = std::expected<QString, StoreError>;
+        ++reads;
+        if (isSlow)
+            return later<Result>([this, name] { return memory.read(name).result(); });
+        if (isAway)
+            return QtFuture::makeReadyValueFuture(
+                Result(std::unexpected(StoreError{StoreError::Kind::Unavailable, name, {}})));
+        return memory.read(name);
+    }
+    QFuture<std::expected<void, StoreError>> write(const QString &name,
+                                                   const QString &value) override
+    {
+        ++writes;
+        if (isSlow)
+            return later<std::expected<void, StoreError>>(
+                [this, name, value] { return memory.write(name, value).result(); });
+        return memory.write(name, value);
+    }
+    QFuture<std::expected<void, StoreError>> remove(const QString &name) override
+    {
+        return memory.remove(name);
+    }
+    Availability availability() const override { return kind; }
+
+    MemorySecrets memory;
+    Availability kind = Availability::Keychain;
+    bool isAway = false;
+    bool isSlow = false;
+    int reads = 0;
+    int writes = 0;
+
+private:
+    template<typename T, typename Work> QFuture<T> later(Work work)
+    {
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        QTimer::singleShot(20, this, [promise, work] {
+            promise->addResult(work());
+            promise->finish();
+        });
+        return promise->future();
+    }
+};
+
+Cookie cookie(const QByteArray &name, const QByteArray &value = "planted-secret"_ba)
+{
+    return {.name = name, .value = value, .domain = "a.example"_ba};
+}
+
+} // namespace
+
+class TestCookieStore : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    TestSecrets m_secrets;
+    ManualClock m_clock;
+
+    std::unique_ptr<CookieStore> open()
+    {
+        return std::make_unique<CookieStore>(m_folder->path() + u"/cookies"_s, m_secrets, m_clock);
+    }
+    template<typename T> static bool isReady(const QFuture<T> &future)
+    {
+        return QTest::qWaitFor([&future] { return future.isFinished(); }, 10000);
+    }
+    QByteArray everything() const
+    {
+        QByteArray all;
+        QDirIterator files(m_folder->path(), QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext())
+            all += readWholeFile(files.next(), 1024 * 1024).value_or(QByteArray());
+        return all;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_secrets.memory.values.clear();
+        m_secrets.kind = SecretStore::Availability::Keychain;
+        m_secrets.isAway = false;
+        m_secrets.isSlow = false;
+        m_secrets.reads = m_secrets.writes = 0;
+    }
+
+    void jarsComeBack()
+    {
+        Cookie full = cookie("a"_ba);
+        full.path = "/p"_ba;
+        full.hostOnly = false;
+        full.secure = full.httpOnly = true;
+        full.sameSite = Cookie::SameSite::Lax;
+        full.expiresAt = m_clock.wallTime().addSecs(60);
+        full.createdAt = m_clock.wallTime();
+        {
+            const auto store = open();
+            store->jar()->set(full);
+            store->jar(u"/work/shop"_s)->set(cookie("own"_ba));
+            const auto flushed = store->flush();
+            QVERIFY(isReady(flushed));
+            QVERIFY(flushed.result().has_value());
+            QCOMPARE(store->keeping(), CookieStore::Keeping::OnDisk);
+        }
+        QVERIFY(QFile::exists(open()->filePath({})));
+        QVERIFY(!everything().contains("planted-secret"));
+        QVERIFY(!everything().contains("a.example"));
+        QCOMPARE(QFile::permissions(open()->filePath({})) & QFile::ReadOther, QFile::Permissions());
+
+        const auto store = open();
+        QVERIFY(isReady(store->load()));
+        QCOMPARE(store->jar()->cookies(), QList{full});
+        QVERIFY(isReady(store->load(u"/work/shop"_s)));
+        QCOMPARE(store->jar(u"/work/shop"_s)->cookies().value(0).name, "own");
+        QVERIFY(isReady(store->load(u"/work"_s)));
+        QCOMPARE(store->jar(u"/work"_s)->size(), 0);
+    }
+
+    void aSlowKeychainIsAskedForOneKey()
+    {
+        m_secrets.isSlow = true;
+        {
+            const auto store = open();
+            QVERIFY(isReady(store->load()));
+            QVERIFY(isReady(store->load(u"other"_s)));
+            store->jar()->set(cookie("a"_ba));
+            store->jar(u"other"_s)->set(cookie("b"_ba));
+            const auto first = store->flush();
+            const auto second = store->flush();
+            QVERIFY(isReady(first) && isReady(second));
+            QCOMPARE(m_secrets.writes, 1);
+        }
+        const auto store = open();
+        QVERIFY(isReady(store->load()));
+        QVERIFY(isReady(store->load(u"other"_s)));
+        QCOMPARE(store->jar()->size(), 1);
+        QCOMPARE(store->jar(u"other"_s)->size(), 1);
+    }
+
+    void writingNeedsNoFlush()
+    {
+        const auto store = open();
+        QVERIFY(isReady(store->load()));
+        store->jar()->set(cookie("a"_ba));
+        QTRY_VERIFY(QFile::exists(store->filePath({})));
+    }
+
+    void nothingIsAskedOfTheKeychainWithoutCookies()
+    {
+        const auto store = open();
+        QVERIFY(isReady(store->load()));
+        QCOMPARE(m_secrets.reads, 0);
+    }
+
+    void withoutKeychainNothingIsWritten()
+    {
+        m_secrets.kind = SecretStore::Availability::ThisRunOnly;
+        const auto store = open();
+        QSignalSpy changes(store.get(), &CookieStore::keepingChanged);
+        store->jar()->set(cookie("a"_ba));
+        QVERIFY(isReady(store->load()));
+        QVERIFY(isReady(store->flush()));
+        QVERIFY(isReady(store->flush()));
+        QCOMPARE(store->keeping(), CookieStore::Keeping::ThisRunOnly);
+        QCOMPARE(changes.count(), 1);
+        QVERIFY(!QFile::exists(store->filePath({})));
+        QCOMPARE(store->jar()->size(), 1);
+    }
+
+    void aKeychainThatIsAwayLeavesTheFileAlone()
+    {
+        {
+            const auto store = open();
+            store->jar()->set(cookie("a"_ba));
+            QVERIFY(isReady(store->load()));
+            QVERIFY(isReady(store->flush()));
+        }
+        const QByteArray before = everything();
+        m_secrets.isAway = true;
+        {
+            const auto store = open();
+            QSignalSpy failures(store.get(), &CookieStore::failed);
+            QVERIFY(isReady(store->load()));
+            QCOMPARE(failures.count(), 1);
+            store->jar()->set(cookie("b"_ba));
+            QVERIFY(isReady(store->flush()));
+            QCOMPARE(everything(), before);
+            // Until somebody unlocks it.
+            m_secrets.isAway = false;
+            Q_EMIT m_secrets.availabilityChanged(m_secrets.kind);
+            QVERIFY(isReady(store->flush()));
+            QCOMPARE(store->jar()->size(), 2);
+        }
+        QVERIFY(everything() != before);
+    }
+
+    void aFileThatCannotBeOpenedIsMovedAside_data()
+    {
+        QTest::addColumn<bool>("isKeyAnother");
+        QTest::newRow("it was changed") << false;
+        QTest::newRow("the key is another one") << true;
+    }
+    void aFileThatCannotBeOpenedIsMovedAside()
+    {
+        QFETCH(bool, isKeyAnother);
+        {
+            const auto store = open();
+            store->jar()->set(cookie("a"_ba));
+            QVERIFY(isReady(store->load()));
+            QVERIFY(isReady(store->flush()));
+        }
+        const QString path = open()->filePath({});
+        if (isKeyAnother) {
+            m_secrets.memory.values.insert(u"cookie-jars"_s, u"another"_s);
+        } else {
+            QByteArray content = *readWholeFile(path, 1024 * 1024);
+            content.back() = char(content.back() ^ 1);
+            QVERIFY(writeWholeFile(path, content, FileRights::OwnerOnly).has_value());
+        }
+        const auto store = open();
+        const auto loaded = store->load();
+        QVERIFY(isReady(loaded));
+        QCOMPARE(loaded.result().error().kind, StoreError::Kind::Corrupt);
+        QVERIFY(!QFile::exists(path));
+        QCOMPARE(QDir(m_folder->path() + u"/cookies"_s).entryList(QDir::Files).size(), 1);
+        store->jar()->set(cookie("b"_ba));
+        QVERIFY(isReady(store->flush()));
+        QVERIFY(QFile::exists(path));
+    }
+
+    void whatCameWhileReadingIsKept()
+    {
+        {
+            const auto store = open();
+            store->jar()->set(cookie("a"_ba, "old"_ba));
+            store->jar()->set(cookie("b"_ba, "old"_ba));
+            QVERIFY(isReady(store->load()));
+            QVERIFY(isReady(store->flush()));
+        }
+        const auto store = open();
+        store->jar()->set(cookie("a"_ba, "new"_ba));
+        QVERIFY(isReady(store->load()));
+        QCOMPARE(store->jar()->cookies().value(0).value, "new");
+        QCOMPARE(store->jar()->cookies().value(1).value, "old");
+    }
+
+    void choices_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("jar"); // null: none
+        QTest::newRow("no file: the shared one") << QString() << u""_s;
+        QTest::newRow("no choice: the shared one") << u"/x/a.http"_s << u""_s;
+        QTest::newRow("a folder of its own") << u"/c/own/a/b.http"_s << u"/c/own"_s;
+        QTest::newRow("the innermost choice holds") << u"/c/own/off/b.http"_s << QString();
+        QTest::newRow("a name that only begins alike") << u"/c/owner/b.http"_s << u""_s;
+    }
+    void choices()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, jar);
+        CookieChoices choices;
+        choices.folders = {{u"/c/own"_s, CookieChoice::Own}, {u"/c/own/off"_s, CookieChoice::Off}};
+        QCOMPARE(cookieChoicesFromJson(toJson(choices)), choices);
+        const auto store = open();
+        QCOMPARE(store->jarFor(choices, path), jar.isNull() ? nullptr : store->jar(jar));
+        choices.folders.insert(QString(), CookieChoice::Off);
+        if (jar == u""_s)
+            QCOMPARE(store->jarFor(choices, path), nullptr);
+        QVERIFY(isReady(store->flush()));
+    }
+
+    void aSealHoldsOnlyForItsKeyAndContent()
+    {
+        const QByteArray key = newSealKey();
+        const QByteArray box = sealed("text"_ba, key);
+        QCOMPARE(unsealed(box, key), std::optional("text"_ba));
+        QVERIFY(sealed("text"_ba, key) != box);
+        QCOMPARE(unsealed(box, newSealKey()), std::nullopt);
+        QCOMPARE(unsealed(box.chopped(1), key), std::nullopt);
+        QCOMPARE(unsealed({}, key), std::nullopt);
+        QCOMPARE(unsealed(sealed({}, key), key), std::optional(QByteArray()));
+        QCOMPARE(sealKeyOf("a"_ba), sealKeyOf("a"_ba));
+        QVERIFY(sealKeyOf("a"_ba) != sealKeyOf("b"_ba));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCookieStore)
+#include "tst_cookiestore.moc"
