@@ -60,7 +60,7 @@ EnvironmentsDialog::EnvironmentsDialog(const EnvironmentServices &services, QWid
     , m_stack(new QStackedWidget)
     , m_model(new EnvironmentModel(this))
     , m_matrix(new EnvironmentMatrixModel(this))
-    , m_secretsPage(new SecretsPage(services))
+    , m_secretsPage(new SecretsPage(m_services))
     , m_problems(new QLabel)
 {
     setWindowTitle(tr("Variables and environments"));

@@ -21,6 +21,7 @@ class SecretsPage : public QWidget
     Q_OBJECT
 
 public:
+    /// `services` outlives it.
     explicit SecretsPage(const EnvironmentServices &services, QWidget *parent = nullptr);
 
     /// Asks the store again.

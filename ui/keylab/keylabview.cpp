@@ -29,7 +29,7 @@ KeyLabView::KeyLabView(const Theme &theme, KeyLabModel &model, QWidget *parent)
     addAction(copy);
     connect(copy, &QAction::triggered, this, &KeyLabView::copySelection);
     auto *expect = new QAction(tr("Expect this key"), this);
-    expect->setShortcut(Qt::CTRL | Qt::Key_E);
+    expect->setShortcut(Qt::Key_E);
     expect->setShortcutContext(Qt::WidgetShortcut);
     addAction(expect);
     connect(expect, &QAction::triggered, this, [this] {

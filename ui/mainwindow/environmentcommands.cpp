@@ -10,8 +10,10 @@
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/variables.h"
 
+#include <QAction>
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QMenu>
 #include <QUrl>
 
 namespace Recloser {
@@ -64,6 +66,38 @@ EnvironmentCommands::EnvironmentCommands(MainWindow &window, const WindowService
         choices.insert(choice.key(), choice.value().toString());
     services.variables.setChoices(choices);
     showButton();
+}
+
+void EnvironmentCommands::addActions(QMenu &menu)
+{
+    const auto add = [this, &menu](const QString &text, const QKeySequence &keys, auto &&call) {
+        auto *action = new QAction(text, &m_window);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, std::forward<decltype(call)>(call));
+        m_window.addAction(action);
+        menu.addAction(action);
+    };
+    add(tr("Choose environment"), Qt::CTRL | Qt::Key_E, [this] { choose(); });
+    add(tr("Variables and environments…"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
+        [this] { openEditor(); });
+    add(tr("Secrets…"), {}, [this] { openSecrets(); });
+    add(tr("Answer the request's questions again…"), {}, [this] {
+        if (RequestTab *tab = m_window.tabs().current())
+            tab->askValues();
+    });
+    // A field with the focus takes these keys itself; here they are for the list of keys.
+    const auto inField = [this](auto call) {
+        return [this, call] {
+            RequestTab *tab = m_window.tabs().current();
+            if (QWidget *field = m_window.focusWidget(); field && tab)
+                (tab->editor().aid().*call)(*field);
+        };
+    };
+    add(tr("Offer variables at the caret"), Qt::CTRL | Qt::Key_Space,
+        inField(&VariableAid::suggestAtCaret));
+    add(tr("Explain the variable at the caret"), Qt::CTRL | Qt::Key_I,
+        inField(&VariableAid::explainAtCaret));
+    add(tr("Edit the variable at the caret"), Qt::Key_F12, inField(&VariableAid::editAtCaret));
 }
 
 QString EnvironmentCommands::path() const

@@ -13,6 +13,8 @@
 #include <QPointer>
 #include <QTimer>
 
+class QMenu;
+
 namespace Recloser {
 
 class EnvironmentsDialog;
@@ -33,6 +35,8 @@ public:
     EnvironmentButton *button() { return m_button; }
     /// Null until it is first shown.
     EnvironmentsDialog *dialog() const;
+    /// The window's commands, with their keys, to the menu and the palette.
+    void addActions(QMenu &menu);
     /// Another tab is the current one, or has another file now.
     void showCurrent();
 

@@ -210,6 +210,10 @@ void MainWindow::connectTab(RequestTab *tab)
     connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
     connect(tab, &RequestTab::editVariableRequested, m_environments,
             [this, tab](const QString &name) { m_environments->edit(tab, name); });
+    connect(&tab->document(), &RequestDocument::originChanged, m_environments, [this, tab] {
+        if (tab == m_tabs->current())
+            m_environments->showCurrent();
+    });
     connect(tab, &RequestTab::createVariableRequested, m_environments,
             &EnvironmentCommands::create);
     connect(tab, &RequestTab::saveBodyRequested, this,

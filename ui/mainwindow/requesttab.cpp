@@ -125,6 +125,8 @@ void RequestTab::build()
         m_editor->setFocus();
     });
     connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
+    // Another file has other variables.
+    connect(&m_document, &RequestDocument::originChanged, m_editor, &RequestEditor::refresh);
     showState();
 }
 

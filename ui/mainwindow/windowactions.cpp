@@ -150,14 +150,7 @@ void MainWindow::buildActions()
     for (QDockWidget *dock : docks())
         panels->addAction(dock->toggleViewAction());
     menu->addSeparator();
-    add(tr("Choose environment"), Qt::CTRL | Qt::Key_E, [this] { m_environments->choose(); });
-    add(tr("Variables and environments…"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
-        [this] { m_environments->openEditor(); });
-    add(tr("Secrets…"), {}, [this] { m_environments->openSecrets(); });
-    add(tr("Answer the request's questions again…"), {}, [this] {
-        if (RequestTab *tab = m_tabs->current())
-            tab->askValues();
-    });
+    m_environments->addActions(*menu);
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });

@@ -85,6 +85,7 @@ void VariableAid::attach(CodeEditor &editor)
         if (m_field == &editor && !m_isTyping)
             closePopup();
     });
+    connect(&editor, &CodeEditor::loaded, &editor, &CodeEditor::refreshMarks);
     for (QScrollBar *bar : {editor.verticalScrollBar(), editor.horizontalScrollBar()})
         connect(bar, &QScrollBar::valueChanged, &editor, &CodeEditor::refreshMarks);
 }

@@ -59,8 +59,14 @@ public:
     const Scope &scope();
     /// Remembered until refresh().
     bool isResolved(const QString &name);
+    // Of a field that was attached; else they do nothing.
+
+    /// The list of everything, or of what fits a name that is being written.
+    void suggestAtCaret(QWidget &field);
     /// The card about the placeholder at the caret; nothing where there is none.
     void explainAtCaret(QWidget &field);
+    /// To where its value is written, or can be made.
+    void editAtCaret(QWidget &field);
 
     /// Null until they are first needed.
     SuggestionPopup *popup() const;
@@ -74,6 +80,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    bool isAttached(const QWidget &field) const;
     void mark(QLineEdit &field);
     QList<QTextEdit::ExtraSelection> marksOf(CodeEditor &editor);
     void textChanged(QWidget &field);

@@ -16,6 +16,8 @@
 #include <QLineEdit>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,12 @@ bool VariableAid::eventFilter(QObject *watched, QEvent *event)
         if (m_card)
             m_card->hideSoon();
         break;
+    case QEvent::Resize:
+    case QEvent::Show:
+        // More of the text may be seen now, once it is laid out.
+        if (isViewport)
+            QMetaObject::invokeMethod(editor, &CodeEditor::refreshMarks, Qt::QueuedConnection);
+        break;
     default:
         break;
     }
@@ -106,13 +114,11 @@ bool VariableAid::takeKey(QWidget &field, QEvent *event)
         } else if (closesCard) {
             m_card->hide();
         } else if (isAsking) {
-            suggest(field, true);
+            suggestAtCaret(field);
         } else if (isExplaining) {
             explainAtCaret(field);
         } else {
-            qsizetype offset = 0;
-            if (const auto span = spanAtCaret(field, offset))
-                follow(explainPlaceholder(span->name, scope()));
+            editAtCaret(field);
         }
         return true;
     }
@@ -136,8 +142,30 @@ std::optional<PlaceholderSpan> VariableAid::spanAtCaret(const QWidget &field,
     return placeholderAt(near.text, near.at);
 }
 
+bool VariableAid::isAttached(const QWidget &field) const
+{
+    const auto isIt = [&field](const auto &attached) { return attached.data() == &field; };
+    return std::ranges::any_of(m_lines, isIt) || std::ranges::any_of(m_editors, isIt);
+}
+
+void VariableAid::suggestAtCaret(QWidget &field)
+{
+    if (isAttached(field))
+        suggest(field, true);
+}
+
+void VariableAid::editAtCaret(QWidget &field)
+{
+    qsizetype offset = 0;
+    const auto span = isAttached(field) ? spanAtCaret(field, offset) : std::nullopt;
+    if (span)
+        follow(explainPlaceholder(span->name, scope()));
+}
+
 void VariableAid::explainAtCaret(QWidget &field)
 {
+    if (!isAttached(field))
+        return;
     closePopup();
     qsizetype offset = 0;
     if (const auto span = spanAtCaret(field, offset))
