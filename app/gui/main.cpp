@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "app/composition/collectionplaces.h"
 #include "app/composition/composition.h"
 #include "app/gui/breakerstores.h"
 #include "app/gui/sampleguide.h"
@@ -59,8 +60,9 @@ Options readOptions(const QApplication &application)
     const QCommandLineOption size(u"window-size"_s, u"Size of the window, such as 1280x720."_s,
                                   u"WxH"_s);
     parser.addOptions({tour, pictures, profile, theme, size});
-    parser.addPositionalArgument(u"files"_s, u"Request files to open (.http, .rest, .json)."_s,
-                                 u"[FILE...]"_s);
+    parser.addPositionalArgument(
+        u"files"_s, u"Request files to open (.http, .rest, .json), and folders of them."_s,
+        u"[FILE...|FOLDER...]"_s);
     parser.process(application);
 
     Options options;
@@ -171,6 +173,7 @@ int main(int argc, char **argv)
                                   .board = board,
                                   .variables = variables,
                                   .transportHeaders = headersAddedByTransport,
+                                  .collectionPlaces = collectionPlaces(profile),
                                   .cookies = &composition.cookies()};
     keepCookies(composition);
     MainWindow window(services);

@@ -83,23 +83,24 @@ CollectionActions::CollectionActions(CollectionShelf &shelf, QObject *parent)
 void CollectionActions::follow(Collection *collection, Collection::Result result, Tell tell,
                                const Then &then)
 {
-    result.then(this, [this, collection = QPointer(collection), tell,
-                       then](const CollectionResult &outcome) {
-        if (!outcome) {
-            Q_EMIT failed(describe(outcome.error()));
-            return;
-        }
-        if (!collection)
-            return;
-        note(collection);
-        if (!outcome->secrets.isEmpty())
-            Q_EMIT secretsExtracted(outcome->secrets);
-        if (then)
-            then(*outcome);
-        const auto step = collection ? collection->undoable() : std::nullopt;
-        if (step && (tell == Tell::Step || !outcome->notes.isEmpty()))
-            Q_EMIT told(describe(*step), describe(outcome->notes));
-    });
+    result.then(
+        this,
+        [this, collection = QPointer(collection), tell, then](const CollectionResult &outcome) {
+            if (!outcome) {
+                Q_EMIT failed(describe(outcome.error()));
+                return;
+            }
+            if (!collection)
+                return;
+            note(collection);
+            if (!outcome->secrets.isEmpty())
+                Q_EMIT secretsExtracted(outcome->secrets);
+            if (then)
+                then(*outcome);
+            const auto step = collection ? collection->undoable() : std::nullopt;
+            if (step && (tell == Tell::Step || !outcome->notes.isEmpty()))
+                Q_EMIT told(describe(*step), describe(outcome->notes));
+        });
 }
 
 void CollectionActions::note(Collection *collection)
@@ -138,8 +139,8 @@ void CollectionActions::add(New what, const CollectionItem &place)
     const QString stem = what == New::File ? tr("requests") : tr("folder");
     const QString ending = what == New::File ? u".http"_s : QString();
     QString name = stem + ending;
-    for (int number = 2;
-         nameProblemOf(name, siblings) == CollectionFailure::NameProblem::Taken; ++number)
+    for (int number = 2; nameProblemOf(name, siblings) == CollectionFailure::NameProblem::Taken;
+         ++number)
         name = u"%1 %2%3"_s.arg(stem).arg(number).arg(ending);
     follow(collection,
            what == New::File ? collection->addFile(folder, name)
@@ -220,7 +221,8 @@ void CollectionActions::transfer(const QList<CollectionItem> &items, Qt::DropAct
     if (!ours.isEmpty()) {
         const bool isFile = place->kind == Kind::File;
         QList<CollectionNodeId> nodes;
-        for (const CollectionItem &item : among(ours, isFile ? Sort::Requests : Sort::FilesAndFolders))
+        for (const CollectionItem &item :
+             among(ours, isFile ? Sort::Requests : Sort::FilesAndFolders))
             nodes.append(item.node);
         Collection *collection = target.collection;
         const auto tell = [this, collection](const CollectionChange &change) {
@@ -232,7 +234,8 @@ void CollectionActions::transfer(const QList<CollectionItem> &items, Qt::DropAct
                                             : collection->move(nodes, target.node, row),
                    Tell::Nothing, tell);
         if (!isFile && !among(ours, Sort::Requests).isEmpty())
-            takeOverRequests(collection, byCollection(among(ours, Sort::Requests)).value(collection), action,
+            takeOverRequests(collection,
+                             byCollection(among(ours, Sort::Requests)).value(collection), action,
                              target, -1);
     }
     if (!others.isEmpty())
@@ -251,7 +254,8 @@ void CollectionActions::takeOver(const QList<CollectionItem> &items, Qt::DropAct
         QStringList paths;
         for (const CollectionNodeId node : *group)
             paths.append(from->pathOf(node));
-        follow(target.collection, target.collection->bringIn(paths, folderOf(target)), Tell::Nothing,
+        follow(target.collection, target.collection->bringIn(paths, folderOf(target)),
+               Tell::Nothing,
                [this, from, nodes = *group, action,
                 to = target.collection](const CollectionChange &change) {
                    Q_EMIT done(itemsOf(to, change.nodes));

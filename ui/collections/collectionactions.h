@@ -55,7 +55,8 @@ Q_SIGNALS:
 private:
     enum class Tell { Nothing, Step };
     using Then = std::function<void(const CollectionChange &)>;
-    void follow(Collection *collection, Collection::Result result, Tell tell, const Then &then = {});
+    void follow(Collection *collection, Collection::Result result, Tell tell,
+                const Then &then = {});
     void takeOver(const QList<CollectionItem> &items, Qt::DropAction action,
                   const CollectionItem &target, int row);
     void takeOverRequests(Collection *from, const QList<CollectionNodeId> &nodes,

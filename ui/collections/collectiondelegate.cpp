@@ -84,8 +84,7 @@ const OpenedRequest *CollectionDelegate::openedOf(const CollectionItem &item) co
 bool CollectionDelegate::hasEdits(const CollectionItem &item) const
 {
     const auto file = m_opened.constFind(item.collection->pathOf(item.node));
-    return file != m_opened.cend()
-        && std::ranges::any_of(*file, [](const OpenedRequest &request) {
+    return file != m_opened.cend() && std::ranges::any_of(*file, [](const OpenedRequest &request) {
                return request.edits == OpenedRequest::Edits::Unsaved;
            });
 }
@@ -142,8 +141,7 @@ void CollectionDelegate::paintRest(QPainter *painter, const QStyleOptionViewItem
                           int(Qt::AlignRight | Qt::AlignVCenter), text);
         rest.setRight(rest.right() - width - columnSpace);
     };
-    const bool isMissing
-        = isCollection && item.collection->state() == Collection::State::Missing;
+    const bool isMissing = isCollection && item.collection->state() == Collection::State::Missing;
     if (isMissing)
         note(tr("not there"), colors.bad.strong);
     else if (node->error)
@@ -178,8 +176,9 @@ void CollectionDelegate::paintRest(QPainter *painter, const QStyleOptionViewItem
         font.setItalic(true);
     painter->setFont(font);
     painter->setPen(color);
-    painter->drawText(rest, int(Qt::AlignLeft | Qt::AlignVCenter),
-                      painter->fontMetrics().elidedText(titleOf(item), Qt::ElideRight, rest.width()));
+    painter->drawText(
+        rest, int(Qt::AlignLeft | Qt::AlignVCenter),
+        painter->fontMetrics().elidedText(titleOf(item), Qt::ElideRight, rest.width()));
 }
 
 QWidget *CollectionDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,

@@ -7,6 +7,13 @@
 
 namespace Recloser {
 
+namespace {
+
+/// A word that stands there is worth this or more to search(), its scattered letters less.
+constexpr int wordWorth = 100;
+
+} // namespace
+
 CollectionHitModel::CollectionHitModel(const CollectionShelf &shelf, QObject *parent)
     : CollectionItemModel(shelf, parent)
 {
@@ -22,9 +29,20 @@ void CollectionHitModel::search(const QString &query)
     m_bestScore = 0;
     m_hits = 0;
     m_isCut = false;
+    QList<std::pair<Collection *, QList<CollectionHit>>> found;
+    int best = 0;
     for (Collection *collection : m_shelf.collections()) {
-        const QList<CollectionHit> hits
+        QList<CollectionHit> hits
             = Recloser::search(*collection, query, mostHits + 1, SearchedNodes::Everything);
+        best = std::max(best, hits.isEmpty() ? 0 : hits.first().score);
+        found.append({collection, std::move(hits)});
+    }
+    // In a tree all hits look alike: where something has the words, what merely has their letters
+    // would hide it.
+    const int enough = wordWorth * int(query.split(u' ', Qt::SkipEmptyParts).size());
+    for (auto &[collection, hits] : found) {
+        if (best >= enough)
+            hits.removeIf([&](const CollectionHit &hit) { return hit.score < enough; });
         m_isCut = m_isCut || hits.size() > mostHits;
         take(collection, hits.first(std::min(mostHits, hits.size())));
     }

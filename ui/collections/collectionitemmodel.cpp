@@ -155,8 +155,8 @@ QMimeData *CollectionItemModel::mimeData(const QModelIndexList &indexes) const
     return new CollectionMime(withoutNested(items(indexes)));
 }
 
-bool CollectionItemModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int,
-                                          int, const QModelIndex &parent) const
+bool CollectionItemModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int, int,
+                                          const QModelIndex &parent) const
 {
     if (!data || (action != Qt::MoveAction && action != Qt::CopyAction))
         return false;
@@ -177,7 +177,8 @@ bool CollectionItemModel::canDropMimeData(const QMimeData *data, Qt::DropAction 
         return false;
     // Nor into itself.
     for (const CollectionItem &one : own->items()) {
-        for (CollectionNodeId at = target.node; at != noCollectionNode && one.collection == target.collection;) {
+        for (CollectionNodeId at = target.node;
+             at != noCollectionNode && one.collection == target.collection;) {
             if (at == one.node)
                 return false;
             const CollectionNode *above = target.collection->node(at);

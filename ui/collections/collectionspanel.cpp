@@ -35,7 +35,6 @@ CollectionsPanel::CollectionsPanel(const Theme &theme, CollectionShelf &shelf, Q
     , m_tree(new CollectionTreeModel(shelf, this))
     , m_hits(new CollectionHitModel(shelf, this))
     , m_does(new CollectionActions(shelf, this))
-    , m_delegate(new CollectionDelegate(theme, this))
     , m_header(new PanelHeader(theme, tr("Collections")))
     , m_filter(new QLineEdit)
     , m_pause(new QTimer(this))
@@ -134,7 +133,8 @@ void CollectionsPanel::buildEmpty()
 
 void CollectionsPanel::connectView(CollectionView *view)
 {
-    view->setItemDelegate(m_delegate);
+    m_delegates.append(new CollectionDelegate(m_theme, view));
+    view->setItemDelegate(m_delegates.last());
     const auto *model = static_cast<const CollectionItemModel *>(view->model());
     const auto originOf = [](const CollectionItem &item) {
         return FileOrigin{item.collection->pathOf(item.node), item.get()->row};
@@ -164,7 +164,7 @@ void CollectionsPanel::connectActions()
 {
     connect(m_does, &CollectionActions::created, this, [this](const CollectionItem &item) {
         m_filter->clear();
-        show({item});
+        select({item});
         const CollectionNode *node = item.get();
         if (node && node->kind == CollectionNode::Kind::Request)
             Q_EMIT openRequested({item.collection->pathOf(item.node), node->row});
@@ -172,14 +172,15 @@ void CollectionsPanel::connectActions()
         m_view->setFocus();
         m_view->edit(m_tree->indexOf(item));
     });
-    connect(m_does, &CollectionActions::done, this, &CollectionsPanel::show);
+    connect(m_does, &CollectionActions::done, this, &CollectionsPanel::select);
     connect(m_does, &CollectionActions::failed, this, &CollectionsPanel::say);
     connect(m_does, &CollectionActions::told, this,
             [this](const QString &step, const QString &notes) {
-                m_notice->offer(notes.isEmpty() ? ChipTone::Neutral : ChipTone::Warning, step, notes,
-                                tr("Undo"));
+                m_notice->offer(notes.isEmpty() ? ChipTone::Neutral : ChipTone::Warning, step,
+                                notes, tr("Undo"));
             });
-    connect(m_does, &CollectionActions::secretsExtracted, this, &CollectionsPanel::secretsExtracted);
+    connect(m_does, &CollectionActions::secretsExtracted, this,
+            &CollectionsPanel::secretsExtracted);
     connect(m_notice, &NoticeBar::accepted, this, [this] {
         m_does->undo(currentCollection());
         shownView()->setFocus();
@@ -374,7 +375,8 @@ OpenCollections CollectionsPanel::snapshot() const
 
 void CollectionsPanel::setOpened(const QList<OpenedRequest> &opened)
 {
-    m_delegate->setOpened(opened);
+    for (CollectionDelegate *delegate : std::as_const(m_delegates))
+        delegate->setOpened(opened);
     m_view->viewport()->update();
     m_hitView->viewport()->update();
 }
@@ -398,7 +400,7 @@ void CollectionsPanel::focusTree()
     setFocus(Qt::ShortcutFocusReason);
 }
 
-void CollectionsPanel::show(const QList<CollectionItem> &items)
+void CollectionsPanel::select(const QList<CollectionItem> &items)
 {
     if (!items.isEmpty())
         shownView()->select(items);

@@ -83,7 +83,7 @@ private:
     void showMenu(CollectionView *view, const QPoint &position);
     void addCollectionActions(QMenu &menu, const CollectionItem &item);
     void take(const QStringList &paths, const CollectionItem &target);
-    void show(const QList<CollectionItem> &items);
+    void select(const QList<CollectionItem> &items);
     void expandKept(const QModelIndex &parent, int first, int last);
     void say(const Sentence &why);
 
@@ -104,7 +104,8 @@ private:
     CollectionTreeModel *m_tree;
     CollectionHitModel *m_hits;
     CollectionActions *m_does;
-    CollectionDelegate *m_delegate;
+    /// Each view has its own: an editor belongs to one.
+    QList<CollectionDelegate *> m_delegates;
     PanelHeader *m_header;
     QLineEdit *m_filter;
     QTimer *m_pause;

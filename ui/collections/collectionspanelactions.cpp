@@ -16,6 +16,7 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QToolButton>
 #include <QUrl>
 
@@ -51,8 +52,8 @@ void CollectionsPanel::buildActions()
                     [this] { m_does->add(CollectionActions::New::File, place()); });
     m_newFolder = add(tr("New folder"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
                       [this] { m_does->add(CollectionActions::New::Folder, place()); });
-    m_rename = add(tr("Rename"), Qt::Key_F2,
-                   [this] { shownView()->edit(shownView()->currentIndex()); });
+    m_rename
+        = add(tr("Rename"), Qt::Key_F2, [this] { shownView()->edit(shownView()->currentIndex()); });
     m_duplicate = add(tr("Duplicate"), Qt::CTRL | Qt::Key_D,
                       [this] { m_does->duplicate(withoutNested(chosen())); });
     m_remove = add(tr("Delete"), QKeySequence::Delete,
@@ -62,10 +63,8 @@ void CollectionsPanel::buildActions()
     m_paste = add(tr("Paste"), QKeySequence::Paste, [this] { pasteItems(); });
     m_undo = add(tr("Undo"), QKeySequence::Undo, [this] { m_does->undo(currentCollection()); });
     m_redo = add(tr("Redo"), QKeySequence::Redo, [this] { m_does->redo(currentCollection()); });
-    m_sendInOrder
-        = add(tr("Send all in order…"), {}, [this] { sendMany(SendOrder::OneByOne); });
-    m_sendAtOnce
-        = add(tr("Send all in parallel…"), {}, [this] { sendMany(SendOrder::AllAtOnce); });
+    m_sendInOrder = add(tr("Send all in order…"), {}, [this] { sendMany(SendOrder::OneByOne); });
+    m_sendAtOnce = add(tr("Send all in parallel…"), {}, [this] { sendMany(SendOrder::AllAtOnce); });
     m_expandAll = add(tr("Expand all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Right,
                       [this] { shownView()->expandBelow(); });
     m_collapseAll = add(tr("Collapse all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Left,
@@ -102,11 +101,18 @@ void CollectionsPanel::buildHeader()
 
 void CollectionsPanel::enableActions()
 {
-    const QList<CollectionItem> items = chosen();
-    const bool isAny = !items.isEmpty();
-    const bool isCollectionAmong = std::ranges::any_of(items, [](const CollectionItem &item) {
-        return item.node == item.collection->root();
-    });
+    // Thousands may be selected: nothing here goes through them.
+    const QItemSelectionModel *selection = shownView()->selectionModel();
+    const auto *model = static_cast<const CollectionItemModel *>(shownView()->model());
+    const bool isAny = selection->hasSelection();
+    bool isCollectionAmong = false;
+    for (int row = 0; row < model->rowCount(); ++row)
+        isCollectionAmong = isCollectionAmong || selection->isSelected(model->index(row, 0));
+    // Where nobody sends many at once nothing offers it.
+    const bool isSent
+        = isSignalConnected(QMetaMethod::fromSignal(&CollectionsPanel::sendManyRequested));
+    m_sendInOrder->setVisible(isSent);
+    m_sendAtOnce->setVisible(isSent);
     const bool isPlace = bool(place());
     m_open->setEnabled(isAny);
     for (QAction *action : {m_newRequest, m_newFile, m_newFolder, m_paste})
@@ -119,9 +125,9 @@ void CollectionsPanel::enableActions()
     for (const auto &[action, word, collection] :
          {std::tuple(m_undo, tr("Undo"), m_does->undoable(currentCollection())),
           std::tuple(m_redo, tr("Redo"), m_does->redoable(currentCollection()))}) {
-        const auto step = !collection          ? std::nullopt
-            : action == m_undo ? collection->undoable()
-                               : collection->redoable();
+        const auto step = !collection ? std::nullopt
+            : action == m_undo        ? collection->undoable()
+                                      : collection->redoable();
         action->setEnabled(step.has_value());
         action->setText(step ? u"%1: %2"_s.arg(word, describe(*step)) : word);
     }
@@ -228,7 +234,8 @@ void CollectionsPanel::sendMany(SendOrder order)
 {
     const QList<FileOrigin> requests = requestsOf(chosen());
     if (requests.isEmpty())
-        say({tr("No request is in there"), tr("Choose requests, files or folders that hold some.")});
+        say({tr("No request is in there"),
+             tr("Choose requests, files or folders that hold some.")});
     else
         Q_EMIT sendManyRequested(requests, order);
 }

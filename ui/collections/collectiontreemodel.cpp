@@ -80,9 +80,8 @@ QModelIndex CollectionTreeModel::indexOfNode(const Collection *collection,
     const CollectionNode *node = collection->node(id);
     if (!node)
         return {};
-    const qsizetype row = id == collection->root()
-        ? m_shelf.collections().indexOf(collection)
-        : node->row;
+    const qsizetype row
+        = id == collection->root() ? m_shelf.collections().indexOf(collection) : node->row;
     return row < 0 ? QModelIndex() : createIndex(int(row), 0, keyOf(collection, id));
 }
 

@@ -156,8 +156,7 @@ QAction *CollectionView::actionFor(const QKeyEvent *event) const
 bool CollectionView::event(QEvent *event)
 {
     // The window knows some of these keys too (undo); here they mean the tree.
-    if (event->type() == QEvent::ShortcutOverride
-        && actionFor(static_cast<QKeyEvent *>(event))) {
+    if (event->type() == QEvent::ShortcutOverride && actionFor(static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
     }
@@ -247,8 +246,8 @@ void CollectionView::drawRow(QPainter *painter, const QStyleOptionViewItem &opti
 {
     const ThemeColors &colors = m_theme.colors();
     const bool isSelected = selectionModel()->isSelected(index);
-    const bool isHovered = option.rect.contains(
-                               option.rect.left(), viewport()->mapFromGlobal(QCursor::pos()).y())
+    const bool isHovered
+        = option.rect.contains(option.rect.left(), viewport()->mapFromGlobal(QCursor::pos()).y())
         && viewport()->underMouse();
     QRect row = option.rect;
     row.setLeft(0);

@@ -62,11 +62,10 @@ QString detailsOf(const CollectionItem &item)
     if (node->kind == Kind::Request) {
         if (!node->name.isEmpty())
             lines.append(node->name);
-        lines.append(u"%1 %2"_s.arg(node->method,
-                                    node->target.first(std::min(mostLetters, node->target.size()))));
-        lines.append(tr("%1, line %2")
-                         .arg(item.collection->relativePathOf(node->parent))
-                         .arg(node->line));
+        lines.append(u"%1 %2"_s.arg(
+            node->method, node->target.first(std::min(mostLetters, node->target.size()))));
+        lines.append(
+            tr("%1, line %2").arg(item.collection->relativePathOf(node->parent)).arg(node->line));
     } else {
         lines.append(QDir::toNativeSeparators(item.collection->pathOf(item.node)));
         lines.append(counted(node->requests));

@@ -26,8 +26,9 @@ Sentence describeName(const CollectionFailure &failure)
     case CollectionFailure::NameProblem::Empty:
         return {tr("A name has at least one letter"), {}};
     case CollectionFailure::NameProblem::Illegal:
-        return {tr("“%1” cannot be a name").arg(name),
-                tr("Leave out / \\ : * ? \" < > | and line breaks: some systems do not allow them.")};
+        return {
+            tr("“%1” cannot be a name").arg(name),
+            tr("Leave out / \\ : * ? \" < > | and line breaks: some systems do not allow them.")};
     case CollectionFailure::NameProblem::Reserved:
         return {tr("“%1” is a name some system keeps for itself").arg(name), {}};
     case CollectionFailure::NameProblem::Hidden:

@@ -6,9 +6,13 @@
 #include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
 #include "core/store/textfiles.h"
+#include "ui/collections/collectionspanel.h"
+#include "ui/collections/collectionview.h"
+#include "ui/collections/saverequestdialog.h"
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/tabfiles.h"
 #include "ui/mainwindow/variables.h"
 
 #include <QFileDialog>
@@ -37,6 +41,11 @@ FileCommands::FileCommands(MainWindow &window, const WindowServices &services)
     , m_window(window)
     , m_services(services)
 {
+    connect(&window.tabFiles(), &TabFiles::written, this, &FileCommands::relearn);
+    connect(&window.tabFiles(), &TabFiles::placed, this, [this](const QString &path) {
+        if (!m_told.contains(path))
+            learnVariables(path);
+    });
 }
 
 // ---- opening -----------------------------------------------------------------------------------
@@ -65,6 +74,27 @@ void FileCommands::open(const QString &path)
         // A tab knows its policies from the first moment.
         learnPolicies(absolute,
                       [this, absolute, content = *content] { takeFile(absolute, content); });
+    });
+}
+
+void FileCommands::openRequest(const FileOrigin &origin)
+{
+    readFile(origin.path).then(this, [this, origin](const FileBytes &content) {
+        if (!content) {
+            fail(content.error());
+            return;
+        }
+        learnPolicies(origin.path, [this, origin, content = *content] {
+            const HttpFile file = HttpFile::parse(content);
+            learn(origin.path, file);
+            if (origin.index >= file.requests().size()) {
+                fail({.kind = StoreError::Kind::ChangedOutside, .subject = origin.path});
+                return;
+            }
+            RequestTab *tab = m_window.tabs().open(file.requests()[origin.index].spec);
+            tab->document().setOrigin(origin);
+            m_window.tabFiles().know(tab, content);
+        });
     });
 }
 
@@ -127,8 +157,12 @@ void FileCommands::takeFile(const QString &path, const QByteArray &content)
     }
     RequestTab *first = nullptr;
     for (int index = 0; index < int(file.requests().size()); ++index) {
-        RequestTab *tab = m_window.tabs().open(file.requests()[index].spec);
-        tab->document().setOrigin(FileOrigin{path, index});
+        RequestTab *tab = m_window.tabFiles().tabsOf(path, index).value(0);
+        if (!tab) {
+            tab = m_window.tabs().open(file.requests()[index].spec);
+            tab->document().setOrigin(FileOrigin{path, index});
+            m_window.tabFiles().know(tab, content);
+        }
         if (!first)
             first = tab;
     }
@@ -169,25 +203,41 @@ void FileCommands::save(RequestTab *tab)
     if (!tab)
         return;
     tab->editor().commit();
-    const auto origin = tab->document().origin();
-    if (!origin) {
+    if (tab->document().origin())
+        m_window.tabFiles().save(tab);
+    else
         askSaveAs(tab);
-        return;
-    }
-    readFile(origin->path).then(tab, [this, tab, origin](const FileBytes &content) {
-        if (content)
-            write(tab, origin->path, origin->index, *content);
-        else if (content.error().kind == StoreError::Kind::NotFound)
-            write(tab, origin->path, std::nullopt, {});
-        else
-            fail(content.error());
-    });
 }
 
 void FileCommands::askSaveAs(RequestTab *tab)
 {
     if (!tab)
         return;
+    CollectionShelf &shelf = m_window.collections().shelf();
+    if (shelf.collections().isEmpty()) {
+        askFile(tab);
+        return;
+    }
+    tab->editor().commit();
+    auto *dialog = new SaveRequestDialog(shelf, tab->document().spec().name, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto &origin = tab->document().origin();
+    const CollectionItem own = origin ? shelf.find(origin->path, origin->index) : CollectionItem();
+    dialog->propose(own ? own : m_window.collections().view()->currentItem());
+    connect(dialog, &SaveRequestDialog::otherPlaceRequested, tab, [this, tab] { askFile(tab); });
+    connect(dialog, &SaveRequestDialog::chosen, tab,
+            [this, tab](const QString &path, const QString &name) {
+                RequestSpec spec = tab->document().spec();
+                spec.name = name;
+                tab->document().edit(tr("name"), RequestPart::Name, spec,
+                                     RequestDocument::EditKind::Step);
+                saveAs(tab, path);
+            });
+    dialog->open();
+}
+
+void FileCommands::askFile(RequestTab *tab)
+{
     auto *dialog
         = new QFileDialog(&m_window, tr("Save request to a file (it is added to one that exists)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -202,74 +252,13 @@ void FileCommands::askSaveAs(RequestTab *tab)
 
 void FileCommands::saveAs(RequestTab *tab, const QString &path)
 {
-    readFile(path).then(tab, [this, tab, path](const FileBytes &content) {
-        if (content)
-            write(tab, path, std::nullopt, *content);
-        else if (content.error().kind == StoreError::Kind::NotFound)
-            write(tab, path, std::nullopt, {});
-        else
-            fail(content.error());
-    });
+    m_window.tabFiles().add(tab, path);
 }
 
-void FileCommands::write(RequestTab *tab, const QString &path, std::optional<int> index,
-                         const QByteArray &before)
+void FileCommands::relearn(const QString &path, const QByteArray &content)
 {
-    HttpFile file = HttpFile::parse(before);
-    const RequestSpec spec = tab->document().spec();
-    // The file may have been rewritten by somebody else: then the request is added, and nothing of
-    // theirs is touched.
-    const bool isThere = index && *index < file.requests().size()
-        && file.requests()[*index].spec == tab->document().saved();
-    const HttpFileEdit edit = isThere ? file.update(*index, spec) : file.append(spec);
-    if (edit.lost.contains("request"_L1)) {
-        m_window.say(ChipTone::Bad,
-                     tr("Not saved: %1 cannot hold this request").arg(QFileInfo(path).fileName()),
-                     tr("Nothing in the file was changed."));
-        return;
-    }
-    const int writtenIndex = isThere ? *index : int(file.requests().size()) - 1;
-    for (const ExtractedSecret &secret : edit.secrets) {
-        m_services.secrets.write(secret.name, secret.value);
-        m_services.variables.setSecret(secret.name, secret.value);
-    }
-    const bool movedAway = index && !isThere;
-    saveFile(path, file.write(), before)
-        .then(tab,
-              [this, tab, path, file, writtenIndex, edit, movedAway](const FileWritten &written) {
-                  if (!written) {
-                      fail(written.error());
-                      return;
-                  }
-                  RequestDocument &document = tab->document();
-                  if (!edit.secrets.isEmpty()) {
-                      // The tab holds what the file holds: the placeholder, whose value the
-                      // keychain knows.
-                      document.edit(tr("secret"), RequestPart::Everything,
-                                    file.requests()[writtenIndex].spec,
-                                    RequestDocument::EditKind::Step);
-                  }
-                  document.setOrigin(FileOrigin{path, writtenIndex});
-                  document.markSaved();
-                  learn(path, file);
-                  learnPolicies(path);
-                  if (movedAway)
-                      m_window.say(
-                          ChipTone::Warning,
-                          tr("%1 was changed by another program").arg(QFileInfo(path).fileName()),
-                          tr("Your request was added at its end; nothing was overwritten."));
-                  else if (!edit.lost.isEmpty())
-                      m_window.say(ChipTone::Warning,
-                                   tr("Saved, but the file format cannot hold all of it: %1")
-                                       .arg(edit.lost.join(u", "_s)));
-                  else if (!edit.secrets.isEmpty()
-                           && m_services.secrets.availability()
-                               == SecretStore::Availability::ThisRunOnly)
-                      m_window.say(ChipTone::Warning,
-                                   tr("Saved; its secrets are kept only until you quit"),
-                                   tr("There is no system keychain here. Set "
-                                      "RECLOSER_SECRET_<NAME> to provide them."));
-              });
+    learn(path, HttpFile::parse(content));
+    learnPolicies(path);
 }
 
 // ---- bodies ------------------------------------------------------------------------------------

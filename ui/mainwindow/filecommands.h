@@ -5,6 +5,7 @@
 
 #include "core/formats/copyas.h"
 #include "core/store/policyfiles.h"
+#include "ui/document/requestdocument.h"
 #include "ui/mainwindow/windowservices.h"
 
 #include <QHash>
@@ -26,9 +27,12 @@ public:
 
     void askOpen();
     void open(const QString &path);
+    /// One request of a file in a tab of its own.
+    void openRequest(const FileOrigin &origin);
     /// Saves to the file the tab came from, or asks for one.
     void save(RequestTab *tab);
-    /// A file that exists is not replaced: the request is added to it.
+    /// In the open collections, or anywhere. A file that exists is not replaced: the request is
+    /// added to it.
     void askSaveAs(RequestTab *tab);
     void saveAs(RequestTab *tab, const QString &path);
 
@@ -57,8 +61,9 @@ private:
     /// `then` runs when the policies are known.
     void learnPolicies(const QString &path, const std::function<void()> &then = {});
     void tellProblems(const PolicyFiles &files);
-    void write(RequestTab *tab, const QString &path, std::optional<int> index,
-               const QByteArray &before);
+    void askFile(RequestTab *tab);
+    /// Takes a file's variables and policies over, which a tab has written.
+    void relearn(const QString &path, const QByteArray &content);
     void fail(const StoreError &error);
 
     MainWindow &m_window;

@@ -10,7 +10,9 @@
 #include "core/store/onworker.h"
 #include "core/store/textfiles.h"
 #include "core/store/wholefile.h"
+#include "ui/collections/collectionspanel.h"
 #include "ui/describe/describe.h"
+#include "ui/mainwindow/collectioncommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
@@ -39,6 +41,7 @@ struct OpenRequest
     QString path;
     int index = -1;
     Scope scope;
+    bool isInCollection = false;
 };
 
 QString resolvedUrl(const RequestSpec &spec, const Scope &scope)
@@ -46,21 +49,33 @@ QString resolvedUrl(const RequestSpec &spec, const Scope &scope)
     return resolveUrl(spec, scope).value_or(spec.url);
 }
 
-/// The URLs of the tabs, then of the other requests in their files and in the files beside them.
-/// Looks at the disk.
-QStringList collectionUrls(const QList<OpenRequest> &tabs, const Scope &usual)
+/// The URLs of the tabs, then of the open collections, then of the other requests in files of no
+/// collection and in the files beside them. Looks at the disk.
+QStringList collectionUrls(const QList<OpenRequest> &tabs,
+                           const QList<std::pair<QList<CollectionUrl>, Scope>> &collections,
+                           const Scope &usual)
 {
     QStringList urls;
     QStringList files;
     for (const OpenRequest &tab : tabs) {
         urls.append(resolvedUrl(tab.spec, tab.scope));
-        if (tab.path.isEmpty())
+        if (tab.path.isEmpty() || tab.isInCollection)
             continue;
         const QDir folder = QFileInfo(tab.path).absoluteDir();
         for (const QString &name : folder.entryList({u"*.http"_s, u"*.rest"_s}, QDir::Files)) {
             const QString path = folder.filePath(name);
             if (!files.contains(path) && files.size() < mostFiles)
                 files.append(path);
+        }
+    }
+    QSet<QString> known(urls.cbegin(), urls.cend());
+    for (const auto &[requests, scope] : collections) {
+        const QStringList resolved = resolvedUrls(requests, scope);
+        for (const QString &url : resolved) {
+            if (!known.contains(url)) {
+                known.insert(url);
+                urls.append(url);
+            }
         }
     }
     for (const QString &path : std::as_const(files)) {
@@ -91,7 +106,8 @@ QList<OpenRequest> openRequests(MainWindow &window, const Variables &variables)
         const auto &origin = tab->document().origin();
         tabs.append({tab->document().title(), tab->document().spec(), tab->policies().breaker,
                      tab->filePath(), origin ? origin->index : -1,
-                     variables.scopeOf(tab->filePath())});
+                     variables.scopeOf(tab->filePath()),
+                     window.collections().shelf().holding(tab->filePath()) != nullptr});
     }
     return tabs;
 }
@@ -189,8 +205,9 @@ void KeyLabCommands::feedCollection()
 {
     const QList<OpenRequest> tabs = openRequests(m_window, m_services.variables);
     const quint64 asked = ++m_collections;
-    onWorker<QStringList>([tabs, usual = m_services.variables.scopeOf({})] {
-        return collectionUrls(tabs, usual);
+    onWorker<QStringList>([tabs, collections = m_window.collectionCommands().urls(),
+                           usual = m_services.variables.scopeOf({})] {
+        return collectionUrls(tabs, collections, usual);
     }).then(this, [this, asked](const QStringList &urls) {
         if (asked == m_collections)
             m_panel.setCollectionUrls(urls);

@@ -5,9 +5,11 @@
 
 #include "core/model/pinnedpolicies.h"
 #include "ui/circuits/circuitspanel.h"
+#include "ui/collections/collectionspanel.h"
 #include "ui/describe/describe.h"
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/collectioncommands.h"
 #include "ui/mainwindow/comparecommands.h"
 #include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
@@ -15,15 +17,20 @@
 #include "ui/mainwindow/runcommands.h"
 #include "ui/mainwindow/sessionkeeper.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/tabfiles.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/mainwindow/windowstatus.h"
+#include "ui/run/rundialog.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QMimeData>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace Recloser {
@@ -43,6 +50,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     // With room for the frame and its title, which are not known yet.
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(8, 40)));
     setMinimumSize(880, 520);
+    setAcceptDrops(true);
 
     auto *center = new QWidget;
     auto *layout = new QVBoxLayout(center);
@@ -63,7 +71,11 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     connectServices();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The panel looks at the shelf to its end.
+    delete m_collections;
+}
 
 void MainWindow::restore()
 {
@@ -72,8 +84,14 @@ void MainWindow::restore()
 
 void MainWindow::openFiles(const QStringList &paths)
 {
-    for (const QString &path : paths)
-        m_files->open(path);
+    for (const QString &path : paths) {
+        if (!QFileInfo(path).isDir()) {
+            m_files->open(path);
+            continue;
+        }
+        m_collections->openFolder(QFileInfo(path).absoluteFilePath());
+        showPanel(m_collectionsDock);
+    }
 }
 
 QDockWidget *MainWindow::addPanel(Qt::DockWidgetArea area, const QString &name,
@@ -93,11 +111,20 @@ void MainWindow::buildDocks()
     m_history = new HistoryPanel(m_services.theme, m_services.history);
     m_circuits = new CircuitsPanel(m_services.theme, m_services.board);
     m_keyLab = new KeyLabPanel(m_services.theme);
+    m_shelf = new CollectionShelf(m_services.collectionPlaces, this);
+    m_collections = new CollectionsPanel(m_services.theme, *m_shelf);
+    m_collectionsDock
+        = addPanel(Qt::LeftDockWidgetArea, u"collections"_s, tr("Collections"), m_collections);
     m_historyDock = addPanel(Qt::LeftDockWidgetArea, u"history"_s, tr("History"), m_history);
     m_circuitsDock = addPanel(Qt::RightDockWidgetArea, u"circuits"_s, tr("Circuits"), m_circuits);
     m_keyLabDock = addPanel(Qt::RightDockWidgetArea, u"keylab"_s, tr("Key Lab"), m_keyLab);
     resizeDocks({m_historyDock, m_circuitsDock}, {250, 330}, Qt::Horizontal);
     resizeDocks({m_circuitsDock, m_keyLabDock}, {280, 520}, Qt::Vertical);
+    resizeDocks({m_collectionsDock, m_historyDock}, {440, 360}, Qt::Vertical);
+    m_tabFiles = new TabFiles(*this, m_services, *m_shelf);
+    m_collectionCommands = new CollectionCommands(*this, m_services, *m_collections, *m_tabFiles);
+    connect(m_collections, &CollectionsPanel::stateChanged, this,
+            [this] { m_session->noteChange(); });
 
     connect(m_circuits, &CircuitsPanel::explainRequested, this, [this](const QString &) {
         if (RequestTab *tab = m_tabs->current())
@@ -123,6 +150,11 @@ void MainWindow::buildDocks()
     connect(m_history, &HistoryPanel::replayRequested, m_runs, [this](const QList<qint64> &ids) {
         m_runs->replay(ids, ReplayOptions::Form::AsItWas);
     });
+    connect(m_collections, &CollectionsPanel::sendManyRequested, m_runs,
+            [this](const QList<FileOrigin> &requests, SendOrder order) {
+                constexpr int atOnce = 8;
+                m_runs->sendMany(requests, order == SendOrder::OneByOne ? 1 : atOnce);
+            });
     connect(m_runs, &RunCommands::openRequested, this, &MainWindow::openExchange);
     connect(m_runs, &RunCommands::compareRequested, m_history, &HistoryPanel::compareRequested);
     connect(m_history, &HistoryPanel::settingsRequested, this, &MainWindow::openHistorySettings);
@@ -146,8 +178,11 @@ void MainWindow::connectServices()
     // Files may have been edited while people were elsewhere.
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
             [this](Qt::ApplicationState state) {
-                if (state == Qt::ApplicationActive)
-                    m_files->refreshPolicies();
+                if (state != Qt::ApplicationActive)
+                    return;
+                m_files->refreshPolicies();
+                m_shelf->refresh();
+                m_tabFiles->refresh();
             });
     connect(&m_services.stores, &StoreChooser::chosen, this, [this] {
         m_services.board.setStore(m_services.stores.store());
@@ -202,6 +237,8 @@ void MainWindow::connectTab(RequestTab *tab)
         m_tabs->setCurrent(tab);
         sendCurrent(kind);
     });
+    tab->setSharedCount(
+        [this, tab](const QString &key) { return m_collectionCommands->sharedCount(tab, key); });
     connect(tab, &RequestTab::keyLabRequested, this, &MainWindow::openKeyLab);
     connect(tab, &RequestTab::textPasted, this,
             [this, tab](const QString &text) { m_files->paste(tab, text); });
@@ -336,6 +373,25 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange && m_session)
         m_session->noteChange();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (std::ranges::any_of(urls, &QUrl::isLocalFile))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    event->acceptProposedAction();
+    openFiles(paths);
 }
 
 } // namespace Recloser

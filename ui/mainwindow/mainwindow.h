@@ -18,6 +18,9 @@ class QToolButton;
 namespace Recloser {
 
 class CircuitsPanel;
+class CollectionCommands;
+class CollectionShelf;
+class CollectionsPanel;
 class CompareCommands;
 class CookieDialog;
 class EnvironmentCommands;
@@ -30,6 +33,7 @@ class RequestTab;
 class RunCommands;
 class SessionKeeper;
 class WhatIfDialog;
+class TabFiles;
 class WindowStatus;
 class TabArea;
 
@@ -46,13 +50,16 @@ public:
     /// Fills the window from the last session, or with the sample requests on the first start.
     /// opened() follows.
     void restore();
-    /// Opens `.http` files and files with a request in the Fynd form.
+    /// Opens folders as collections, `.http` files, and files with a request in the Fynd form.
     void openFiles(const QStringList &paths);
 
     TabArea &tabs() { return *m_tabs; }
     CircuitsPanel &circuits() { return *m_circuits; }
     KeyLabPanel &keyLab() { return *m_keyLab; }
     HistoryPanel &history() { return *m_history; }
+    CollectionsPanel &collections() { return *m_collections; }
+    CollectionCommands &collectionCommands() { return *m_collectionCommands; }
+    TabFiles &tabFiles() { return *m_tabFiles; }
 
     void newTab();
     void sendCurrent(SendKind kind);
@@ -78,7 +85,10 @@ public:
     void offer(ChipTone tone, const QString &headline, const QString &text, const QString &action,
                std::function<void()> run);
 
-    QList<QDockWidget *> docks() const { return {m_historyDock, m_circuitsDock, m_keyLabDock}; }
+    QList<QDockWidget *> docks() const
+    {
+        return {m_collectionsDock, m_historyDock, m_circuitsDock, m_keyLabDock};
+    }
     const WindowServices &services() const { return m_services; }
     FileCommands &files() { return *m_files; }
     RunCommands &runs() { return *m_runs; }
@@ -93,6 +103,8 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void buildToolBar();
@@ -128,10 +140,15 @@ private:
     CircuitsPanel *m_circuits;
     KeyLabPanel *m_keyLab;
     HistoryPanel *m_history;
+    CollectionShelf *m_shelf;
+    CollectionsPanel *m_collections;
+    QDockWidget *m_collectionsDock;
     QDockWidget *m_circuitsDock;
     QDockWidget *m_keyLabDock;
     QDockWidget *m_historyDock;
     QPointer<WhatIfDialog> m_whatIf;
+    TabFiles *m_tabFiles;
+    CollectionCommands *m_collectionCommands;
     QPointer<CookieDialog> m_cookies;
     EnvironmentCommands *m_environments;
     std::unique_ptr<FileCommands> m_files;

@@ -5,6 +5,7 @@
 
 #include "ui/mainwindow/variables.h"
 #include "ui/variables/promptbar.h"
+#include "ui/widgets/noticebar.h"
 
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -76,7 +77,8 @@ void RequestTab::build()
          .circuits = m_services.board,
          .syntax = m_services.syntax,
          .scope = [this] { return scope(); },
-         .sharedCount = {},
+         .sharedCount
+         = [this](const QString &key) { return m_sharedCount ? m_sharedCount(key) : 0; },
          .transportHeaders = m_services.transportHeaders,
          .policyLayers = [this] { return m_services.variables.policyLayers(pathOf(m_document)); },
          .openDefaults = [this] { Q_EMIT defaultPoliciesRequested(); },
@@ -106,7 +108,12 @@ void RequestTab::build()
         m_splitter->restoreState(m_splitterState);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_splitter);
+    layout->setSpacing(0);
+    m_noticeBar = new NoticeBar(m_services.theme);
+    layout->addWidget(m_noticeBar);
+    layout->addWidget(m_splitter, 1);
+    connect(m_noticeBar, &NoticeBar::accepted, this, &RequestTab::noticeAccepted);
+    showNotice();
 
     connect(m_editor, &RequestEditor::sendRequested, this, &RequestTab::sendKindRequested);
     connect(m_editor, &RequestEditor::stopRequested, this, &RequestTab::stop);
@@ -138,6 +145,7 @@ void RequestTab::dropWidgets()
     m_splitterState = m_splitter->saveState();
     delete layout();
     delete std::exchange(m_splitter, nullptr);
+    delete std::exchange(m_noticeBar, nullptr);
     m_editor = nullptr;
     m_response = nullptr;
     m_promptBar = nullptr;
@@ -154,6 +162,30 @@ void RequestTab::showState()
     else
         m_response->showNothing();
     m_editor->setRunState(m_operation ? RunState::Running : RunState::Idle);
+}
+
+void RequestTab::setNotice(const std::optional<TabNotice> &notice)
+{
+    if (m_notice == notice)
+        return;
+    m_notice = notice;
+    showNotice();
+    Q_EMIT noticeChanged();
+}
+
+void RequestTab::showNotice()
+{
+    if (!m_noticeBar)
+        return;
+    if (m_notice)
+        m_noticeBar->state(m_notice->tone, m_notice->headline, m_notice->text, m_notice->action);
+    else
+        m_noticeBar->dismiss();
+}
+
+void RequestTab::setSharedCount(std::function<int(const QString &key)> count)
+{
+    m_sharedCount = std::move(count);
 }
 
 RequestTab::~RequestTab() = default;

@@ -9,6 +9,7 @@
 #include "ui/mainwindow/windowservices.h"
 #include "ui/request/requesteditor.h"
 #include "ui/response/responseview.h"
+#include "ui/widgets/chip.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -19,6 +20,19 @@ class QSplitter;
 
 namespace Recloser {
 
+class NoticeBar;
+
+/// What a tab says above its request until its cause is gone. Plain value.
+struct TabNotice
+{
+    ChipTone tone = ChipTone::Warning;
+    QString headline;
+    QString text;
+    /// Of the button.
+    QString action;
+
+    bool operator==(const TabNotice &) const = default;
+};
 class PromptBar;
 
 /// One tab: a request, what it is doing right now, and what came of it. Owned by the window's tab
@@ -64,7 +78,15 @@ public:
     /// Gives up the widgets of a tab that is not shown; it makes them again when it is.
     void dropWidgets();
 
+    void setNotice(const std::optional<TabNotice> &notice);
+    const std::optional<TabNotice> &notice() const { return m_notice; }
+    /// How many requests of the open collections have a circuit key.
+    void setSharedCount(std::function<int(const QString &key)> count);
+
 Q_SIGNALS:
+    void noticeChanged();
+    /// The button of the notice.
+    void noticeAccepted();
     void runningChanged();
     void exchangeFinished(const Recloser::ExchangePtr &exchange);
     void sendKindRequested(Recloser::SendKind kind);
@@ -84,6 +106,7 @@ protected:
 private:
     void build();
     void showState();
+    void showNotice();
     void begin();
     /// True when values are asked for now; `go` follows when they are given.
     bool askFirst(const std::function<void()> &go);
@@ -100,8 +123,11 @@ private:
     QSplitter *m_splitter = nullptr;
     RequestEditor *m_editor = nullptr;
     ResponseView *m_response = nullptr;
+    NoticeBar *m_noticeBar = nullptr;
     PromptBar *m_promptBar = nullptr;
     QByteArray m_splitterState;
+    std::optional<TabNotice> m_notice;
+    std::function<int(const QString &key)> m_sharedCount;
     std::unique_ptr<SendOperation> m_operation;
     ExchangePtr m_exchange;
     SendOptions m_options;

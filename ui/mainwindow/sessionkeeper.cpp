@@ -5,9 +5,11 @@
 
 #include "ui/describe/describe.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/collectioncommands.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/tabfiles.h"
 
 #include <QDockWidget>
 #include <QJsonArray>
@@ -61,6 +63,7 @@ void SessionKeeper::fill(const Session &session)
             tab->document().setOrigin(FileOrigin{kept.filePath, kept.fileIndex});
             tab->document().setSaved(kept.saved);
             m_window.files().learnVariables(kept.filePath);
+            m_window.tabFiles().lookAgain(tab);
         }
         if (kept.exchangeId > 0) {
             m_services.history.load(kept.exchangeId)
@@ -86,6 +89,7 @@ void SessionKeeper::fill(const Session &session)
         m_window.keyLab().setUrls(urls);
     m_window.keyLab().setPattern(session.extra.value("keyLabPattern"_L1).toString());
     m_window.keyLab().restore(session.extra.value("keyLab"_L1).toObject());
+    m_window.collectionCommands().restore(session.extra.value("collections"_L1).toArray());
     m_restored = true;
     Q_EMIT m_window.opened();
 }
@@ -127,6 +131,7 @@ Session SessionKeeper::snapshot()
     session.extra.insert("keyLabUrls"_L1, QJsonArray::fromStringList(m_window.keyLab().urls()));
     session.extra.insert("keyLabPattern"_L1, m_window.keyLab().pattern());
     session.extra.insert("keyLab"_L1, m_window.keyLab().state());
+    session.extra.insert("collections"_L1, m_window.collectionCommands().snapshot());
     if (RequestTab *tab = tabs.current())
         session.extra.insert("splitter"_L1, QString::fromLatin1(tab->splitterState().toBase64()));
     return session;

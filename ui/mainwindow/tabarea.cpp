@@ -109,8 +109,12 @@ RequestTab *TabArea::insert(int index, RequestSpec spec)
         Q_EMIT edited();
     });
     connect(&tab->document(), &RequestDocument::modifiedChanged, this, [this, tab] { label(tab); });
-    connect(&tab->document(), &RequestDocument::originChanged, this, [this, tab] { label(tab); });
+    connect(&tab->document(), &RequestDocument::originChanged, this, [this, tab] {
+        label(tab);
+        Q_EMIT edited();
+    });
     connect(tab, &RequestTab::exchangeFinished, this, &TabArea::edited);
+    connect(tab, &RequestTab::noticeChanged, this, [this, tab] { label(tab); });
     return tab;
 }
 
@@ -192,6 +196,8 @@ void TabArea::label(RequestTab *tab)
     title.replace(u'&', "&&"_L1);
     if (document.isModified() && document.origin())
         title += u" ●"_s;
+    if (tab->notice())
+        title += u" ⚠"_s;
     m_bar->setTabText(index, title);
     m_bar->setTabIcon(index, methodIcon(document.spec().method));
     m_bar->setTabToolTip(index,

@@ -9,7 +9,9 @@
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/variables.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace Recloser {
@@ -49,6 +51,10 @@ TabFiles::TabFiles(MainWindow &window, const WindowServices &services, Collectio
         }
     });
     connect(&shelf, &CollectionShelf::changed, this, &TabFiles::followItems);
+    connect(&window.tabs(), &TabArea::opened, this, [this](RequestTab *tab) {
+        connect(&tab->document(), &RequestDocument::originChanged, this,
+                [this, tab] { noteOrigin(tab); });
+    });
 }
 
 void TabFiles::follow(Collection *collection)
@@ -70,9 +76,27 @@ void TabFiles::follow(Collection *collection)
                 continue;
             const QString path = document.origin()->path;
             if (path == from || path.startsWith(from + u'/'))
-                document.setOrigin(FileOrigin{to + path.sliced(from.size()), document.origin()->index});
+                document.setOrigin(
+                    FileOrigin{to + path.sliced(from.size()), document.origin()->index});
         }
     });
+}
+
+void TabFiles::noteOrigin(RequestTab *tab)
+{
+    if (!tab->document().origin())
+        return;
+    Q_EMIT placed(tab->filePath());
+    // Whoever gave it its place may say next what the file holds; for a closed tab that comes back
+    // nobody does.
+    QMetaObject::invokeMethod(
+        tab,
+        [this, tab] {
+            const State &state = stateOf(tab);
+            if (state.read.isNull() && !state.isSaving && !state.isLooking)
+                look(tab);
+        },
+        Qt::QueuedConnection);
 }
 
 TabFiles::State &TabFiles::stateOf(RequestTab *tab)
@@ -194,9 +218,8 @@ void TabFiles::look(RequestTab *tab)
                 return found;
             found.content = *content;
             const HttpFile after = HttpFile::parse(*content);
-            const auto isThere = [&](qsizetype index) {
-                return index >= 0 && index < after.requests().size();
-            };
+            const auto isThere
+                = [&](qsizetype index) { return index >= 0 && index < after.requests().size(); };
             if (read == *content)
                 found.index = readIndex;
             else if (read.isNull() && isThere(origin.index)
@@ -211,13 +234,13 @@ void TabFiles::look(RequestTab *tab)
                 found.index = -1;
             return found;
         }).then(tab, [this, tab, origin](const Found &found) {
-            State &state = stateOf(tab);
-            state.isLooking = false;
-            const bool isOther = state.isSaving || !tab->document().origin()
+            State &last = stateOf(tab);
+            last.isLooking = false;
+            const bool isOther = last.isSaving || !tab->document().origin()
                 || tab->document().origin()->path != origin.path;
             if (!isOther)
                 take(tab, found);
-            if (std::exchange(state.lookAgain, false) || (isOther && !state.isSaving))
+            if (std::exchange(last.lookAgain, false) || (isOther && !last.isSaving))
                 look(tab);
         });
     });
@@ -310,8 +333,7 @@ void TabFiles::save(RequestTab *tab)
             fail(content.error());
             return;
         }
-        const QByteArray read
-            = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
+        const QByteArray read = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
         const int readIndex = now.read.isNull() ? 0 : now.readIndex;
         std::optional<QByteArray> onDisk;
         if (content)
@@ -340,8 +362,38 @@ void TabFiles::save(RequestTab *tab)
                 compare(tab);
                 return;
             }
+            if (answer.first == RequestMerge::Kind::Adopted) {
+                // There is nothing to write; what the file holds is the tab's.
+                last.isSaving = false;
+                look(tab);
+                return;
+            }
             write(tab, answer.second);
         });
+    });
+}
+
+void TabFiles::add(RequestTab *tab, const QString &path)
+{
+    State &state = stateOf(tab);
+    if (state.isSaving)
+        return;
+    state.isSaving = true;
+    const RequestSpec spec = tab->document().spec();
+    readFile(path).then(tab, [this, tab, path, spec](const FileBytes &content) {
+        if (!content && content.error().kind != StoreError::Kind::NotFound) {
+            stateOf(tab).isSaving = false;
+            fail(content.error());
+            return;
+        }
+        HttpFile file = HttpFile::parse(content.value_or(QByteArray()));
+        Writing writing{.spec = spec, .path = path, .isNew = true};
+        if (content)
+            writing.before = *content;
+        writing.edit = file.append(spec);
+        writing.content = file.write();
+        writing.index = file.requests().size() - 1;
+        write(tab, writing);
     });
 }
 
@@ -363,6 +415,8 @@ void TabFiles::write(RequestTab *tab, const Writing &writing)
         m_services.secrets.write(secret.name, secret.value);
         m_services.variables.setSecret(secret.name, secret.value);
     }
+    if (!writing.before)
+        QDir().mkpath(QFileInfo(writing.path).absolutePath()); // it may have gone with its folder
     if (Collection *collection = m_shelf.holding(writing.path))
         collection->expect(writing.path, writing.content);
     saveFile(writing.path, writing.content, writing.before.value_or(QByteArray()))
@@ -373,7 +427,7 @@ void TabFiles::write(RequestTab *tab, const Writing &writing)
             }
             stateOf(tab).isSaving = false;
             if (done.error().kind == StoreError::Kind::ChangedOutside)
-                save(tab); // between reading and writing: once more from what it is now
+                writing.isNew ? add(tab, writing.path) : save(tab); // once more from what it is now
             else
                 fail(done.error());
         });
@@ -393,8 +447,8 @@ void TabFiles::finish(RequestTab *tab, const Writing &writing)
         const HttpFile file = HttpFile::parse(writing.content);
         saved = file.requests().value(writing.index).spec;
         if (document.spec() == writing.spec)
-            document.edit(writing.isCopy ? tr("name") : tr("secret"), RequestPart::Everything, saved,
-                          RequestDocument::EditKind::Step);
+            document.edit(writing.isCopy ? tr("name") : tr("secret"), RequestPart::Everything,
+                          saved, RequestDocument::EditKind::Step);
     }
     if (document.spec() == saved)
         document.markSaved();
@@ -435,10 +489,9 @@ void TabFiles::solve(RequestTab *tab, ConflictChoice choice)
         std::optional<QByteArray> onDisk;
         if (content)
             onDisk = *content;
-        const QByteArray read
-            = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
-        const ConflictSolution solution = solveConflict(
-            read, now.read.isNull() ? 0 : now.readIndex, spec, onDisk, choice);
+        const QByteArray read = now.read.isNull() ? fileWith(tab->document().saved()) : now.read;
+        const ConflictSolution solution
+            = solveConflict(read, now.read.isNull() ? 0 : now.readIndex, spec, onDisk, choice);
         if (choice == ConflictChoice::TakeTheirs) {
             takeTheirs(tab, solution.content, solution.index);
             return;

@@ -36,6 +36,8 @@ public:
     void lookAgain(RequestTab *tab);
     /// Writes the tab's request into its file, with whatever others changed elsewhere in it.
     void save(RequestTab *tab);
+    /// Adds the tab's request to the end of a file, which then is its own.
+    void add(RequestTab *tab, const QString &path);
     /// Answers a conflict.
     void solve(RequestTab *tab, ConflictChoice choice);
     /// Shows both versions of a conflict side by side.
@@ -49,6 +51,8 @@ public:
 Q_SIGNALS:
     /// A file was written; its variables and policies may be other ones.
     void written(const QString &path, const QByteArray &content);
+    /// A tab's request is in this file now.
+    void placed(const QString &path);
     /// What the panel marks is another one.
     void changed();
 
@@ -86,11 +90,14 @@ private:
         HttpFileEdit edit;
         /// Mine is in the file under the name that is free there.
         bool isCopy = false;
+        /// Added to its file, not put into it in the place of what it was.
+        bool isNew = false;
     };
 
     State &stateOf(RequestTab *tab);
     void follow(Collection *collection);
     void followItems();
+    void noteOrigin(RequestTab *tab);
     void bind(RequestTab *tab);
     void look(RequestTab *tab);
     void lookAt(const QString &path);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 #include "ui/circuits/circuitspanel.h"
+#include "ui/collections/collectionspanel.h"
 #include "ui/describe/describeformats.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/history/historypanel.h"
 #include "ui/history/historysettings.h"
 #include "ui/keylab/keylabpanel.h"
+#include "ui/mainwindow/collectioncommands.h"
 #include "ui/mainwindow/comparecommands.h"
 #include "ui/mainwindow/environmentcommands.h"
 #include "ui/mainwindow/filecommands.h"
@@ -80,6 +82,8 @@ void MainWindow::buildActions()
 {
     m_palette = new CommandPalette(m_services.theme, this);
     m_palette->addProvider([this] { return paletteEntries(); });
+    m_palette->addSearch(
+        [this](const QString &typed) { return m_collectionCommands->find(typed); });
     m_palette->addSearch([this](const QString &typed) { return paletteHistory(typed); });
 
     auto *menu = findChild<QToolButton *>(u"mainMenuButton"_s)->menu();
@@ -93,6 +97,14 @@ void MainWindow::buildActions()
     };
     add(tr("New request"), Qt::CTRL | Qt::Key_T, [this] { newTab(); });
     add(tr("Open file…"), Qt::CTRL | Qt::Key_O, [this] { m_files->askOpen(); });
+    add(tr("Open folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this] {
+        showPanel(m_collectionsDock);
+        m_collections->askFolder();
+    });
+    add(tr("New collection…"), {}, [this] {
+        showPanel(m_collectionsDock);
+        m_collections->askNewCollection();
+    });
     add(tr("Save request"), Qt::CTRL | Qt::Key_S, [this] { m_files->save(m_tabs->current()); });
     add(tr("Save request as…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S,
         [this] { m_files->askSaveAs(m_tabs->current()); });
@@ -132,6 +144,17 @@ void MainWindow::buildActions()
     });
     add(tr("Search or run a command"), Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
     menu->addSeparator();
+    add(tr("Collections"), Qt::CTRL | Qt::Key_0, [this] {
+        showPanel(m_collectionsDock);
+        m_collections->focusTree();
+    });
+    add(tr("Show the open request in its collection"), Qt::ALT | Qt::Key_F1, [this] {
+        RequestTab *tab = m_tabs->current();
+        if (!tab || !tab->document().origin())
+            return;
+        m_collections->reveal(*tab->document().origin());
+        showPanel(m_collectionsDock);
+    });
     add(tr("History"), Qt::CTRL | Qt::Key_1, [this] {
         showPanel(m_historyDock);
         m_history->focusSearch();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/collections/collection.h"
 #include "core/model/clock.h"
 #include "core/model/scope.h"
 #include "core/send/sender.h"
@@ -38,6 +39,8 @@ struct WindowServices
     Variables &variables;
     /// What the transport will add to a request by itself.
     std::function<QList<RawHeader>(const ResolvedRequest &)> transportHeaders;
+    /// Where what people delete from collections goes.
+    CollectionPlaces collectionPlaces;
     /// Null: sends have no cookies but those the sender gives them.
     CookieStore *cookies = nullptr;
 };

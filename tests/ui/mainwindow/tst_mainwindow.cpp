@@ -13,6 +13,7 @@
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/mainwindow/tabfiles.h"
 #include "ui/request/defaultpoliciesdialog.h"
 #include "ui/response/responsebodypage.h"
 #include "ui/whatif/whatifdialog.h"
@@ -49,7 +50,7 @@ private Q_SLOTS:
     void sessionComesBackWithoutBeingAsked();
     void literalSecretsAreNotInTheSessionFile();
     void requestsAreSavedToAndOpenedFromFiles();
-    void savingAddsWhenTheFileWasRewritten();
+    void savingAsksWhenTheFileWasRewritten();
     void pastedFyndRequestsBecomeTabs();
     void brokenFyndRequestsNameThePlace();
     void closedTabsComeBack();
@@ -185,7 +186,7 @@ void TestMainWindow::requestsAreSavedToAndOpenedFromFiles()
     QCOMPARE(window.tabs().current()->document().spec(), edited);
 }
 
-void TestMainWindow::savingAddsWhenTheFileWasRewritten()
+void TestMainWindow::savingAsksWhenTheFileWasRewritten()
 {
     QTemporaryDir folder;
     const QString path = folder.path() + u"/shop.http"_s;
@@ -207,7 +208,11 @@ void TestMainWindow::savingAddsWhenTheFileWasRewritten()
     edited.url = u"http://mine/again"_s;
     tab->document().edit(u"URL"_s, RequestPart::Url, edited);
     window.files().save(tab);
+    QTRY_VERIFY(tab->notice());
+    QVERIFY(tab->document().isModified());
+    window.tabFiles().solve(tab, ConflictChoice::KeepBoth);
     QTRY_VERIFY(!tab->document().isModified());
+    QVERIFY(!tab->notice());
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray content = file.readAll();
     QVERIFY(content.startsWith("### theirs\nGET http://theirs/\n"));

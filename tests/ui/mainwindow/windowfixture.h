@@ -36,7 +36,10 @@ private:
 struct WindowFixture
 {
     explicit WindowFixture(const QString &folder)
-        : history(folder)
+        : places{.trashFolder = folder + QStringLiteral("/trash"),
+                 .journalFolder = folder + QStringLiteral("/journal"),
+                 .systemTrash = CollectionPlaces::SystemTrash::Unused}
+        , history(folder)
         , session(folder + QStringLiteral("/session.json"), secrets)
         , settings(folder + QStringLiteral("/settings.json"))
     {
@@ -47,6 +50,7 @@ struct WindowFixture
                          });
     }
 
+    CollectionPlaces places;
     SystemClock clock;
     NetworkTransport transport;
     MemoryBreakerStore breaker{clock};
@@ -71,7 +75,8 @@ struct WindowFixture
                             .stores = stores,
                             .board = board,
                             .variables = variables,
-                            .transportHeaders = headersAddedByTransport};
+                            .transportHeaders = headersAddedByTransport,
+                            .collectionPlaces = places};
 };
 
 } // namespace Recloser
