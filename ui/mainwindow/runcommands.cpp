@@ -20,6 +20,11 @@ RunCommands::RunCommands(const WindowServices &services, QWidget &window)
 {
 }
 
+RunDialog *RunCommands::dialog() const
+{
+    return m_dialog;
+}
+
 RunDialog &RunCommands::shown()
 {
     if (!m_dialog) {

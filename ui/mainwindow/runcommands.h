@@ -27,7 +27,7 @@ public:
     void sendMany(const QList<FileOrigin> &requests, int atOnce);
     /// Recorded exchanges, in this order. One alone is sent at once.
     void replay(const QList<qint64> &ids, ReplayOptions::Form form);
-    RunDialog *dialog() const { return m_dialog; }
+    RunDialog *dialog() const;
 
 Q_SIGNALS:
     void openRequested(qint64 id);

@@ -162,7 +162,7 @@ void Variables::take(const EnvironmentSet &set)
     for (const EnvironmentSource &source : set.sources) {
         for (const NamedEnvironment &environment : source.environments) {
             for (const EnvironmentVariable &variable : environment.variables)
-                prefetchSecrets({variable.value});
+                prefetchSecrets(QStringList{variable.value});
         }
     }
     Q_EMIT environmentsChanged(set.root);
@@ -252,7 +252,7 @@ void Variables::askSecretsAgain()
     m_asked.clear();
     m_secretValues.clear();
     for (const QString &name : names)
-        prefetchSecrets({u"{{$secret "_s + name + u"}}"_s});
+        prefetchSecrets(QStringList{u"{{$secret "_s + name + u"}}"_s});
     Q_EMIT changed();
 }
 
