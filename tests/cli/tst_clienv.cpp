@@ -241,7 +241,7 @@ private Q_SLOTS:
         COMPARE_CODE(history, Done);
         QVERIFY(history.jsonLines().size() >= 10);
         for (const QByteArray &needle : needles)
-            QVERIFY2(!(copied.all() + shown.all() + history.all()).contains(needle),
+            QVERIFY2(!QByteArray(copied.all() + shown.all() + history.all()).contains(needle),
                      needle.constData());
         QCOMPARE(findingsIn(program.profile(), needles), QStringList());
     }

@@ -91,7 +91,7 @@ void TestCliRun::aFolderIsRunInTheOrderOfTheTree()
     QCOMPARE(lines.last()[u"summary"][u"outcomes"][u"success"].toInt(), 4);
     // The same for people: a line for each, and the totals.
     const Ended told = program.run({u"run"_s, m_folder->path(), u"--no-history"_s});
-    QVERIFY2(told.out.contains("4 of 4 requests: 4 success"), told.told());
+    QVERIFY2(told.out.contains("4 of 4 requests: 4 success"), told.told().constData());
 }
 
 void TestCliRun::theWorstRequestIsTheExitCode()
@@ -197,7 +197,7 @@ void TestCliRun::whatIsWrongIsSaidBeforeAnythingIsSent()
     Program program;
     const Ended ended = program.run(QStringList{u"run"_s} + arguments);
     COMPARE_CODE(ended, Usage);
-    QVERIFY2(ended.err.contains(said), ended.told());
+    QVERIFY2(ended.err.contains(said), ended.told().constData());
     QVERIFY(targets().isEmpty());
 }
 
@@ -229,7 +229,7 @@ void TestCliRun::aReplayHasTheSameBytes()
     const Ended missing
         = other.run({u"history"_s, u"again"_s, u"1"_s, u"--history"_s, path(u"history.sqlite"_s)});
     COMPARE_CODE(missing, Usage);
-    QVERIFY2(missing.err.contains("$secret pin"), missing.told());
+    QVERIFY2(missing.err.contains("$secret pin"), missing.told().constData());
     QCOMPARE(m_server->received().size(), 3);
 }
 

@@ -3,8 +3,8 @@
 
 #include "ui/environments/environmentdelegate.h"
 
-#include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentmatrixmodel.h"
+#include "ui/environments/environmentmodel.h"
 #include "ui/variables/placeholdertext.h"
 #include "ui/variables/variableaid.h"
 
@@ -160,9 +160,10 @@ QWidget *EnvironmentDelegate::createEditor(QWidget *parent, const QStyleOptionVi
         index.model()->headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString());
     const bool isName = table && index.column() == EnvironmentModel::Name;
     editor->setProperty("isNewName", isName && table->isNewRow(index.row()));
-    const bool isMasked
-        = index.data(table ? int(EnvironmentModel::MaskedRole) : int(EnvironmentMatrixModel::MaskedRole))
-              .toBool();
+    const bool isMasked = index
+                              .data(table ? int(EnvironmentModel::MaskedRole)
+                                          : int(EnvironmentMatrixModel::MaskedRole))
+                              .toBool();
     if (isMasked && !isName) {
         editor->setEchoMode(QLineEdit::Password);
         editor->setPlaceholderText(tr("new value; empty keeps the old one"));

@@ -145,7 +145,8 @@ bool EnvironmentMatrixModel::setData(const QModelIndex &index, const QVariant &v
     return true;
 }
 
-QVariant EnvironmentMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant EnvironmentMatrixModel::headerData(int section, Qt::Orientation orientation,
+                                            int role) const
 {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
         return {};

@@ -3,9 +3,9 @@
 
 #include "core/store/gitignore.h"
 #include "ui/describe/describe.h"
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentsdialog.h"
-#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/secretspage.h"
 #include "ui/widgets/noticebar.h"
 

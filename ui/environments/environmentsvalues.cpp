@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentsdialog.h"
-#include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/secretspage.h"
 
 #include <QListWidget>

@@ -144,9 +144,8 @@ void MainWindow::buildDocks()
             &CompareCommands::compareHistory);
     connect(m_history, &HistoryPanel::openRequested, this, &MainWindow::openExchange);
     connect(m_history, &HistoryPanel::sendAgainRequested, this, &MainWindow::sendExchangeAgain);
-    connect(m_history, &HistoryPanel::sendAgainAsItWasRequested, m_runs, [this](qint64 id) {
-        m_runs->replay({id}, ReplayOptions::Form::AsItWas);
-    });
+    connect(m_history, &HistoryPanel::sendAgainAsItWasRequested, m_runs,
+            [this](qint64 id) { m_runs->replay({id}, ReplayOptions::Form::AsItWas); });
     connect(m_history, &HistoryPanel::replayRequested, m_runs, [this](const QList<qint64> &ids) {
         m_runs->replay(ids, ReplayOptions::Form::AsItWas);
     });

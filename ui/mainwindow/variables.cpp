@@ -258,8 +258,9 @@ void Variables::askSecretsAgain()
 
 void Variables::prefetchSecrets(const RequestSpec &spec)
 {
-    QStringList texts{spec.url, spec.auth.user, spec.auth.password, spec.auth.token,
-                      spec.auth.keyName, spec.auth.keyValue, spec.body.text, spec.body.filePath};
+    QStringList texts{spec.url,        spec.auth.user,    spec.auth.password,
+                      spec.auth.token, spec.auth.keyName, spec.auth.keyValue,
+                      spec.body.text,  spec.body.filePath};
     for (const HeaderField &header : spec.headers)
         texts << header.name << header.value;
     for (const QueryParameter &row : spec.body.form)

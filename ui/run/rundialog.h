@@ -52,7 +52,7 @@ public:
     void start();
     void stop();
     bool isRunning() const { return m_runner != nullptr; }
-    const RunModel &model() const { return *m_model; }
+    RunModel &model() const { return *m_model; }
     QTableView *table() const { return m_table; }
 
 Q_SIGNALS:

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/ui/environments/collectionfolder.h"
-#include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentmatrixmodel.h"
+#include "ui/environments/environmentmodel.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractItemModelTester>
@@ -356,8 +356,9 @@ void EnvironmentsDialogTest::aValueIsTypedIntoTheMatrix()
                      .value(u"production"_s, u"url"_s),
                  std::optional(u"https://{{nope}}"_s));
     const auto cell = [&] { return matrix.index(matrix.rowOf(u"url"_s), 2); };
-    QTRY_COMPARE(EnvironmentMatrixModel::Cell(cell().data(EnvironmentMatrixModel::CellRole).toInt()),
-                 EnvironmentMatrixModel::Cell::Unresolved);
+    QTRY_COMPARE(
+        EnvironmentMatrixModel::Cell(cell().data(EnvironmentMatrixModel::CellRole).toInt()),
+        EnvironmentMatrixModel::Cell::Unresolved);
     QVERIFY(cell().data(Qt::ToolTipRole).toString().contains("nope"_L1));
 }
 
