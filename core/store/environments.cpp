@@ -4,8 +4,8 @@
 #include "core/store/environments.h"
 
 #include "core/store/dotenvfile.h"
-#include "core/store/placedjson.h"
 #include "core/store/onworker.h"
+#include "core/store/placedjson.h"
 #include "core/store/policyfiles.h"
 #include "core/store/wholefile.h"
 
