@@ -196,7 +196,7 @@ QFuture<std::expected<Session, StoreError>> SessionStore::load()
     return promise->future();
 }
 
-void SessionStore::saveSoon(std::function<Session()> snapshot)
+void SessionStore::saveSoon(std::function<std::optional<Session>()> snapshot)
 {
     m_snapshot = std::move(snapshot);
     if (!m_timer.isActive())
@@ -206,8 +206,10 @@ void SessionStore::saveSoon(std::function<Session()> snapshot)
 void SessionStore::write()
 {
     m_timer.stop();
-    if (m_snapshot)
-        (void)save(std::exchange(m_snapshot, nullptr)());
+    if (!m_snapshot)
+        return;
+    if (const std::optional<Session> session = std::exchange(m_snapshot, nullptr)())
+        (void)save(*session);
 }
 
 QFuture<std::expected<void, StoreError>> SessionStore::save(const Session &session)

@@ -16,6 +16,7 @@
 
 #include <expected>
 #include <functional>
+#include <optional>
 
 namespace Recloser {
 
@@ -66,7 +67,8 @@ public:
     /// (`detail` says where to) and reported.
     QFuture<std::expected<Session, StoreError>> load();
     /// `snapshot` is called once, soon, in this thread, for however many calls came meanwhile.
-    void saveSoon(std::function<Session()> snapshot);
+    /// Nothing is written when it has nothing to give any more: its window may have gone.
+    void saveSoon(std::function<std::optional<Session>()> snapshot);
     /// Ready when `session` is on disk.
     QFuture<std::expected<void, StoreError>> save(const Session &session);
 
@@ -81,7 +83,7 @@ private:
     QString m_filePath;
     SecretStore &m_secrets;
     QTimer m_timer;
-    std::function<Session()> m_snapshot;
+    std::function<std::optional<Session>()> m_snapshot;
     QByteArray m_lastWritten;
     /// What the SecretStore holds of ours; only differences are written.
     QHash<QString, QString> m_keptSecrets;

@@ -97,8 +97,10 @@ void SessionKeeper::fill(const Session &session)
 void SessionKeeper::noteChange()
 {
     if (m_restored)
-        m_services.session.saveSoon(
-            [keeper = QPointer(this)] { return keeper ? keeper->snapshot() : Session(); });
+        m_services.session.saveSoon([keeper = QPointer(this)] {
+            // A window that is closed and gone was kept by saveNow(): none is no session.
+            return keeper ? std::optional(keeper->snapshot()) : std::nullopt;
+        });
 }
 
 void SessionKeeper::saveNow()

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace Recloser;
@@ -193,6 +194,12 @@ void TestSession::writesWhatIsPendingWhenDestroyed()
     {
         SessionStore store(path(), secrets);
         store.saveSoon([] { return Session{.current = 5}; });
+    }
+    QVERIFY(contentOf(path()).contains("\"current\":5"));
+    {
+        // Its window has gone: what it kept last stays.
+        SessionStore store(path(), secrets);
+        store.saveSoon([] { return std::optional<Session>(); });
     }
     QVERIFY(contentOf(path()).contains("\"current\":5"));
 }

@@ -258,9 +258,14 @@ private Q_SLOTS:
         QVERIFY(!found.isEmpty());
         QCOMPARE(found.first().title, u"PUT Change"_s);
         found.first().run();
+        QTRY_VERIFY(shown.window.tabs().current());
         QTRY_COMPARE(shown.window.tabs().current()->document().spec().method, u"PUT"_s);
         RequestTab *tab = shown.window.tabs().current();
+        // Without a pattern the whole URL is the key.
+        writeFile(shown.folder.filePath(u"shop/more.http"_s),
+                  "HEAD http://store1/stock\n\n###\nDELETE http://store1/stock\n");
         const QString key = tab->editor().keyStatus().key;
+        QCOMPARE(key, u"http://store1/stock"_s);
         QTRY_COMPARE_WITH_TIMEOUT(shown.window.collectionCommands().sharedCount(tab, key), 3,
                                   patience);
     }
