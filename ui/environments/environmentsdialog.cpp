@@ -30,6 +30,23 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The columns of environments share what the names leave, as long as each can be read.
+void shareWidth(QTableView &table)
+{
+    constexpr int nameWidth = 160;
+    constexpr int leastWidth = 150;
+    const int columns = table.model()->columnCount() - 1;
+    table.setColumnWidth(0, nameWidth);
+    for (int column = 1; column <= columns; ++column) {
+        table.setColumnWidth(
+            column, std::max(leastWidth, (table.parentWidget()->width() - nameWidth) / columns));
+    }
+}
+
+} // namespace
+
 EnvironmentsDialog::EnvironmentsDialog(const EnvironmentServices &services, QWidget *parent)
     : QDialog(parent)
     , m_services(services)
@@ -138,6 +155,9 @@ void EnvironmentsDialog::fillList()
 
 void EnvironmentsDialog::select(Page page, const QString &environment)
 {
+    // What is being typed belongs to the environment that is left.
+    if (const QWidget *field = focusWidget(); field && m_table->viewport()->isAncestorOf(field))
+        m_table->setFocus();
     m_page = page;
     m_environment = environment;
     fillList();
@@ -162,9 +182,12 @@ void EnvironmentsDialog::showPage()
         m_title->setText(tr("What each variable becomes in each environment"));
         m_matrix->setEnvironments(m_set, m_services.scope);
         m_stack->setCurrentWidget(m_matrixTable);
-        m_matrixTable->setColumnWidth(0, 180);
-        for (int column = 1; column < m_matrix->columnCount(); ++column)
-            m_matrixTable->setColumnWidth(column, 210);
+        // Columns that somebody dragged stay so.
+        if (const int columns = m_matrix->columnCount();
+            m_matrixTable->property("columns") != columns) {
+            m_matrixTable->setProperty("columns", columns);
+            shareWidth(*m_matrixTable);
+        }
         break;
     case Page::Environment:
         m_title->setText(m_environment == sharedEnvironment ? tr("Shared by all environments")
