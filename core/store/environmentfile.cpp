@@ -4,7 +4,7 @@
 #include "core/store/environmentfile.h"
 
 #include "core/store/jsonedit.h"
-#include "core/store/jsontree.h"
+#include "core/store/placedjson.h"
 
 #include <algorithm>
 
@@ -22,7 +22,7 @@ bool isConfigurationName(const QString &name)
     return name == "SSLConfiguration"_L1 || name == "Security"_L1;
 }
 
-void addMembers(QList<std::pair<QString, QString>> &members, const JsonTree &tree,
+void addMembers(QList<std::pair<QString, QString>> &members, const PlacedJson &tree,
                 const JsonNode &node, const QString &path)
 {
     for (qsizetype i = 0; i < node.members.size(); ++i) {
@@ -35,7 +35,7 @@ void addMembers(QList<std::pair<QString, QString>> &members, const JsonTree &tre
     }
 }
 
-EnvironmentVariable variableOf(const JsonTree &tree, const JsonNode::Member &member,
+EnvironmentVariable variableOf(const PlacedJson &tree, const JsonNode::Member &member,
                                std::pair<int, int> place)
 {
     const JsonNode &value = tree.nodes[member.value];
@@ -57,7 +57,7 @@ std::unexpected<StoreError> failed(StoreError::Kind kind, const QString &subject
 QByteArray valueBytes(const QString &text, const JsonNode *before)
 {
     if (before && before->kind != Kind::String) {
-        const JsonTree tree = JsonTree::parse(text.trimmed().toUtf8());
+        const PlacedJson tree = PlacedJson::parse(text.trimmed().toUtf8());
         if (tree.root() && !tree.fault && tree.root()->kind != Kind::String)
             return text.trimmed().toUtf8();
     }
@@ -78,7 +78,7 @@ void EnvironmentFile::read()
 {
     m_environments.clear();
     m_problems.clear();
-    const JsonTree tree = JsonTree::parse(m_bytes);
+    const PlacedJson tree = PlacedJson::parse(m_bytes);
     const TextPlaces places(m_bytes);
     const auto report
         = [&](EnvironmentProblem::Kind kind, qsizetype offset, const QString &subject) {
@@ -155,7 +155,7 @@ std::expected<void, StoreError> EnvironmentFile::apply(const EnvironmentEdit &ed
     JsonEditor editor(m_bytes);
     if (!editor.hasObject()) {
         const TextPlaces places(m_bytes);
-        const JsonTree tree = JsonTree::parse(m_bytes);
+        const PlacedJson tree = PlacedJson::parse(m_bytes);
         const auto [line, column] = places.at(tree.fault ? tree.fault->offset : 0);
         return failed(Corrupt, edit.environment, u"%1:%2"_s.arg(line).arg(column));
     }

@@ -4,8 +4,8 @@
 #include "core/store/environments.h"
 
 #include "core/store/dotenvfile.h"
-#include "core/store/jsontree.h"
 #include "core/store/onworker.h"
+#include "core/store/placedjson.h"
 #include "core/store/policyfiles.h"
 #include "core/store/wholefile.h"
 
@@ -33,7 +33,7 @@ QString fileNameOf(Kind kind)
 /// whose lines are those of the settings.
 EnvironmentFile vsCodeEnvironments(const QByteArray &bytes)
 {
-    const JsonTree tree = JsonTree::parse(bytes);
+    const PlacedJson tree = PlacedJson::parse(bytes);
     if (!tree.root())
         return {};
     const auto *member = tree.member(*tree.root(), u"rest-client.environmentVariables"_s);

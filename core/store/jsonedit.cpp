@@ -16,7 +16,7 @@ bool endsLine(char c)
 
 } // namespace
 
-JsonEditor::JsonEditor(const QByteArray &bytes) : m_tree(JsonTree::parse(bytes))
+JsonEditor::JsonEditor(const QByteArray &bytes) : m_tree(PlacedJson::parse(bytes))
 {
     if (m_tree.root() || m_tree.fault)
         return;
@@ -24,7 +24,7 @@ JsonEditor::JsonEditor(const QByteArray &bytes) : m_tree(JsonTree::parse(bytes))
     QByteArray made = bytes;
     if (!made.isEmpty() && made != "\xef\xbb\xbf" && !endsLine(made.back()))
         made += ending;
-    m_tree = JsonTree::parse(made + '{' + ending + '}' + ending);
+    m_tree = PlacedJson::parse(made + '{' + ending + '}' + ending);
 }
 
 bool JsonEditor::hasObject() const
@@ -169,7 +169,7 @@ void JsonEditor::splice(qsizetype begin, qsizetype end, const QByteArray &text)
 {
     QByteArray bytes = m_tree.bytes;
     bytes.replace(begin, end - begin, text);
-    m_tree = JsonTree::parse(bytes);
+    m_tree = PlacedJson::parse(bytes);
 }
 
 QByteArray JsonEditor::newline() const

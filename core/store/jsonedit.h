@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/store/jsontree.h"
+#include "core/store/placedjson.h"
 
 #include <QStringList>
 
@@ -47,7 +47,7 @@ private:
     /// Where the rest of the line is only blanks and comments: its end; else -1.
     qsizetype lineEndBehind(qsizetype offset) const;
 
-    JsonTree m_tree;
+    PlacedJson m_tree;
 };
 
 } // namespace Recloser

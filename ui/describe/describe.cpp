@@ -43,6 +43,11 @@ Sentence describePreparation(const SendError &error)
         return {tr("Body file cannot be read: %1").arg(error.subject),
                 withDetail(tr("Choose a file that exists and may be read."), error.detail)};
     case UnresolvedVariable:
+        if (error.subject.startsWith("$secret "_L1))
+            return {tr("No value for {{%1}}").arg(error.subject),
+                    withDetail(tr("Give it one under Secrets in Variables and environments "
+                                  "(Ctrl+Shift+E)."),
+                               error.detail)};
         return {
             tr("No value for {{%1}}").arg(error.subject),
             withDetail(tr("Set it in the environment or in the file, or write the value itself."),

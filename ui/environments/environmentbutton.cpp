@@ -73,6 +73,8 @@ EnvironmentButton::EnvironmentButton(const Theme &theme, QWidget *parent)
 {
     setLook(this, "field"_L1);
     setObjectName(u"environmentButton"_s);
+    // Painted here; that it has one makes it as high as its neighbours.
+    setText(tr("env:"));
     connect(this, &QToolButton::clicked, this, &EnvironmentButton::popUp);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     setChoices({}, {});

@@ -44,6 +44,15 @@ class TestDescribe : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 
+    void aMissingSecretIsGivenUnderSecrets()
+    {
+        const Sentence words
+            = describe(SendError{Kind::UnresolvedVariable, u"$secret token"_s, u"the body"_s});
+        QCOMPARE(words.headline, u"No value for {{$secret token}}"_s);
+        QVERIFY(words.hint.contains("under Secrets"_L1));
+        QVERIFY(words.hint.contains("the body"_L1));
+    }
+
     void everyErrorSaysWhatHappenedAndToWhat_data()
     {
         QTest::addColumn<Kind>("kind");

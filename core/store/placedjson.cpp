@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/store/jsontree.h"
+#include "core/store/placedjson.h"
 
 #include <algorithm>
 
@@ -51,7 +51,7 @@ QString decoded(QByteArrayView quoted)
 class Reader
 {
 public:
-    explicit Reader(JsonTree &tree) : m_tree(tree), m_bytes(tree.bytes) { }
+    explicit Reader(PlacedJson &tree) : m_tree(tree), m_bytes(tree.bytes) { }
 
     void read()
     {
@@ -169,21 +169,21 @@ private:
         return true;
     }
 
-    JsonTree &m_tree;
+    PlacedJson &m_tree;
     const QByteArray &m_bytes;
     qsizetype m_at = 0;
 };
 
 } // namespace
 
-JsonTree JsonTree::parse(const QByteArray &bytes)
+PlacedJson PlacedJson::parse(const QByteArray &bytes)
 {
-    JsonTree tree{.bytes = bytes};
+    PlacedJson tree{.bytes = bytes};
     Reader(tree).read();
     return tree;
 }
 
-const JsonNode::Member *JsonTree::member(const JsonNode &object, const QString &key) const
+const JsonNode::Member *PlacedJson::member(const JsonNode &object, const QString &key) const
 {
     const JsonNode::Member *found = nullptr;
     for (const JsonNode::Member &candidate : object.members) {
@@ -193,7 +193,7 @@ const JsonNode::Member *JsonTree::member(const JsonNode &object, const QString &
     return found;
 }
 
-QString JsonTree::textOf(const JsonNode &node) const
+QString PlacedJson::textOf(const JsonNode &node) const
 {
     const QByteArrayView raw = QByteArrayView(bytes).sliced(node.begin, node.end - node.begin);
     return node.kind == JsonNode::Kind::String ? decoded(raw) : QString::fromUtf8(raw);

@@ -39,7 +39,7 @@ struct JsonNode
 /// A JSON text (RFC 8259) as it stands in its bytes: comments and trailing commas, as JetBrains and
 /// VS Code allow them, are passed over. Reading stops at the first fault; what stood before it is
 /// there. Plain value.
-struct JsonTree
+struct PlacedJson
 {
     struct Fault
     {
@@ -53,7 +53,7 @@ struct JsonTree
     QList<JsonNode> nodes;
     std::optional<Fault> fault;
 
-    static JsonTree parse(const QByteArray &bytes);
+    static PlacedJson parse(const QByteArray &bytes);
     const JsonNode *root() const { return nodes.isEmpty() ? nullptr : &nodes.first(); }
     /// The last member of this name.
     const JsonNode::Member *member(const JsonNode &object, const QString &key) const;
