@@ -33,15 +33,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The columns of environments share what the names leave, as long as each can be read.
-void shareWidth(QTableView &table)
+void shareWidth(QTableView &table, int room)
 {
     constexpr int nameWidth = 160;
     constexpr int leastWidth = 150;
     const int columns = table.model()->columnCount() - 1;
     table.setColumnWidth(0, nameWidth);
     for (int column = 1; column <= columns; ++column) {
-        table.setColumnWidth(
-            column, std::max(leastWidth, (table.parentWidget()->width() - nameWidth) / columns));
+        table.setColumnWidth(column, std::max(leastWidth, (room - nameWidth) / columns));
     }
 }
 
@@ -186,7 +185,8 @@ void EnvironmentsDialog::showPage()
         if (const int columns = m_matrix->columnCount();
             m_matrixTable->property("columns") != columns) {
             m_matrixTable->setProperty("columns", columns);
-            shareWidth(*m_matrixTable);
+            // Before it is shown the stack has no width of its own yet.
+            shareWidth(*m_matrixTable, m_stack->isVisible() ? m_stack->width() : 760);
         }
         break;
     case Page::Environment:

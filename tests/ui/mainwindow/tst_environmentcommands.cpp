@@ -226,7 +226,7 @@ void EnvironmentCommandsTest::questionsAreAskedBeforeSending()
     tab->response();
     window.sendCurrent(SendKind::Normal);
     QVERIFY(!tab->isRunning());
-    QVERIFY(tab->promptBar()->isVisible());
+    QTRY_VERIFY(tab->promptBar()->isVisible());
     QCOMPARE(tab->promptBar()->fields().size(), 1);
     QLineEdit *field = tab->promptBar()->fields().first();
     QCOMPARE(field->accessibleName(), u"What did the telephone show?"_s);
