@@ -269,8 +269,10 @@ QString EnvironmentSet::editPath(EnvironmentSource::Kind kind) const
         return found->path;
     // A private file belongs beside the public one.
     const auto beside = std::ranges::find_if(sources, &EnvironmentSource::isEditable);
-    const QString place = beside == sources.end() ? root : QFileInfo(beside->path).path();
-    return QDir(place).filePath(fileNameOf(kind));
+    const QString place = beside != sources.end() ? QFileInfo(beside->path).path()
+        : root.isEmpty()                          ? folder
+                                                  : root;
+    return place.isEmpty() ? QString() : QDir(place).filePath(fileNameOf(kind));
 }
 
 EnvironmentSet readEnvironments(const QString &folder, const QString &root)

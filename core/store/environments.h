@@ -52,7 +52,7 @@ struct EnvironmentSet
     /// one.
     QHash<QString, QString> dotenv(const QString &environment) const;
     /// Where an edit of this kind (Private, Public) goes: the nearest such file, or a new one in
-    /// the root.
+    /// the root. Empty for a set of no folder.
     QString editPath(EnvironmentSource::Kind kind) const;
     bool operator==(const EnvironmentSet &) const = default;
 };

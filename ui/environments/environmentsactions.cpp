@@ -78,6 +78,16 @@ void EnvironmentsDialog::tell(const StoreError &error)
     offer(ChipTone::Bad, words.headline, words.hint, {}, {});
 }
 
+bool EnvironmentsDialog::hasPlace()
+{
+    if (m_page == Page::Globals || !m_set.folder.isEmpty())
+        return true;
+    offer(ChipTone::Warning, tr("Save the request first"),
+          tr("Variables and environments are kept in files beside it."),
+          m_services.saveRequest ? tr("Save request…") : QString(), m_services.saveRequest);
+    return false;
+}
+
 QString EnvironmentsDialog::scopeName() const
 {
     return m_page == Page::Globals ? sharedEnvironment : m_environment;
@@ -138,6 +148,8 @@ void EnvironmentsDialog::renameVariable(const EnvironmentRow &row, const QString
 
 void EnvironmentsDialog::addVariable(const QString &name)
 {
+    if (!hasPlace())
+        return;
     const QList<EnvironmentRow> &rows = m_model->rows();
     if (std::ranges::any_of(rows, [&](const EnvironmentRow &row) {
             return row.name == name && !row.isInherited;
@@ -161,7 +173,7 @@ void EnvironmentsDialog::createVariable(const QString &name)
 void EnvironmentsDialog::addPasted(const QString &text)
 {
     const auto pasted = pastedVariables(text);
-    if (pasted.isEmpty() || (m_page != Page::Environment && m_page != Page::Globals))
+    if (pasted.isEmpty() || (m_page != Page::Environment && m_page != Page::Globals) || !hasPlace())
         return;
     QHash<QString, QList<EnvironmentEdit>> byFile;
     for (const auto &[name, value] : pasted) {
@@ -177,7 +189,9 @@ void EnvironmentsDialog::addPasted(const QString &text)
     QList<FileEdits> files;
     for (auto file = byFile.cbegin(); file != byFile.cend(); ++file)
         files.append(edits(file.key(), file.value()));
-    m_writer.write(tr("Pasted %n variable(s)", nullptr, int(pasted.size())), files);
+    m_writer.write(pasted.size() == 1 ? tr("Pasted %1").arg(pasted.first().first)
+                                      : tr("Pasted %1 variables").arg(pasted.size()),
+                   files);
 }
 
 void EnvironmentsDialog::removeSelected()
@@ -229,6 +243,8 @@ bool EnvironmentsDialog::isTaken(const QString &environment) const
 
 void EnvironmentsDialog::newEnvironment()
 {
+    if (!hasPlace())
+        return;
     QString name = tr("new");
     for (int number = 2; isTaken(name); ++number)
         name = tr("new-%1").arg(number);

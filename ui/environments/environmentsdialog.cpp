@@ -30,6 +30,22 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The columns of environments share what the names leave, as long as each can be read.
+void shareWidth(QTableView &table, int room)
+{
+    constexpr int nameWidth = 160;
+    constexpr int leastWidth = 150;
+    const int columns = table.model()->columnCount() - 1;
+    table.setColumnWidth(0, nameWidth);
+    for (int column = 1; column <= columns; ++column) {
+        table.setColumnWidth(column, std::max(leastWidth, (room - nameWidth) / columns));
+    }
+}
+
+} // namespace
+
 EnvironmentsDialog::EnvironmentsDialog(const EnvironmentServices &services, QWidget *parent)
     : QDialog(parent)
     , m_services(services)
@@ -138,6 +154,9 @@ void EnvironmentsDialog::fillList()
 
 void EnvironmentsDialog::select(Page page, const QString &environment)
 {
+    // What is being typed belongs to the environment that is left.
+    if (const QWidget *field = focusWidget(); field && m_table->viewport()->isAncestorOf(field))
+        m_table->setFocus();
     m_page = page;
     m_environment = environment;
     fillList();
@@ -162,9 +181,13 @@ void EnvironmentsDialog::showPage()
         m_title->setText(tr("What each variable becomes in each environment"));
         m_matrix->setEnvironments(m_set, m_services.scope);
         m_stack->setCurrentWidget(m_matrixTable);
-        m_matrixTable->setColumnWidth(0, 180);
-        for (int column = 1; column < m_matrix->columnCount(); ++column)
-            m_matrixTable->setColumnWidth(column, 210);
+        // Columns that somebody dragged stay so.
+        if (const int columns = m_matrix->columnCount();
+            m_matrixTable->property("columns") != columns) {
+            m_matrixTable->setProperty("columns", columns);
+            // Before it is shown the stack has no width of its own yet.
+            shareWidth(*m_matrixTable, m_stack->isVisible() ? m_stack->width() : 760);
+        }
         break;
     case Page::Environment:
         m_title->setText(m_environment == sharedEnvironment ? tr("Shared by all environments")

@@ -98,6 +98,8 @@ private:
     QString pathFor(const EnvironmentRow &row, EnvironmentSource::Kind kind) const;
     FileEdits edits(const QString &path, const QList<EnvironmentEdit> &edits) const;
     QString scopeName() const;
+    /// Whether what is shown has a file; if not, says what makes it one.
+    bool hasPlace();
     void setValue(const QString &environment, const EnvironmentRow &row, const QString &value);
     void renameVariable(const EnvironmentRow &row, const QString &name);
     void move(const EnvironmentRow &row, ValuePlace place);

@@ -26,6 +26,8 @@ struct EnvironmentServices
     std::function<QString()> chosen = {};
     /// What placeholders resolve against in an environment.
     std::function<Scope(const QString &environment)> scope = {};
+    /// The open request has no file, and so no environments: it is to be given one.
+    std::function<void()> saveRequest = {};
     /// Files were written: they are to be read again.
     std::function<void()> reload = {};
     /// A secret has another value now; unset: none any more.

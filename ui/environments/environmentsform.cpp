@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 
 QWidget *EnvironmentsDialog::newList()
 {
+    m_list->setObjectName(u"environmentList"_s);
     m_list->setAccessibleName(tr("Environments"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
@@ -62,7 +63,7 @@ QWidget *EnvironmentsDialog::newList()
     buttons->addStretch();
     buttons->addWidget(m_more);
     auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 8, 0, 0);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_list, 1);
     layout->addLayout(buttons);
@@ -126,9 +127,9 @@ QWidget *EnvironmentsDialog::newPages()
     head->addWidget(m_filter, 1);
     m_table->horizontalHeader()->setSectionResizeMode(EnvironmentModel::Value,
                                                       QHeaderView::Stretch);
-    m_table->setColumnWidth(EnvironmentModel::Name, 190);
-    m_table->setColumnWidth(EnvironmentModel::Place, 110);
-    m_table->setColumnWidth(EnvironmentModel::Where, 210);
+    m_table->setColumnWidth(EnvironmentModel::Name, 160);
+    m_table->setColumnWidth(EnvironmentModel::Place, 100);
+    m_table->setColumnWidth(EnvironmentModel::Where, 260);
     m_problems->setWordWrap(true);
     m_problems->setTextFormat(Qt::PlainText);
     m_problems->setContentsMargins(14, 6, 14, 8);

@@ -51,6 +51,9 @@ public:
 
 private:
     QString path() const;
+    /// Whether the open request has environments; if not, offers what gives it some.
+    bool hasFile();
+    void save();
     EnvironmentsDialog &shownDialog();
     EnvironmentServices dialogServices();
     void pick(const QString &name);

@@ -58,6 +58,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
+    m_notice->setObjectName(u"windowNotice"_s);
     m_notice->hide();
     setCentralWidget(center);
     setStatusBar(m_status);

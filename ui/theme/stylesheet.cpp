@@ -122,6 +122,8 @@ QHeaderView { background: @pane; border: 0; }
 QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
 QTableView, QTreeView, QListView { background: @pane; color: @text; border: 0; outline: 0; gridline-color: @line;
     selection-background-color: @selection; selection-color: @text; alternate-background-color: @background; }
+QListView#environmentList::item { background: @pane; padding-left: 10px; }
+QListView#environmentList::item:selected { background: @selection; }
 QTableView::item { border-bottom: 1px solid @line; padding: 4px 8px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QTableView::item:hover:!selected { background: @hover; }

@@ -75,7 +75,9 @@ void PromptBar::ask(const QList<PromptQuestion> &questions)
         m_fields.append(field);
     }
     m_title->setText(
-        tr("This request asks for %n value(s) before it is sent", nullptr, int(questions.size())));
+        questions.size() == 1
+            ? tr("This request asks for a value before it is sent")
+            : tr("This request asks for %1 values before it is sent").arg(questions.size()));
     show();
     for (QLineEdit *field : std::as_const(m_fields)) {
         if (field->text().isEmpty()) {

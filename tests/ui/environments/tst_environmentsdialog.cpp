@@ -12,8 +12,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -48,11 +50,13 @@ void type(QTableView &table, int row, int column, const QString &text)
     table.setFocus();
     table.setCurrentIndex(table.model()->index(row, column));
     table.edit(table.currentIndex());
-    auto *cell = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    const QPointer cell = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(cell);
     cell->selectAll();
     QTest::keyClicks(cell, text);
     QTest::keyClick(cell, Qt::Key_Return);
+    // What was typed is taken by the loop of events.
+    QTRY_VERIFY(!cell || QApplication::focusWidget() != cell);
 }
 
 QLabel *problemsOf(EnvironmentsDialog &dialog)
@@ -94,6 +98,8 @@ private Q_SLOTS:
     void thePrivateFileIsIgnoredWithOneClick();
     void globalVariablesAreKept();
     void theNextNameOfTheEditorIsEdited();
+    void withoutAFolderNothingIsWritten();
+    void whatIsTypedStaysInItsEnvironment();
 };
 
 void EnvironmentsDialogTest::aValueIsTyped()
@@ -250,6 +256,7 @@ void EnvironmentsDialogTest::aSecretIsShownOnDemand()
     QVERIFY(cell);
     QCOMPARE(cell->echoMode(), QLineEdit::Password);
     QTest::keyClick(cell, Qt::Key_Return);
+    QTRY_VERIFY(QApplication::focusWidget() == &collection.dialog->table());
     QCOMPARE(collection.secrets.read(u"api"_s).result().value(), u"PLANTED-4711"_s);
     type(collection.dialog->table(), 0, EnvironmentModel::Value, u"PLANTED-new"_s);
     QTRY_COMPARE(collection.secrets.read(u"api"_s).result().value(), u"PLANTED-new"_s);
@@ -429,6 +436,69 @@ void EnvironmentsDialogTest::theNextNameOfTheEditorIsEdited()
     QTRY_COMPARE(EnvironmentFile::parse(collection.read(collection.publicFile()))
                      .value(u"staging"_s, u"fresh"_s),
                  std::optional(u"{{host}}"_s));
+}
+
+void EnvironmentsDialogTest::withoutAFolderNothingIsWritten()
+{
+    CollectionFolder collection;
+    collection.load();
+    // Where a path without a folder would lead to.
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(collection.folder.path()));
+    const auto restore = qScopeGuard([&] { QDir::setCurrent(before); });
+    EnvironmentServices services = collection.services();
+    services.set = [] { return EnvironmentSet(); };
+    services.chosen = {};
+    int saves = 0;
+    services.saveRequest = [&] { ++saves; };
+    EnvironmentsDialog dialog(services);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QVERIFY(EnvironmentSet().editPath(EnvironmentSource::Kind::Public).isEmpty());
+    const auto isRefused = [&](const std::function<void()> &act) {
+        dialog.notice().dismiss();
+        act();
+        QVERIFY(dialog.notice().isVisible());
+    };
+    isRefused([&] { dialog.newEnvironment(); });
+    isRefused([&] { dialog.createVariable(u"fresh"_s); });
+    isRefused([&] {
+        QGuiApplication::clipboard()->setText(u"a=1\nb=2"_s);
+        dialog.table().setFocus();
+        QTest::keyClick(&dialog.table(), Qt::Key_V, Qt::ControlModifier);
+    });
+    Q_EMIT dialog.notice().accepted();
+    QCOMPARE(saves, 1);
+    QTest::qWait(50);
+    QVERIFY(collection.read(collection.publicFile()).isEmpty());
+    // Global variables have a file of their own.
+    dialog.showGlobals();
+    type(dialog.table(), 0, EnvironmentModel::Name, u"everywhere"_s);
+    QTRY_VERIFY(collection.read(u"globals/variables.json"_s).contains("everywhere"));
+}
+
+void EnvironmentsDialogTest::whatIsTypedStaysInItsEnvironment()
+{
+    CollectionFolder collection;
+    collection.write(collection.publicFile(), twoEnvironments);
+    collection.open();
+    EnvironmentsDialog &dialog = *collection.dialog;
+    dialog.showEnvironment(u"staging"_s);
+    dialog.table().setFocus();
+    dialog.table().setCurrentIndex(dialog.model().index(0, EnvironmentModel::Value));
+    dialog.table().edit(dialog.table().currentIndex());
+    auto *cell = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(cell);
+    cell->selectAll();
+    QTest::keyClicks(cell, u"typed.example.com"_s);
+    // As F12 in the cell and the menu of the window lead elsewhere.
+    dialog.showEnvironment(u"production"_s);
+    QByteArray expected = twoEnvironments;
+    expected.replace("staging.example.com", "typed.example.com");
+    QTRY_COMPARE(collection.read(collection.publicFile()), expected);
+    QTest::qWait(50);
+    QCOMPARE(collection.read(collection.publicFile()), expected);
 }
 
 QTEST_MAIN(EnvironmentsDialogTest)

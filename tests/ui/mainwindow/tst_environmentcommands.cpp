@@ -12,6 +12,7 @@
 #include "ui/widgets/noticebar.h"
 
 #include <QDir>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QRegularExpression>
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void outsideChangesAppear();
     void aValueIsFoundFromTheUrl();
     void aMissingVariableIsMadeFromTheUrl();
+    void anUnsavedRequestIsSavedFirst();
     void questionsAreAskedBeforeSending();
 
 private:
@@ -181,6 +183,33 @@ void EnvironmentCommandsTest::aMissingVariableIsMadeFromTheUrl()
     QTRY_VERIFY(layerOf(window.tabs().current()->scope(), u"fresh"_s));
 }
 
+void EnvironmentCommandsTest::anUnsavedRequestIsSavedFirst()
+{
+    WindowFixture fixture(path(u"profile"_s));
+    MainWindow window(fixture.services);
+    window.show();
+    window.newTab();
+    auto *notice = window.findChild<NoticeBar *>(u"windowNotice"_s);
+    QVERIFY(notice);
+    const auto ask = [&](const std::function<void()> &act) {
+        notice->dismiss();
+        act();
+        QVERIFY(notice->isVisible());
+        QVERIFY(!window.environments().dialog());
+    };
+    ask([&] { window.environments().newEnvironment(); });
+    ask([&] { window.environments().create(u"fresh"_s); });
+    Q_EMIT notice->accepted();
+    auto *asking = window.findChild<QFileDialog *>();
+    QVERIFY(asking);
+    Q_EMIT asking->fileSelected(path(u"shop/fresh.http"_s));
+    QTRY_COMPARE(window.environments().button()->choices().size(), 2);
+    asking->close();
+    window.environments().newEnvironment();
+    QVERIFY(window.environments().dialog());
+    QTRY_VERIFY(window.environments().button()->choices().size() == 3);
+}
+
 void EnvironmentCommandsTest::questionsAreAskedBeforeSending()
 {
     FaultServer server(sampleScript());
@@ -197,7 +226,7 @@ void EnvironmentCommandsTest::questionsAreAskedBeforeSending()
     tab->response();
     window.sendCurrent(SendKind::Normal);
     QVERIFY(!tab->isRunning());
-    QVERIFY(tab->promptBar()->isVisible());
+    QTRY_VERIFY(tab->promptBar()->isVisible());
     QCOMPARE(tab->promptBar()->fields().size(), 1);
     QLineEdit *field = tab->promptBar()->fields().first();
     QCOMPARE(field->accessibleName(), u"What did the telephone show?"_s);
