@@ -61,6 +61,8 @@ SeriesStep replayStep(const Exchange &then, const Scope &scope, const ReplayOpti
         step.refusal = then.error.value_or(SendError{SendError::Kind::BodyNotKept, {}, {}});
         return step;
     }
+    // A jar would add its cookies of today to what is recorded.
+    step.options.cookies = CookieJarPtr();
     auto request = unmasked(then.request, scope, options.leniency);
     if (request)
         step.options.exactly = std::make_shared<const ResolvedRequest>(*std::move(request));

@@ -68,6 +68,8 @@ SeriesStep RequestSeries::stepOf(SeriesRequest request)
                     .scope = std::move(request.scope),
                     .options = m_options,
                     .refusal = std::move(request.refusal)};
+    if (request.cookies)
+        step.options.cookies = std::move(request.cookies);
     if (m_rounds.row) {
         ScopeLayer row{u"row %1 of the data"_s.arg(roundOf(tag) + 1), m_rounds.row(roundOf(tag)),
                        ScopeLayer::Kind::Given};

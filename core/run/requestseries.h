@@ -27,6 +27,8 @@ struct SeriesRequest
     /// Some request may refer to what comes back, as in `{{login.response.body.$.token}}`, so it is
     /// kept until the next time.
     bool isReferredTo = false;
+    /// Instead of what the series and the sender say; null for none.
+    std::optional<CookieJarPtr> cookies;
     std::optional<SendError> refusal;
 
     bool operator==(const SeriesRequest &) const = default;

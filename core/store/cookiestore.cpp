@@ -25,6 +25,13 @@ constexpr qint64 largestFile = 64 * 1024 * 1024;
 constexpr auto writeDelay = 300ms;
 constexpr auto keyName = "cookie-jars"_L1;
 
+/// Whether what is written there outlives this run.
+bool keepsSecrets(SecretStore::Availability availability)
+{
+    return availability != SecretStore::Availability::ThisRunOnly
+        && availability != SecretStore::Availability::SealedFileLocked;
+}
+
 } // namespace
 
 CookieStore::CookieStore(QString folder, SecretStore &secrets, Clock &clock, QObject *parent)
@@ -90,8 +97,7 @@ CookieJarPtr CookieStore::jarFor(const CookieChoices &choices, const QString &pa
 
 void CookieStore::tryAgain()
 {
-    if (m_secrets.availability() == SecretStore::Availability::ThisRunOnly
-        || m_secrets.availability() == SecretStore::Availability::SealedFileLocked)
+    if (!keepsSecrets(m_secrets.availability()))
         return;
     if (m_keeping == Keeping::ThisRunOnly)
         setKeeping(Keeping::Unknown);
@@ -184,14 +190,27 @@ void CookieStore::withKey(KeyUse use, std::function<void(const QByteArray &)> ne
     m_secrets.read(keyName).then(
         this, [this, use, next](const std::expected<QString, StoreError> &value) {
             if (value) {
-                m_key = sealKeyOf(value->toUtf8());
-                setKeeping(m_secrets.availability() == SecretStore::Availability::ThisRunOnly
-                               ? Keeping::ThisRunOnly
-                               : Keeping::OnDisk);
-                next(m_key);
+                const auto take = [this, next, key = sealKeyOf(value->toUtf8())](Keeping keeping) {
+                    m_key = key;
+                    setKeeping(keeping);
+                    next(m_key);
+                };
+                if (keepsSecrets(m_secrets.availability())) {
+                    take(Keeping::OnDisk);
+                    return;
+                }
+                m_secrets.entries().then(
+                    this, [take](const std::expected<QList<SecretStore::Entry>, StoreError> &all) {
+                        const bool isGiven = all
+                            && all->contains(
+                                SecretStore::Entry{keyName, SecretStore::Place::Environment});
+                        take(isGiven ? Keeping::OnDisk : Keeping::ThisRunOnly);
+                    });
                 return;
             }
-            if (use == KeyUse::Reading || value.error().kind != StoreError::Kind::NotFound) {
+            // The right key may be in a file that is locked.
+            if (use == KeyUse::Reading || value.error().kind != StoreError::Kind::NotFound
+                || m_secrets.availability() == SecretStore::Availability::SealedFileLocked) {
                 if (use == KeyUse::Writing)
                     setKeeping(Keeping::ThisRunOnly);
                 next({});
@@ -200,8 +219,7 @@ void CookieStore::withKey(KeyUse use, std::function<void(const QByteArray &)> ne
             const QString fresh = QString::fromLatin1(newSealKey().toBase64());
             m_secrets.write(keyName, fresh)
                 .then(this, [this, fresh, next](const std::expected<void, StoreError> &written) {
-                    const bool isKept = written
-                        && m_secrets.availability() != SecretStore::Availability::ThisRunOnly;
+                    const bool isKept = written && keepsSecrets(m_secrets.availability());
                     setKeeping(isKept ? Keeping::OnDisk : Keeping::ThisRunOnly);
                     if (isKept && m_key.isNull())
                         m_key = sealKeyOf(fresh.toUtf8());

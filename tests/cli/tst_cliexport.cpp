@@ -21,7 +21,8 @@ void put(const QString &path, const QByteArray &content)
 
 constexpr auto requests
     = "@base = http://a.example\n\n### one\nGET {{base}}/x\nAuthorization: Bearer planted-token\n\n"
-      "### two\n# @retry max=2\nPOST {{base}}/y\nContent-Type: application/json\n\n{\"a\": 1}\n";
+      "### two\n# @retry max=2\n# @breaker-key ^a\nPOST {{base}}/y\nContent-Type: "
+      "application/json\n\n{\"a\": 1}\n";
 
 } // namespace
 

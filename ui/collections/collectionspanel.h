@@ -55,6 +55,8 @@ public:
     void reveal(const FileOrigin &origin);
     void setFilter(const QString &text);
     void focusTree();
+    /// Asks for all requests of what is selected to be sent.
+    void sendMany(SendOrder order);
 
 Q_SIGNALS:
     void openRequested(const Recloser::FileOrigin &origin);
@@ -92,7 +94,6 @@ private:
     Collection *currentCollection() const;
     /// Requests of the items and below them, in order.
     QList<FileOrigin> requestsOf(const QList<CollectionItem> &items) const;
-    void sendMany(SendOrder order);
     void copyItems(Qt::DropAction action);
     void pasteItems();
     void copyPaths();

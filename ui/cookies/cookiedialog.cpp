@@ -170,7 +170,8 @@ QLayout *CookieDialog::newButtons()
     auto *save = new QPushButton(tr("E&xport…"));
     save->setToolTip(tr("Writes values as they are, for curl and others to read"));
     setLook(m_save, "primary"_L1);
-    for (QPushButton *button : {m_save, m_delete, m_clearDomain, fresh, import, save})
+    // Return belongs to the fields.
+    for (QPushButton *button : {m_values, m_save, m_delete, m_clearDomain, fresh, import, save})
         button->setAutoDefault(false);
     auto *row = new QHBoxLayout;
     row->setSpacing(6);

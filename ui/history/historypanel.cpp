@@ -308,6 +308,15 @@ void HistoryPanel::sayCleaned(const HistoryCleaning &cleaning)
                          tr("What is kept…"));
 }
 
+void HistoryPanel::replaySelected()
+{
+    if (const QList<qint64> ids = m_actions->selectedIds(); !ids.isEmpty())
+        Q_EMIT replayRequested(ids);
+    else
+        m_notice->say(ChipTone::Warning, tr("No exchange is selected"),
+                      tr("Select those to send again; Ctrl and Shift select several."));
+}
+
 void HistoryPanel::sayError(const QString &what, const StoreError &error)
 {
     const Sentence sentence = describe(error);

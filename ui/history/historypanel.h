@@ -38,6 +38,8 @@ public:
     QListView *view() const { return m_view; }
     void setSearch(const QString &text);
     void focusSearch();
+    /// Asks for what is selected to be sent again.
+    void replaySelected();
     /// What the settings keep: words for what cleaning has removed.
     void setRetention(const HistoryRetention &retention) { m_retention = retention; }
 

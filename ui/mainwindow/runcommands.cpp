@@ -59,6 +59,10 @@ void RunCommands::sendMany(const QList<FileOrigin> &requests, int atOnce)
     if (const PolicyOverrides &defaults = m_services.settings.values().defaults;
         defaults != PolicyOverrides())
         around.settings.append({PolicyLayer::Kind::Settings, {}, defaults});
+    if (CookieStore *cookies = m_services.cookies)
+        around.cookies = [cookies, &settings = m_services.settings](const QString &path) {
+            return cookies->jarFor(settings.values().cookies, path);
+        };
     const auto loader
         = std::make_shared<RequestLoader>(requests, std::move(around), m_services.secrets);
     dialog.setRequests(

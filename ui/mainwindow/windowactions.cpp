@@ -167,6 +167,20 @@ void MainWindow::buildActions()
         panels->addAction(dock->toggleViewAction());
     menu->addSeparator();
     m_environments->addActions(*menu);
+    const auto addRun = [this](const QString &text, QDockWidget *dock, auto &&call) {
+        auto *command = new QAction(text, this);
+        connect(command, &QAction::triggered, this, [this, dock, call] {
+            showPanel(dock); // where it says that nothing is selected
+            call();
+        });
+        addAction(command); // for the palette
+    };
+    addRun(tr("Send what is selected in collections, in order…"), m_collectionsDock,
+           [this] { m_collections->sendMany(SendOrder::OneByOne); });
+    addRun(tr("Send what is selected in collections, in parallel…"), m_collectionsDock,
+           [this] { m_collections->sendMany(SendOrder::AllAtOnce); });
+    addRun(tr("Replay what is selected in history…"), m_historyDock,
+           [this] { m_history->replaySelected(); });
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
     add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });

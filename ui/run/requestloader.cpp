@@ -91,6 +91,8 @@ SeriesRequest RequestLoader::requestFrom(const File &file, int index) const
         = requestScope(file.content, file.path, index,
                        {file.environments, m_around.environment(file.path), m_around.globals});
     request.scope.layers += m_around.builtIn;
+    if (m_around.cookies)
+        request.cookies = m_around.cookies(file.path);
     request.isReferredTo = !found.spec.name.isEmpty()
         && file.bytes.contains(QString(found.spec.name + u'.').toUtf8());
     return request;

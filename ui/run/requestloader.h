@@ -18,6 +18,8 @@ struct LoaderSurroundings
     std::function<QString(const QString &filePath)> environment;
     EnvironmentSource globals;
     QList<ScopeLayer> builtIn;
+    /// The jar of a file's requests, null for none. Not set: the sender's.
+    std::function<CookieJarPtr(const QString &filePath)> cookies;
     /// Below folders and files.
     QList<PolicyLayer> settings;
 };

@@ -64,7 +64,7 @@ QVariant RunModel::text(const RunEntry &entry, int row, int column) const
         if (!isOver)
             return {};
         return isReplay && entry.row.then.key != entry.row.now.key
-            ? tr("%1, now %2").arg(entry.row.then.key, entry.row.now.key)
+            ? tr("%1, now %2").arg(keyWords(entry.row.then), keyWords(entry.row.now))
             : entry.row.now.key;
     default:
         return {};

@@ -43,6 +43,11 @@ QString resultWords(const ReplaySide &side)
     return side.error ? shortResult(std::unexpected(*side.error)) : tr("no answer");
 }
 
+QString keyWords(const ReplaySide &side)
+{
+    return side.key.isNull() ? tr("none") : side.key;
+}
+
 QString bodyWords(BodyVerdict verdict)
 {
     switch (verdict) {
@@ -62,9 +67,7 @@ QString differenceWords(const ReplayRow &row)
     if (row.then.status != row.now.status || row.then.outcome != row.now.outcome)
         lines.append(tr("Result: %1, now %2").arg(resultWords(row.then), resultWords(row.now)));
     if (row.then.key != row.now.key)
-        lines.append(tr("Circuit key: %1, now %2")
-                         .arg(row.then.key.isNull() ? tr("none") : row.then.key,
-                              row.now.key.isNull() ? tr("none") : row.now.key));
+        lines.append(tr("Circuit key: %1, now %2").arg(keyWords(row.then), keyWords(row.now)));
     if (row.then.attempts != row.now.attempts)
         lines.append(tr("Attempts: %1, now %2").arg(row.then.attempts).arg(row.now.attempts));
     if (row.body == BodyVerdict::Different)

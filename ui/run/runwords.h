@@ -12,7 +12,9 @@ namespace Recloser {
 
 /// "200", "connection refused", "blocked".
 QString resultWords(const ReplaySide &side);
-/// "equal", "different", "not kept".
+/// The circuit key, or "none".
+QString keyWords(const ReplaySide &side);
+/// "equal", "different", "unknown".
 QString bodyWords(BodyVerdict verdict);
 /// What differs, one line each; empty where nothing does.
 QString differenceWords(const ReplayRow &row);

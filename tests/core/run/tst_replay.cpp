@@ -24,6 +24,7 @@ class TestReplay : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
     void theSameBytesGoOutAgain();
+    void cookiesOfTodayStayOut();
     void todayIsResolvedAnew();
     void whatCannotBeSentIsToldBeforeAnythingIs();
     void keepsOrderAndSpacing();
@@ -122,6 +123,20 @@ void TestReplay::theSameBytesGoOutAgain()
     const Exchange again = redacted(*stage.results.first().exchange, stage.scope);
     QVERIFY(!again.request.urlText.contains("s3cret"_L1));
     QVERIFY(again.request.masked);
+}
+
+void TestReplay::cookiesOfTodayStayOut()
+{
+    Stage stage;
+    stage.sender.setCookieJar(std::make_shared<CookieJar>());
+    stage.transport.script({{status(200)}, {status(200)}, {status(200)}});
+    RequestSpec spec;
+    spec.url = u"http://store:8001/"_s;
+    stage.record(spec);
+    stage.replay({1});
+    stage.replay({1}, {.form = ReplayOptions::Form::Today});
+    QCOMPARE(stage.results.at(0).step.options.cookies, std::optional(CookieJarPtr()));
+    QCOMPARE(stage.results.at(1).step.options.cookies, std::nullopt);
 }
 
 void TestReplay::todayIsResolvedAnew()

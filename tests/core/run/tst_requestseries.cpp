@@ -21,6 +21,7 @@ private Q_SLOTS:
     void itWaitsForTheRequestThatItRefersTo();
     void ofTwoNamesThatOfTheSameFileCounts();
     void whatNobodyRefersToIsNotKept();
+    void theJarOfARequestPrecedesThatOfTheSeries();
     void aLoadMayTakeItsTime();
 };
 
@@ -152,6 +153,24 @@ void TestRequestSeries::whatNobodyRefersToIsNotKept()
     const std::weak_ptr<const Exchange> alive(exchange);
     series.noteEnd({0, *step, std::move(exchange), {}});
     QVERIFY(alive.expired());
+}
+
+void TestRequestSeries::theJarOfARequestPrecedesThatOfTheSeries()
+{
+    const CookieJarPtr ofSeries = std::make_shared<CookieJar>();
+    const CookieJarPtr ofFolder = std::make_shared<CookieJar>();
+    SeriesRequest inFolder = request(u"b"_s, u"2"_s);
+    inFolder.cookies = ofFolder;
+    SeriesRequest withNone = request(u"c"_s, u"3"_s);
+    withNone.cookies = CookieJarPtr();
+    RequestSeries series(from({request(u"a"_s, u"1"_s), inFolder, withNone}), {.requests = 3},
+                         {.cookies = ofSeries});
+    QList<CookieJarPtr> jars;
+    while (const auto step = taken(series)) {
+        jars.append(step->options.cookies.value());
+        end(series, *step);
+    }
+    QCOMPARE(jars, QList<CookieJarPtr>({ofSeries, ofFolder, nullptr}));
 }
 
 void TestRequestSeries::aLoadMayTakeItsTime()

@@ -47,8 +47,13 @@ public:
         return memory.remove(name);
     }
     Availability availability() const override { return kind; }
+    QFuture<std::expected<QList<Entry>, StoreError>> entries() override
+    {
+        return QtFuture::makeReadyValueFuture(std::expected<QList<Entry>, StoreError>(given));
+    }
 
     MemorySecrets memory;
+    QList<Entry> given;
     Availability kind = Availability::Keychain;
     bool isAway = false;
     bool isSlow = false;
@@ -194,6 +199,38 @@ private Q_SLOTS:
         QCOMPARE(changes.count(), 1);
         QVERIFY(!QFile::exists(store->filePath({})));
         QCOMPARE(store->jar()->size(), 1);
+    }
+
+    void aKeyOfTheEnvironmentKeepsJarsWithoutAKeychain()
+    {
+        m_secrets.kind = SecretStore::Availability::ThisRunOnly;
+        m_secrets.given = {{u"cookie-jars"_s, SecretStore::Place::Environment}};
+        QVERIFY(isReady(m_secrets.memory.write(u"cookie-jars"_s, u"some text"_s)));
+        {
+            const auto store = open();
+            store->jar()->set(cookie("a"_ba));
+            QVERIFY(isReady(store->load()));
+            QVERIFY(isReady(store->flush()));
+            QCOMPARE(store->keeping(), CookieStore::Keeping::OnDisk);
+        }
+        const auto store = open();
+        QVERIFY(isReady(store->load()));
+        QCOMPARE(store->jar()->size(), 1);
+    }
+
+    void noKeyIsMadeWhileTheFileOfSecretsIsLocked()
+    {
+        m_secrets.kind = SecretStore::Availability::SealedFileLocked;
+        const auto store = open();
+        QVERIFY(isReady(store->load()));
+        store->jar()->set(cookie("a"_ba));
+        QVERIFY(isReady(store->flush()));
+        QCOMPARE(m_secrets.writes, 0);
+        QCOMPARE(store->keeping(), CookieStore::Keeping::ThisRunOnly);
+        m_secrets.kind = SecretStore::Availability::SealedFile;
+        Q_EMIT m_secrets.availabilityChanged(m_secrets.kind);
+        QTRY_VERIFY(QFile::exists(store->filePath({})));
+        QCOMPARE(m_secrets.writes, 1);
     }
 
     void aKeychainThatIsAwayLeavesTheFileAlone()
