@@ -35,17 +35,19 @@ void printText(const QString &line, Ink ink, const CompareArguments &arguments)
     print(line.toUtf8(), ink, arguments);
 }
 
-/// What follows the last line break is no line when there is nothing.
+/// What follows the last line break is no line when there is nothing; so an empty text has none.
+bool isLine(const TextRows &text, qsizetype own)
+{
+    return own >= 0 && (own + 1 < text.count() || !text.row(own).isEmpty());
+}
+
 bool isAfterLastBreak(const AlignedRows &rows, qsizetype row)
 {
     const AlignedRow at = rows.at(row);
-    const auto isEnd = [](const TextRows &text, qsizetype own) {
-        return own < 0 || (own > 0 && own + 1 == text.count() && text.row(own).isEmpty());
-    };
-    return isEnd(rows.left(), at.left) && isEnd(rows.right(), at.right);
+    return !isLine(rows.left(), at.left) && !isLine(rows.right(), at.right);
 }
 
-/// "@@ -10,7 +10,8 @@": lines of both sides, counted from 1.
+/// "@@ -10,7 +10,8 @@": lines of both sides, counted from 1. Empty where neither side has a line.
 QByteArray rangeOf(const AlignedRows &rows, qsizetype begin, qsizetype end)
 {
     qsizetype first[2] = {-1, -1};
@@ -54,14 +56,16 @@ QByteArray rangeOf(const AlignedRows &rows, qsizetype begin, qsizetype end)
         const AlignedRow at = rows.at(row);
         for (const int side : {0, 1}) {
             const qsizetype own = side == 0 ? at.left : at.right;
-            if (own < 0 || isAfterLastBreak(rows, row))
-                continue;
             const TextRows &text = side == 0 ? rows.left() : rows.right();
+            if (!isLine(text, own))
+                continue;
             const qsizetype line = text.lineNumber(own);
             first[side] = first[side] < 0 ? line : first[side];
             last[side] = line;
         }
     }
+    if (first[0] < 0 && first[1] < 0)
+        return {};
     const auto part = [&](int side, char sign) -> QByteArray {
         const qsizetype count = first[side] < 0 ? 0 : last[side] - first[side] + 1;
         return sign + QByteArray::number(std::max<qsizetype>(0, first[side])) + ','
@@ -96,11 +100,11 @@ void printRows(const AlignedRows &rows, qsizetype begin, qsizetype end,
         while (stop < end && isDifference(rows.at(stop).kind) && !isAfterLastBreak(rows, stop))
             ++stop;
         for (qsizetype i = row; i < stop; ++i) {
-            if (const qsizetype left = rows.at(i).left; left >= 0)
+            if (const qsizetype left = rows.at(i).left; isLine(rows.left(), left))
                 print('-' + rows.left().row(left).toByteArray(), Ink::Removed, arguments);
         }
         for (qsizetype i = row; i < stop; ++i) {
-            if (const qsizetype right = rows.at(i).right; right >= 0)
+            if (const qsizetype right = rows.at(i).right; isLine(rows.right(), right))
                 print('+' + rows.right().row(right).toByteArray(), Ink::Added, arguments);
         }
         row = stop;
@@ -118,7 +122,8 @@ void printHunks(const AlignedRows &rows, const CompareArguments &arguments)
         for (++i; i < differences.size() && differences[i].begin - end <= 2 * around; ++i)
             end = differences[i].end;
         end = std::min(rows.rowCount(), end + around);
-        print(rangeOf(rows, begin, end), Ink::Changed, arguments);
+        if (const QByteArray range = rangeOf(rows, begin, end); !range.isEmpty())
+            print(range, Ink::Changed, arguments);
         printRows(rows, begin, end, arguments);
     }
 }
