@@ -7,8 +7,6 @@
 #include "core/compare/exchangecompare.h"
 
 #include <QCommandLineParser>
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace Recloser {
 
@@ -34,9 +32,5 @@ void printBodyComparison(const BodyComparison &comparison, const CompareArgument
                          const QString &leftName, const QString &rightName);
 void printExchangeComparison(const ExchangeComparison &comparison, const Exchange &left,
                              const Exchange &right, const CompareArguments &arguments);
-
-QJsonObject bodyComparisonJson(const BodyComparison &comparison);
-QJsonObject exchangeComparisonJson(const ExchangeComparison &comparison, const Exchange &left,
-                                   const Exchange &right);
 
 } // namespace Recloser

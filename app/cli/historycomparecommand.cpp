@@ -3,6 +3,8 @@
 
 #include "app/cli/historycomparecommand.h"
 
+#include "app/cli/comparejson.h"
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;

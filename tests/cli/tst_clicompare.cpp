@@ -48,6 +48,12 @@ private Q_SLOTS:
         QTest::newRow("a missing line break at the end is told")
             << "1\n2\n"_ba << "1\n2"_ba << QStringList{u"--text"_s} << int(RequestFailed)
             << QByteArrayList{"\\ No line break at the end of the right side"};
+        QTest::newRow("an empty file has no line")
+            << QByteArray() << "a\nb\n"_ba << QStringList{u"--text"_s} << int(RequestFailed)
+            << QByteArrayList{"@@ -0,0 +1,2 @@", "+a", "+b"};
+        QTest::newRow("an empty file has no line on the right either")
+            << "a"_ba << QByteArray() << QStringList{u"--text"_s} << int(RequestFailed)
+            << QByteArrayList{"@@ -1,1 +0,0 @@", "-a"};
         QTest::newRow("broken JSON with its place")
             << "{\"a\":1,\n}"_ba << "{}"_ba << QStringList{u"--structural"_s} << int(RequestFailed)
             << QByteArrayList{"# compared as text: not both are well-formed JSON"};
@@ -68,6 +74,9 @@ private Q_SLOTS:
             QVERIFY2(out.contains(line), ended.told().constData());
         if (lines.isEmpty())
             QVERIFY2(ended.out.isEmpty(), ended.told().constData());
+        QVERIFY2(!out.contains("@@ -0,0 +0,0 @@"), ended.told().constData());
+        if (left.isEmpty() || right.isEmpty())
+            QVERIFY2(!out.contains(left.isEmpty() ? "-" : "+"), ended.told().constData());
         QVERIFY2(!ended.out.contains('\x1b'), "colours are for terminals");
     }
 

@@ -27,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Recloser {
 
@@ -58,6 +59,7 @@ CompareWindow::CompareWindow(const Theme &theme, HistoryStore &store, QWidget *p
     m_pages->addWidget(buildTable(m_headers, tr("Headers")));
     m_pages->addWidget(m_bodyPage);
     QTableView *differences = buildTable(m_differences, tr("Differences of the bodies"));
+    differences->setColumnWidth(JsonDifferencesModel::Path, 340);
     differences->setToolTip(tr("A double click shows the place in the bodies"));
     m_pages->addWidget(differences);
     connect(differences, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
@@ -106,6 +108,7 @@ QWidget *CompareWindow::buildTabs()
     for (int page = 0; page < 4; ++page)
         m_tabs->addTab({});
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false); // the widest it is, it fits
     m_tabs->setAccessibleName(tr("What is compared"));
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         m_pages->setCurrentIndex(index);
@@ -157,15 +160,25 @@ QTableView *CompareWindow::buildTable(QAbstractItemModel *model, const QString &
     header->setMinimumSectionSize(34);
     table->setColumnWidth(CompareRowsModel::Sign, 34);
     table->setColumnWidth(CompareRowsModel::Name, 230);
+    if (const auto *rows = qobject_cast<CompareRowsModel *>(model)) {
+        // A heading has its row for itself, whichever rows are shown.
+        connect(rows, &QAbstractItemModel::modelReset, table, [table, rows] {
+            table->clearSpans();
+            for (int row = 0; row < rows->rowCount(); ++row) {
+                if (!rows->row(row).heading.isEmpty())
+                    table->setSpan(row, CompareRowsModel::Name, 1, 3);
+            }
+        });
+    }
     return table;
 }
 
-void CompareWindow::setExchanges(const ExchangePtr &left, const ExchangePtr &right)
+void CompareWindow::setExchanges(ExchangePtr left, ExchangePtr right)
 {
-    m_left = left;
-    m_right = right;
-    m_leftSide->setExchange(left);
-    m_rightSide->setExchange(right);
+    m_left = std::move(left);
+    m_right = std::move(right);
+    m_leftSide->setExchange(m_left);
+    m_rightSide->setExchange(m_right);
     compare();
 }
 
@@ -237,14 +250,6 @@ void CompareWindow::compare()
     }
     m_fields->setRows(std::move(fields));
     m_headers->setRows(std::move(headers));
-    for (QTableView *table : findChildren<QTableView *>()) {
-        const auto *rows = qobject_cast<CompareRowsModel *>(table->model());
-        table->clearSpans();
-        for (int row = 0; rows && row < rows->rowCount(); ++row) {
-            if (!rows->row(row).heading.isEmpty())
-                table->setSpan(row, CompareRowsModel::Name, 1, 3);
-        }
-    }
     m_bodyPage->setExchanges(m_left, m_right);
     Q_EMIT settled();
 }

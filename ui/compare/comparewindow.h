@@ -40,7 +40,7 @@ public:
     ~CompareWindow() override;
 
     /// Either may be null: it is to be chosen then.
-    void setExchanges(const ExchangePtr &left, const ExchangePtr &right);
+    void setExchanges(ExchangePtr left, ExchangePtr right);
     /// Exchanges of history by their numbers; 0: to be chosen.
     void compareHistory(qint64 left, qint64 right);
     /// Where the response of the open tab comes from, which can be chosen then.

@@ -44,9 +44,8 @@ DiffCanvas::~DiffCanvas() = default;
 
 void DiffCanvas::applyFont()
 {
-    const QFont font = codeFont(m_theme);
-    viewport()->setFont(font);
-    const QFontMetricsF metrics(font);
+    m_font = codeFont(m_theme);
+    const QFontMetricsF metrics(m_font);
     m_lineHeight = int(std::ceil(metrics.height())) + 3;
     m_ascent = int(std::ceil(metrics.ascent())) + 1;
     m_columnWidth = metrics.horizontalAdvance(u'0');
@@ -202,7 +201,7 @@ DiffCanvas::Drawn &DiffCanvas::drawn(qsizetype row)
         const DiffRowText &text = fresh->texts[side];
         if (text.isPlain)
             continue;
-        auto layout = std::make_unique<QTextLayout>(text.shown, viewport()->font());
+        auto layout = std::make_unique<QTextLayout>(text.shown, m_font);
         QTextOption option;
         option.setWrapMode(QTextOption::NoWrap);
         option.setUseDesignMetrics(true);

@@ -12,6 +12,7 @@
 
 #include <QAbstractScrollArea>
 #include <QCache>
+#include <QFont>
 
 #include <memory>
 #include <optional>
@@ -133,6 +134,8 @@ private:
     QCache<qsizetype, Drawn> m_drawn;
     int m_lineHeight = 18;
     int m_ascent = 14;
+    /// Of the texts; a style sheet may give the viewport another.
+    QFont m_font;
     double m_columnWidth = 8;
     int m_gutter = 60;
     double m_textWidth = 0;

@@ -31,17 +31,18 @@ QColor withAlpha(QColor color, int alpha)
 void DiffCanvas::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    painter.setFont(viewport()->font());
+    painter.setFont(m_font);
     const ThemeColors &colors = m_theme.colors();
     painter.fillRect(event->rect(), colors.pane);
     if (!m_rows)
         return;
+    // First, so that the words of a fold stand over it.
+    painter.fillRect(paneWidth(), 0, 1, viewport()->height(), colors.line);
     const qsizetype first = verticalScrollBar()->value();
     const qsizetype last
         = std::min(m_folds.lineCount(), first + viewport()->height() / m_lineHeight + 2);
     for (qsizetype line = first; line < last; ++line)
         paintLine(painter, line, int(line - first) * m_lineHeight);
-    painter.fillRect(paneWidth(), 0, 1, viewport()->height(), colors.line);
 }
 
 void DiffCanvas::paintLine(QPainter &painter, qsizetype line, int top)
@@ -69,8 +70,9 @@ void DiffCanvas::paintFold(QPainter &painter, const DiffFolds::Line &line, int t
     painter.fillRect(rect, colors.background);
     painter.setPen(colors.muted);
     painter.drawText(rect, Qt::AlignCenter,
-                     tr("⋯  %n equal line(s)  ⋯", nullptr, int(line.folded))
-                         .replace(QString::number(line.folded), QLocale().toString(line.folded)));
+                     line.folded == 1
+                         ? tr("⋯  1 equal line  ⋯")
+                         : tr("⋯  %1 equal lines  ⋯").arg(QLocale().toString(line.folded)));
 }
 
 void DiffCanvas::paintFiller(QPainter &painter, const QRect &rect) const
