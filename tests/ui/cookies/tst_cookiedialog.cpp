@@ -178,19 +178,19 @@ private Q_SLOTS:
     void aFolderHasAJarOfItsOwnOrNone()
     {
         m_store->jar()->set({.name = "shared"_ba, .value = "1"_ba, .domain = "a.example"_ba});
-        m_dialog->setFolders({u"/work/shop"_s}, u"/work/shop"_s);
+        m_dialog->setFolders({u"/home/ada/shop"_s}, u"/home/ada/shop"_s);
         QCOMPARE(m_dialog->model().rowCount(), 1);
         auto *choice = named<QComboBox>(u"Which jar it uses"_s);
         choice->setFocus();
         QTest::keyClick(choice, Qt::Key_Down);
-        QCOMPARE(m_settings->values().cookies.of(u"/work/shop/a.http"_s).choice, CookieChoice::Own);
+        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/shop/a.http"_s).choice, CookieChoice::Own);
         QCOMPARE(m_dialog->model().rowCount(), 0);
-        QCOMPARE(m_dialog->model().jar(), m_store->jar(u"/work/shop"_s));
+        QCOMPARE(m_dialog->model().jar(), m_store->jar(u"/home/ada/shop"_s));
         QTest::keyClick(choice, Qt::Key_Down);
-        QCOMPARE(m_settings->values().cookies.of(u"/work/shop/a.http"_s).choice, CookieChoice::Off);
+        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/shop/a.http"_s).choice, CookieChoice::Off);
         QCOMPARE(m_dialog->model().jar(), nullptr);
         QVERIFY(!button(u"Save"_s)->isEnabled());
-        QCOMPARE(m_settings->values().cookies.of(u"/work/else.http"_s).choice,
+        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/else.http"_s).choice,
                  CookieChoice::Shared);
     }
 
