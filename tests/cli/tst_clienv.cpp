@@ -84,7 +84,8 @@ private Q_SLOTS:
 
     void sendsWithAnEnvironment()
     {
-        const auto server = serve("{\"routes\": [{\"path\": \"/*\", \"echo\": true}]}");
+        const auto server
+            = serve("{\"routes\": [{\"path\": \"/*\", \"sequence\": [{\"echo\": true}]}]}");
         Program program;
         prepare(program);
         write(program, u".git/HEAD"_s, "x");
@@ -119,7 +120,8 @@ private Q_SLOTS:
 
     void whatIsAskedForIsGivenWithVar()
     {
-        const auto server = serve("{\"routes\": [{\"path\": \"/*\", \"echo\": true}]}");
+        const auto server
+            = serve("{\"routes\": [{\"path\": \"/*\", \"sequence\": [{\"echo\": true}]}]}");
         Program program;
         prepare(program);
         write(program, u"a.http"_s,
@@ -201,7 +203,8 @@ private Q_SLOTS:
     {
         const QString secret = u"Pl4nted s\u00e9cret/+&\"x\""_s;
         const QByteArrayList needles = spellingsOf(secret);
-        const auto server = serve("{\"routes\": [{\"path\": \"/*\", \"echo\": true}]}");
+        const auto server
+            = serve("{\"routes\": [{\"path\": \"/*\", \"sequence\": [{\"echo\": true}]}]}");
         Program program;
         prepare(program);
         program.setEnvironment(u"RECLOSER_PASSPHRASE"_s, u"pass"_s);
