@@ -76,7 +76,7 @@ CookieDialog::CookieDialog(const Theme &theme, Clock &clock, CookieStore &store,
     const std::pair<int, int> widths[] = {{CookieModel::Domain, 190},
                                           {CookieModel::Name, 150},
                                           {CookieModel::Path, 90},
-                                          {CookieModel::Expires, 140},
+                                          {CookieModel::Expires, 170},
                                           {CookieModel::Flags, 150}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
@@ -280,8 +280,9 @@ void CookieDialog::showCounts()
         say(tr("There is no keychain for the key of the jar, so its cookies end with the program."),
             "error"_L1);
     else
-        say(tr("%Ln cookie(s), kept sealed; the key is in the keychain.", nullptr,
-               int(jar->size())),
+        say(jar->size() == 1
+                ? tr("1 cookie, kept sealed; its key is with the secrets.")
+                : tr("%1 cookies, kept sealed; their key is with the secrets.").arg(jar->size()),
             "muted"_L1);
 }
 

@@ -370,6 +370,11 @@ void RunDialog::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
+    // The table has opened a row with it; the default button would send everything again.
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_table->hasFocus()) {
+        event->accept();
+        return;
+    }
     QDialog::keyPressEvent(event);
 }
 

@@ -71,6 +71,11 @@ QVariant RunModel::text(const RunEntry &entry, int row, int column) const
     }
 }
 
+bool RunModel::isRightAligned(int column) const
+{
+    return column == Number || (column == Attempts && m_kind == Kind::Requests);
+}
+
 QVariant RunModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= m_shown)
@@ -82,9 +87,8 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(entry, index.row(), column);
     case Qt::TextAlignmentRole:
-        return column == Number || (column == Attempts && !isReplay)
-            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-            : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft)
+                        | Qt::AlignVCenter);
     case Qt::ToolTipRole: {
         QStringList lines{entry.label, entry.origin};
         if (!entry.isUnderWay && isReplay)
@@ -124,7 +128,8 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant((isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft)
+                        | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     const QString names[] = {

@@ -59,6 +59,7 @@ private:
     using Moment = std::pair<qint64, qint64>;
 
     QVariant text(const RunEntry &entry, int row, int column) const;
+    bool isRightAligned(int column) const;
 
     const Theme &m_theme;
     Kind m_kind = Kind::Requests;

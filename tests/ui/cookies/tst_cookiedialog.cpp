@@ -113,7 +113,10 @@ private Q_SLOTS:
         QCOMPARE(text(0, CookieModel::Flags), u"Secure, HttpOnly, Lax"_s);
         QCOMPARE(text(0, CookieModel::Domain), u".shop.example"_s);
 
-        QTest::keyClick(m_dialog->findChild<QTableView *>(), Qt::Key_Delete);
+        auto *table = m_dialog->findChild<QTableView *>();
+        table->setFocus();
+        QTRY_VERIFY(table->hasFocus());
+        QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(m_store->jar()->size(), 0);
     }
 
