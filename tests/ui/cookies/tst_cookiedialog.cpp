@@ -186,11 +186,13 @@ private Q_SLOTS:
         auto *choice = named<QComboBox>(u"Which jar it uses"_s);
         choice->setFocus();
         QTest::keyClick(choice, Qt::Key_Down);
-        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/shop/a.http"_s).choice, CookieChoice::Own);
+        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/shop/a.http"_s).choice,
+                 CookieChoice::Own);
         QCOMPARE(m_dialog->model().rowCount(), 0);
         QCOMPARE(m_dialog->model().jar(), m_store->jar(u"/home/ada/shop"_s));
         QTest::keyClick(choice, Qt::Key_Down);
-        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/shop/a.http"_s).choice, CookieChoice::Off);
+        QCOMPARE(m_settings->values().cookies.of(u"/home/ada/shop/a.http"_s).choice,
+                 CookieChoice::Off);
         QCOMPARE(m_dialog->model().jar(), nullptr);
         QVERIFY(!button(u"Save"_s)->isEnabled());
         QCOMPARE(m_settings->values().cookies.of(u"/home/ada/else.http"_s).choice,

@@ -232,9 +232,10 @@ void EnvironmentCommandsTest::questionsAreAskedBeforeSending()
     QCOMPARE(field->accessibleName(), u"What did the telephone show?"_s);
     // Left, nothing is sent.
     QTest::keyClick(field, Qt::Key_Escape);
-    QVERIFY(!tab->promptBar()->isVisible());
+    QTRY_VERIFY(!tab->promptBar()->isVisible());
     QVERIFY(!tab->isRunning());
     window.sendCurrent(SendKind::Normal);
+    QTRY_VERIFY(tab->promptBar()->isVisible());
     QTest::keyClicks(tab->promptBar()->fields().first(), u"4711"_s);
     QTest::keyClick(tab->promptBar()->fields().first(), Qt::Key_Return);
     QTRY_VERIFY(tab->exchange());

@@ -782,10 +782,10 @@ void RequestPagesTest::nothingIsCutOff()
     PolicyEditor &editor = child<PolicyPage>(composer).editor();
     for (FoldSection *section : editor.sections())
         section->setOpen(true);
-    QCoreApplication::processEvents();
     const auto *area = editor.findChild<QScrollArea *>();
-    QVERIFY2(area->widget()->width() <= area->viewport()->width(),
-             qPrintable(u"%1 in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width())));
+    QTRY_VERIFY2(
+        area->widget()->width() <= area->viewport()->width(),
+        qPrintable(u"%1 in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width())));
 }
 
 void RequestPagesTest::defaultsAreEditedWithTheSameFields()
