@@ -99,6 +99,8 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     m_mediaType->setToolTip(tr("Content-Type of the body; a header of that name wins over it"));
     m_mediaType->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_mediaType->setMinimumContentsLength(16);
+    // In a narrow window it gives way, so that the panels beside keep their places.
+    m_mediaType->setMinimumWidth(96);
     m_mediaType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_format->setProperty("look", u"link"_s);
     m_format->setToolTip(tr("Lay the JSON out over lines"));

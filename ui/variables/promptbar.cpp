@@ -100,6 +100,17 @@ void PromptBar::answer()
     Q_EMIT answered(values);
 }
 
+bool PromptBar::event(QEvent *event)
+{
+    // Here Esc leaves the questions; elsewhere it is a shortcut of the window.
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void PromptBar::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

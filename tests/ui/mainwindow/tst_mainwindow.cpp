@@ -181,6 +181,12 @@ void TestMainWindow::requestsAreSavedToAndOpenedFromFiles()
     window.files().save(tab);
     QTRY_VERIFY(!tab->document().isModified());
 
+    // What is open already is shown; what was closed is read again.
+    window.newTab();
+    window.files().open(path);
+    QTRY_COMPARE(window.tabs().current(), tab);
+    QCOMPARE(window.tabs().count(), 2);
+    window.closeTab();
     window.files().open(path);
     QTRY_COMPARE(window.tabs().count(), 2);
     QCOMPARE(window.tabs().current()->document().spec(), edited);
