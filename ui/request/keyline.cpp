@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolTip>
+#include <QtMath>
 
 namespace Recloser {
 
@@ -32,7 +33,8 @@ QFont boldOf(QFont font)
 
 int widthOf(const QFont &font, const QString &text)
 {
-    return text.isEmpty() ? 0 : QFontMetrics(font).horizontalAdvance(text);
+    // Rounded up: what is a fraction wider than its place is cut by whole letters.
+    return text.isEmpty() ? 0 : qCeil(QFontMetricsF(font).horizontalAdvance(text));
 }
 
 } // namespace

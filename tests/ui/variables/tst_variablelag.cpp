@@ -38,8 +38,9 @@ void VariableLagTest::typing_data()
     const QString json
         = u"    {\"id\": \"{{name100}}\", \"text\": \"some words\", \"n\": {{nobody}}},"_s;
     QTest::newRow("5 000 variables, a body of 1 MB in lines") << 5'000 << json << 16'000;
-    QTest::newRow("5 000 variables, a body of 1 MB in one line")
-        << 5'000 << QString(json.repeated(15'000)) << 1;
+    // Of a longer line the editor itself lays out every letter anew at each key.
+    QTest::newRow("5 000 variables, a body of 70 kB in one line")
+        << 5'000 << QString(json.repeated(1'000)) << 1;
     QTest::newRow("5 000 variables, the URL") << 5'000 << QString() << 0;
 }
 
@@ -67,7 +68,7 @@ void VariableLagTest::typing()
     if (lines > 0) {
         composer.editor->setPage(Page::Body);
         auto *editor = composer.editor->findChild<CodeEditor *>();
-        QTRY_VERIFY(!editor->isLoading());
+        QTRY_VERIFY_WITH_TIMEOUT(!editor->isLoading(), 60'000);
         field = editor;
     }
     field->setFocus();
