@@ -188,7 +188,9 @@ void CollectionCommands::countKeys()
         Recloser::countKeys(urlsOf(*collection), scopeOf(collection),
                             m_services.variables.policyLayers({}))
             .then(this, [this, asked, collection](const QHash<QString, int> &counts) {
-                if (asked != m_asked || m_counts.value(collection) == counts)
+                // It may have been closed while its keys were counted.
+                if (asked != m_asked || !m_panel.shelf().collections().contains(collection)
+                    || m_counts.value(collection) == counts)
                     return;
                 m_counts.insert(collection, counts);
                 Q_EMIT keysChanged();
