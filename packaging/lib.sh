@@ -281,7 +281,16 @@ bwrap_options() {
 
 # --- entering ---------------------------------------------------------------------------------------
 
-root_is_ready() { [[ -r $package_stamp && $(<"$package_stamp") == "$(packages_for root)" ]]; }
+# Whether the root holds all that the list names. It may hold more: other versions of the list share it.
+root_is_ready() {
+    [[ -r $package_stamp ]] || return 1
+    local there wanted name
+    there=" $(<"$package_stamp") "
+    read -ra wanted <<<"$(packages_for root)"
+    for name in "${wanted[@]}"; do
+        [[ $there == *" $name "* ]] || return 1
+    done
+}
 
 bwrap_works() {
     [[ -z ${RECLOSER_NO_BWRAP:-} ]] && command -v bwrap >/dev/null &&
