@@ -115,12 +115,11 @@ private:
         if (!first.method.isEmpty())
             spec.method = first.method;
         applyTarget(m_section.target, spec);
-        if (first.versionColumn >= 0) {
-            if (const auto version = httpVersionOf(first.version))
-                spec.httpVersion = *version;
-            else
-                report(Kind::UnknownVersion, line, first.versionColumn, first.version);
-        }
+        const QString &lastVersion = m_section.target.lastVersion;
+        if (const auto version = httpVersionOf(lastVersion.isEmpty() ? first.version : lastVersion))
+            spec.httpVersion = *version;
+        else if (first.versionColumn >= 0)
+            report(Kind::UnknownVersion, line, first.versionColumn, first.version);
         if (spec.url.isEmpty())
             reportText(Kind::NoTarget, line);
         for (const HttpTarget::Line &more : std::as_const(m_section.target.more)) {

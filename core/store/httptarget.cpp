@@ -106,6 +106,23 @@ std::optional<HttpVersion> httpVersionOf(QStringView text)
     return std::nullopt;
 }
 
+/// A target in several lines has the version behind it, that is on the last of them.
+static void readLastVersion(HttpTarget &target)
+{
+    using Kind = HttpTarget::Line::Kind;
+    const auto piece = std::ranges::find(target.more.rbegin(), target.more.rend(), Kind::Piece,
+                                         &HttpTarget::Line::kind);
+    if (target.first.versionColumn >= 0 || piece == target.more.rend())
+        return;
+    // With a method before it the line reads as a request line does.
+    const QString line = u"GET "_s + piece->text;
+    const RequestLine read = requestLineOf(line);
+    if (read.versionColumn < 0 || !httpVersionOf(read.version))
+        return;
+    target.lastVersion = read.version;
+    piece->text = read.url;
+}
+
 HttpTarget readTarget(const QStringList &lines, int line, int end)
 {
     using Kind = HttpTarget::Line::Kind;
@@ -126,6 +143,7 @@ HttpTarget readTarget(const QStringList &lines, int line, int end)
                             comment.value_or(text).trimmed().toString(), line});
         target.end = line + 1;
     }
+    readLastVersion(target);
     return target;
 }
 

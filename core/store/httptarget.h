@@ -43,6 +43,9 @@ struct HttpTarget
     int requestLine = -1;
     RequestLine first;
     QList<Line> more;
+    /// Behind the last piece, where the first line has none: "HTTP/2", as written. Empty: not
+    /// there.
+    QString lastVersion;
     int end = -1;
 };
 

@@ -47,21 +47,30 @@ QString disabledText(const QString &indent, QChar sign, const QString &parameter
     return u'#' + indent.sliced(std::min<qsizetype>(1, indent.size())) + sign + parameter;
 }
 
-/// The request line with `url` on it; what is not changed stays as it is written.
+/// Whether the version of a target stands, or would stand, on the last of several lines.
+bool hasVersionBehind(const HttpTarget &target)
+{
+    return target.first.versionColumn < 0
+        && std::ranges::contains(target.more, TargetLine::Kind::Piece, &TargetLine::kind);
+}
+
+/// The request line with `url` and `version` on it; what is not changed stays as it is written, and
+/// so does the version when there is none here.
 QString editedRequestLine(const QString &line, const RequestLine &old, const RequestSpec &before,
-                          const RequestSpec &spec, const QString &url)
+                          const RequestSpec &spec, const QString &url,
+                          std::optional<HttpVersion> version)
 {
     const bool isSameMethod = before.method == methodOf(spec);
-    const bool isSameVersion = before.httpVersion == spec.httpVersion;
     const QString text = (isSameMethod ? line.first(old.urlBegin) : QString(methodOf(spec) + u' '))
-        + oneLine(url) + (isSameVersion ? line.sliced(old.urlEnd) : versionText(spec.httpVersion));
+        + oneLine(url) + (version ? versionText(*version) : line.sliced(old.urlEnd));
     const RequestLine read = requestLineOf(text);
     const QString method = read.method.isEmpty() ? u"GET"_s : read.method;
     if (method == methodOf(spec) && read.url == url
-        && (isSameVersion ? read.version == old.version
-                          : read.version.isEmpty() == versionText(spec.httpVersion).isEmpty()))
+        && (version ? read.version.isEmpty() == versionText(*version).isEmpty()
+                    : read.version == old.version))
         return text;
-    return methodOf(spec) + u' ' + oneLine(url) + versionText(spec.httpVersion);
+    return methodOf(spec) + u' ' + oneLine(url)
+        + (version ? versionText(*version) : line.sliced(old.urlEnd));
 }
 
 /// A target whose parameters stand on the request line or one on each further line.
@@ -118,6 +127,15 @@ QString indentOf(const QStringList &lines, const HttpTarget &target)
     return u"    "_s;
 }
 
+/// The last enabled row of those behind the request line; -1: there is none.
+qsizetype lastEnabled(const QList<QueryParameter> &rows, qsizetype inlineCount)
+{
+    qsizetype last = rows.size() - 1;
+    while (last >= inlineCount && !rows[last].enabled)
+        --last;
+    return last >= inlineCount ? last : -1;
+}
+
 /// False when the target is not, or is not to be, in rows.
 bool editTargetRows(LineEdits &edits, const QStringList &lines, const HttpSection &section,
                     const RequestSpec &spec)
@@ -141,9 +159,12 @@ bool editTargetRows(LineEdits &edits, const QStringList &lines, const HttpSectio
     for (qsizetype i = 0; i < old->inlineCount; ++i)
         oldKeys.append(keyOf(i == 0 ? u'?' : u'&', old->rows[i]));
     oldKeys += old->keys;
-    auto pairs = commonRows(oldKeys.size(), keys.size(), [&](qsizetype one, qsizetype other) {
-        return oldKeys[one] == keys[other];
-    });
+    const auto common = [&] {
+        return commonRows(oldKeys.size(), keys.size(), [&](qsizetype one, qsizetype other) {
+            return oldKeys[one] == keys[other];
+        });
+    };
+    auto pairs = common();
     qsizetype inlineCount = 0;
     while (inlineCount < rows.size() && rows[inlineCount].enabled)
         ++inlineCount;
@@ -153,10 +174,34 @@ bool editTargetRows(LineEdits &edits, const QStringList &lines, const HttpSectio
         inlineCount = std::min(
             {inlineCount, old->inlineCount, below == pairs.end() ? rows.size() : below->second});
     }
+    // The version stands behind the last piece of a target. One that other programs would not find
+    // moves there only when the target begins to have several lines.
+    const qsizetype lastOld = lastEnabled(old->rows, old->inlineCount);
+    const qsizetype lastNew = lastEnabled(rows, inlineCount);
+    const bool isSameVersion = section.spec.httpVersion == spec.httpVersion;
+    const bool isOnFirst
+        = target.first.versionColumn >= 0 && (lastOld >= 0 || !httpVersionOf(target.first.version));
+    const bool isBehind = lastNew >= 0 && !isOnFirst;
+    QString behind;
+    if (!target.lastVersion.isEmpty() && lastOld < 0)
+        return false;
+    if (lastOld >= 0 && !target.lastVersion.isEmpty())
+        oldKeys[lastOld] += u" HTTP/" + target.lastVersion;
+    if (isBehind) {
+        behind = isSameVersion && !target.lastVersion.isEmpty()
+            ? QString(u" HTTP/" + target.lastVersion)
+            : versionText(spec.httpVersion);
+        keys[lastNew] += behind;
+    }
+    pairs = common();
+    std::optional<HttpVersion> version;
+    if (isBehind ? target.first.versionColumn >= 0
+                 : !isSameVersion || !target.lastVersion.isEmpty())
+        version = isBehind ? HttpVersion::Automatic : spec.httpVersion;
     const QString url = withQuery(spec.url, rows.first(inlineCount));
     const int requestLine = target.requestLine;
     const QString text
-        = editedRequestLine(lines[requestLine], target.first, section.spec, spec, url);
+        = editedRequestLine(lines[requestLine], target.first, section.spec, spec, url, version);
     addReplacement(edits, lines, {requestLine, requestLine + 1}, {text});
     pairs.removeIf([&](const auto &pair) {
         return pair.first < old->inlineCount || pair.second < inlineCount;
@@ -169,8 +214,9 @@ bool editTargetRows(LineEdits &edits, const QStringList &lines, const HttpSectio
     QStringList fresh;
     for (qsizetype row = inlineCount; row < rows.size(); ++row) {
         const QString parameter = parameterText(rows[row]);
-        fresh.append(rows[row].enabled ? indent + signs[row] + parameter
-                                       : disabledText(indent, signs[row], parameter));
+        fresh.append(rows[row].enabled
+                         ? indent + signs[row] + parameter + (row == lastNew ? behind : QString())
+                         : disabledText(indent, signs[row], parameter));
     }
     addRowEdits(edits, old->lines, fresh, pairs, requestLine + 1);
     return true;
@@ -191,27 +237,24 @@ QStringList linesOfTarget(const RequestSpec &spec, TargetLayout layout, const QS
     const QString url = oneLine(spec.url);
     if (layout == TargetLayout::OneLine && spec.disabledParameters.isEmpty())
         return {method + u' ' + url + version};
-    // A fragment ends a target, so it goes with the last enabled parameter.
+    // A fragment and the version end a target, so they go with the last enabled parameter.
     const QString bare = withQuery(url, {});
     const qsizetype start = queryStart(url);
     const QString base = url.first(start);
     const QString fragment = bare.sliced(std::min(start, bare.size()));
-    QStringList lines{method + u' ' + base + version};
+    QStringList lines{method + u' ' + base};
     QChar separator = u'?';
-    qsizetype lastEnabled = 0;
+    qsizetype last = 0;
     for (const QueryParameter &parameter : parameterRows(spec)) {
         if (parameter.enabled) {
-            lastEnabled = lines.size();
+            last = lines.size();
             lines.append(indent + separator + parameterText(parameter));
             separator = u'&';
         } else {
             lines.append(disabledText(indent, separator, parameterText(parameter)));
         }
     }
-    if (lastEnabled > 0)
-        lines[lastEnabled] += fragment;
-    else
-        lines.first() = method + u' ' + bare + version;
+    lines[last] += fragment + version;
     return lines;
 }
 
@@ -226,10 +269,12 @@ void editTarget(LineEdits &edits, const QStringList &lines, const HttpSection &s
         return;
     const int line = target.requestLine;
     const bool isOneLine = target.more.isEmpty() && spec.disabledParameters.isEmpty();
-    if (isSameTarget || isOneLine) {
+    const bool isSameVersion = old.httpVersion == spec.httpVersion;
+    if (isOneLine || (isSameTarget && (isSameVersion || !hasVersionBehind(target)))) {
         const QString url = isSameTarget ? target.first.url : spec.url;
+        const auto version = isSameVersion ? std::nullopt : std::optional(spec.httpVersion);
         addReplacement(edits, lines, {line, line + 1},
-                       {editedRequestLine(lines[line], target.first, old, spec, url)});
+                       {editedRequestLine(lines[line], target.first, old, spec, url, version)});
         return;
     }
     if (editTargetRows(edits, lines, section, spec))

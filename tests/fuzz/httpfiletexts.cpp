@@ -61,6 +61,7 @@ constexpr const char *requestLines[] = {
     "GET http://a/?x=1\n  &y=2\n  // &z=3\n  # a remark\n  &w=4\n",
     "GET http://a\n  /path\n  /more\n  ?x=1#end\n",
     "GET /path?x=1\nHost: a:443\n",
+    "GET http://a\n  ?b=c\n#  &off=1\n  &last=1 HTTP/2\n",
     "OPTIONS * HTTP/1.1\n",
     "GET http://a/b c HTTP/2 (Prior Knowledge)\n",
     "PURGE-all localhost HTTP/3\n",

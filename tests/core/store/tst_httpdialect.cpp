@@ -91,6 +91,14 @@ void TestHttpDialect::readsTargets_data()
     row("blanks in the address", "GET http://a/b c d", u"GET"_s, u"http://a/b c d"_s);
     row("a path over lines", "GET http://a\n  /b\n  /c\n  ?d=e\n  &f", u"GET"_s,
         u"http://a/b/c?d=e&f"_s);
+    row("a version behind the last line", "GET http://a\n  ?b=c d\n  &e=f HTTP/2", u"GET"_s,
+        u"http://a?b=c d&e=f"_s, HttpVersion::Http2);
+    row("a version on a line of its own", "GET http://a/b\n  HTTP/1.1", u"GET"_s, u"http://a/b"_s,
+        HttpVersion::Http1);
+    row("a version on the first of the lines", "GET http://a HTTP/2\n  ?b=c", u"GET"_s,
+        u"http://a?b=c"_s, HttpVersion::Http2);
+    row("no version that is known", "GET http://a\n  ?b=c HTTP/x", u"GET"_s,
+        u"http://a?b=c HTTP/x"_s);
     row("rows that are not indented", "GET http://a/\n?b=c\n&d=e", u"GET"_s,
         u"http://a/?b=c&d=e"_s);
     row("a remark with a question mark", "GET http://a/\n# ? what is this", u"GET"_s,

@@ -168,6 +168,39 @@ void TestHttpEdit::keepsWhatIsNotChanged_data()
         [](RequestSpec &s) { s.url = u"http://a/?x=1&y=2&z=3"_s; },
         "GET http://a/?x=1\n  &y=2\n  &z=3\n");
     row(
+        "a version behind the last row, which goes on",
+        "GET http://a/\n  ?x=1\n  &y=2 HTTP/2.0\nA: b\n",
+        [](RequestSpec &s) { s.url = u"http://a/?x=1&y=2&z=3"_s; },
+        "GET http://a/\n  ?x=1\n  &y=2\n  &z=3 HTTP/2.0\nA: b\n");
+    row(
+        "a version behind the last row, when another changes",
+        "GET http://a/\n  ?x=1\n  &y=2   http/1.1\n",
+        [](RequestSpec &s) { s.url = u"http://a/?x=3&y=2"_s; },
+        "GET http://a/\n  ?x=3\n  &y=2   http/1.1\n");
+    row(
+        "a version behind the last row, which is switched off",
+        "GET http://a/\n  ?x=1\n  &y=2 HTTP/2\n",
+        [](RequestSpec &s) {
+            auto rows = parameterRows(s);
+            rows[1].enabled = false;
+            setParameterRows(s, rows);
+        },
+        "GET http://a/\n  ?x=1 HTTP/2\n# &y=2\n");
+    row(
+        "a version behind rows that are no more", "GET http://a/\n  ?x=1 HTTP/2\n",
+        [](RequestSpec &s) { s.url = u"http://a/"_s; }, "GET http://a/ HTTP/2\n");
+    row(
+        "a version behind the last row, when it changes", "GET http://a/\n  ?x=1 HTTP/2\n",
+        [](RequestSpec &s) { s.httpVersion = HttpVersion::Http1; },
+        "GET http://a/\n  ?x=1 HTTP/1.1\n");
+    row(
+        "a version behind the last row, when the method changes", "GET http://a/\n  ?x=1 HTTP/2\n",
+        [](RequestSpec &s) { s.method = u"PUT"_s; }, "PUT http://a/\n  ?x=1 HTTP/2\n");
+    row(
+        "a version on the first of the lines", "GET http://a/ HTTP/2\n  ?x=1\n",
+        [](RequestSpec &s) { s.url = u"http://a/?x=1&y=2"_s; },
+        "GET http://a/ HTTP/2\n  ?x=1\n  &y=2\n");
+    row(
         "a folded header beside the changed one", "GET http://a/\nA: b,\n   c\nD: e\n",
         [](RequestSpec &s) { s.headers[1].value = u"f"_s; }, "GET http://a/\nA: b,\n   c\nD: f\n");
     row(
