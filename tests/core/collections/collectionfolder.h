@@ -4,12 +4,12 @@
 #pragma once
 
 #include "core/collections/collection.h"
+#include "tests/support/temporaryfolder.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <map>
@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    QTemporaryDir m_folder;
+    TemporaryFolder m_folder;
 };
 
 /// The rows of a collection as somebody knows them who only hears its signals.

@@ -5,12 +5,12 @@
 #include "core/store/environments.h"
 #include "core/store/gitignore.h"
 #include "core/store/requestscope.h"
+#include "tests/support/temporaryfolder.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -55,13 +55,13 @@ private:
     {
         return readEnvironments(m_folder->filePath(folder));
     }
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
 
 private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning();
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<TemporaryFolder>();
         write(u".git/HEAD"_s, "ref: refs/heads/main\n");
     }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/store/policyfiles.h"
+#include "tests/support/temporaryfolder.h"
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Recloser;
@@ -28,7 +28,7 @@ public:
     }
 
 private:
-    QTemporaryDir m_folder;
+    TemporaryFolder m_folder;
 };
 
 } // namespace

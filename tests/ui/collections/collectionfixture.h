@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/support/temporaryfolder.h"
 #include "ui/collections/collectionspanel.h"
 #include "ui/collections/collectiontreemodel.h"
 #include "ui/collections/collectionview.h"
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace Recloser {
@@ -72,7 +72,7 @@ struct CollectionFixture
         });
     }
 
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     QString shop = folder.filePath(QStringLiteral("shop"));
     Theme theme{*qApp};
     CollectionShelf shelf{places()};

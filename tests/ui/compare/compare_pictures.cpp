@@ -4,13 +4,13 @@
 // Draws the window that compares, light and dark, small and large, into a folder:
 // compare_pictures FOLDER. Somebody has to look at them.
 
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/compare/comparedexchanges.h"
 #include "ui/compare/comparebodypage.h"
 #include "ui/compare/comparewindow.h"
 #include "ui/compare/diffview.h"
 
 #include <QApplication>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Recloser;
@@ -44,7 +44,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QString folder = QString::fromLocal8Bit(argc > 1 ? argv[1] : ".");
     Theme theme(application);
-    const QTemporaryDir data;
+    const TemporaryFolder data;
     HistoryStore store(data.path());
     const ExchangePtr left = answered(
         u"http://www.store1.com:8001/m_search?productId=11211&page=1"_s, 200, catalogue(false));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/compare/comparedexchanges.h"
 #include "ui/compare/comparebodypage.h"
 #include "ui/compare/comparerows.h"
@@ -15,7 +16,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -60,7 +60,7 @@ private Q_SLOTS:
     {
         // The platform without a screen says what it cannot do.
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<TemporaryFolder>();
         m_store = std::make_unique<HistoryStore>(m_folder->path());
     }
     void cleanup() { m_store.reset(); }
@@ -214,7 +214,7 @@ private Q_SLOTS:
 
 private:
     Theme m_theme{*qApp};
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
     std::unique_ptr<HistoryStore> m_store;
 };
 

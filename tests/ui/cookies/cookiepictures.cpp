@@ -3,11 +3,11 @@
 
 #include "core/store/memorysecrets.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/temporaryfolder.h"
 #include "ui/cookies/cookiedialog.h"
 
 #include <QApplication>
 #include <QTableView>
-#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -21,7 +21,7 @@ int main(int argc, char **argv)
         std::fputs("usage: cookiepictures FOLDER\n", stderr);
         return 2;
     }
-    const QTemporaryDir folder;
+    const TemporaryFolder folder;
     ManualClock clock;
     MemorySecrets secrets;
     CookieStore store(folder.path(), secrets, clock);

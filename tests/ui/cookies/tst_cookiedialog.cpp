@@ -4,6 +4,7 @@
 #include "core/store/memorysecrets.h"
 #include "core/store/wholefile.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/temporaryfolder.h"
 #include "ui/cookies/cookiedialog.h"
 #include "ui/cookies/cookieform.h"
 #include "ui/cookies/cookiemodel.h"
@@ -17,7 +18,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Recloser;
@@ -28,7 +28,7 @@ class TestCookieDialog : public QObject
     Q_OBJECT
 
     std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
     MemorySecrets m_secrets;
     ManualClock m_clock;
     std::unique_ptr<CookieStore> m_store;
@@ -69,7 +69,7 @@ private Q_SLOTS:
         // Of the offscreen platform.
         QTest::failOnWarning(
             QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s));
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<TemporaryFolder>();
         m_store
             = std::make_unique<CookieStore>(m_folder->path() + u"/cookies"_s, m_secrets, m_clock);
         m_settings = std::make_unique<SettingsStore>(m_folder->path() + u"/settings.json"_s);

@@ -5,13 +5,13 @@
 
 #include "core/store/environments.h"
 #include "core/store/memorysecrets.h"
+#include "tests/support/temporaryfolder.h"
 #include "ui/environments/environmentsdialog.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace Recloser {
@@ -99,7 +99,7 @@ struct CollectionFolder
         (void)QTest::qWaitForWindowActive(dialog.get());
     }
 
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     Theme theme{*qApp};
     MemorySecrets secrets;
     QHash<QString, QString> secretValues;

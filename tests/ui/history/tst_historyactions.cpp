@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/temporaryfolder.h"
 #include "ui/history/historyactions.h"
 #include "ui/history/historymodel.h"
 #include "ui/history/historypanel.h"
@@ -18,7 +19,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -51,7 +51,7 @@ class TestHistoryActions : public QObject
 
 private:
     std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<QTemporaryDir> m_place;
+    std::unique_ptr<TemporaryFolder> m_place;
     std::unique_ptr<HistoryStore> m_store;
     std::unique_ptr<HistoryPanel> m_panel;
 
@@ -119,7 +119,7 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        m_place = std::make_unique<QTemporaryDir>();
+        m_place = std::make_unique<TemporaryFolder>();
         m_store = std::make_unique<HistoryStore>(m_place->path());
         m_panel = std::make_unique<HistoryPanel>(*m_theme, *m_store);
         m_panel->resize(280, 500);

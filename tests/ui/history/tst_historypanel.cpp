@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/temporaryfolder.h"
 #include "ui/history/historymodel.h"
 #include "ui/history/historypanel.h"
 #include "ui/history/historywords.h"
@@ -13,7 +14,6 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -68,7 +68,7 @@ class TestHistoryPanel : public QObject
 
 private:
     std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<QTemporaryDir> m_place;
+    std::unique_ptr<TemporaryFolder> m_place;
     std::unique_ptr<HistoryStore> m_store;
 
     void add(const QList<ExchangePtr> &exchanges)
@@ -92,7 +92,7 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        m_place = std::make_unique<QTemporaryDir>();
+        m_place = std::make_unique<TemporaryFolder>();
         m_store = std::make_unique<HistoryStore>(m_place->path());
     }
     void cleanup() { m_store.reset(); }

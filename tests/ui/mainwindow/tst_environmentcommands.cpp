@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/faultserver/faultserver.h"
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/environments/environmentmodel.h"
 #include "ui/environments/environmentsdialog.h"
@@ -53,7 +54,7 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<TemporaryFolder>();
         QDir(m_folder->path()).mkpath(u"shop/.git"_s);
         write(path(u"shop/http-client.env.json"_s), environments);
         write(path(u"shop/store.http"_s), "GET http://{{host}}/{{who}}\n");
@@ -75,7 +76,7 @@ private:
         QTRY_VERIFY(window.tabs().count() > before);
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
 };
 
 void EnvironmentCommandsTest::theChoiceIsOfTheCollectionAndKept()

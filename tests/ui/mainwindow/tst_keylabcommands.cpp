@@ -3,6 +3,7 @@
 
 #include "core/store/policyfiles.h"
 #include "tests/core/store/sampleexchanges.h"
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/keylab/keylabmodel.h"
 #include "ui/keylab/keylabpanel.h"
@@ -74,7 +75,7 @@ private:
 
 void TestKeyLabCommands::theCollectionHasItsPlaceholdersFilledIn()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     QDir(folder.path()).mkdir(u"shop"_s);
     const QString path = folder.path() + u"/shop/store.http"_s;
     write(path, "@base = http://store.example\n\n### a\nGET {{base}}/a\n\n### b\nGET {{base}}/b\n");
@@ -101,7 +102,7 @@ void TestKeyLabCommands::theCollectionHasItsPlaceholdersFilledIn()
 
 void TestKeyLabCommands::historyIsReadInPages()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -115,7 +116,7 @@ void TestKeyLabCommands::historyIsReadInPages()
 
 void TestKeyLabCommands::aPatternGoesToTheFolder()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     QDir(folder.path()).mkdir(u"shop"_s);
     QDir(folder.path()).mkdir(u"shop/.git"_s);
     const QString path = folder.path() + u"/shop/store.http"_s;
@@ -136,7 +137,7 @@ void TestKeyLabCommands::aPatternGoesToTheFolder()
 
 void TestKeyLabCommands::aPatternGoesToTheRequestsOfAFile()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     QDir(folder.path()).mkdir(u".git"_s);
     const QString path = folder.path() + u"/store.http"_s;
     write(path, "# ours\n\n### a\nGET http://store.example/a\n");
@@ -158,7 +159,7 @@ void TestKeyLabCommands::aPatternGoesToTheRequestsOfAFile()
 
 void TestKeyLabCommands::aPatternGoesToAllRequests()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -174,7 +175,7 @@ void TestKeyLabCommands::aPatternGoesToAllRequests()
 
 void TestKeyLabCommands::theLabComesBackAsItWas()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     {
         WindowFixture fixture(folder.path());
         MainWindow window(fixture.services);
@@ -197,7 +198,7 @@ void TestKeyLabCommands::theLabComesBackAsItWas()
 
 void TestKeyLabCommands::requestsThatDoNotGoTogetherAreNamed()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);

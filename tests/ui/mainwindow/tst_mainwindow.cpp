@@ -5,6 +5,7 @@
 
 #include "core/faultserver/faultserver.h"
 #include "core/store/policyfiles.h"
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/circuits/circuitactions.h"
 #include "ui/circuits/circuitspanel.h"
@@ -80,7 +81,7 @@ void TestMainWindow::everythingFitsIntoASmallScreen()
 {
     // 1280 x 720 less the title of a window and a panel of the desktop.
     constexpr QSize small(1272, 660);
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -108,7 +109,7 @@ void TestMainWindow::everythingFitsIntoASmallScreen()
 
 void TestMainWindow::sessionComesBackWithoutBeingAsked()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     {
         WindowFixture fixture(folder.path());
         MainWindow window(fixture.services);
@@ -138,7 +139,7 @@ void TestMainWindow::sessionComesBackWithoutBeingAsked()
 
 void TestMainWindow::literalSecretsAreNotInTheSessionFile()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -159,7 +160,7 @@ void TestMainWindow::literalSecretsAreNotInTheSessionFile()
 
 void TestMainWindow::requestsAreSavedToAndOpenedFromFiles()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     const QString path = folder.path() + u"/shop.http"_s;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
@@ -194,7 +195,7 @@ void TestMainWindow::requestsAreSavedToAndOpenedFromFiles()
 
 void TestMainWindow::savingAsksWhenTheFileWasRewritten()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     const QString path = folder.path() + u"/shop.http"_s;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
@@ -227,7 +228,7 @@ void TestMainWindow::savingAsksWhenTheFileWasRewritten()
 
 void TestMainWindow::pastedFyndRequestsBecomeTabs()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -246,7 +247,7 @@ void TestMainWindow::pastedFyndRequestsBecomeTabs()
 
 void TestMainWindow::brokenFyndRequestsNameThePlace()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -261,7 +262,7 @@ void TestMainWindow::brokenFyndRequestsNameThePlace()
 
 void TestMainWindow::closedTabsComeBack()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -276,7 +277,7 @@ void TestMainWindow::closedTabsComeBack()
 
 void TestMainWindow::tabsMakeTheirWidgetsWhenLookedAt()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(
         *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
@@ -315,7 +316,7 @@ void TestMainWindow::tabsMakeTheirWidgetsWhenLookedAt()
 
 void TestMainWindow::findOpensInTheResponseFromAnywhere()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(*parseFaultScript(
         R"({"routes": [{"path": "/x", "sequence": [{"status": 200, "body": {"a": 1}}]}]})"_ba));
@@ -337,7 +338,7 @@ void TestMainWindow::findOpensInTheResponseFromAnywhere()
 
 void TestMainWindow::stopAnswersAtOnce()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(sampleScript());
     QVERIFY(server.listen());
@@ -357,7 +358,7 @@ void TestMainWindow::stopAnswersAtOnce()
 
 void TestMainWindow::windowStaysResponsiveWhileFiftySendsRun()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(*parseFaultScript(
         R"({"routes": [{"path": "/slow", "sequence": [{"status": 200, "body_size": 20000, "delay_ms": 300}]}]})"_ba));
@@ -393,7 +394,7 @@ void TestMainWindow::windowStaysResponsiveWhileFiftySendsRun()
 
 void TestMainWindow::sendWhenItClosesSends()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(
         *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
@@ -428,7 +429,7 @@ void writeFile(const QString &path, const QByteArray &content)
 
 void TestMainWindow::policiesComeFromSettingsFoldersAndFile()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     writeFile(folder.path() + u"/.git/HEAD"_s, "x");
     writeFile(folder.path() + u"/folder.http"_s, "# @breaker preset=guarded\n");
     const QString path = folder.path() + u"/shop.http"_s;
@@ -473,7 +474,7 @@ void TestMainWindow::policiesComeFromSettingsFoldersAndFile()
 
 void TestMainWindow::whatAFolderSaysWronglyIsNamed()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     writeFile(folder.path() + u"/.git/HEAD"_s, "x");
     writeFile(folder.path() + u"/folder.http"_s, "# @retry max=1 dely=1s\n");
     writeFile(folder.path() + u"/shop.http"_s, "### One\nGET http://127.0.0.1:1/\n");
@@ -500,7 +501,7 @@ void TestMainWindow::whatAFolderSaysWronglyIsNamed()
 
 void TestMainWindow::defaultPoliciesAreACommand()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -519,7 +520,7 @@ void TestMainWindow::defaultPoliciesAreACommand()
 
 void TestMainWindow::aWhatIfBeginsWithTheRulesOfTheRequest()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(
         *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));
@@ -556,7 +557,7 @@ void TestMainWindow::aWhatIfBeginsWithTheRulesOfTheRequest()
 
 void TestMainWindow::aProbeSendsTheOpenRequestOfItsCircuitOnce()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(
         *parseFaultScript(R"({"routes": [{"path": "/x", "sequence": [{"status": 200}]}]})"_ba));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -60,7 +61,7 @@ private:
 
 void TestNotations::aPastedCommandIsOneStep()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -81,7 +82,7 @@ void TestNotations::aPastedCommandIsOneStep()
 
 void TestNotations::whatIsNotUnderstoodIsNamed()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -94,7 +95,7 @@ void TestNotations::whatIsNotUnderstoodIsNamed()
 
 void TestNotations::severalRequestsGetTabs()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -111,7 +112,7 @@ void TestNotations::severalRequestsGetTabs()
 
 void TestNotations::aCommandWithoutUrlChangesNothing()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -124,7 +125,7 @@ void TestNotations::aCommandWithoutUrlChangesNothing()
 
 void TestNotations::requestsAreCopied()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);
@@ -143,7 +144,7 @@ void TestNotations::requestsAreCopied()
 
 void TestNotations::copiesSayWhatTheyCannotHold()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     MainWindow window(fixture.services);
     open(window);

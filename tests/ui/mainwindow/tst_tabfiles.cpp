@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/tabfiles.h"
 
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/collections/collectionspanel.h"
 #include "ui/collections/collectionview.h"
@@ -76,7 +77,7 @@ private:
             tab->document().edit(u"URL"_s, RequestPart::Url, spec);
         }
 
-        QTemporaryDir folder;
+        TemporaryFolder folder;
         QString path = folder.filePath(u"shop/store.http"_s);
         WindowFixture fixture;
         MainWindow window;
@@ -272,7 +273,7 @@ private Q_SLOTS:
 
     void collectionsComeBackWithTheSession()
     {
-        QTemporaryDir folder;
+        TemporaryFolder folder;
         QDir(folder.path()).mkdir(u"shop"_s);
         writeFile(folder.filePath(u"shop/store.http"_s), shop);
         {

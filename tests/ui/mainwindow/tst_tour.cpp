@@ -3,6 +3,7 @@
 
 #include "ui/tour/tour.h"
 
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 
 #include <QSignalSpy>
@@ -24,7 +25,7 @@ private Q_SLOTS:
 
 void TestTour::mainJobFromAnswerToHistory()
 {
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(sampleScript());
     QVERIFY(server.listen());
@@ -55,7 +56,7 @@ void TestTour::mainJobFromAnswerToHistory()
 void TestTour::failsWhenTheCircuitIsPassedBy()
 {
     // The tour must be able to fail: here nothing stalls, so no circuit opens.
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     WindowFixture fixture(folder.path());
     FaultServer server(
         *parseFaultScript(R"({"routes": [{"path": "/m_search", "sequence": [{"status": 200}]},

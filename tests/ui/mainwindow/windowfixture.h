@@ -8,10 +8,9 @@
 #include "core/send/networktransport.h"
 #include "core/send/wireheaders.h"
 #include "core/store/memorysecrets.h"
+#include "tests/support/temporaryfolder.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/variables.h"
-
-#include <QTemporaryDir>
 
 namespace Recloser {
 

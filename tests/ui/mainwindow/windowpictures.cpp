@@ -5,6 +5,7 @@
 // window_pictures FOLDER. Somebody has to look at them; there is no other test of what is
 // beautiful.
 
+#include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
 #include "ui/collections/collectionspanel.h"
 #include "ui/collections/collectionview.h"
@@ -124,7 +125,7 @@ int main(int argc, char **argv)
     QDir().mkpath(pictures);
     for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
         for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
-            QTemporaryDir folder;
+            TemporaryFolder folder;
             const QString root = folder.path();
             writeFile(root + u"/shop/store.http"_s, store);
             writeFile(root + u"/shop/comments.http"_s,

@@ -7,9 +7,8 @@
 #include "core/resolve/redaction.h"
 #include "core/store/historystore.h"
 #include "tests/support/scriptedtransport.h"
+#include "tests/support/temporaryfolder.h"
 #include "ui/run/rundialog.h"
-
-#include <QTemporaryDir>
 
 namespace Recloser {
 
@@ -69,7 +68,7 @@ struct ManyRequests
         transport.script(steps);
     }
 
-    QTemporaryDir folder;
+    TemporaryFolder folder;
     Theme &theme;
     SystemClock clock;
     ScriptedTransport transport{clock};
