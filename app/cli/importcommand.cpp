@@ -48,12 +48,17 @@ std::expected<Imported, QString> readRequests(const QString &text)
     if (!looksLikeFynd(text))
         return std::unexpected(
             u"it is neither a curl command nor a request in one of Fynd's forms"_s);
-    auto request = parseFynd(text);
-    if (!request)
-        return std::unexpected(u"line %1, column %2: %3"_s.arg(request.error().line)
-                                   .arg(request.error().column)
-                                   .arg(request.error().message));
-    return Imported{{request->spec}, {}, std::move(request->warnings)};
+    const auto requests = parseFyndList(text);
+    if (!requests)
+        return std::unexpected(u"line %1, column %2: %3"_s.arg(requests.error().line)
+                                   .arg(requests.error().column)
+                                   .arg(requests.error().message));
+    Imported imported;
+    for (const ImportedRequest &request : *requests) {
+        imported.requests.append(request.spec);
+        imported.warnings += request.warnings;
+    }
+    return imported;
 }
 
 /// Names that a file's requests can be told by: the file's own, or method and path.
@@ -89,7 +94,7 @@ QString ImportCommand::synopsis() const
 QString ImportCommand::description() const
 {
     return u"Reads curl commands (of bash, cmd or PowerShell) and requests in the Fynd library's "
-           u"forms (JSON, Python dict, call) and writes each\n"
+           u"forms (JSON, Python dict, a list of them, call) and writes each\n"
            "FILE's requests to FOLDER/NAME.http. - is standard input. Nothing is run and no other "
            "file is read. A file that is there is left\n"
            "alone unless --append is given. Passwords, tokens and headers with credentials become "

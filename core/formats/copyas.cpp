@@ -168,7 +168,8 @@ QString copyFormatWord(CopyFormat format)
 
 std::optional<CopyFormat> copyFormatOf(QStringView word)
 {
-    const auto found = std::ranges::find(words, word, &Word::word);
+    const QString wanted = word.toString().replace(u'_', u'-');
+    const auto found = std::ranges::find(words, wanted, &Word::word);
     return found == std::end(words) ? std::nullopt : std::optional(found->format);
 }
 

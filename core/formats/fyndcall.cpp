@@ -76,6 +76,11 @@ std::expected<ImportedRequest, FormatError> FyndReader::readCall(const PythonVal
         if (name != "HTTP"_L1 && name != "HTTPS"_L1)
             fail(*protocol,
                  u"the protocol %1 is not supported; only HTTP and HTTPS are"_s.arg(name));
+        // An address without a scheme is one of HTTP here.
+        QString &address = m_request.spec.url;
+        if (name == "HTTPS"_L1 && !address.isEmpty() && !address.contains("://"_L1)
+            && !address.startsWith("{{"_L1))
+            address.prepend(u"https://"_s);
     }
     warnOfOthers(arguments, {},
                  {u"url"_s, u"protocol"_s, u"protocol_info"_s, u"headers"_s, u"data"_s, u"auth"_s});

@@ -19,7 +19,8 @@ using Kind = PythonValue::Kind;
 bool looksLikeFynd(QStringView text)
 {
     static const QRegularExpression start(
-        u"^[\\s\\x{feff}]*(?:#[^\\n]*\\n\\s*)*(?:\\{\\s*(?:#[^\\n]*\\n\\s*)*(?:[rRuU]?[\"']|\\}\\s*"
+        u"^[\\s\\x{feff}]*(?:#[^\\n]*\\n\\s*)*(?:(?:\\[\\s*)?\\{\\s*(?:#[^\\n]*\\n\\s*)*(?:[rRuU]?["
+        u"\"']|\\}\\s*"
         u"$)|"
         "(?:[A-Za-z_]\\w*\\s*=\\s*)?(?:await\\s+)?(?:\\w+\\.)*request\\s*\\()"_s);
     return start.matchView(text.first(std::min<qsizetype>(text.size(), 4000))).hasMatch();
@@ -35,6 +36,29 @@ std::expected<ImportedRequest, FormatError> parseFynd(const QString &text)
         return std::unexpected(value.error());
     FyndReader reader(text);
     return isCall ? reader.readCall(*value) : reader.readDict(*value);
+}
+
+std::expected<QList<ImportedRequest>, FormatError> parseFyndList(const QString &text)
+{
+    QList<ImportedRequest> requests;
+    const auto add = [&requests](const std::expected<ImportedRequest, FormatError> &request) {
+        if (request)
+            requests.append(*request);
+        return request.has_value();
+    };
+    const auto list = parsePythonLiteral(text);
+    if (!list || list->kind != Kind::List) {
+        const auto request = parseFynd(text);
+        if (!add(request))
+            return std::unexpected(request.error());
+        return requests;
+    }
+    for (const PythonValue &item : list->items) {
+        const auto request = FyndReader(text).readDict(item);
+        if (!add(request))
+            return std::unexpected(request.error());
+    }
+    return requests;
 }
 
 namespace {

@@ -22,13 +22,17 @@ struct ImportedRequest
     bool operator==(const ImportedRequest &) const = default;
 };
 
-/// True when `text` begins like the Fynd library's request: a JSON object or a Python dict.
+/// True when `text` begins like the Fynd library's request, a JSON object or a Python dict or a
+/// list of these, or like its call.
 bool looksLikeFynd(QStringView text);
 
 /// Reads `{"url": ..., "verb": ..., "data": ..., "headers": ..., "auth": ..., "cb_config":
 /// {"regex_pattern": ...}}`, as JSON or as a Python dict (single quotes, None/True/False, tuples,
 /// trailing commas, comments).
 std::expected<ImportedRequest, FormatError> parseFynd(const QString &text);
+
+/// The same of a list of them, or of one; the first that is broken is the error.
+std::expected<QList<ImportedRequest>, FormatError> parseFyndList(const QString &text);
 
 /// The same request in that notation.
 QString toFyndJson(const RequestSpec &spec);

@@ -22,9 +22,9 @@ using namespace Qt::StringLiterals;
 
 void FileCommands::takeFynd(const QString &path, const QString &text)
 {
-    const auto request = parseFynd(text);
-    if (!request) {
-        const FormatError &error = request.error();
+    const auto requests = parseFyndList(text);
+    if (!requests) {
+        const FormatError &error = requests.error();
         m_window.say(ChipTone::Bad,
                      path.isEmpty() ? tr("The pasted request is broken at line %1, column %2")
                                           .arg(error.line)
@@ -36,10 +36,14 @@ void FileCommands::takeFynd(const QString &path, const QString &text)
                      error.message);
         return;
     }
-    m_window.tabs().open(request->spec);
-    if (!request->warnings.isEmpty())
+    QStringList warnings;
+    for (const ImportedRequest &request : *requests) {
+        m_window.tabs().open(request.spec);
+        warnings += request.warnings;
+    }
+    if (!warnings.isEmpty())
         m_window.say(ChipTone::Warning, tr("Opened, but not everything has a meaning here"),
-                     request->warnings.join(u"; "_s));
+                     warnings.join(u"; "_s));
 }
 
 void FileCommands::takeCurl(RequestTab *tab, const QString &text)

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
     void reads_data();
     void reads();
+    void readsLists();
+    void theProtocolIsTheScheme();
     void tellsPatternsApart();
     void namesWhatItLeavesOut();
     void namesThePlace_data();
@@ -153,6 +155,31 @@ void TestFyndRequest::reads()
     QCOMPARE(read->warnings, QStringList());
 }
 
+void TestFyndRequest::readsLists()
+{
+    const auto read
+        = parseFyndList(u"[{'url': 'http://a/', 'verb': 'PUT'},\n {'url': 'b', 'x': 1}]"_s);
+    QVERIFY(read);
+    QCOMPARE(read->size(), 2);
+    QCOMPARE(read->first().spec.method, u"PUT"_s);
+    QCOMPARE(read->last().spec.url, u"b"_s);
+    QCOMPARE(read->last().warnings.size(), 1);
+    QCOMPARE(parseFyndList(u"{'url': 'http://a/'}"_s)->size(), 1);
+    const auto broken = parseFyndList(u"[{'url': 'http://a/'},\n 5]"_s);
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().line, 2);
+}
+
+void TestFyndRequest::theProtocolIsTheScheme()
+{
+    const auto urlOf = [](const QString &arguments) {
+        return parseFynd(u"request(%1, protocol='HTTPS')"_s.arg(arguments))->spec.url;
+    };
+    QCOMPARE(urlOf(u"url='a.com/x'"_s), u"https://a.com/x"_s);
+    QCOMPARE(urlOf(u"url='http://a.com/x'"_s), u"http://a.com/x"_s);
+    QCOMPARE(urlOf(u"url='{{base}}/x'"_s), u"{{base}}/x"_s);
+}
+
 void TestFyndRequest::tellsPatternsApart()
 {
     const auto pattern = [](const QString &config) {
@@ -229,6 +256,8 @@ void TestFyndRequest::recognises_data()
     QTest::addColumn<bool>("isFynd");
     QTest::newRow("JSON") << u" \n{\"url\""_s << true;
     QTest::newRow("Python") << u"{ 'url': "_s << true;
+    QTest::newRow("a list") << u"[\n  {'url': "_s << true;
+    QTest::newRow("another list") << u"[1, 2]"_s << false;
     QTest::newRow("a comment first") << u"# x\n{'url'"_s << true;
     QTest::newRow("a call") << u"await client.request(url="_s << true;
     QTest::newRow("a URL") << u"http://a/{id}"_s << false;
