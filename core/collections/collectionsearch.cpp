@@ -66,115 +66,141 @@ int scoreByLetters(QStringView text, const QString &word)
     return gaps > mostGaps ? 0 : byLetters - gaps;
 }
 
-class Finder
+/// 0 where a word is missing.
+int sumOf(const QList<int> &scores)
 {
-public:
-    Finder(const Collection &collection, const QStringList &words, SearchedNodes nodes)
-        : m_collection(collection)
-        , m_words(words)
-        , m_nodes(nodes)
-    {
+    int sum = 0;
+    for (int score : scores) {
+        if (score == 0)
+            return 0;
+        sum += score;
     }
-
-    QList<CollectionHit> find()
-    {
-        visit(*m_collection.node(m_collection.root()));
-        return std::move(m_hits);
-    }
-
-private:
-    void visit(const CollectionNode &node)
-    {
-        QList<int> path;
-        if (node.kind == Kind::File || m_nodes == SearchedNodes::Everything)
-            path = pathScores(node);
-        if (m_nodes == SearchedNodes::Everything && node.parent != noCollectionNode)
-            add(node, sumOf(path));
-        for (CollectionNodeId id : node.children) {
-            const CollectionNode &child = *m_collection.node(id);
-            if (child.kind == Kind::Request)
-                add(child, scoreOf(child, path));
-            else
-                visit(child);
-        }
-    }
-
-    void add(const CollectionNode &node, int score)
-    {
-        if (score > 0)
-            m_hits.append({node.id, score});
-    }
-
-    /// Of each word; what stands in the last part counts as a name.
-    QList<int> pathScores(const CollectionNode &node) const
-    {
-        const QStringView path = node.searched;
-        const QStringView name = path.sliced(path.lastIndexOf(u'/') + 1);
-        QList<int> scores;
-        for (const QString &word : m_words) {
-            const int ofName
-                = scoreIn({name, m_nodes == SearchedNodes::Everything ? inName : inPath}, word);
-            scores.append(ofName > 0 ? ofName : scoreIn({path, inPath}, word));
-        }
-        return scores;
-    }
-
-    static int sumOf(const QList<int> &scores)
-    {
-        int sum = 0;
-        for (int score : scores) {
-            if (score == 0)
-                return 0;
-            sum += score;
-        }
-        return sum;
-    }
-
-    int scoreOf(const CollectionNode &request, const QList<int> &path) const
-    {
-        const QStringView all = request.searched;
-        const qsizetype target = all.indexOf(u'\n') + 1;
-        const qsizetype method = all.lastIndexOf(u'\n') + 1;
-        int sum = 0;
-        for (qsizetype i = 0; i < m_words.size(); ++i) {
-            const QString &word = m_words[i];
-            int score = 0;
-            if (all.contains(word)) {
-                const Field fields[] = {{all.first(target - 1), inName},
-                                        {all.sliced(target, method - 1 - target), inTarget},
-                                        {all.sliced(method), inMethod}};
-                for (const Field &field : fields)
-                    score = std::max(score, scoreIn(field, word));
-            }
-            score = std::max(score, path.value(i));
-            if (score == 0 && word.size() > 1)
-                score = std::max(scoreByLetters(all.first(target - 1), word),
-                                 scoreByLetters(all.sliced(target, method - 1 - target), word) / 2);
-            if (score == 0)
-                return 0;
-            sum += score;
-        }
-        return sum;
-    }
-
-    const Collection &m_collection;
-    const QStringList &m_words;
-    SearchedNodes m_nodes;
-    QList<CollectionHit> m_hits;
-};
+    return sum;
+}
 
 } // namespace
+
+CollectionSearch::CollectionSearch(const Collection &collection, const QString &query,
+                                   SearchedNodes nodes)
+    : m_collection(collection)
+    , m_words(searchedText(query).split(u' ', Qt::SkipEmptyParts))
+    , m_nodes(nodes)
+{
+    if (!m_words.isEmpty())
+        enter(*collection.node(collection.root()));
+}
+
+bool CollectionSearch::goOn(QDeadlineTimer until)
+{
+    // To ask for the time takes about as long as to look at a node.
+    constexpr int nodesBetweenLooks = 64;
+    for (int seen = 1; !m_way.isEmpty(); ++seen) {
+        if (seen % nodesBetweenLooks == 0 && until.hasExpired())
+            return false;
+        Place &place = m_way.last();
+        const CollectionNode *node = m_collection.node(place.node);
+        if (!node || place.next >= node->children.size()) {
+            m_way.removeLast();
+            continue;
+        }
+        const CollectionNode &child = *m_collection.node(node->children[place.next++]);
+        if (child.kind == Kind::Request)
+            add(child, scoreOf(child, place.scores));
+        else
+            enter(child);
+    }
+    return true;
+}
+
+void CollectionSearch::enter(const CollectionNode &node)
+{
+    Place place{.node = node.id};
+    if (node.kind == Kind::File || m_nodes == SearchedNodes::Everything)
+        place.scores = pathScores(node);
+    if (m_nodes == SearchedNodes::Everything && node.parent != noCollectionNode)
+        add(node, sumOf(place.scores));
+    m_way.append(std::move(place));
+}
+
+void CollectionSearch::add(const CollectionNode &node, int score)
+{
+    if (score > 0)
+        m_hits.append({node.id, score});
+}
+
+/// Of each word; what stands in the last part counts as a name.
+QList<int> CollectionSearch::pathScores(const CollectionNode &node) const
+{
+    const QStringView path = node.searched;
+    const QStringView name = path.sliced(path.lastIndexOf(u'/') + 1);
+    QList<int> scores;
+    for (const QString &word : m_words) {
+        const int ofName
+            = scoreIn({name, m_nodes == SearchedNodes::Everything ? inName : inPath}, word);
+        scores.append(ofName > 0 ? ofName : scoreIn({path, inPath}, word));
+    }
+    return scores;
+}
+
+int CollectionSearch::scoreOf(const CollectionNode &request, const QList<int> &path) const
+{
+    const QStringView all = request.searched;
+    const qsizetype target = all.indexOf(u'\n') + 1;
+    const qsizetype method = all.lastIndexOf(u'\n') + 1;
+    int sum = 0;
+    for (qsizetype i = 0; i < m_words.size(); ++i) {
+        const QString &word = m_words[i];
+        int score = 0;
+        if (all.contains(word)) {
+            const Field fields[] = {{all.first(target - 1), inName},
+                                    {all.sliced(target, method - 1 - target), inTarget},
+                                    {all.sliced(method), inMethod}};
+            for (const Field &field : fields)
+                score = std::max(score, scoreIn(field, word));
+        }
+        score = std::max(score, path.value(i));
+        if (score == 0 && word.size() > 1)
+            score = std::max(scoreByLetters(all.first(target - 1), word),
+                             scoreByLetters(all.sliced(target, method - 1 - target), word) / 2);
+        if (score == 0)
+            return 0;
+        sum += score;
+    }
+    return sum;
+}
+
+QList<CollectionHit> CollectionSearch::hits(qsizetype most) const
+{
+    if (m_hits.size() <= most)
+        return m_hits;
+    // Scores are small numbers: counting them tells which are the best without sorting any.
+    QList<qsizetype> counts;
+    for (const CollectionHit &hit : m_hits) {
+        if (hit.score >= counts.size())
+            counts.resize(hit.score + 1);
+        ++counts[hit.score];
+    }
+    qsizetype lowest = counts.size();
+    qsizetype left = most;
+    while (left >= counts[lowest - 1])
+        left -= counts[--lowest];
+    // Of those that are one worse, the first ones.
+    QList<CollectionHit> best;
+    best.reserve(most);
+    for (const CollectionHit &hit : m_hits) {
+        if (hit.score >= lowest || (hit.score == lowest - 1 && left-- > 0))
+            best.append(hit);
+    }
+    return best;
+}
 
 QList<CollectionHit> search(const Collection &collection, const QString &query, qsizetype most,
                             SearchedNodes nodes)
 {
-    const QStringList words = searchedText(query).split(u' ', Qt::SkipEmptyParts);
-    if (words.isEmpty())
-        return {};
-    QList<CollectionHit> hits = Finder(collection, words, nodes).find();
+    CollectionSearch all(collection, query, nodes);
+    all.goOn(QDeadlineTimer(QDeadlineTimer::Forever));
+    QList<CollectionHit> hits = all.hits(most);
     std::ranges::stable_sort(hits, std::greater(), &CollectionHit::score);
-    if (hits.size() > most)
-        hits.resize(most);
     return hits;
 }
 

@@ -57,7 +57,8 @@ private:
     void arrange(CollectionNodeId parent, QList<Wanted> wanted,
                  const QSet<CollectionNodeId> &leaving);
     void insertRows(CollectionNodeId parent, int first, QList<CollectionNode> nodes);
-    void moveRow(CollectionNodeId id, CollectionNodeId to, int before);
+    /// As many rows from `first` on as stand together.
+    void moveRows(CollectionNodeId first, int rows, CollectionNodeId to, int before);
     void removeRows(CollectionNodeId parent, const QSet<CollectionNodeId> &leaving);
     void drop(CollectionNodeId id, const QString &path);
     void removeLeaving();

@@ -61,30 +61,39 @@ void CollectionTree::insertRows(CollectionNodeId parent, int first, QList<Collec
     Q_EMIT m_collection.rowsInserted(parent, first, last);
 }
 
-void CollectionTree::moveRow(CollectionNodeId id, CollectionNodeId to, int before)
+void CollectionTree::moveRows(CollectionNodeId first, int rows, CollectionNodeId to, int before)
 {
-    const CollectionNode moving = *at(id);
-    const int from = moving.row;
-    if (moving.parent == to && (before == from || before == from + 1))
+    const CollectionNodeId from = at(first)->parent;
+    const int begin = at(first)->row;
+    const int last = begin + rows - 1;
+    if (from == to && before >= begin && before <= last + 1)
         return;
-    Q_EMIT m_collection.rowsAboutToBeMoved(moving.parent, from, from, to, before);
-    if (moving.kind != Kind::Request)
-        unname(moving);
-    CollectionNode *source = at(moving.parent);
+    Q_EMIT m_collection.rowsAboutToBeMoved(from, begin, last, to, before);
+    CollectionNode *source = at(from);
     CollectionNode *target = at(to);
-    source->children.removeAt(from);
-    const int place = source == target && before > from ? before - 1 : before;
-    target->children.insert(place, id);
-    at(id)->parent = to;
-    renumber(*source, source == target ? std::min(from, place) : from);
+    const QList<CollectionNodeId> moving = source->children.sliced(begin, rows);
+    int requests = 0;
+    int problems = 0;
+    for (CollectionNodeId id : moving) {
+        CollectionNode *moved = at(id);
+        requests += moved->requests;
+        // Of a request the problems are its file's, which is counted as it is read.
+        problems += moved->kind == Kind::Request ? 0 : moved->problems;
+        if (moved->kind != Kind::Request)
+            unname(*moved);
+        moved->parent = to;
+    }
+    source->children.remove(begin, rows);
+    const int place = source == target && before > begin ? before - rows : before;
+    target->children.insert(place, rows, noCollectionNode);
+    std::ranges::copy(moving, target->children.begin() + place);
+    renumber(*source, source == target ? std::min(begin, place) : begin);
     renumber(*target, place);
     if (source != target) {
-        // Of a request the problems are its file's, which is counted as it is read.
-        const int problems = moving.kind == Kind::Request ? 0 : moving.problems;
-        count(moving.parent, -moving.requests, -problems);
-        count(to, moving.requests, problems);
+        count(from, -requests, -problems);
+        count(to, requests, problems);
     }
-    Q_EMIT m_collection.rowsMoved(moving.parent, from, from, to, before);
+    Q_EMIT m_collection.rowsMoved(from, begin, last, to, before);
 }
 
 void CollectionTree::drop(CollectionNodeId id, const QString &path)
@@ -153,10 +162,21 @@ void CollectionTree::arrange(CollectionNodeId parent, QList<Wanted> wanted,
             place += count;
             continue;
         }
-        if (place >= children.size() || children[place] != id)
-            moveRow(id, parent, place);
-        ++place;
-        ++i;
+        int rows = 1;
+        if (place >= children.size() || children[place] != id) {
+            // What stands together elsewhere comes together: each move is told to every view.
+            const CollectionNode *moving = at(id);
+            const auto follows = [&](qsizetype next) {
+                const CollectionNode *other
+                    = next < wanted.size() ? node(wanted[next].id) : nullptr;
+                return other && other->parent == moving->parent && other->row == moving->row + rows;
+            };
+            while (moving->parent != parent && follows(i + rows))
+                ++rows;
+            moveRows(id, rows, parent, place);
+        }
+        place += rows;
+        i += rows;
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "ui/collections/collectionhitmodel.h"
 
-#include <QSet>
+#include <algorithm>
 
 namespace Recloser {
 
@@ -17,11 +17,103 @@ constexpr int wordWorth = 100;
 CollectionHitModel::CollectionHitModel(const CollectionShelf &shelf, QObject *parent)
     : CollectionItemModel(shelf, parent)
 {
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &CollectionHitModel::lookOn);
+    // What is searched goes away.
+    connect(&shelf, &CollectionShelf::aboutToClose, this, [this] {
+        if (isSearching())
+            m_isStale = true;
+        m_searches.clear();
+        m_looking = 0;
+    });
 }
 
 void CollectionHitModel::search(const QString &query)
 {
+    if (isSearching() && query == m_query) {
+        m_isStale = true;
+        return;
+    }
+    m_query = query;
+    start();
+    lookOn();
+}
+
+void CollectionHitModel::start()
+{
+    m_isStale = false;
+    m_searches.clear();
+    m_looking = 0;
+    for (const Collection *collection : m_shelf.collections())
+        m_searches.push_back(
+            std::make_unique<CollectionSearch>(*collection, m_query, SearchedNodes::Everything));
+    m_turn.start();
+}
+
+void CollectionHitModel::lookOn()
+{
+    constexpr int longestTurn = 5; // ms
+    const QDeadlineTimer until(longestTurn, Qt::PreciseTimer);
+    for (; m_looking < m_searches.size(); ++m_looking) {
+        if (!m_searches[m_looking]->goOn(until))
+            return;
+    }
+    if (m_isStale && m_searches.empty()) {
+        start(); // a collection was closed meanwhile
+        return;
+    }
+    const bool again = m_isStale;
+    m_turn.stop();
+    show();
+    m_searches.clear();
+    if (again)
+        start();
+    Q_EMIT found();
+}
+
+void CollectionHitModel::show()
+{
     beginResetModel();
+    empty();
+    std::vector<QList<CollectionHit>> hits;
+    int best = 0;
+    for (const auto &search : m_searches) {
+        hits.push_back(search->hits(mostHits + 1));
+        for (const CollectionHit &hit : std::as_const(hits.back()))
+            best = std::max(best, hit.score);
+    }
+    // In a tree all hits look alike: where something has the words, what merely has their letters
+    // would hide it.
+    const int enough = wordWorth * int(m_query.split(u' ', Qt::SkipEmptyParts).size());
+    for (size_t i = 0; i < m_searches.size(); ++i) {
+        if (best >= enough)
+            hits[i].removeIf([&](const CollectionHit &hit) { return hit.score < enough; });
+        if (hits[i].size() > mostHits) {
+            m_isCut = true;
+            hits[i] = m_searches[i]->hits(mostHits);
+        }
+        for (Collection *collection : m_shelf.collections()) {
+            if (collection == &m_searches[i]->collection())
+                take(collection, hits[i]);
+        }
+    }
+    endResetModel();
+}
+
+void CollectionHitModel::clear()
+{
+    m_turn.stop();
+    m_searches.clear();
+    m_query.clear();
+    if (m_rows.isEmpty())
+        return;
+    beginResetModel();
+    empty();
+    endResetModel();
+}
+
+void CollectionHitModel::empty()
+{
     m_rows.clear();
     m_top.clear();
     m_places.clear();
@@ -29,71 +121,30 @@ void CollectionHitModel::search(const QString &query)
     m_bestScore = 0;
     m_hits = 0;
     m_isCut = false;
-    QList<std::pair<Collection *, QList<CollectionHit>>> found;
-    int best = 0;
-    for (Collection *collection : m_shelf.collections()) {
-        QList<CollectionHit> hits
-            = Recloser::search(*collection, query, mostHits + 1, SearchedNodes::Everything);
-        best = std::max(best, hits.isEmpty() ? 0 : hits.first().score);
-        found.append({collection, std::move(hits)});
-    }
-    // In a tree all hits look alike: where something has the words, what merely has their letters
-    // would hide it.
-    const int enough = wordWorth * int(query.split(u' ', Qt::SkipEmptyParts).size());
-    for (auto &[collection, hits] : found) {
-        if (best >= enough)
-            hits.removeIf([&](const CollectionHit &hit) { return hit.score < enough; });
-        m_isCut = m_isCut || hits.size() > mostHits;
-        take(collection, hits.first(std::min(mostHits, hits.size())));
-    }
-    endResetModel();
-}
-
-void CollectionHitModel::clear()
-{
-    if (m_rows.isEmpty())
-        return;
-    beginResetModel();
-    m_rows.clear();
-    m_top.clear();
-    m_places.clear();
-    m_best = -1;
-    m_hits = 0;
-    endResetModel();
 }
 
 void CollectionHitModel::take(Collection *collection, const QList<CollectionHit> &hits)
 {
-    if (hits.isEmpty())
-        return;
     // Rows stand as in the tree, not by how well they fit: so people find them again.
-    QHash<CollectionNodeId, int> scores;
-    QSet<CollectionNodeId> shown;
-    for (const CollectionHit &hit : hits) {
-        scores.insert(hit.node, hit.score);
-        for (CollectionNodeId id = hit.node; id != noCollectionNode && !shown.contains(id);) {
-            shown.insert(id);
-            const CollectionNode *node = collection->node(id);
-            id = node ? node->parent : noCollectionNode;
-        }
-    }
-    m_hits += hits.size();
-    const auto walk = [&](const auto &self, CollectionNodeId id, int parent) -> void {
-        const int row = add({collection, id}, parent);
-        if (const auto score = scores.constFind(id);
-            score != scores.cend() && (m_best < 0 || *score > m_bestScore)) {
-            m_best = row;
-            m_bestScore = *score;
-        }
+    const auto rowOf = [&](const auto &self, CollectionNodeId id) -> int {
+        if (const int known = m_places.value({quintptr(collection), id}, -1); known >= 0)
+            return known;
         const CollectionNode *node = collection->node(id);
         if (!node)
-            return;
-        for (const CollectionNodeId child : node->children) {
-            if (shown.contains(child))
-                self(self, child, row);
-        }
+            return -1; // gone since it was found
+        return add({collection, id},
+                   node->parent == noCollectionNode ? -1 : self(self, node->parent));
     };
-    walk(walk, collection->root(), -1);
+    for (const CollectionHit &hit : hits) {
+        const int row = rowOf(rowOf, hit.node);
+        if (row < 0)
+            continue;
+        ++m_hits;
+        if (m_best < 0 || hit.score > m_bestScore) {
+            m_best = row;
+            m_bestScore = hit.score;
+        }
+    }
 }
 
 int CollectionHitModel::add(const CollectionItem &item, int parent)

@@ -12,8 +12,6 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/panelheader.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -73,6 +71,11 @@ CollectionsPanel::CollectionsPanel(const Theme &theme, CollectionShelf &shelf, Q
     connectView(m_view);
     connectView(m_hitView);
     connectActions();
+    connect(m_hits, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        m_currentHit = m_hitView->currentItem();
+        m_selectedHits = m_hitView->selectedItems();
+    });
+    connect(m_hits, &CollectionHitModel::found, this, &CollectionsPanel::showFound);
     connect(m_nothingFound, &EmptyState::buttonClicked, m_filter, &QLineEdit::clear);
     connect(&shelf, &CollectionShelf::changed, this, [this] {
         if (!m_filter->text().isEmpty())
@@ -202,23 +205,43 @@ CollectionView *CollectionsPanel::shownView() const
 
 void CollectionsPanel::search()
 {
+    m_pause->stop();
     const QString text = m_filter->text().trimmed();
     if (text.isEmpty()) {
         const CollectionItem current = m_hitView->currentItem();
         m_hits->clear();
+        m_whenFound = {};
         if (current)
             m_view->select({current});
+        follow();
     } else {
-        const CollectionItem before = m_hitView->currentItem();
-        const QList<CollectionItem> selected = m_hitView->selectedItems();
         m_hits->search(text);
-        m_hitView->expandBelow();
-        const QModelIndex kept = m_hits->indexOf(before);
-        m_hitView->setCurrentIndex(kept.isValid() ? kept : m_hits->best());
-        if (kept.isValid() && selected.size() > 1)
-            m_hitView->select(selected);
     }
+}
+
+void CollectionsPanel::showFound()
+{
+    m_hitView->expandBelow();
+    const QModelIndex kept = m_hits->indexOf(m_currentHit);
+    m_hitView->setCurrentIndex(kept.isValid() ? kept : m_hits->best());
+    if (kept.isValid() && m_selectedHits.size() > 1)
+        m_hitView->select(m_selectedHits);
     follow();
+    if (!m_hits->isSearching()) {
+        if (const auto act = std::exchange(m_whenFound, {}))
+            act();
+    }
+}
+
+void CollectionsPanel::whenFound(std::function<void()> act)
+{
+    m_whenFound = std::move(act);
+    if (m_pause->isActive())
+        search();
+    if (m_filter->text().trimmed().isEmpty() || !m_hits->isSearching()) {
+        if (const auto now = std::exchange(m_whenFound, {}))
+            now();
+    }
 }
 
 void CollectionsPanel::follow()
@@ -227,6 +250,8 @@ void CollectionsPanel::follow()
     QWidget *shown = m_view;
     if (m_shelf.collections().isEmpty())
         shown = m_nothingOpen;
+    else if (isFiltered && m_hits->isSearching())
+        shown = m_stack->currentWidget();
     else if (isFiltered)
         shown = m_hits->hitCount() == 0 ? static_cast<QWidget *>(m_nothingFound) : m_hitView;
     m_stack->setCurrentWidget(shown);
@@ -240,137 +265,6 @@ void CollectionsPanel::follow()
     else
         m_header->setNote(QLocale().toString(m_shelf.requestCount()));
     enableActions();
-}
-
-// ---- opening, and how it was -------------------------------------------------------------------
-
-Collection *CollectionsPanel::openFolder(const QString &path)
-{
-    const bool wasOpen = std::ranges::any_of(
-        m_shelf.collections(), [&](const Collection *c) { return c->folder() == path; });
-    Collection *collection = m_shelf.open(path);
-    const CollectionItem root{collection, collection->root()};
-    m_filter->clear();
-    m_view->select({root});
-    if (!wasOpen)
-        m_view->expand(m_tree->indexOf(root));
-    Q_EMIT stateChanged();
-    return collection;
-}
-
-void CollectionsPanel::askFolder()
-{
-    auto *dialog = new QFileDialog(this, tr("Open a folder of .http files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &CollectionsPanel::openFolder);
-    dialog->open();
-}
-
-void CollectionsPanel::askNewCollection()
-{
-    auto *dialog = new QFileDialog(this, tr("Where the new collection's folder goes"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    dialog->setLabelText(QFileDialog::Accept, tr("Make"));
-    dialog->selectFile(tr("requests"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        // One folder, on a disk that the dialog has just looked at.
-        if (!QDir().mkpath(path)) {
-            say({tr("Cannot make %1").arg(path), tr("Choose a folder you may write in.")});
-            return;
-        }
-        Collection *collection = openFolder(path);
-        m_does->add(CollectionActions::New::Request, {collection, collection->root()});
-    });
-    dialog->open();
-}
-
-void CollectionsPanel::restore(const OpenCollections &collections)
-{
-    for (const OpenCollection &kept : collections.collections) {
-        for (const QString &path : kept.expanded)
-            m_toExpand.insert(kept.folder + u'/' + path);
-        if (!kept.current.isEmpty()) {
-            const qsizetype mark = kept.current.lastIndexOf(u'#');
-            const QString path = mark < 0 ? kept.current : kept.current.first(mark);
-            m_toSelect.insert(path.isEmpty() ? kept.folder : kept.folder + u'/' + path,
-                              mark < 0 ? -1 : kept.current.sliced(mark + 1).toInt());
-        }
-        Collection *collection = m_shelf.open(kept.folder);
-        if (kept.isExpanded)
-            m_view->expand(m_tree->indexOf({collection, collection->root()}));
-    }
-}
-
-void CollectionsPanel::expandKept(const QModelIndex &parent, int first, int last)
-{
-    if (m_toExpand.isEmpty() && m_toSelect.isEmpty())
-        return;
-    for (int row = first; row <= last; ++row) {
-        const QModelIndex index = m_tree->index(row, 0, parent);
-        const CollectionItem item = m_tree->item(index);
-        const CollectionNode *node = item.get();
-        if (!node)
-            continue;
-        const QString path = item.collection->pathOf(item.node);
-        const bool isRequest = node->kind == CollectionNode::Kind::Request;
-        if (!isRequest && m_toExpand.remove(path)) {
-            m_view->expand(index);
-            // It may have come with what is in it.
-            if (!node->children.isEmpty())
-                expandKept(index, 0, int(node->children.size()) - 1);
-        }
-        const auto wanted = m_toSelect.constFind(path);
-        if (wanted != m_toSelect.cend() && *wanted == (isRequest ? row : -1)) {
-            m_toSelect.erase(wanted);
-            if (!m_view->currentIndex().isValid() || !m_view->hasFocus())
-                m_view->select({item});
-        }
-    }
-}
-
-OpenCollections CollectionsPanel::snapshot() const
-{
-    OpenCollections kept;
-    const CollectionItem current = m_view->currentItem();
-    for (Collection *collection : m_shelf.collections()) {
-        OpenCollection one{.folder = collection->folder()};
-        const QModelIndex root = m_tree->indexOf({collection, collection->root()});
-        one.isExpanded = m_view->isExpanded(root);
-        const auto walk = [&](const auto &self, const QModelIndex &above) -> void {
-            for (int row = 0; row < m_tree->rowCount(above); ++row) {
-                const QModelIndex index = m_tree->index(row, 0, above);
-                const CollectionItem item = m_tree->item(index);
-                if (item.get()->kind == CollectionNode::Kind::Request)
-                    return;
-                if (m_view->isExpanded(index)) {
-                    one.expanded.append(collection->relativePathOf(item.node));
-                    self(self, index);
-                }
-            }
-        };
-        walk(walk, root);
-        // A folder that is not there now, or not read yet, keeps what it had.
-        const QString start = collection->folder() + u'/';
-        for (const QString &path : m_toExpand) {
-            if (path.startsWith(start))
-                one.expanded.append(path.sliced(start.size()));
-        }
-        if (current && current.collection == collection) {
-            const CollectionNode *node = current.get();
-            const bool isRequest = node->kind == CollectionNode::Kind::Request;
-            one.current = collection->relativePathOf(isRequest ? node->parent : current.node);
-            if (isRequest)
-                one.current += u"#%1"_s.arg(node->row);
-        }
-        kept.collections.append(one);
-    }
-    return kept;
 }
 
 void CollectionsPanel::setOpened(const QList<OpenedRequest> &opened)
@@ -442,18 +336,18 @@ bool CollectionsPanel::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
         if (isPress && (key == Qt::Key_Down || key == Qt::Key_Up)) {
-            if (m_pause->isActive())
-                search();
-            shownView()->setFocus();
-            if (!shownView()->currentIndex().isValid())
-                shownView()->setCurrentIndex(shownView()->model()->index(0, 0));
+            whenFound([this] {
+                shownView()->setFocus();
+                if (!shownView()->currentIndex().isValid())
+                    shownView()->setCurrentIndex(shownView()->model()->index(0, 0));
+            });
             return true;
         }
         if (isPress && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
-            if (m_pause->isActive())
-                search();
-            if (const QModelIndex index = shownView()->currentIndex(); index.isValid())
-                Q_EMIT shownView()->activated(index);
+            whenFound([this] {
+                if (const QModelIndex index = shownView()->currentIndex(); index.isValid())
+                    Q_EMIT shownView()->activated(index);
+            });
             return true;
         }
     }

@@ -10,6 +10,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <functional>
+
 class QAction;
 class QLineEdit;
 class QMenu;
@@ -80,6 +82,9 @@ private:
     void connectView(CollectionView *view);
     void connectActions();
     void search();
+    void showFound();
+    /// Does it once the words of the filter have been looked for.
+    void whenFound(std::function<void()> act);
     void follow();
     void enableActions();
     void showMenu(CollectionView *view, const QPoint &position);
@@ -137,6 +142,10 @@ private:
     QAction *m_reveal;
     QAction *m_find;
 
+    std::function<void()> m_whenFound;
+    /// What was current and selected among the hits before others came.
+    CollectionItem m_currentHit;
+    QList<CollectionItem> m_selectedHits;
     /// Absolute paths that the last session had open and that have not been seen yet.
     QSet<QString> m_toExpand;
     /// What was current then, by path and index.

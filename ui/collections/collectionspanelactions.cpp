@@ -24,8 +24,8 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-// What the panel's keys and menus do. Part of CollectionsPanel; its other half is
-// collectionspanel.cpp.
+// What the panel's keys and menus do. Part of CollectionsPanel; its other parts
+// are collectionspanel.cpp and collectionspanelsession.cpp.
 
 using Kind = CollectionNode::Kind;
 

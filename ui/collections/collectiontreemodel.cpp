@@ -8,8 +8,9 @@ namespace Recloser {
 // An index holds which collection it is of and which node of that.
 static_assert(sizeof(quintptr) >= 8);
 
-CollectionTreeModel::CollectionTreeModel(CollectionShelf &shelf, QObject *parent)
+CollectionTreeModel::CollectionTreeModel(CollectionShelf &shelf, QObject *parent, Depth depth)
     : CollectionItemModel(shelf, parent)
+    , m_depth(depth)
 {
     connect(&shelf, &CollectionShelf::aboutToOpen, this,
             [this](int row) { beginInsertRows({}, row, row); });
@@ -20,6 +21,8 @@ CollectionTreeModel::CollectionTreeModel(CollectionShelf &shelf, QObject *parent
     connect(&shelf, &CollectionShelf::aboutToClose, this,
             [this](int row) { beginRemoveRows({}, row, row); });
     connect(&shelf, &CollectionShelf::closed, this, [this](Collection *collection) {
+        m_lastSerial = 0;
+        m_last = nullptr;
         disconnect(collection, nullptr, this, nullptr);
         endRemoveRows();
     });
@@ -35,21 +38,36 @@ void CollectionTreeModel::follow(Collection *collection)
 {
     connect(collection, &Collection::rowsAboutToBeInserted, this,
             [this, collection](CollectionNodeId parent, int first, int last) {
-                beginInsertRows(indexOfNode(collection, parent), first, last);
+                if (hasRowsOf(collection, parent))
+                    beginInsertRows(indexOfNode(collection, parent), first, last);
             });
-    connect(collection, &Collection::rowsInserted, this, [this] { endInsertRows(); });
+    connect(collection, &Collection::rowsInserted, this,
+            [this, collection](CollectionNodeId parent) {
+                if (hasRowsOf(collection, parent))
+                    endInsertRows();
+            });
     connect(collection, &Collection::rowsAboutToBeRemoved, this,
             [this, collection](CollectionNodeId parent, int first, int last) {
-                beginRemoveRows(indexOfNode(collection, parent), first, last);
+                if (hasRowsOf(collection, parent))
+                    beginRemoveRows(indexOfNode(collection, parent), first, last);
             });
-    connect(collection, &Collection::rowsRemoved, this, [this] { endRemoveRows(); });
+    connect(collection, &Collection::rowsRemoved, this,
+            [this, collection](CollectionNodeId parent) {
+                if (hasRowsOf(collection, parent))
+                    endRemoveRows();
+            });
+    // Requests move from file to file, what holds rows from folder to folder.
     connect(collection, &Collection::rowsAboutToBeMoved, this,
             [this, collection](CollectionNodeId from, int first, int last, CollectionNodeId to,
                                int before) {
-                beginMoveRows(indexOfNode(collection, from), first, last,
-                              indexOfNode(collection, to), before);
+                if (hasRowsOf(collection, from))
+                    beginMoveRows(indexOfNode(collection, from), first, last,
+                                  indexOfNode(collection, to), before);
             });
-    connect(collection, &Collection::rowsMoved, this, [this] { endMoveRows(); });
+    connect(collection, &Collection::rowsMoved, this, [this, collection](CollectionNodeId from) {
+        if (hasRowsOf(collection, from))
+            endMoveRows();
+    });
     connect(collection, &Collection::nodeChanged, this, [this, collection](CollectionNodeId id) {
         const QModelIndex index = indexOfNode(collection, id);
         if (index.isValid())
@@ -61,6 +79,12 @@ void CollectionTreeModel::follow(Collection *collection)
     });
 }
 
+bool CollectionTreeModel::hasRowsOf(const Collection *collection, CollectionNodeId parent) const
+{
+    const CollectionNode *node = collection->node(parent);
+    return m_depth == Depth::Requests || (node && node->kind == CollectionNode::Kind::Folder);
+}
+
 quintptr CollectionTreeModel::keyOf(const Collection *collection, CollectionNodeId id) const
 {
     return quintptr(m_shelf.serialOf(collection)) << 32 | id;
@@ -70,15 +94,19 @@ CollectionItem CollectionTreeModel::item(const QModelIndex &index) const
 {
     if (!index.isValid() || index.model() != this)
         return {};
-    return {m_shelf.withSerial(quint32(index.internalId() >> 32)),
-            CollectionNodeId(index.internalId() & 0xffffffff)};
+    const auto serial = quint32(index.internalId() >> 32);
+    if (serial != m_lastSerial) {
+        m_last = m_shelf.withSerial(serial);
+        m_lastSerial = serial;
+    }
+    return {m_last, CollectionNodeId(index.internalId() & 0xffffffff)};
 }
 
 QModelIndex CollectionTreeModel::indexOfNode(const Collection *collection,
                                              CollectionNodeId id) const
 {
     const CollectionNode *node = collection->node(id);
-    if (!node)
+    if (!node || (m_depth == Depth::Files && node->kind == CollectionNode::Kind::Request))
         return {};
     const qsizetype row
         = id == collection->root() ? m_shelf.collections().indexOf(collection) : node->row;
@@ -102,9 +130,11 @@ QModelIndex CollectionTreeModel::index(int row, int column, const QModelIndex &p
     }
     const CollectionItem above = item(parent);
     const CollectionNode *node = above.get();
-    if (!node || row >= node->children.size())
+    if (!node || row >= node->children.size() || !hasRowsOf(above.collection, above.node))
         return {};
-    return createIndex(row, 0, keyOf(above.collection, node->children[row]));
+    // Of the same collection as what it stands in.
+    const quintptr collection = parent.internalId() >> 32 << 32;
+    return createIndex(row, 0, collection | node->children[row]);
 }
 
 QModelIndex CollectionTreeModel::parent(const QModelIndex &child) const
@@ -120,8 +150,14 @@ int CollectionTreeModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return int(m_shelf.collections().size());
-    const CollectionNode *node = item(parent).get();
-    return node ? int(node->children.size()) : 0;
+    const CollectionItem above = item(parent);
+    const CollectionNode *node = above.get();
+    return node && hasRowsOf(above.collection, above.node) ? int(node->children.size()) : 0;
+}
+
+bool CollectionTreeModel::hasChildren(const QModelIndex &parent) const
+{
+    return rowCount(parent) > 0;
 }
 
 } // namespace Recloser

@@ -7,13 +7,17 @@
 
 namespace Recloser {
 
-/// The open collections as they are, one below the other. The shelf outlives it.
+/// The open collections as they are, one below the other, down to their requests or to their files
+/// alone. The shelf outlives it.
 class CollectionTreeModel : public CollectionItemModel
 {
     Q_OBJECT
 
 public:
-    explicit CollectionTreeModel(CollectionShelf &shelf, QObject *parent = nullptr);
+    enum class Depth { Requests, Files };
+
+    explicit CollectionTreeModel(CollectionShelf &shelf, QObject *parent = nullptr,
+                                 Depth depth = Depth::Requests);
 
     CollectionItem item(const QModelIndex &index) const override;
     QModelIndex indexOf(const CollectionItem &item) const override;
@@ -21,11 +25,18 @@ public:
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
+    bool hasChildren(const QModelIndex &parent = {}) const override;
 
 private:
     void follow(Collection *collection);
     QModelIndex indexOfNode(const Collection *collection, CollectionNodeId id) const;
     quintptr keyOf(const Collection *collection, CollectionNodeId id) const;
+    bool hasRowsOf(const Collection *collection, CollectionNodeId parent) const;
+
+    Depth m_depth;
+    /// The last one that was asked for: views ask for all rows of one after the other.
+    mutable quint32 m_lastSerial = 0;
+    mutable Collection *m_last = nullptr;
 };
 
 } // namespace Recloser

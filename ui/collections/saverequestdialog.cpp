@@ -3,7 +3,9 @@
 
 #include "ui/collections/saverequestdialog.h"
 
+#include "ui/collections/collectiondelegate.h"
 #include "ui/collections/collectiontreemodel.h"
+#include "ui/collections/collectionview.h"
 #include "ui/describe/describecollections.h"
 #include "ui/theme/look.h"
 
@@ -12,8 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace Recloser {
@@ -24,40 +24,25 @@ namespace {
 
 using Kind = CollectionNode::Kind;
 
-/// Folders and files alone.
-class Places : public QSortFilterProxyModel
-{
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
-    {
-        const QModelIndex index = sourceModel()->index(row, 0, parent);
-        return !sourceModel()->flags(index).testFlag(Qt::ItemNeverHasChildren);
-    }
-};
-
 } // namespace
 
-SaveRequestDialog::SaveRequestDialog(CollectionShelf &shelf, const QString &name, QWidget *parent)
+SaveRequestDialog::SaveRequestDialog(const Theme &theme, CollectionShelf &shelf,
+                                     const QString &name, QWidget *parent)
     : QDialog(parent)
     , m_shelf(shelf)
-    , m_model(new CollectionTreeModel(shelf, this))
-    , m_places(new Places(this))
+    , m_model(new CollectionTreeModel(shelf, this, CollectionTreeModel::Depth::Files))
     , m_name(new QLineEdit(name))
-    , m_view(new QTreeView)
+    , m_view(new CollectionView(theme, *m_model))
     , m_fileLabel(new QLabel(tr("New &file")))
     , m_file(new QLineEdit)
     , m_hint(new QLabel)
 {
     setWindowTitle(tr("Save request"));
     resize(460, 480);
-    m_places->setSourceModel(m_model);
-    m_view->setModel(m_places);
-    m_view->setHeaderHidden(true);
-    m_view->setUniformRowHeights(true);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setLook(m_view, "field"_L1);
+    m_view->setItemDelegate(new CollectionDelegate(theme, m_view));
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setDragDropMode(QAbstractItemView::NoDragDrop);
     m_view->setAccessibleName(tr("Folders and files"));
     m_view->expandToDepth(0);
     m_name->setPlaceholderText(tr("Without a name it is known by its address"));
@@ -82,23 +67,29 @@ SaveRequestDialog::SaveRequestDialog(CollectionShelf &shelf, const QString &name
         reject();
     });
 
-    auto *fields = new QGridLayout;
-    fields->addWidget(nameLabel, 0, 0);
-    fields->addWidget(m_name, 0, 1);
-    auto *file = new QGridLayout;
-    file->addWidget(m_fileLabel, 0, 0);
-    file->addWidget(m_file, 0, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 14);
     layout->setSpacing(10);
-    layout->addLayout(fields);
-    layout->addWidget(m_view, 1);
-    layout->addLayout(file);
-    layout->addWidget(m_hint);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(10);
+    grid->addWidget(nameLabel, 0, 0);
+    grid->addWidget(m_name, 0, 1);
+    grid->addWidget(m_view, 1, 0, 1, 2);
+    grid->addWidget(m_fileLabel, 2, 0);
+    grid->addWidget(m_file, 2, 1);
+    grid->addWidget(m_hint, 3, 1);
+    grid->setRowStretch(1, 1);
+    layout->addLayout(grid, 1);
     layout->addWidget(buttons);
 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SaveRequestDialog::follow);
+    connect(m_view, &QAbstractItemView::doubleClicked, this, [this] {
+        const CollectionNode *node = current().get();
+        if (node && node->kind == Kind::File)
+            accept();
+    });
     connect(m_file, &QLineEdit::textChanged, this, &SaveRequestDialog::follow);
     if (!shelf.collections().isEmpty()) {
         Collection *first = shelf.collections().first();
@@ -111,7 +102,7 @@ void SaveRequestDialog::propose(const CollectionItem &item)
     CollectionItem place = item;
     if (const CollectionNode *node = item.get(); node && node->kind == Kind::Request)
         place.node = node->parent;
-    const QModelIndex index = m_places->mapFromSource(m_model->indexOf(place));
+    const QModelIndex index = m_model->indexOf(place);
     if (!index.isValid())
         return;
     m_view->setCurrentIndex(index);
@@ -121,7 +112,7 @@ void SaveRequestDialog::propose(const CollectionItem &item)
 
 CollectionItem SaveRequestDialog::current() const
 {
-    return m_model->item(m_places->mapToSource(m_view->currentIndex()));
+    return m_view->currentItem();
 }
 
 QString SaveRequestDialog::path() const

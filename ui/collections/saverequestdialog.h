@@ -10,21 +10,22 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSortFilterProxyModel;
-class QTreeView;
 
 namespace Recloser {
 
 class CollectionTreeModel;
+class CollectionView;
+class Theme;
 
 /// Where in the open collections a request is saved, and what it is called: at the end of a file,
-/// or in a new file of a folder. The shelf outlives it. GUI thread.
+/// or in a new file of a folder. The theme and the shelf outlive it. GUI thread.
 class SaveRequestDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    SaveRequestDialog(CollectionShelf &shelf, const QString &name, QWidget *parent);
+    SaveRequestDialog(const Theme &theme, CollectionShelf &shelf, const QString &name,
+                      QWidget *parent);
 
     /// Proposes this file or folder.
     void propose(const CollectionItem &item);
@@ -46,9 +47,8 @@ private:
 
     CollectionShelf &m_shelf;
     CollectionTreeModel *m_model;
-    QSortFilterProxyModel *m_places;
     QLineEdit *m_name;
-    QTreeView *m_view;
+    CollectionView *m_view;
     QLabel *m_fileLabel;
     QLineEdit *m_file;
     QLabel *m_hint;

@@ -96,7 +96,7 @@ CompareBodyPage::CompareBodyPage(const Theme &theme, QWidget *parent)
     setLook(m_notes, "muted"_L1);
 
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(8, 6, 8, 2);
+    bar->setContentsMargins(0, 6, 0, 2);
     bar->setSpacing(8);
     bar->addWidget(m_body);
     bar->addWidget(m_method);

@@ -76,6 +76,15 @@ CompareRow::Tone toneOf(JsonDifference::Kind kind)
     return CompareRow::Tone::None;
 }
 
+/// Large enough to be told apart without its colour.
+QFont signFont(const Theme &theme)
+{
+    QFont font = theme.monospace();
+    font.setPointSizeF(font.pointSizeF() + 2);
+    font.setBold(true);
+    return font;
+}
+
 /// One line, and not a long one.
 QString cell(const QString &text)
 {
@@ -215,6 +224,8 @@ QVariant CompareRowsModel::data(const QModelIndex &index, int role) const
             font.setBold(true);
             return font;
         }
+        if (index.column() == Sign)
+            return signFont(m_theme);
         return index.column() >= Left ? QVariant(m_theme.figures()) : QVariant();
     case Qt::ForegroundRole:
         if (isHeading || index.column() == Sign || row.tone == CompareRow::Tone::Quiet) {
@@ -299,13 +310,12 @@ QVariant JsonDifferencesModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int((index.column() == Sign ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::FontRole:
-        return index.column() == Sign ? QVariant() : QVariant(m_theme.monospace());
+        return index.column() == Sign ? QVariant(signFont(m_theme)) : m_theme.monospace();
     case Qt::ForegroundRole:
         return index.column() == Sign ? QVariant(colorsOf(m_theme, toneOf(row.kind)).strong)
                                       : QVariant();
     case Qt::BackgroundRole:
-        return index.column() == Sign ? QVariant(colorsOf(m_theme, toneOf(row.kind)).soft)
-                                      : QVariant();
+        return colorsOf(m_theme, toneOf(row.kind)).soft;
     default:
         return {};
     }

@@ -13,6 +13,7 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/pagestack.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -143,6 +144,7 @@ QTableView *CompareWindow::buildTable(QAbstractItemModel *model, const QString &
 {
     auto *table = new QTableView;
     table->setModel(model);
+    table->setItemDelegate(new RowDelegate(m_theme, table));
     table->setAccessibleName(name);
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -55,6 +55,8 @@ void DiffOverview::paintEvent(QPaintEvent *)
     const double scale = double(height()) / double(lines);
     const double top = m_canvas.verticalScrollBar()->value() * scale;
     const double seen = std::max(6.0, double(std::min(lines, m_canvas.visibleLines())) * scale);
+    if (lines <= m_canvas.visibleLines())
+        return; // all of it is seen
     painter.setPen(colors.muted);
     painter.drawRect(QRectF(1.5, std::min(top, height() - seen) + 0.5, width() - 3, seen - 1));
 }

@@ -215,7 +215,7 @@ void CookieDialog::setFolders(const QStringList &folders, const QString &current
     all.sort();
     const QSignalBlocker blocker(m_folder);
     m_folder->clear();
-    m_folder->addItem(tr("no other choice"), QString());
+    m_folder->addItem(tr("folders without a choice"), QString());
     m_folder->setItemData(0, tr("All requests whose folder has no choice of its own"),
                           Qt::ToolTipRole);
     for (const QString &folder : std::as_const(all)) {

@@ -155,8 +155,12 @@ QWidget *EnvironmentsDialog::newPages()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
-    layout->addWidget(m_notice);
-    layout->addWidget(m_ignore);
+    auto *notices = new QVBoxLayout; // takes no room while they are hidden
+    notices->setContentsMargins(14, 0, 14, 8);
+    notices->setSpacing(6);
+    notices->addWidget(m_notice);
+    notices->addWidget(m_ignore);
+    layout->addLayout(notices);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_problems);
     return pages;

@@ -4,6 +4,7 @@
 #include "ui/history/historyfilterbar.h"
 
 #include "ui/history/historywords.h"
+#include "ui/theme/look.h"
 #include "ui/widgets/flowlayout.h"
 
 #include <QMenu>
@@ -25,9 +26,8 @@ struct Filter
 
 HistoryFilterBar::HistoryFilterBar(QWidget *parent) : QWidget(parent), m_more(new QToolButton)
 {
-    auto *layout = new FlowLayout(4, this);
-    // The buttons' own margins bring their text under the field's edge.
-    layout->setContentsMargins(6, 0, 12, 4);
+    auto *layout = new FlowLayout(5, this);
+    layout->setContentsMargins(12, 0, 12, 6);
     const Filter filters[] = {
         {tr("OK"), u"is:success"_s},
         {tr("Failed"), u"is:failed"_s},
@@ -38,6 +38,7 @@ HistoryFilterBar::HistoryFilterBar(QWidget *parent) : QWidget(parent), m_more(ne
         auto *button = new QToolButton;
         button->setText(text);
         button->setToolTip(tr("Only these (%1)").arg(term));
+        setLook(button, "pill"_L1);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setProperty("term", term);
@@ -47,6 +48,7 @@ HistoryFilterBar::HistoryFilterBar(QWidget *parent) : QWidget(parent), m_more(ne
     }
     m_more->setText(tr("More"));
     m_more->setToolTip(tr("Filters by status, time and method"));
+    setLook(m_more, "pill"_L1);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(m_more);

@@ -194,6 +194,10 @@ void HistoryPanel::buildActions()
     m_removal->setInterval(undoTime);
     connect(m_removal, &QTimer::timeout, this, &HistoryPanel::finishRemoving);
     connect(m_undoNotice, &NoticeBar::accepted, this, &HistoryPanel::undoRemoving);
+    connect(m_undoNotice, &NoticeBar::dismissed, this, [this] {
+        finishRemoving();
+        m_view->setFocus();
+    });
     connect(m_cleanNotice, &NoticeBar::accepted, this, [this] {
         m_cleaned = {};
         m_cleanNotice->dismiss();
@@ -247,7 +251,7 @@ void HistoryPanel::remove(const QList<qint64> &ids)
     // The keyboard goes on where it was.
     if (m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(std::clamp(row, 0, m_model->rowCount() - 1)));
-    m_undoNotice->state(ChipTone::Neutral,
+    m_undoNotice->offer(ChipTone::Neutral,
                         ids.size() == 1
                             ? tr("Deleted")
                             : tr("%1 exchanges deleted").arg(QLocale().toString(ids.size())),

@@ -219,7 +219,8 @@ void FileCommands::askSaveAs(RequestTab *tab)
         return;
     }
     tab->editor().commit();
-    auto *dialog = new SaveRequestDialog(shelf, tab->document().spec().name, &m_window);
+    auto *dialog
+        = new SaveRequestDialog(m_services.theme, shelf, tab->document().spec().name, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto &origin = tab->document().origin();
     const CollectionItem own = origin ? shelf.find(origin->path, origin->index) : CollectionItem();

@@ -110,7 +110,10 @@ void RequestTab::build()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_noticeBar = new NoticeBar(m_services.theme);
-    layout->addWidget(m_noticeBar);
+    auto *notice = new QVBoxLayout; // takes no room while the notice is hidden
+    notice->setContentsMargins(14, 10, 14, 0);
+    notice->addWidget(m_noticeBar);
+    layout->addLayout(notice);
     layout->addWidget(m_splitter, 1);
     connect(m_noticeBar, &NoticeBar::accepted, this, &RequestTab::noticeAccepted);
     showNotice();

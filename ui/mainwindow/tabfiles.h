@@ -73,6 +73,12 @@ private:
         bool isSaving = false;
         QPointer<ConflictDialog> dialog;
     };
+    /// A file and the request in it that edits of a tab are compared with.
+    struct Base
+    {
+        QByteArray content;
+        int index = 0;
+    };
     /// The tab's request in the file as that is now.
     struct Found
     {
@@ -95,6 +101,8 @@ private:
     };
 
     State &stateOf(RequestTab *tab);
+    /// Of a tab that came back with the session its request as it was saved is all that is known.
+    static Base baseOf(RequestTab *tab, const State &state);
     void follow(Collection *collection);
     void followItems();
     void noteOrigin(RequestTab *tab);

@@ -8,6 +8,7 @@
 #include "ui/run/runmodel.h"
 #include "ui/run/runwords.h"
 #include "ui/theme/look.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -133,6 +134,7 @@ QWidget *RunDialog::newControls()
 void RunDialog::buildTable()
 {
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new RowDelegate(m_services.theme, m_table));
     m_table->setFont(m_services.theme.figures());
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);

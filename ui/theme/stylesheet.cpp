@@ -46,19 +46,29 @@ QMainWindow::separator:hover { background: @accent; }
 QToolTip { background: @text; color: @pane; border: 0; padding: 4px 6px; }
 
 QAbstractScrollArea { border: 0; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: @pane; color: @text; border: 1px solid @line; border-radius: 5px; padding: 4px 8px;
-    selection-background-color: @selection; selection-color: @text; }
+    selection-background-color: @selection; selection-color: @text; placeholder-text-color: @muted; }
 QPlainTextEdit, QTextEdit { padding: 2px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+QComboBox { padding: 4px 10px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 1px solid @accent; }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted; background: @background; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted; background: @background; }
 QLineEdit[look="search"] { background: @field; }
 QLineEdit[look="bare"], QComboBox[look="bare"], QPlainTextEdit[look="bare"] { border: 0; background: transparent; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @bad; }
 QComboBox[inherited="true"] { color: @muted; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url(:/theme/arrow-@scheme.svg); width: 10px; height: 6px; margin-right: 8px; }
+QAbstractSpinBox { padding-right: 22px; }
+QSpinBox, QDoubleSpinBox { padding-top: 2px; padding-bottom: 3px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 22px; border: 0; background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url(:/theme/arrowup-@scheme.svg); width: 8px; height: 5px; top: 1px; }
+QAbstractSpinBox::down-arrow { image: url(:/theme/arrow-@scheme.svg); width: 8px; height: 5px; bottom: 1px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @hover; margin: 1px; border-radius: 3px; }
+QDateTimeEdit::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: 22px; border: 0; background: transparent; }
 QComboBox QAbstractItemView { background: @pane; color: @text; border: 1px solid @line; selection-background-color: @selection;
     selection-color: @text; outline: 0; padding: 3px; }
 
@@ -88,6 +98,9 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[look="fold"] { font-weight: 600; padding: 4px 6px; margin-left: -4px; }
 QToolButton[look="fold"]:checked { background: transparent; }
 QToolButton[look="fold"]:hover { background: @hover; }
+QToolButton[look="pill"] { border: 1px solid @line; border-radius: 11px; padding: 2px 9px; }
+QToolButton[look="pill"]:checked { border-color: @accent; color: @accent; background: @accentSoft; }
+QToolButton[look="pill"]:focus { border-color: @accent; }
 QToolButton[look="field"] { border: 1px solid @line; padding: 5px 10px; background: @pane; }
 QToolButton[look="field"]:hover { background: @hover; }
 
@@ -122,13 +135,15 @@ QHeaderView { background: @pane; border: 0; }
 QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
 QTableView, QTreeView, QListView { background: @pane; color: @text; border: 0; outline: 0; gridline-color: @line;
     selection-background-color: @selection; selection-color: @text; alternate-background-color: @background; }
+QTreeView[look="field"] { border: 1px solid @line; border-radius: 5px; padding: 3px 0; }
+QTreeView[look="field"]:focus { border: 1px solid @accent; }
 QListView#environmentList::item { background: @pane; padding-left: 10px; }
 QListView#environmentList::item:selected { background: @selection; }
-QTableView::item { border-bottom: 1px solid @line; padding: 4px 8px; }
-QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
+QTableView::item { border-bottom: 1px solid @line; padding: 4px 5px; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; }
 QTableView::item:hover:!selected { background: @hover; }
 QTableCornerButton::section { background: @pane; border: 0; }
-QTableView QLineEdit { border: 1px solid @accent; border-radius: 0; padding: 0 7px; }
+QTableView QLineEdit { border: 1px solid @accent; border-radius: 0; padding: 0 5px; }
 
 QMenu { background: @pane; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }

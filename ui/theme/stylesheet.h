@@ -10,9 +10,9 @@ namespace Recloser {
 struct ThemeColors;
 
 /// The style sheet of the whole application. Widgets ask for a look through dynamic properties and
-/// object names: QPushButton[look="primary"|"quiet"|"link"|"danger"], QToolButton[look="flat"],
-/// QLabel[look="muted"|"caption"|"error"|"title"], QFrame[look="card"|"line"],
-/// QWidget[look="pane"|"bar"].
+/// object names: QPushButton[look="primary"|"quiet"|"link"|"danger"],
+/// QToolButton[look="pill"|"field"], QLabel[look="muted"|"caption"|"error"|"title"],
+/// QFrame[look="card"|"line"], QWidget[look="pane"|"bar"].
 QString styleSheetOf(const ThemeColors &colors);
 
 } // namespace Recloser

@@ -154,7 +154,7 @@ void PlaceholderCard::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.colors().muted);
+    painter.setPen(m_theme.colors().line);
     painter.setBrush(m_theme.colors().pane);
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }

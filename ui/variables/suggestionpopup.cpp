@@ -195,7 +195,7 @@ void SuggestionPopup::showNote()
 void SuggestionPopup::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setPen(m_theme.colors().muted);
+    painter.setPen(m_theme.colors().line);
     painter.setBrush(m_theme.colors().pane);
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }

@@ -44,7 +44,9 @@ QLayoutItem *FlowLayout::takeAt(int index)
 
 int FlowLayout::heightForWidth(int width) const
 {
-    return flow(QRect(0, 0, width, 0), Mode::Measure);
+    const QMargins around = contentsMargins();
+    return flow(QRect(0, 0, width - around.left() - around.right(), 0), Mode::Measure)
+        + around.top() + around.bottom();
 }
 
 QSize FlowLayout::sizeHint() const
@@ -57,7 +59,7 @@ QSize FlowLayout::sizeHint() const
         size = QSize(size.width() + hint.width() + spacing(),
                      std::max(size.height(), hint.height()));
     }
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 QSize FlowLayout::minimumSize() const
@@ -65,13 +67,14 @@ QSize FlowLayout::minimumSize() const
     return std::accumulate(m_items.begin(), m_items.end(), QSize(0, 0),
                            [](QSize size, const auto &item) {
                                return item->isEmpty() ? size : size.expandedTo(item->minimumSize());
-                           });
+                           })
+        .grownBy(contentsMargins());
 }
 
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
-    flow(rect, Mode::Place);
+    flow(rect.marginsRemoved(contentsMargins()), Mode::Place);
 }
 
 int FlowLayout::flow(const QRect &rect, Mode mode) const

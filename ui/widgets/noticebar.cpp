@@ -4,13 +4,14 @@
 #include "ui/widgets/noticebar.h"
 
 #include "ui/theme/look.h"
+#include "ui/widgets/elidedlabel.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace Recloser {
 
@@ -32,13 +33,15 @@ QString breakable(QString text)
 NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_headline(new QLabel)
+    , m_layout(new QGridLayout(this))
+    , m_headline(new ElidedLabel)
     , m_text(new QLabel)
     , m_command(new QLabel)
+    , m_buttons(new QWidget)
     , m_yes(new QPushButton)
     , m_no(new QPushButton)
 {
-    for (QLabel *label : {m_headline, m_text, m_command}) {
+    for (QLabel *label : {static_cast<QLabel *>(m_headline), m_text, m_command}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -48,19 +51,18 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     m_command->setContentsMargins(6, 4, 6, 4);
     m_command->setAutoFillBackground(true);
 
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(6);
     buttons->addWidget(m_yes);
     buttons->addWidget(m_no);
     buttons->addStretch();
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 8, 10, 8);
-    layout->setSpacing(5);
-    layout->addWidget(m_headline);
-    layout->addWidget(m_text);
-    layout->addWidget(m_command);
-    layout->addLayout(buttons);
+    m_layout->setHorizontalSpacing(6);
+    m_layout->setColumnStretch(0, 1);
+    m_layout->addWidget(m_headline, 0, 0);
+    m_layout->addWidget(m_command, 2, 0, 1, 2);
+    arrange(Form::Tall);
     hide();
 
     connect(m_yes, &QPushButton::clicked, this, [this] {
@@ -75,6 +77,7 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
 
 void NoticeBar::say(ChipTone tone, const QString &headline, const QString &text)
 {
+    m_isOffer = false;
     fill(tone, headline, text, {});
     m_yes->hide();
     m_no->show();
@@ -85,6 +88,7 @@ void NoticeBar::say(ChipTone tone, const QString &headline, const QString &text)
 void NoticeBar::state(ChipTone tone, const QString &headline, const QString &text,
                       const QString &action)
 {
+    m_isOffer = false;
     fill(tone, headline, text, {});
     m_stays = true;
     m_yes->setText(action);
@@ -96,17 +100,19 @@ void NoticeBar::state(ChipTone tone, const QString &headline, const QString &tex
 void NoticeBar::offer(ChipTone tone, const QString &headline, const QString &text,
                       const QString &action)
 {
+    m_isOffer = true;
     fill(tone, headline, text, {});
     m_yes->setText(action);
     m_yes->show();
     m_no->show();
-    m_no->setText(tr("Dismiss"));
+    m_no->setText(u"×"_s);
     show();
 }
 
 void NoticeBar::ask(ChipTone tone, const QString &headline, const QString &text,
                     const QString &command, const QString &yes)
 {
+    m_isOffer = false;
     fill(tone, headline, text, command);
     m_yes->setText(yes);
     m_yes->show();
@@ -127,8 +133,47 @@ void NoticeBar::fill(ChipTone tone, const QString &headline, const QString &text
     m_command->setText(breakable(command));
     m_command->setAccessibleName(command);
     m_command->setVisible(!command.isEmpty());
+    arrange(wantedForm());
     applyTheme();
     setAccessibleName(headline);
+}
+
+NoticeBar::Form NoticeBar::wantedForm() const
+{
+    constexpr int wide = 480;
+    if (m_isOffer)
+        return Form::Slim;
+    return width() >= wide && m_command->isHidden() ? Form::Wide : Form::Tall;
+}
+
+void NoticeBar::arrange(Form form)
+{
+    m_form = form;
+    const bool isSlim = form == Form::Slim;
+    m_headline->setWordWrap(!isSlim);
+    setLook(m_headline, isSlim ? ""_L1 : "title"_L1);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_text, m_buttons})
+        m_layout->removeWidget(widget);
+    m_layout->addWidget(m_text, 1, 0, 1, form == Form::Wide ? 1 : 2);
+    if (isSlim)
+        m_layout->addWidget(m_buttons, 0, 1);
+    else if (form == Form::Wide)
+        m_layout->addWidget(m_buttons, 0, 1, m_text->isHidden() ? 1 : 2, 1, Qt::AlignVCenter);
+    else
+        m_layout->addWidget(m_buttons, 3, 0, 1, 2);
+    m_layout->setVerticalSpacing(form == Form::Tall ? 5 : 1);
+    m_layout->setContentsMargins(10, isSlim ? 2 : 8, isSlim ? 4 : 10, isSlim ? 2 : 8);
+    for (QPushButton *button : {m_yes, m_no})
+        setLook(button, isSlim ? "link"_L1 : ""_L1);
+    m_no->setAccessibleName(isSlim ? tr("Dismiss") : QString());
+    m_no->setToolTip(m_no->accessibleName());
+}
+
+void NoticeBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_form != wantedForm())
+        arrange(wantedForm());
 }
 
 void NoticeBar::applyTheme()

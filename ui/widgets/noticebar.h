@@ -7,10 +7,13 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
 namespace Recloser {
+
+class ElidedLabel;
 
 /// Says or asks something in place, where its cause is, instead of a modal box: a headline, what to
 /// do, the exact command where there is one. Hidden while it has nothing to say.
@@ -26,8 +29,8 @@ public:
     /// Stays as long as its cause; `action` is a button that answers with accepted() and leaves it
     /// standing.
     void state(ChipTone tone, const QString &headline, const QString &text, const QString &action);
-    /// Says what was done and offers `action` ("Undo"); can be dismissed. Leaves the focus where it
-    /// is.
+    /// Says what was done and offers `action` ("Undo") in the same line; can be dismissed. Leaves
+    /// the focus where it is.
     void offer(ChipTone tone, const QString &headline, const QString &text, const QString &action);
     /// Shows `command` as it will be run, with a button `yes` and one to leave it. Takes the focus;
     /// Escape leaves it.
@@ -45,9 +48,15 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    /// Buttons below the words; beside them where it is wide; beside a headline of one line.
+    enum class Form { Tall, Wide, Slim };
+
+    Form wantedForm() const;
+    void arrange(Form form);
     void fill(ChipTone tone, const QString &headline, const QString &text, const QString &command);
     void applyTheme();
     void leave();
@@ -55,9 +64,13 @@ private:
     const Theme &m_theme;
     ChipTone m_tone = ChipTone::Neutral;
     bool m_stays = false;
-    QLabel *m_headline;
+    bool m_isOffer = false;
+    Form m_form = Form::Tall;
+    QGridLayout *m_layout;
+    ElidedLabel *m_headline;
     QLabel *m_text;
     QLabel *m_command;
+    QWidget *m_buttons;
     QPushButton *m_yes;
     QPushButton *m_no;
 };

@@ -29,6 +29,8 @@ PanelHeader::PanelHeader(const Theme &theme, const QString &title, QWidget *pare
     noteFont.setPointSizeF(font.pointSizeF());
     m_note->setFont(noteFont);
 
+    // As high as with a button, so that panels side by side begin on one line.
+    setMinimumHeight(44);
     m_layout->setContentsMargins(12, 10, 12, 6);
     m_layout->setSpacing(6);
     m_layout->addWidget(label);
