@@ -39,14 +39,13 @@ int badness(const TextRows &rows, qsizetype at)
 }
 
 /// How far the gap [begin, end) of one side is best moved; negative: up.
-qint32 bestSlide(const std::vector<quint32> &numbers, const TextRows &rows, quint32 begin,
-                 quint32 end, quint32 mostUp, quint32 mostDown)
+qint32 bestSlide(const TextRows &rows, quint32 begin, quint32 end, quint32 mostUp, quint32 mostDown)
 {
     quint32 up = 0;
-    while (up < mostUp && numbers[begin - 1 - up] == numbers[end - 1 - up])
+    while (up < mostUp && rows.row(begin - 1 - up) == rows.row(end - 1 - up))
         ++up;
     quint32 down = 0;
-    while (down < mostDown && numbers[begin + down] == numbers[end + down])
+    while (down < mostDown && rows.row(begin + down) == rows.row(end + down))
         ++down;
     qint32 best = 0;
     int least = -1;
@@ -63,24 +62,23 @@ qint32 bestSlide(const std::vector<quint32> &numbers, const TextRows &rows, quin
 
 } // namespace
 
-void slideGaps(std::vector<EqualRun> &runs, const RowNumbers &numbers, const TextRows &left,
-               const TextRows &right)
+void slideGaps(std::vector<EqualRun> &runs, const TextRows &left, const TextRows &right)
 {
     for (size_t i = 0; i < runs.size(); ++i) {
         EqualRun &before = runs[i];
         const bool hasNext = i + 1 < runs.size();
         const quint32 leftBegin = before.left + before.count;
         const quint32 rightBegin = before.right + before.count;
-        const quint32 leftEnd = hasNext ? runs[i + 1].left : quint32(numbers.left.size());
-        const quint32 rightEnd = hasNext ? runs[i + 1].right : quint32(numbers.right.size());
+        const quint32 leftEnd = hasNext ? runs[i + 1].left : quint32(left.count());
+        const quint32 rightEnd = hasNext ? runs[i + 1].right : quint32(right.count());
         // A run that vanished would make two gaps one.
         const quint32 up = std::min(before.count - 1, farthestSlide);
         const quint32 down = hasNext ? std::min(runs[i + 1].count - 1, farthestSlide) : 0;
         qint32 slide = 0;
         if (leftBegin == leftEnd && rightBegin < rightEnd)
-            slide = bestSlide(numbers.right, right, rightBegin, rightEnd, up, down);
+            slide = bestSlide(right, rightBegin, rightEnd, up, down);
         else if (rightBegin == rightEnd && leftBegin < leftEnd)
-            slide = bestSlide(numbers.left, left, leftBegin, leftEnd, up, down);
+            slide = bestSlide(left, leftBegin, leftEnd, up, down);
         if (slide == 0)
             continue;
         before.count = quint32(qint32(before.count) + slide);

@@ -49,21 +49,22 @@ private:
 
 } // namespace
 
-RowNumbers numberRows(const TextRows &left, const TextRows &right, const std::stop_token &stop)
+RowNumbers numberRows(const TextRows &left, RowRange ofLeft, const TextRows &right,
+                      RowRange ofRight, const std::stop_token &stop)
 {
     RowNumbers numbers;
-    Numbering numbering(size_t(left.count()) + size_t(right.count()));
-    const auto number = [&](const TextRows &rows, std::vector<quint32> &result) {
-        constexpr qsizetype rowsPerLook = 65'536;
-        result.reserve(size_t(rows.count()));
-        for (qsizetype i = 0; i < rows.count(); ++i) {
+    Numbering numbering(size_t(ofLeft.end - ofLeft.begin) + (ofRight.end - ofRight.begin));
+    const auto number = [&](const TextRows &rows, RowRange range, std::vector<quint32> &result) {
+        constexpr quint32 rowsPerLook = 65'536;
+        result.reserve(range.end - range.begin);
+        for (quint32 i = range.begin; i < range.end; ++i) {
             if (i % rowsPerLook == 0 && stop.stop_requested())
                 return;
             result.push_back(numbering.numberOf(rows.row(i)));
         }
     };
-    number(left, numbers.left);
-    number(right, numbers.right);
+    number(left, ofLeft, numbers.left);
+    number(right, ofRight, numbers.right);
     numbers.count = numbering.count();
     return numbers;
 }

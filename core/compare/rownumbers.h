@@ -19,6 +19,14 @@ struct RowNumbers
     quint32 count = 0;
 };
 
-RowNumbers numberRows(const TextRows &left, const TextRows &right, const std::stop_token &stop);
+/// Rows [begin, end) of a text.
+struct RowRange
+{
+    quint32 begin = 0;
+    quint32 end = 0;
+};
+
+RowNumbers numberRows(const TextRows &left, RowRange ofLeft, const TextRows &right,
+                      RowRange ofRight, const std::stop_token &stop);
 
 } // namespace Recloser

@@ -4,9 +4,8 @@
 #include "core/compare/textcompare.h"
 
 #include "core/compare/gapsliding.h"
+#include "core/compare/rowdiff.h"
 #include "core/compare/rowlikeness.h"
-#include "core/compare/rownumbers.h"
-#include "core/compare/sequencediff.h"
 
 #include <cstring>
 
@@ -76,16 +75,10 @@ std::optional<AlignedRows> compareTexts(const TextRows &left, const TextRows &ri
     const bool isSwapped = !comesFirst(left.bytes().view(), right.bytes().view());
     const TextRows &first = isSwapped ? right : left;
     const TextRows &second = isSwapped ? left : right;
-    SequenceDiff diff;
-    {
-        const RowNumbers numbers = numberRows(first, second, stop);
-        if (stop.stop_requested())
-            return std::nullopt;
-        diff = diffSequences(numbers.left, numbers.right, numbers.count, stop);
-        if (stop.stop_requested())
-            return std::nullopt;
-        slideGaps(diff.runs, numbers, first, second);
-    }
+    SequenceDiff diff = diffRows(first, second, stop);
+    if (stop.stop_requested())
+        return std::nullopt;
+    slideGaps(diff.runs, first, second);
     std::vector<RowStretch> stretches = stretchesOf(diff.runs, first, second, stop);
     if (stop.stop_requested())
         return std::nullopt;

@@ -62,6 +62,7 @@ TextRows::TextRows(HeldBytes bytes, const std::stop_token &stop) : m_bytes(std::
 {
     const QByteArrayView text = m_bytes.view();
     Q_ASSERT(text.size() <= longestText);
+    m_begins.reserve(size_t(std::count(text.begin(), text.end(), '\n')) + 1);
     constexpr size_t linesPerLook = 65'536;
     size_t lines = 0;
     qsizetype begin = 0;

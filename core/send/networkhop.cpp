@@ -57,8 +57,10 @@ void NetworkHop::endAhead()
         m_listener.hopEnded(error);
         return;
     }
-    if (m_reply->sslConfiguration().nextNegotiatedProtocol()
-        == QSslConfiguration::ALPNProtocolHTTP2)
+    // Only asked where there is TLS, which the question would load.
+    if (m_request.url.scheme() == "https"_L1
+        && m_reply->sslConfiguration().nextNegotiatedProtocol()
+            == QSslConfiguration::ALPNProtocolHTTP2)
         m_transport.rememberMultiplexed(m_request);
     disconnect(m_reply, nullptr, this, nullptr);
     drop();

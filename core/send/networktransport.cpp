@@ -56,7 +56,8 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
     request.setHttp2Configuration(streams);
     // Only what is needed: every request copies these, and several times.
     if (isEncrypted)
-        request.setSslConfiguration(settings.tls);
+        request.setSslConfiguration(settings.tls ? *settings.tls
+                                                 : QSslConfiguration::defaultConfiguration());
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
@@ -82,11 +83,6 @@ NetworkTransport::NetworkTransport() : NetworkTransport(Settings{}) { }
 NetworkTransport::NetworkTransport(Settings settings) : m_settings(std::move(settings))
 {
     makeNetwork();
-    for (const HttpVersion version :
-         {HttpVersion::Automatic, HttpVersion::Http1, HttpVersion::Http2, HttpVersion::Http2Direct})
-        for (const bool isEncrypted : {false, true})
-            m_prepared[static_cast<size_t>(version)][isEncrypted].request
-                = baseRequest(m_settings, version, isEncrypted);
 }
 
 NetworkTransport::~NetworkTransport() = default;
@@ -109,7 +105,11 @@ std::unique_ptr<Transfer> NetworkTransport::startWith(const CookieSource &cookie
 
 NetworkTransport::Prepared &NetworkTransport::prepared(const ResolvedRequest &request)
 {
-    return m_prepared[static_cast<size_t>(request.httpVersion)][isEncrypted(request.url)];
+    const bool encrypted = isEncrypted(request.url);
+    auto &known = m_prepared[static_cast<size_t>(request.httpVersion)][encrypted];
+    if (!known)
+        known.emplace(baseRequest(m_settings, request.httpVersion, encrypted));
+    return *known;
 }
 
 QNetworkRequest NetworkTransport::wireRequest(const ResolvedRequest &request,

@@ -27,7 +27,8 @@ class NetworkTransport : public Transport
 public:
     struct Settings
     {
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        /// Nothing: Qt's default, read with the first encrypted request.
+        std::optional<QSslConfiguration> tls;
         /// Where bodies over 1 MiB are streamed to; empty: the system's folder for temporary files.
         QString bodyFolder;
         /// Connections kept per host and port over HTTP/1.1; [1, 256].
@@ -116,8 +117,9 @@ private:
     /// Their requests under way go on to their ends.
     std::vector<std::unique_ptr<Network>> m_retired;
     int m_generation = 0;
-    /// By HttpVersion, plain and encrypted.
-    std::array<std::array<Prepared, 2>, 4> m_prepared;
+    /// By HttpVersion, plain and encrypted; each made with its first request, for TLS reads every
+    /// authority of the system.
+    std::array<std::array<std::optional<Prepared>, 2>, 4> m_prepared;
     QHash<Origin, Idle> m_idle;
 };
 

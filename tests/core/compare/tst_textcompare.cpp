@@ -167,6 +167,56 @@ private Q_SLOTS:
         }
     }
 
+    void longTexts_data()
+    {
+        QTest::addColumn<int>("cutAt");
+        QTest::addColumn<int>("cut");
+        QTest::addColumn<int>("putIn");
+        QTest::addColumn<int>("editedEach");
+        QTest::addColumn<QString>("stretches");
+        QTest::newRow("a row less") << 20'000 << 1 << 0 << 0 << u"=20000 -1 =39999"_s;
+        QTest::newRow("more rows less than a small window has")
+            << 20'000 << 1'500 << 0 << 0 << u"=20000 -1500 =38500"_s;
+        QTest::newRow("more rows less than any window has")
+            << 20'000 << 30'000 << 0 << 0 << u"=20000 -30000 =10000"_s;
+        QTest::newRow("more rows more than a small window has")
+            << 20'000 << 0 << 3'000 << 0 << u"=20000 +3000 =40000"_s;
+        QTest::newRow("the end is missing") << 40'000 << 20'000 << 0 << 0 << u"=40000 -20000"_s;
+        QTest::newRow("edits far from each other")
+            << 0 << 0 << 0 << 25'000 << u"=25000 ~1 =24999 ~1 =9999"_s;
+        QTest::newRow("edits everywhere") << 0 << 0 << 0 << 10 << QString();
+        QTest::newRow("edits in between, and rows moved up")
+            << 10'000 << 700 << 20 << 90 << QString();
+    }
+    void longTexts()
+    {
+        QFETCH(const int, cutAt);
+        QFETCH(const int, cut);
+        QFETCH(const int, putIn);
+        QFETCH(const int, editedEach);
+        QFETCH(const QString, stretches);
+        QByteArrayList lines;
+        for (int i = 0; i < 60'000; ++i)
+            lines.append(i % 3 == 0 ? "},"_ba : "line " + QByteArray::number(i));
+        QByteArrayList others = lines;
+        for (int i = editedEach; editedEach > 0 && i < others.size(); i += editedEach)
+            others[i] = "another line " + QByteArray::number(i);
+        others.remove(cutAt, cut);
+        for (int i = 0; i < putIn; ++i)
+            others.insert(cutAt, "put in " + QByteArray::number(i));
+        const QByteArray left = lines.join('\n');
+        const QByteArray right = others.join('\n');
+        const auto rows = compareTexts(rowsOf(left), rowsOf(right));
+        if (!stretches.isEmpty())
+            QCOMPARE(sketch(*rows), stretches);
+        QCOMPARE(reassembled(*rows), std::pair(left, right));
+        QVERIFY(applied(*rows) == right);
+        QVERIFY(!rows->isApproximate);
+        const auto mirror = compareTexts(rowsOf(right), rowsOf(left));
+        QVERIFY(applied(*mirror) == left);
+        QCOMPARE(mirror->count(RowKind::Equal), rows->count(RowKind::Equal));
+    }
+
     void aLongLineIsComparedInParts()
     {
         QByteArray line;

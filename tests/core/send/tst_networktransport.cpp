@@ -48,6 +48,18 @@ private Q_SLOTS:
         m_server.reset();
     }
 
+    // First, as long as nothing else can have loaded it: TLS reads every authority of the system,
+    // more than twice the time of all else that one request takes.
+    void plainRequestsDoNotLoadTls()
+    {
+        serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200}]}]})");
+        TransferRun run(*m_transport, requestTo(url(u"/"_s)));
+        RUN_TO_RESPONSE(run);
+        QFile maps(u"/proc/self/maps"_s);
+        QVERIFY(maps.open(QFile::ReadOnly));
+        QVERIFY(!maps.readAll().contains("/plugins/tls/"));
+    }
+
     void methodsAndBodies_data()
     {
         QTest::addColumn<QByteArray>("method");

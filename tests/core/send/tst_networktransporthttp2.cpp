@@ -37,7 +37,8 @@ private:
             m_server = std::make_unique<Http2Server>(m_certificates->server);
             QFile file(m_certificates->ca.certificate);
             QVERIFY(file.open(QFile::ReadOnly));
-            settings.tls.setCaCertificates({QSslCertificate(file.readAll())});
+            settings.tls = QSslConfiguration::defaultConfiguration();
+            settings.tls->setCaCertificates({QSslCertificate(file.readAll())});
         }
         QVERIFY(m_server->isRunning());
         m_transport = std::make_unique<NetworkTransport>(settings);
