@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/compare/heldbytes.h"
+#include "core/text/heldbytes.h"
 
 #include <QFile>
 #include <QTemporaryFile>
