@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "core/compare/heldbytes.h"
 #include "core/compare/ignoring.h"
 #include "core/compare/jsoncompare.h"
 #include "core/model/response.h"
+#include "core/text/heldbytes.h"
 #include "core/text/mediatype.h"
 #include "core/text/textdecoder.h"
 

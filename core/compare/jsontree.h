@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/compare/heldbytes.h"
+#include "core/text/heldbytes.h"
 #include "core/text/syntaxfault.h"
 
 #include <expected>

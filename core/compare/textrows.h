@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/compare/heldbytes.h"
+#include "core/text/heldbytes.h"
 
 #include <stop_token>
 #include <vector>

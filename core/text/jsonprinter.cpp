@@ -4,7 +4,13 @@
 #include "core/text/jsonprinter.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace Recloser {
 
@@ -27,98 +33,191 @@ bool isBlank(char c)
 
 } // namespace
 
+/// Writes to the end of a byte array without asking it for room each time.
+class JsonPrinter::Writer
+{
+public:
+    Writer(QByteArray &out, qsizetype expected) : m_out(out)
+    {
+        const qsizetype size = out.size();
+        out.resize(size + expected * 3 / 2 + 512);
+        take(size);
+    }
+    Writer(const Writer &) = delete;
+    Writer &operator=(const Writer &) = delete;
+    ~Writer() { m_out.resize(m_at - m_out.constData()); }
+
+    /// Where `count` bytes may be written at least.
+    char *room(qsizetype count)
+    {
+        if (m_end - m_at < count) {
+            const qsizetype size = m_at - m_out.constData();
+            m_out.resize(size * 3 / 2 + count + 512);
+            take(size);
+        }
+        return m_at;
+    }
+    void wrote(qsizetype count) { m_at += count; }
+    void put(char c)
+    {
+        *room(1) = c;
+        ++m_at;
+    }
+    void put(qsizetype count, char c)
+    {
+        std::memset(room(count), c, size_t(count));
+        m_at += count;
+    }
+
+private:
+    void take(qsizetype size)
+    {
+        m_at = m_out.data() + size;
+        m_end = m_out.data() + m_out.size();
+    }
+
+    QByteArray &m_out;
+    char *m_at = nullptr;
+    char *m_end = nullptr;
+};
+
 void JsonPrinter::print(QByteArrayView piece, QByteArray &out)
 {
-    qsizetype at = 0;
-    for (; at < piece.size() && !m_fault; ++at) {
-        take(piece[at], out);
+    const char *at = piece.data();
+    const char *const end = at + piece.size();
+    if (!m_fault) {
+        Writer writer(out, piece.size());
+        while (at != end && !m_fault) {
+            switch (m_token) {
+            case Token::String:
+                at = takeString(at, end, writer);
+                break;
+            case Token::Number:
+                at = takeNumber(at, end, writer);
+                break;
+            case Token::Escape:
+            case Token::Hex:
+                takeEscape(*at, writer);
+                at += !m_fault;
+                break;
+            case Token::Word:
+                takeWord(*at, writer);
+                at += !m_fault;
+                break;
+            case Token::None:
+                if (!isBlank(*at))
+                    takeStructure(*at, writer);
+                at += !m_fault;
+                break;
+            }
+        }
+        m_place.count(piece.first(at - piece.data()));
         if (m_fault)
-            break;
-        m_place.count(piece[at]);
+            m_fault->place = m_place.place();
     }
-    out.append(piece.sliced(at));
+    out.append(piece.last(end - at));
 }
 
-void JsonPrinter::take(char c, QByteArray &out)
+/// What of a string is in [at, end), its last quote included.
+const char *JsonPrinter::takeString(const char *at, const char *end, Writer &out)
 {
-    if (m_token != Token::None && continueToken(c, out))
-        return;
-    if (m_fault || isBlank(c))
-        return;
-    takeStructure(c, out);
-}
-
-/// False if the token ended before `c`.
-bool JsonPrinter::continueToken(char c, QByteArray &out)
-{
-    switch (m_token) {
-    case Token::String:
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+    const __m128i lastControl = _mm_set1_epi8(0x1F);
+    while (end - at >= 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
+        const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, lastControl), bytes);
+        const __m128i ends
+            = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
+        const auto special = unsigned(_mm_movemask_epi8(_mm_or_si128(ends, controls)));
+        const int plain = special == 0 ? 16 : std::countr_zero(special);
+        // All sixteen are written, and those that are not plain written over.
+        _mm_storeu_si128(reinterpret_cast<__m128i *>(out.room(16)), bytes);
+        out.wrote(plain);
+        at += plain;
+        if (special != 0)
+            break;
+    }
+#endif
+    for (; at != end; ++at) {
+        const char c = *at;
         if (static_cast<unsigned char>(c) < 0x20) {
             fail(SyntaxFault::Kind::ControlCharacter, c);
-            return true;
+            return at;
         }
-        out += c;
+        out.put(c);
         if (c == '\\') {
             m_token = Token::Escape;
-        } else if (c == '"') {
+            return at + 1;
+        }
+        if (c == '"') {
             m_token = Token::None;
             if (std::exchange(m_isKey, false))
                 m_expect = Expect::Colon;
             else
                 valueDone();
+            return at + 1;
         }
-        return true;
-    case Token::Escape:
-        if (!QByteArrayView("\"\\/bfnrtu").contains(c)) {
-            fail(SyntaxFault::Kind::InvalidEscape, c);
-            return true;
-        }
-        out += c;
+    }
+    return at;
+}
+
+void JsonPrinter::takeEscape(char c, Writer &out)
+{
+    const bool isRight
+        = m_token == Token::Hex ? isHexDigit(c) : QByteArrayView("\"\\/bfnrtu").contains(c);
+    if (!isRight) {
+        fail(SyntaxFault::Kind::InvalidEscape, c);
+        return;
+    }
+    out.put(c);
+    if (m_token == Token::Escape) {
         m_hexLeft = 4;
         m_token = c == 'u' ? Token::Hex : Token::String;
-        return true;
-    case Token::Hex:
-        if (!isHexDigit(c)) {
-            fail(SyntaxFault::Kind::InvalidEscape, c);
-            return true;
-        }
-        out += c;
-        if (--m_hexLeft == 0)
-            m_token = Token::String;
-        return true;
-    case Token::Number:
-        if (continueNumber(c)) {
-            out += c;
-            return true;
-        }
-        if (m_number == NumberPart::Zero || m_number == NumberPart::Integer
-            || m_number == NumberPart::Fraction || m_number == NumberPart::Exponent) {
-            // 0 must not be followed by more digits, and no number by letters.
-            if (isDigit(c) || c == '.' || (c | 0x20) == 'e') {
-                fail(SyntaxFault::Kind::InvalidNumber, c);
-                return true;
-            }
-            m_token = Token::None;
-            valueDone();
-            return false;
-        }
-        fail(SyntaxFault::Kind::InvalidNumber, c);
-        return true;
-    case Token::Word:
-        if (c != m_word[m_wordAt]) {
-            fail(SyntaxFault::Kind::InvalidWord, c, m_word.toByteArray());
-            return true;
-        }
-        out += c;
-        if (++m_wordAt == m_word.size()) {
-            m_token = Token::None;
-            valueDone();
-        }
-        return true;
-    case Token::None:
-        break;
+    } else if (--m_hexLeft == 0) {
+        m_token = Token::String;
     }
-    return false;
+}
+
+bool JsonPrinter::isNumberWhole() const
+{
+    return m_number == NumberPart::Zero || m_number == NumberPart::Integer
+        || m_number == NumberPart::Fraction || m_number == NumberPart::Exponent;
+}
+
+/// What of a number is in [at, end).
+const char *JsonPrinter::takeNumber(const char *at, const char *end, Writer &out)
+{
+    for (; at != end; ++at) {
+        const char c = *at;
+        if (continueNumber(c)) {
+            out.put(c);
+            continue;
+        }
+        // 0 must not be followed by more digits, and no number by letters.
+        if (!isNumberWhole() || isDigit(c) || c == '.' || (c | 0x20) == 'e') {
+            fail(SyntaxFault::Kind::InvalidNumber, c);
+            return at;
+        }
+        m_token = Token::None;
+        valueDone();
+        return at;
+    }
+    return at;
+}
+
+void JsonPrinter::takeWord(char c, Writer &out)
+{
+    if (c != m_word[m_wordAt]) {
+        fail(SyntaxFault::Kind::InvalidWord, c, m_word.toByteArray());
+        return;
+    }
+    out.put(c);
+    if (++m_wordAt == m_word.size()) {
+        m_token = Token::None;
+        valueDone();
+    }
 }
 
 bool JsonPrinter::continueNumber(char c)
@@ -151,7 +250,7 @@ bool JsonPrinter::continueNumber(char c)
     return false;
 }
 
-void JsonPrinter::takeStructure(char c, QByteArray &out)
+void JsonPrinter::takeStructure(char c, Writer &out)
 {
     switch (m_expect) {
     case Expect::Nothing:
@@ -162,12 +261,13 @@ void JsonPrinter::takeStructure(char c, QByteArray &out)
             fail(SyntaxFault::Kind::UnexpectedCharacter, c, ":");
             return;
         }
-        out += ": ";
+        out.put(':');
+        out.put(' ');
         m_expect = Expect::Value;
         return;
     case Expect::CommaOrEnd:
         if (c == ',') {
-            out += ',';
+            out.put(',');
             breakLine(out);
             m_expect = m_open.back() == '{' ? Expect::Key : Expect::Value;
         } else {
@@ -181,7 +281,7 @@ void JsonPrinter::takeStructure(char c, QByteArray &out)
                 breakLine(out);
             m_isKey = true;
             m_token = Token::String;
-            out += c;
+            out.put(c);
         } else if (m_expect == Expect::KeyOrEnd) {
             close(c, out);
         } else {
@@ -202,7 +302,7 @@ void JsonPrinter::takeStructure(char c, QByteArray &out)
     }
 }
 
-void JsonPrinter::beginValue(char c, QByteArray &out)
+void JsonPrinter::beginValue(char c, Writer &out)
 {
     const bool number = c == '-' || isDigit(c);
     const bool word = c == 't' || c == 'f' || c == 'n';
@@ -217,7 +317,7 @@ void JsonPrinter::beginValue(char c, QByteArray &out)
         open(c, out);
         return;
     }
-    out += c;
+    out.put(c);
     if (number) {
         m_token = Token::Number;
         m_number = c == '-' ? NumberPart::Minus : c == '0' ? NumberPart::Zero : NumberPart::Integer;
@@ -230,15 +330,15 @@ void JsonPrinter::beginValue(char c, QByteArray &out)
     }
 }
 
-void JsonPrinter::open(char c, QByteArray &out)
+void JsonPrinter::open(char c, Writer &out)
 {
-    out += c;
+    out.put(c);
     m_open.push_back(c);
     m_fresh = true;
     m_expect = c == '{' ? Expect::KeyOrEnd : Expect::ValueOrEnd;
 }
 
-void JsonPrinter::close(char c, QByteArray &out)
+void JsonPrinter::close(char c, Writer &out)
 {
     const char expected = m_open.back() == '{' ? '}' : ']';
     if (c != expected) {
@@ -251,7 +351,7 @@ void JsonPrinter::close(char c, QByteArray &out)
     m_open.pop_back();
     if (!std::exchange(m_fresh, false))
         breakLine(out);
-    out += c;
+    out.put(c);
     valueDone();
 }
 
@@ -263,29 +363,26 @@ void JsonPrinter::valueDone()
         m_expect = m_values == Values::Many ? Expect::Value : Expect::Nothing;
 }
 
-void JsonPrinter::breakLine(QByteArray &out) const
+void JsonPrinter::breakLine(Writer &out) const
 {
     const auto depth = std::min(qsizetype(m_open.size()), deepestIndent);
-    out += '\n';
-    out.append(depth * indentWidth, ' ');
+    out.put('\n');
+    out.put(depth * indentWidth, ' ');
 }
 
 void JsonPrinter::fail(SyntaxFault::Kind kind, char found, QByteArray expected)
 {
-    m_fault = SyntaxFault{kind, m_place.place(), QByteArray(1, found), std::move(expected)};
+    // print() knows the place.
+    m_fault = SyntaxFault{kind, {}, QByteArray(1, found), std::move(expected)};
 }
 
 std::optional<SyntaxFault> JsonPrinter::finish()
 {
     if (m_fault)
         return m_fault;
-    if (m_token == Token::Number) {
-        using enum NumberPart;
-        if (m_number == Zero || m_number == Integer || m_number == Fraction
-            || m_number == Exponent) {
-            m_token = Token::None;
-            valueDone();
-        }
+    if (m_token == Token::Number && isNumberWhole()) {
+        m_token = Token::None;
+        valueDone();
     }
     const bool atEnd = m_expect == Expect::Nothing || (m_values == Values::Many && m_open.empty());
     if (m_token != Token::None || !atEnd)

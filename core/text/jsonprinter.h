@@ -38,15 +38,20 @@ private:
     enum class Token : char { None, String, Escape, Hex, Number, Word };
     enum class NumberPart : char { Minus, Zero, Integer, Point, Fraction, E, Sign, Exponent };
 
-    void take(char c, QByteArray &out);
-    bool continueToken(char c, QByteArray &out);
+    class Writer;
+
+    const char *takeString(const char *at, const char *end, Writer &out);
+    const char *takeNumber(const char *at, const char *end, Writer &out);
+    void takeEscape(char c, Writer &out);
+    void takeWord(char c, Writer &out);
     bool continueNumber(char c);
-    void takeStructure(char c, QByteArray &out);
-    void beginValue(char c, QByteArray &out);
-    void open(char c, QByteArray &out);
-    void close(char c, QByteArray &out);
+    bool isNumberWhole() const;
+    void takeStructure(char c, Writer &out);
+    void beginValue(char c, Writer &out);
+    void open(char c, Writer &out);
+    void close(char c, Writer &out);
     void valueDone();
-    void breakLine(QByteArray &out) const;
+    void breakLine(Writer &out) const;
     void fail(SyntaxFault::Kind kind, char found, QByteArray expected = {});
 
     Values m_values;

@@ -63,6 +63,27 @@ public:
         }
         m_afterReturn = c == '\r';
     }
+    void count(QByteArrayView bytes)
+    {
+        constexpr qsizetype block = 256;
+        for (; bytes.size() >= block; bytes = bytes.sliced(block)) {
+            // Most blocks of a long text hold neither line breaks nor parts of characters.
+            unsigned odd = 0;
+            for (qsizetype i = 0; i < block; ++i) {
+                const auto byte = static_cast<unsigned char>(bytes.data()[i]);
+                odd |= unsigned(byte < 0x20) | unsigned(byte >= 0x80);
+            }
+            if (odd == 0) {
+                m_offset += block;
+                m_afterReturn = false;
+                continue;
+            }
+            for (qsizetype i = 0; i < block; ++i)
+                count(bytes.data()[i]);
+        }
+        for (const char c : bytes)
+            count(c);
+    }
     /// Of the byte that comes next.
     TextPlace place() const
     {

@@ -51,6 +51,8 @@ public:
     /// The text of what was held back.
     QString finish();
     const DecodingNotes &notes() const { return m_notes; }
+    /// Once it has decoded something, or finished.
+    bool isUtf8() const { return m_isUtf8; }
 
 private:
     void choose();

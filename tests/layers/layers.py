@@ -25,7 +25,7 @@ TOP = {  # folder: the folders that it may include from
 # folder of core, or a layer within one: the layers of core that it may include from, beside itself
 CORE = {
     "model": set(),
-    "text": set(),
+    "text": {"model"},
     "regex": set(),
     "faultserver": set(),
     "compare": {"model", "text"},

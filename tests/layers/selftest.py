@@ -60,7 +60,6 @@ PLANTED = [
     ("core/formats/x.h", '#include "core/store/history.h"', "core/formats must not see core/store"),
     ("core/run/x.h", '#include "core/store/history.h"', "core/run must not see core/store"),
     ("core/faultserver/x.h", '#include "core/model/a.h"', "core/faultserver must not see core/model"),
-    ("core/text/x.h", '#include "core/model/a.h"', "core/text must not see core/model"),
     ("core/collections/x.h", '#include "core/send/sender.h"', "core/collections must not see core/send"),
     ("core/compare/x.h", '#include "core/store/history.h"', "core/compare must not see core/store"),
     ("core/cookies/x.h", '#include "core/store/a.h"', "core/cookies must not see core/store"),

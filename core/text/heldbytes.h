@@ -28,10 +28,16 @@ public:
     qint64 size() const { return m_view.size(); }
     /// Without its first bytes.
     HeldBytes from(qsizetype begin) const;
+    /// Nobody looks at [begin, end) for now: what is mapped of it need not stay in this process's
+    /// memory. It can be read as before.
+    void release(qsizetype begin, qsizetype end) const;
 
 private:
+    friend class GrowingBytes;
+
     QByteArrayView m_view;
     std::shared_ptr<const void> m_keeper;
+    bool m_isMapped = false;
 };
 
 /// Collects bytes: in memory at first, in a temporary file once there are many. Move-only.

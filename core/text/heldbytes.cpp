@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/compare/heldbytes.h"
+#include "core/text/heldbytes.h"
 
 #include <QFile>
 #include <QTemporaryFile>
 
 #include <utility>
+
+#ifdef Q_OS_LINUX
+#include <sys/mman.h>
+#endif
 
 namespace Recloser {
 
@@ -51,6 +55,7 @@ std::expected<HeldBytes, StoreError> HeldBytes::ofFile(const QString &path)
         return std::unexpected(view.error());
     held.m_view = *view;
     held.m_keeper = std::move(file);
+    held.m_isMapped = true;
     return held;
 }
 
@@ -59,6 +64,24 @@ HeldBytes HeldBytes::from(qsizetype begin) const
     HeldBytes rest = *this;
     rest.m_view = m_view.sliced(begin);
     return rest;
+}
+
+void HeldBytes::release(qsizetype begin, qsizetype end) const
+{
+#ifdef Q_OS_LINUX
+    if (!m_isMapped)
+        return;
+    // Whole pages within, of whatever size up to this one.
+    constexpr quintptr page = 65'536;
+    const auto base = reinterpret_cast<quintptr>(m_view.data());
+    const quintptr first = (base + quintptr(begin) + page - 1) / page * page;
+    const quintptr last = (base + quintptr(end)) / page * page;
+    if (first < last)
+        madvise(reinterpret_cast<void *>(first), last - first, MADV_DONTNEED);
+#else
+    Q_UNUSED(begin)
+    Q_UNUSED(end)
+#endif
 }
 
 HeldBytesWriter::HeldBytesWriter() = default;

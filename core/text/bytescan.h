@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <bit>
+#include <cstddef>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace Recloser {
+
+/// A byte that stands at a place of what is looked for.
+struct ByteProbe
+{
+    std::ptrdiff_t at = 0;
+    char byte = 0;
+    /// `byte` is a small letter and stands for the capital too, or it is no letter.
+    bool isFolded = false;
+
+    bool isLetter() const { return byte >= 'a' && byte <= 'z'; }
+    /// What to set in both before they are compared.
+    char mask() const { return isFolded && isLetter() ? 0x20 : 0; }
+    bool matches(const char *begin) const { return (begin[at] | mask()) == byte; }
+};
+
+/// The first place in [begin, end) where both probes fit, or `end`. Bytes up to the farther probe
+/// of the last place are there. Sixteen places at a time where the processor can.
+inline const char *nextCandidate(const char *begin, const char *end, const ByteProbe &first,
+                                 const ByteProbe &second)
+{
+#ifdef __SSE2__
+    const __m128i firstByte = _mm_set1_epi8(first.byte);
+    const __m128i secondByte = _mm_set1_epi8(second.byte);
+    const __m128i firstMask = _mm_set1_epi8(first.mask());
+    const __m128i secondMask = _mm_set1_epi8(second.mask());
+    const auto fits = [&](const char *at) {
+        const auto load = [](const char *from) {
+            return _mm_loadu_si128(reinterpret_cast<const __m128i *>(from));
+        };
+        return _mm_and_si128(
+            _mm_cmpeq_epi8(_mm_or_si128(load(at + first.at), firstMask), firstByte),
+            _mm_cmpeq_epi8(_mm_or_si128(load(at + second.at), secondMask), secondByte));
+    };
+    for (; end - begin >= 64; begin += 64) {
+        const __m128i a = fits(begin);
+        const __m128i b = fits(begin + 16);
+        const __m128i c = fits(begin + 32);
+        const __m128i d = fits(begin + 48);
+        if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d))) == 0)
+            continue;
+        const auto bits = [](__m128i lanes) {
+            return static_cast<unsigned long long>(static_cast<unsigned>(_mm_movemask_epi8(lanes)));
+        };
+        return begin + std::countr_zero(bits(a) | bits(b) << 16U | bits(c) << 32U | bits(d) << 48U);
+    }
+#endif
+    while (begin < end && !(first.matches(begin) && second.matches(begin)))
+        ++begin;
+    return begin;
+}
+
+} // namespace Recloser
