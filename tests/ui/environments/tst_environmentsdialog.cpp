@@ -8,8 +8,11 @@
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSignalSpy>
