@@ -5,6 +5,7 @@
 
 #include "ui/describe/describeformats.h"
 #include "ui/history/historymodel.h"
+#include "ui/widgets/ownkeys.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -38,6 +39,7 @@ HistoryActions::HistoryActions(QListView &view, HistoryModel &model, QObject *pa
     // The list opens by itself what is activated; here the key is only shown.
     m_open->setShortcut(Qt::Key_Return);
     m_view.removeAction(m_open);
+    new OwnKeys(m_view); // Ctrl+D is the window's too
     m_view.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&m_view, &QWidget::customContextMenuRequested, this, &HistoryActions::showMenu);
     connect(&m_view, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
