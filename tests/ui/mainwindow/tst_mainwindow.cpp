@@ -6,10 +6,10 @@
 #include "core/faultserver/faultserver.h"
 #include "core/store/policyfiles.h"
 #include "tests/ui/mainwindow/windowfixture.h"
+#include "ui/bodyview/bodyfindbar.h"
 #include "ui/circuits/circuitactions.h"
 #include "ui/circuits/circuitspanel.h"
 #include "ui/editor/codeeditor.h"
-#include "ui/editor/findbar.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
@@ -331,7 +331,7 @@ void TestMainWindow::findOpensInTheResponseFromAnywhere()
     QTRY_VERIFY(tab->exchange());
     tab->editor().focusUrl();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
-    const FindBar *bar = tab->response().bodyPage()->editor()->findBar();
+    const BodyFindBar *bar = tab->response().bodyPage()->view()->findBar();
     QVERIFY(bar && bar->isVisible());
 }
 
