@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "ui/bodyview/bodyloader.h"
 #include "ui/bodyview/bodyview.h"
-#include "ui/response/bodyloader.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/response/bodyloader.h"
+#include "ui/bodyview/bodyloader.h"
 
 #include <algorithm>
 #include <utility>
