@@ -37,6 +37,7 @@ void BodyView::select(qint64 anchor, qint64 cursor)
     m_cursor = std::clamp<qint64>(cursor, 0, m_rows.size());
     m_goal.reset();
     showCursor();
+    tellCursor();
     viewport()->update();
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/bodyview/bodyview.h"
 
+#include "ui/bodyview/bodyaccessible.h"
 #include "ui/bodyview/bodyfindbar.h"
 #include "ui/editor/codefont.h"
 
@@ -28,6 +29,7 @@ BodyView::BodyView(const Theme &theme, SyntaxRepository &syntax, QWidget *parent
     , m_syntax(syntax)
     , m_drawn(rememberedRows)
 {
+    BodyAccessible::install();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::IBeamCursor);
@@ -96,11 +98,16 @@ void BodyView::setMediaType(const QString &mediaType)
 void BodyView::grow(const HeldBytes &text, LineScan &&scan)
 {
     const bool hasNew = text.size() != m_rows.size();
+    const qint64 rows = m_rows.rowCount();
+    const bool isCursorBeyond = rows > 0 && m_cursor > m_rows.row(rows - 1).next;
     m_rows.grow(text, std::move(scan));
     // The same bytes with more rows known are searched already.
     if (hasNew)
         m_search.setBytes(text);
     updateGeometries();
+    // What was found there could not be shown before its row was known.
+    if (isCursorBeyond)
+        showCursor();
     viewport()->update();
 }
 

@@ -71,6 +71,13 @@ public:
 
     qint64 firstVisibleRow() const { return m_top.row; }
     int visibleLines() const;
+    /// What is on the screen, as one text; where a byte of the body is in that, and back.
+    QString screenText();
+    int screenOffset(qint64 byte);
+    qint64 screenByte(int offset);
+    /// Of the character at a byte, in the viewport; empty where it is not on the screen.
+    QRect rectOf(qint64 byte);
+    qint64 byteAtPoint(const QPoint &point);
 
 Q_SIGNALS:
     void bigCopyRequested(qint64 begin, qint64 end);
@@ -117,6 +124,10 @@ private:
     void scrollLines(qint64 lines);
     void showCursor();
 
+    // bodyscreen.cpp
+    std::vector<qint64> screenRows();
+    void tellCursor();
+
     // bodypainting.cpp
     bool colorRows();
     void paintRow(QPainter &painter, DrawnRow &row, int top);
@@ -128,7 +139,6 @@ private:
     void moveTo(qint64 byte, Extent extent);
     void moveByLines(qint64 lines, Extent extent);
     qint64 nextStop(qint64 byte, int direction, bool byWords);
-    qint64 byteAtPoint(const QPoint &point);
     void selectWord(qint64 byte);
     void copy(qint64 begin, qint64 end);
 

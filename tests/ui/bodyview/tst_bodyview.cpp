@@ -6,6 +6,7 @@
 #include "ui/bodyview/bodyfindbar.h"
 #include "ui/bodyview/bodyview.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -204,6 +205,30 @@ private Q_SLOTS:
         QCOMPARE(m_view->firstVisibleRow(), top);
         QCOMPARE(m_view->cursor(), cursor);
         QCOMPARE(m_view->rows().rowCount(), 100'000);
+    }
+
+    void aScreenReaderReadsTheScreen()
+    {
+        show(numbered(1'000) + "\né\tx");
+        QAccessibleInterface *reader = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(reader && reader->textInterface());
+        QVERIFY(reader->state().readOnly);
+        QAccessibleTextInterface *text = reader->textInterface();
+        QVERIFY(text->text(0, text->characterCount()).startsWith(u"line 1\nline 2\n"_s));
+        text->setCursorPosition(9);
+        QCOMPARE(m_view->cursor(), 9);
+        QCOMPARE(text->cursorPosition(), 9);
+        text->setSelection(0, 7, 13);
+        QCOMPARE(m_view->selectedText(), u"line 2"_s);
+        QCOMPARE(text->selectionCount(), 1);
+        const QRect rect = text->characterRect(9);
+        QCOMPARE(text->offsetAtPoint(rect.topLeft() + QPoint(1, 3)), 9);
+        press(Qt::Key_End, Qt::ControlModifier);
+        const QString end = text->text(0, text->characterCount());
+        QVERIFY(end.endsWith(u"line 1000\né   x"_s) && !end.contains(u"line 2\n"_s));
+        QCOMPARE(text->cursorPosition(), end.size());
+        for (int offset = 0; offset < end.size(); ++offset)
+            QVERIFY(text->characterRect(offset).isValid());
     }
 
     void coloursWhatIsSeen()

@@ -7,11 +7,11 @@
 #include "core/store/policyfiles.h"
 #include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
+#include "ui/bodyview/bodyfindbar.h"
 #include "ui/circuits/circuitactions.h"
 #include "ui/circuits/circuitspanel.h"
 #include "ui/compare/comparewindow.h"
 #include "ui/editor/codeeditor.h"
-#include "ui/editor/findbar.h"
 #include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
@@ -336,7 +336,7 @@ void TestMainWindow::findOpensInTheResponseFromAnywhere()
     QTRY_VERIFY(tab->exchange());
     tab->editor().focusUrl();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
-    const FindBar *bar = tab->response().bodyPage()->editor()->findBar();
+    const BodyFindBar *bar = tab->response().bodyPage()->view()->findBar();
     QVERIFY(bar && bar->isVisible());
 }
 
