@@ -260,8 +260,8 @@ void CollectionActions::takeOver(const QList<CollectionItem> &items, Qt::DropAct
                 to = target.collection](const CollectionChange &change) {
                    Q_EMIT done(itemsOf(to, change.nodes));
                    // Only when it is safely there does it leave where it was.
-                   if (action == Qt::MoveAction)
-                       remove(itemsOf(from, nodes));
+                   if (action == Qt::MoveAction && m_shelf.collections().contains(from))
+                       follow(from, from->remove(nodes), Tell::Nothing);
                });
     }
 }
@@ -310,7 +310,7 @@ void CollectionActions::takeOverRequests(Collection *from, const QList<Collectio
                     to = target.collection](const CollectionChange &change) {
                        Q_EMIT done(itemsOf(to, change.nodes));
                        if (--*left == 0 && action == Qt::MoveAction && from)
-                           remove(itemsOf(from, nodes));
+                           follow(from, from->remove(nodes), Tell::Nothing);
                    });
         }
     });
