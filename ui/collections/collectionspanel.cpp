@@ -85,6 +85,11 @@ CollectionsPanel::CollectionsPanel(const Theme &theme, CollectionShelf &shelf, Q
     connect(&shelf, &CollectionShelf::opened, this, &CollectionsPanel::follow);
     connect(&shelf, &CollectionShelf::moved, this, &CollectionsPanel::stateChanged);
     connect(m_tree, &QAbstractItemModel::rowsInserted, this, &CollectionsPanel::expandKept);
+    connect(m_tree, &QAbstractItemModel::rowsRemoved, this, [this] {
+        // The keyboard goes on with what stands where the selection was.
+        if (!m_view->selectionModel()->hasSelection() && m_view->currentIndex().isValid())
+            m_view->setCurrentIndex(m_view->currentIndex());
+    });
     follow();
 }
 
@@ -222,8 +227,11 @@ void CollectionsPanel::search()
 void CollectionsPanel::showFound()
 {
     m_hitView->expandBelow();
-    const QModelIndex kept = m_hits->indexOf(m_currentHit);
+    // What somebody chose stays; what was but the best so far gives way to a better one.
+    const QModelIndex kept
+        = m_currentHit == m_proposedHit ? QModelIndex() : m_hits->indexOf(m_currentHit);
     m_hitView->setCurrentIndex(kept.isValid() ? kept : m_hits->best());
+    m_proposedHit = kept.isValid() ? CollectionItem() : m_hitView->currentItem();
     if (kept.isValid() && m_selectedHits.size() > 1)
         m_hitView->select(m_selectedHits);
     follow();

@@ -145,6 +145,8 @@ private:
     std::function<void()> m_whenFound;
     /// What was current and selected among the hits before others came.
     CollectionItem m_currentHit;
+    /// What was made current for being the best.
+    CollectionItem m_proposedHit;
     QList<CollectionItem> m_selectedHits;
     /// Absolute paths that the last session had open and that have not been seen yet.
     QSet<QString> m_toExpand;

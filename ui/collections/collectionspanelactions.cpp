@@ -29,6 +29,12 @@ using namespace Qt::StringLiterals;
 
 using Kind = CollectionNode::Kind;
 
+namespace {
+
+constexpr int widestStep = 260;
+
+} // namespace
+
 void CollectionsPanel::buildActions()
 {
     const auto add = [this](const QString &text, const QKeySequence &keys, auto act) {
@@ -74,6 +80,14 @@ void CollectionsPanel::buildActions()
     m_find = add(tr("Filter"), QKeySequence::Find, [this] {
         m_filter->setFocus();
         m_filter->selectAll();
+    });
+    auto *leave = new QAction(tr("Show all"), this);
+    leave->setShortcut(Qt::Key_Escape);
+    leave->setShortcutContext(Qt::WidgetShortcut);
+    m_hitView->addAction(leave);
+    connect(leave, &QAction::triggered, this, [this] {
+        m_filter->clear();
+        m_view->setFocus();
     });
     add(tr("Move collection up"), Qt::ALT | Qt::SHIFT | Qt::Key_Up, [this] { moveCollection(-1); });
     add(tr("Move collection down"), Qt::ALT | Qt::SHIFT | Qt::Key_Down,
@@ -126,7 +140,11 @@ void CollectionsPanel::enableActions()
          {std::tuple(m_undo, tr("Undo"), m_does->undoText(currentCollection())),
           std::tuple(m_redo, tr("Redo"), m_does->redoText(currentCollection()))}) {
         action->setEnabled(step.has_value());
-        action->setText(step ? u"%1: %2"_s.arg(word, describe(*step)) : word);
+        // Names may be as long as a menu is not to be wide.
+        const QString what = step
+            ? fontMetrics().elidedText(describe(*step), Qt::ElideMiddle, widestStep)
+            : QString();
+        action->setText(step ? u"%1: %2"_s.arg(word, what) : word);
     }
 }
 

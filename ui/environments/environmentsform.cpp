@@ -155,12 +155,10 @@ QWidget *EnvironmentsDialog::newPages()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
-    auto *notices = new QVBoxLayout; // takes no room while they are hidden
-    notices->setContentsMargins(14, 0, 14, 8);
-    notices->setSpacing(6);
-    notices->addWidget(m_notice);
-    notices->addWidget(m_ignore);
-    layout->addLayout(notices);
+    for (NoticeBar *notice : {m_notice, m_ignore}) {
+        notice->setInset({14, 0, 14, 8});
+        layout->addWidget(notice);
+    }
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_problems);
     return pages;

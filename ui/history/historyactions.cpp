@@ -5,7 +5,7 @@
 
 #include "ui/describe/describeformats.h"
 #include "ui/history/historymodel.h"
-#include "ui/widgets/ownkeys.h"
+#include "ui/widgets/actionkeys.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -39,7 +39,7 @@ HistoryActions::HistoryActions(QListView &view, HistoryModel &model, QObject *pa
     // The list opens by itself what is activated; here the key is only shown.
     m_open->setShortcut(Qt::Key_Return);
     m_view.removeAction(m_open);
-    new OwnKeys(m_view); // Ctrl+D is the window's too
+    new ActionKeys(m_view); // the view takes it
     m_view.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&m_view, &QWidget::customContextMenuRequested, this, &HistoryActions::showMenu);
     connect(&m_view, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
@@ -167,6 +167,11 @@ void HistoryActions::showMenu(const QPoint &position)
     adapt();
     auto *menu = new QMenu(&m_view);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    // What does not fit this selection may fit the next, which their keys do not ask the menu for.
+    connect(menu, &QMenu::aboutToHide, this, [this] {
+        for (QAction *action : {m_sendAgain, m_sendAsItWas, m_compare})
+            action->setEnabled(true);
+    });
     menu->addActions({m_open, m_sendAgain, m_sendAsItWas, m_replay});
     menu->addSeparator();
     menu->addActions({m_compare, m_addToCollection});

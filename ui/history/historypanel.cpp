@@ -15,6 +15,7 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/panelheader.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -273,6 +274,8 @@ void HistoryPanel::finishRemoving()
     m_removal->stop();
     if (m_toRemove.isEmpty())
         return;
+    if (m_undoNotice->isAncestorOf(QApplication::focusWidget()))
+        m_view->setFocus(); // else the keyboard would go to whatever stands next to it
     m_undoNotice->dismiss();
     const QList<qint64> ids = std::exchange(m_toRemove, {});
     m_store.remove(ids).then(this, [this, ids](const std::expected<qint64, StoreError> &removed) {

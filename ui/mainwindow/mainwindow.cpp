@@ -56,10 +56,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     auto *layout = new QVBoxLayout(center);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto *notice = new QVBoxLayout; // takes no room while the notice is hidden
-    notice->setContentsMargins(10, 8, 10, 8);
-    notice->addWidget(m_notice);
-    layout->addLayout(notice);
+    m_notice->setInset({10, 8, 10, 8});
+    layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
     m_notice->setObjectName(u"windowNotice"_s);
     m_notice->hide();

@@ -110,10 +110,8 @@ void RequestTab::build()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_noticeBar = new NoticeBar(m_services.theme);
-    auto *notice = new QVBoxLayout; // takes no room while the notice is hidden
-    notice->setContentsMargins(14, 10, 14, 0);
-    notice->addWidget(m_noticeBar);
-    layout->addLayout(notice);
+    m_noticeBar->setInset({14, 10, 14, 0});
+    layout->addWidget(m_noticeBar);
     layout->addWidget(m_splitter, 1);
     connect(m_noticeBar, &NoticeBar::accepted, this, &RequestTab::noticeAccepted);
     showNotice();

@@ -172,7 +172,7 @@ void RunDialog::prepare(const QString &title, qint64 count, const QString &about
     m_count = count;
     setWindowTitle(title);
     m_about->setText(about);
-    m_note->clear();
+    m_note->setText(tr("They are listed here as they are sent."));
     m_totals = {};
     m_progress->setValue(0);
     for (const int column : {RunModel::Then, RunModel::Body})
@@ -279,6 +279,8 @@ void RunDialog::start()
     m_timer.start();
     m_runner->start();
     showState();
+    // The keyboard is with what can be done now: first to stop it, then to look at the rows.
+    m_stop->setFocus();
 }
 
 void RunDialog::stop()
@@ -314,6 +316,8 @@ void RunDialog::finish(SeriesRunner::Ending ending)
     m_source = nullptr;
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->selectRow(0);
+    if (m_stop->hasFocus())
+        m_table->setFocus();
     showState();
     Q_EMIT ended();
 }

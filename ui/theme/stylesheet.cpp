@@ -79,6 +79,8 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; background: @background; }
 QPushButton[look="primary"], QToolButton[look="primary"] { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[look="primary"]:hover, QToolButton[look="primary"]:hover { border-color: @text; }
+QPushButton[look="primary"]:focus, QToolButton[look="primary"]:focus { border-color: @text; }
+QPushButton[look="danger"]:focus, QToolButton[look="danger"]:focus { border-color: @text; }
 QPushButton[look="primary"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton[look="danger"], QToolButton[look="danger"] { background: @badSoft; color: @bad; border: 1px solid @bad; font-weight: 600; }
 QPushButton[look="link"], QToolButton[look="link"] { background: transparent; color: @accent; border: 1px solid transparent; padding: 3px 4px; }

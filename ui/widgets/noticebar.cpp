@@ -51,6 +51,9 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     m_command->setContentsMargins(6, 4, 6, 4);
     m_command->setAutoFillBackground(true);
 
+    // Return presses them also outside of dialogs.
+    for (QPushButton *button : {m_yes, m_no})
+        button->setAutoDefault(true);
     auto *buttons = new QHBoxLayout(m_buttons);
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(6);
@@ -73,6 +76,12 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     connect(m_no, &QPushButton::clicked, this, &NoticeBar::leave);
     connect(&theme, &Theme::changed, this, &NoticeBar::applyTheme);
     applyTheme();
+}
+
+void NoticeBar::setInset(QMargins inset)
+{
+    m_inset = inset;
+    arrange(m_form);
 }
 
 void NoticeBar::say(ChipTone tone, const QString &headline, const QString &text)
@@ -162,7 +171,8 @@ void NoticeBar::arrange(Form form)
     else
         m_layout->addWidget(m_buttons, 3, 0, 1, 2);
     m_layout->setVerticalSpacing(form == Form::Tall ? 5 : 1);
-    m_layout->setContentsMargins(10, isSlim ? 2 : 8, isSlim ? 4 : 10, isSlim ? 2 : 8);
+    m_layout->setContentsMargins(m_inset
+                                 + (isSlim ? QMargins(10, 2, 4, 2) : QMargins(10, 8, 10, 8)));
     for (QPushButton *button : {m_yes, m_no})
         setLook(button, isSlim ? "link"_L1 : ""_L1);
     m_no->setAccessibleName(isSlim ? tr("Dismiss") : QString());
@@ -212,7 +222,7 @@ void NoticeBar::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_tone == ChipTone::Neutral ? m_theme.colors().field
                                                  : toneOf(m_theme, m_tone).soft);
-    painter.drawRoundedRect(QRectF(rect()), 7, 7);
+    painter.drawRoundedRect(QRectF(rect().marginsRemoved(m_inset)), 7, 7);
 }
 
 void NoticeBar::keyPressEvent(QKeyEvent *event)

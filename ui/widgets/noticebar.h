@@ -24,6 +24,8 @@ class NoticeBar : public QWidget
 public:
     explicit NoticeBar(const Theme &theme, QWidget *parent = nullptr);
 
+    /// Room around it, which is there while it is shown.
+    void setInset(QMargins inset);
     /// Can be dismissed.
     void say(ChipTone tone, const QString &headline, const QString &text = {});
     /// Stays as long as its cause; `action` is a button that answers with accepted() and leaves it
@@ -65,6 +67,7 @@ private:
     ChipTone m_tone = ChipTone::Neutral;
     bool m_stays = false;
     bool m_isOffer = false;
+    QMargins m_inset;
     Form m_form = Form::Tall;
     QGridLayout *m_layout;
     ElidedLabel *m_headline;

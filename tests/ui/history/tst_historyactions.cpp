@@ -191,6 +191,20 @@ private Q_SLOTS:
         QCOMPARE(compared.size(), 1);
     }
 
+    void theListHasItsKeysWhateverTheWindowDoesWithThem()
+    {
+        addThree();
+        auto *ofTheWindow = m_panel->addAction(u"Other"_s, Qt::CTRL | Qt::Key_D);
+        QSignalSpy triggered(ofTheWindow, &QAction::triggered);
+        QSignalSpy compared(m_panel.get(), &HistoryPanel::compareRequested);
+        view().setCurrentIndex(model().index(0, 0));
+        openMenu()->close(); // disables nothing for the next selection
+        view().setFocus();
+        QTest::keyClick(&view(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(&view(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(compared.size() - triggered.size(), 1);
+    }
+
     void theMenuActsOnTheSelection()
     {
         addThree();
