@@ -37,8 +37,9 @@ bool write(const QString &path, const QByteArray &text)
 QByteArray requestText(int number)
 {
     const QByteArray name = QByteArray::number(number);
-    return "### Search for product " + name + "\nPOST http:"
-           "//www.store1.com:8001/search?page="
+    return "### Search for product " + name
+        + "\nPOST http:"
+          "//www.store1.com:8001/search?page="
         + name + "\nContent-Type: application/json\nAccept: application/json\n\n{\"product\": "
         + name + ", \"fields\": [\"price\", \"stock\"]}\n\n";
 }

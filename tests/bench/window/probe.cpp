@@ -7,7 +7,8 @@
 //
 //   PROBE_BEGUN     when the program was started, ns of CLOCK_MONOTONIC
 //   PROBE_TABS      how many tabs are all
-//   PROBE_OUTPUT    the file for what was seen: "first", "all" (ms), "processor" (ms), "memory" (MB)
+//   PROBE_OUTPUT    the file for what was seen: "first", "all" (ms), "processor" (ms), "memory"
+//   (MB)
 
 #include <QApplication>
 #include <QEvent>
@@ -74,8 +75,8 @@ private:
     void look(const QMainWindow &window)
     {
         m_isLooking = false;
-        const double now
-            = millisecondsOf(CLOCK_MONOTONIC) - qEnvironmentVariable("PROBE_BEGUN").toDouble() / 1e6;
+        const double now = millisecondsOf(CLOCK_MONOTONIC)
+            - qEnvironmentVariable("PROBE_BEGUN").toDouble() / 1e6;
         if (m_first < 0)
             m_first = now;
         const int all = qEnvironmentVariableIntValue("PROBE_TABS");
@@ -93,8 +94,8 @@ private:
         if (file.open(QFile::WriteOnly))
             file.write("first " + QByteArray::number(m_first) + "\nall " + QByteArray::number(m_all)
                        + "\nprocessor "
-                       + QByteArray::number(millisecondsOf(CLOCK_PROCESS_CPUTIME_ID))
-                       + "\nmemory " + QByteArray::number(proportionalMemory()) + '\n');
+                       + QByteArray::number(millisecondsOf(CLOCK_PROCESS_CPUTIME_ID)) + "\nmemory "
+                       + QByteArray::number(proportionalMemory()) + '\n');
         file.close();
         QApplication::closeAllWindows();
     }
