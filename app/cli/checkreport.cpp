@@ -3,6 +3,7 @@
 
 #include "app/cli/checkreport.h"
 
+#include "app/cli/reportwords.h"
 #include "core/model/requestjson.h"
 
 #include <QJsonArray>
@@ -15,13 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
-{
-    const char16_t *name;
-    const char16_t *sentence;
-};
-
-Words wordsOf(HttpFileProblem::Kind kind)
+ReportWords wordsOf(HttpFileProblem::Kind kind)
 {
     using enum HttpFileProblem::Kind;
     switch (kind) {
@@ -57,7 +52,7 @@ Words wordsOf(HttpFileProblem::Kind kind)
     return {};
 }
 
-Words wordsOf(HttpFileUnused::Why why)
+ReportWords wordsOf(HttpFileUnused::Why why)
 {
     using enum HttpFileUnused::Why;
     switch (why) {
@@ -160,7 +155,7 @@ QJsonArray unusedJson(const QList<HttpFileUnused> &unused)
     for (const HttpFileUnused &construct : unused)
         array.append(QJsonObject{{u"name"_s, construct.name},
                                  {u"line"_s, construct.line},
-                                 {u"why"_s, QString::fromUtf16(wordsOf(construct.why).name)}});
+                                 {u"why"_s, wordsOf(construct.why).nameText()}});
     return array;
 }
 
@@ -206,7 +201,7 @@ QJsonObject checkJson(const QString &path, const HttpFile &file, const QByteArra
     for (const HttpFileProblem &problem : file.problems())
         problems.append(QJsonObject{{u"line"_s, problem.line},
                                     {u"column"_s, problem.column},
-                                    {u"kind"_s, QString::fromUtf16(wordsOf(problem.kind).name)},
+                                    {u"kind"_s, wordsOf(problem.kind).nameText()},
                                     {u"subject"_s, problem.subject}});
     QJsonObject variables;
     for (const auto &[name, value] : file.variables().asKeyValueRange())
@@ -227,12 +222,12 @@ QString roundTrip(const HttpFile &file, const QByteArray &bytes)
 
 QString problemWords(HttpFileProblem::Kind kind)
 {
-    return QString::fromUtf16(wordsOf(kind).sentence);
+    return wordsOf(kind).sentenceText();
 }
 
 QString unusedWords(HttpFileUnused::Why why)
 {
-    return QString::fromUtf16(wordsOf(why).sentence);
+    return wordsOf(why).sentenceText();
 }
 
 } // namespace Recloser

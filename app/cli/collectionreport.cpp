@@ -3,6 +3,8 @@
 
 #include "app/cli/collectionreport.h"
 
+#include "app/cli/reportwords.h"
+
 #include <QJsonArray>
 
 namespace Recloser {
@@ -12,13 +14,7 @@ using Kind = CollectionNode::Kind;
 
 namespace {
 
-struct Words
-{
-    const char16_t *name;
-    const char16_t *sentence;
-};
-
-Words wordsOf(CollectionNote::Kind kind)
+ReportWords wordsOf(CollectionNote::Kind kind)
 {
     using enum CollectionNote::Kind;
     switch (kind) {
@@ -40,7 +36,7 @@ Words wordsOf(CollectionNote::Kind kind)
     return {};
 }
 
-Words wordsOf(CollectionFailure::NameProblem problem)
+ReportWords wordsOf(CollectionFailure::NameProblem problem)
 {
     using enum CollectionFailure::NameProblem;
     switch (problem) {
@@ -159,7 +155,7 @@ QJsonObject changeJson(const Collection &collection, const CollectionChange &cha
     }
     QJsonArray notes;
     for (const CollectionNote &note : change.notes)
-        notes.append(QJsonObject{{u"kind"_s, QString::fromUtf16(wordsOf(note.kind).name)},
+        notes.append(QJsonObject{{u"kind"_s, wordsOf(note.kind).nameText()},
                                  {u"subject"_s, note.subject},
                                  {u"request"_s, note.request}});
     return {{u"items"_s, items},
@@ -170,7 +166,7 @@ QJsonObject changeJson(const Collection &collection, const CollectionChange &cha
 
 QString noteWords(const CollectionNote &note)
 {
-    const QString words = QString::fromUtf16(wordsOf(note.kind).sentence).arg(note.subject);
+    const QString words = wordsOf(note.kind).sentenceText().arg(note.subject);
     return note.request.isEmpty() ? words : QString(note.request + u": "_s + words);
 }
 
@@ -180,7 +176,7 @@ QJsonObject failureJson(const CollectionFailure &failure)
                       {u"subject"_s, failure.error.subject},
                       {u"detail"_s, failure.error.detail}};
     if (failure.kind == CollectionFailure::Kind::Name)
-        error.insert("name_problem"_L1, QString::fromUtf16(wordsOf(failure.nameProblem).name));
+        error.insert("name_problem"_L1, wordsOf(failure.nameProblem).nameText());
     if (failure.conflict)
         error.insert("subject"_L1, failure.conflict->path);
     return {{u"error"_s, error}};
@@ -192,8 +188,7 @@ FailureWords failureWords(const CollectionFailure &failure)
     const QString &subject = failure.error.subject;
     switch (failure.kind) {
     case Name:
-        return {subject, QString::fromUtf16(wordsOf(failure.nameProblem).sentence),
-                u"choose another name"_s};
+        return {subject, wordsOf(failure.nameProblem).sentenceText(), u"choose another name"_s};
     case Store:
         return {subject, failure.error.detail, u"nothing was changed"_s};
     case Conflict:

@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/comparejson.h"
+#include "app/cli/counted.h"
 
 #include <cstdlib>
 #include <unistd.h>
@@ -277,7 +278,8 @@ void printBodyComparison(const BodyComparison &comparison, const CompareArgument
     if (comparison.rows.isApproximate)
         note(u"approximate: the two are too different for the shortest list"_s);
     if (comparison.ignored > 0)
-        note(u"ignored: %1 values that differ"_s.arg(comparison.ignored));
+        note(u"ignored: "_s
+             + counted(comparison.ignored, u"%1 value that differs"_s, u"%1 values that differ"_s));
     if (comparison.isEqual())
         return;
     printText(u"--- "_s + leftName, Ink::Removed, arguments);
@@ -285,11 +287,11 @@ void printBodyComparison(const BodyComparison &comparison, const CompareArgument
     if (comparison.method == BodyMethod::Structure)
         return printDifferences(comparison, arguments);
     if (comparison.method == BodyMethod::Bytes)
-        note(u"%1 and %2 bytes, the first difference at %3, %4 bytes differ"_s
-                 .arg(comparison.left.size)
+        note(u"%1 and %2 bytes, the first difference at %3, %4"_s.arg(comparison.left.size)
                  .arg(comparison.right.size)
                  .arg(comparison.firstDifference.value_or(0))
-                 .arg(comparison.differingBytes));
+                 .arg(counted(comparison.differingBytes, u"%1 byte differs"_s,
+                              u"%1 bytes differ"_s)));
     printHunks(comparison.rows, arguments);
 }
 

@@ -4,12 +4,16 @@
 #include "app/cli/envcommand.h"
 
 #include "app/cli/environmentoption.h"
+#include "app/cli/exchangejson.h"
+#include "core/resolve/placeholders.h"
 #include "core/resolve/variables.h"
 #include "core/store/gitignore.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace Recloser {
 
@@ -79,10 +83,13 @@ QString placeOf(const VariableOrigin &origin)
 
 } // namespace
 
+EnvCommand::~EnvCommand() = default;
+
 QString EnvCommand::synopsis() const
 {
-    return u"list [FOLDER] | show [FOLDER] [NAME...] | set [FOLDER] NAME=VALUE... | unset [FOLDER] "
-           "NAME... | add|remove [FOLDER] ENVIRONMENT"_s;
+    return u"[list [FOLDER] | show [FOLDER] [NAME...] | set [FOLDER] NAME=VALUE... | unset "
+           u"[FOLDER] NAME... |\n"
+           "        add [FOLDER] ENVIRONMENT... | remove [FOLDER] ENVIRONMENT...]"_s;
 }
 
 QString EnvCommand::description() const
@@ -90,21 +97,23 @@ QString EnvCommand::description() const
     return u"Environments of a folder (the working folder if none is named): what requests in it "
            "get from http-client.env.json and\n"
            "http-client.private.env.json there and above, from VS Code's settings and .env files, "
-           "and "
-           "from the global variables.\n"
-           "list names environments and files; show prints what names mean, secrets as ***, with "
-           "the "
-           "place each value comes from; set and\n"
-           "unset change a value of --env (else of what all share) in the public file, with "
-           "--private "
-           "in the private one, with --global\n"
-           "among the global variables; only the lines concerned change. --json prints one object "
-           "a "
-           "line:\n"
-           "{\"environment\", \"files\": []} for list, {\"name\", \"value\", \"secret\", "
-           "\"error\", "
-           "\"origin\": {\"from\", \"path\", \"line\", \"written\"}, \"shadows\": [], \"nested\": "
-           "[]} for show.\n"
+           "and from the global variables.\n\n"
+           "list names environments and files (so does env alone). show prints what names mean, "
+           "with the place each value comes from;\n"
+           "secrets are read from where they are kept and shown as ***, or with --plain as they "
+           "are. set and unset change a value of --env (else\n"
+           "of what all share) in the public file, with --private in the private one, with "
+           "--global among the global variables. add makes an\n"
+           "environment in the public file, or with --private in the private one; remove takes it "
+           "out of both, or with --private out of the\n"
+           "private one alone, and says which other files have it. Only the lines concerned "
+           "change.\n\n"
+           "--json prints one object a line: {\"environment\", \"files\": [{\"kind\", \"path\", "
+           "\"line\", \"variables\"}]} for list;\n"
+           "{\"name\", \"value\", \"secret\", \"error\", \"origin\": {\"from\", \"path\", "
+           "\"line\", "
+           "\"written\"}, \"shadows\": [], \"nested\": []} for show;\n"
+           "{\"path\"} for each file that was changed.\n"
            "Exit code 1: a name that was asked for has no value.\n\n"
            "Example: recloser-cli env set shop token='{{$secret shop-token}}' --env staging --private"_s;
 }
@@ -115,6 +124,7 @@ void EnvCommand::addOptions(QCommandLineParser &parser) const
         {u"env"_s, u"The environment."_s, u"NAME"_s},
         {u"private"_s, u"In the private file, which git leaves alone."_s},
         {u"global"_s, u"Among the global variables."_s},
+        {u"plain"_s, u"Secrets as they are."_s},
         {u"json"_s, u"One JSON object a line."_s},
     });
 }
@@ -136,11 +146,11 @@ void EnvCommand::run(const QCommandLineParser &parser)
     else if (verb == "list"_L1 && !words.isEmpty())
         return fail(ExitCode::Usage, words.first(), u"there is no such folder"_s,
                     u"name the folder of the requests"_s);
-    words.prepend(verb);
     if (verb == "list"_L1)
         return list(readEnvironments(folder));
     if (verb == "show"_L1)
-        return show(parser, QStringList{folder} + words.sliced(1));
+        return show(parser, folder, words);
+    words.prepend(verb);
     change(parser, readEnvironments(folder), words);
 }
 
@@ -174,35 +184,52 @@ void EnvCommand::list(const EnvironmentSet &set)
     Q_EMIT done(ExitCode::Done);
 }
 
-void EnvCommand::show(const QCommandLineParser &parser, const QStringList &words)
+void EnvCommand::show(const QCommandLineParser &parser, const QString &folder, QStringList names)
 {
-    const auto choice = readEnvironmentChoice(parser, words.first());
+    const auto choice = readEnvironmentChoice(parser, folder);
     if (!choice)
         return fail(ExitCode::Usage, choice.error().what, choice.error().why,
                     choice.error().remedy);
     const Scope scope = requestScope(*choice);
-    QStringList names = words.sliced(1);
-    const bool isAsked = !names.isEmpty();
-    if (!isAsked) {
+    m_isPlain = parser.isSet(u"plain"_s);
+    m_isAsked = !names.isEmpty();
+    if (!m_isAsked) {
         for (const VariableSuggestion &suggestion : variableSuggestions(scope)) {
             if (suggestion.origin)
                 names.append(suggestion.name);
         }
     }
+    RequestSpec all;
+    for (const QString &name : std::as_const(names))
+        all.url += u"{{"_s + name + u"}}"_s;
+    m_composition = std::make_unique<Composition>(Profile::standard());
+    withSecrets(m_composition->secrets(), secretsNeeded(all, scope), this,
+                [this, names, scope](const QHash<QString, QString> &values) {
+                    Scope known = scope;
+                    known.secrets = values;
+                    print(names, known);
+                });
+}
+
+void EnvCommand::print(const QStringList &names, const Scope &scope)
+{
     ExitCode code = ExitCode::Done;
-    for (const QString &name : std::as_const(names)) {
-        const PlaceholderExplanation explanation = explainPlaceholder(name, scope);
-        // Values that wait for a secret are no failure here: none is asked for.
-        if (!explanation.value && isAsked && !explanation.origin)
+    for (const QString &name : names) {
+        PlaceholderExplanation explanation = explainPlaceholder(name, scope);
+        if (m_isPlain && explanation.isSecret && explanation.value) {
+            if (const auto plain = Placeholders(scope).expand(u"{{"_s + name + u"}}"_s, name))
+                explanation.value = *plain;
+        }
+        if (!explanation.value && m_isAsked)
             code = ExitCode::RequestFailed;
         if (m_json) {
             printJson(explanationJson(explanation));
             continue;
         }
-        if (!explanation.origin && explanation.error) {
-            printError(name, explanation.error->detail);
+        if (!explanation.value && explanation.error)
+            printError(name, explain(*explanation.error));
+        if (!explanation.value && !explanation.origin)
             continue;
-        }
         const QString value = explanation.value.value_or(
             explanation.origin ? explanation.origin->written : QString());
         QString line = u"%1 = %2"_s.arg(name, value);
@@ -224,6 +251,14 @@ void EnvCommand::change(const QCommandLineParser &parser, const EnvironmentSet &
     if (words.size() < 2)
         return fail(ExitCode::Usage, u"env "_s + verb, u"nothing is named"_s,
                     verb == "set"_L1 ? u"write NAME=VALUE"_s : u"write a name"_s);
+    const bool isOfEnvironments = verb == "add"_L1 || verb == "remove"_L1;
+    if (isOfEnvironments && (isGlobal || parser.isSet(u"env"_s)))
+        return fail(ExitCode::Usage, isGlobal ? u"--global"_s : u"--env"_s,
+                    isGlobal ? u"global variables are in no environment"_s
+                             : u"it says whose variables change"_s,
+                    u"write env %1 [FOLDER] ENVIRONMENT"_s.arg(verb));
+    if (verb == "remove"_L1)
+        return removeEnvironments(set, words.sliced(1), isPrivate);
     QList<EnvironmentEdit> edits;
     using Edit = EnvironmentEdit::Kind;
     for (const QString &word : words.sliced(1)) {
@@ -237,12 +272,61 @@ void EnvCommand::change(const QCommandLineParser &parser, const EnvironmentSet &
         else if (verb == "unset"_L1)
             edits.append({Edit::RemoveValue, environment, word});
         else
-            edits.append({verb == "add"_L1 ? Edit::AddEnvironment : Edit::RemoveEnvironment, word});
+            edits.append({Edit::AddEnvironment, word});
     }
     const QString path = isGlobal ? Profile::standard().globals()
                                   : set.editPath(isPrivate ? Kind::Private : Kind::Public);
+    write({{path, edits}});
+}
+
+void EnvCommand::removeEnvironments(const EnvironmentSet &set, const QStringList &names,
+                                    bool onlyPrivate)
+{
+    const auto has = [](const EnvironmentSource &source, const QString &name) {
+        return std::ranges::contains(source.environments, name, &NamedEnvironment::name);
+    };
+    FileEdits files;
+    QStringList found;
+    for (const Kind kind : {Kind::Public, Kind::Private}) {
+        if (onlyPrivate && kind == Kind::Public)
+            continue;
+        const QString path = set.editPath(kind);
+        const auto source = std::ranges::find(set.sources, path, &EnvironmentSource::path);
+        QList<EnvironmentEdit> edits;
+        for (const QString &name : names) {
+            if (source == set.sources.end() || !has(*source, name))
+                continue;
+            edits.append({EnvironmentEdit::Kind::RemoveEnvironment, name});
+            found.append(name);
+        }
+        if (!edits.isEmpty())
+            files.append({path, edits});
+    }
+    for (const QString &name : names) {
+        QStringList others;
+        for (const EnvironmentSource &source : set.sources) {
+            const bool isTaken = source.path == set.editPath(Kind::Private)
+                || (!onlyPrivate && source.path == set.editPath(Kind::Public));
+            if (!isTaken && has(source, name))
+                others.append(shownPath(source.path));
+        }
+        if (!found.contains(name))
+            return fail(ExitCode::Usage, name, u"there is no such environment"_s,
+                        others.isEmpty() ? u"recloser-cli env list names those there are"_s
+                                         : u"but %1 has it"_s.arg(others.join(u" and "_s)));
+        if (!others.isEmpty())
+            printError(name, u"%1 still has it"_s.arg(others.join(u" and "_s)));
+    }
+    write(files);
+}
+
+void EnvCommand::write(FileEdits files)
+{
+    if (files.isEmpty())
+        return Q_EMIT done(ExitCode::Done);
+    const auto [path, edits] = files.takeFirst();
     editEnvironmentFile(path, edits)
-        .then(this, [this, path, isPrivate](const std::expected<QByteArray, StoreError> &written) {
+        .then(this, [this, path, files](const std::expected<QByteArray, StoreError> &written) {
             if (!written) {
                 using enum StoreError::Kind;
                 const StoreError &error = written.error();
@@ -252,15 +336,21 @@ void EnvCommand::change(const QCommandLineParser &parser, const EnvironmentSet &
                                             : error.detail;
                 return fail(ExitCode::Usage, error.subject, why);
             }
-            if (!m_json)
-                printLine(shownPath(path));
-            else
-                printJson({{u"path"_s, path}});
-            if (isPrivate && gitIgnoringOf(path) == GitIgnoring::NotIgnored)
-                printError(path, u"git does not ignore it"_s,
-                           u"add the line %1 to .gitignore"_s.arg(QFileInfo(path).fileName()));
-            Q_EMIT done(ExitCode::Done);
+            tellWritten(path);
+            write(files);
         });
+}
+
+void EnvCommand::tellWritten(const QString &path)
+{
+    if (m_json)
+        printJson({{u"path"_s, path}});
+    else
+        printLine(shownPath(path));
+    if (QFileInfo(path).fileName().contains(".private."_L1)
+        && gitIgnoringOf(path) == GitIgnoring::NotIgnored)
+        printError(path, u"git does not ignore it"_s,
+                   u"add the line %1 to .gitignore"_s.arg(QFileInfo(path).fileName()));
 }
 
 } // namespace Recloser

@@ -4,7 +4,10 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/composition/composition.h"
 #include "core/store/environments.h"
+
+#include <memory>
 
 namespace Recloser {
 
@@ -15,6 +18,7 @@ class EnvCommand : public Command
 
 public:
     using Command::Command;
+    ~EnvCommand() override;
 
     QString synopsis() const override;
     QString description() const override;
@@ -22,12 +26,26 @@ public:
     void run(const QCommandLineParser &parser) override;
 
 private:
+    /// By the path of the file.
+    using FileEdits = QList<std::pair<QString, QList<EnvironmentEdit>>>;
+
     void list(const EnvironmentSet &set);
-    void show(const QCommandLineParser &parser, const QStringList &words);
+    /// Reads the secrets that the values need, then prints `names`, or all there are.
+    void show(const QCommandLineParser &parser, const QString &folder, QStringList names);
+    void print(const QStringList &names, const Scope &scope);
     void change(const QCommandLineParser &parser, const EnvironmentSet &set,
                 const QStringList &words);
+    /// From the public and the private file; what other files have is said.
+    void removeEnvironments(const EnvironmentSet &set, const QStringList &names, bool onlyPrivate);
+    /// The files one after the other, each all or nothing; then the end.
+    void write(FileEdits edits);
+    void tellWritten(const QString &path);
 
+    std::unique_ptr<Composition> m_composition;
     bool m_json = false;
+    bool m_isPlain = false;
+    /// Names were given, so one without a value is a failure.
+    bool m_isAsked = false;
 };
 
 } // namespace Recloser

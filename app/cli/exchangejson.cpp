@@ -3,6 +3,8 @@
 
 #include "app/cli/exchangejson.h"
 
+#include "core/resolve/requestvariables.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QStringDecoder>
@@ -299,6 +301,9 @@ QString explain(const SendError &error)
         remedy = u"name a file that exists and can be read"_s;
         break;
     case UnresolvedVariable:
+        // What is wrong with an earlier answer is the detail.
+        if (requestReferenceOf(error.subject))
+            break;
         remedy = error.subject.startsWith("$secret "_L1)
             ? u"give it with recloser-cli secret set %1"_s.arg(error.subject.sliced(8))
             : u"set it in the file with @name = value, in an environment, or with --var name=value"_s;
@@ -331,6 +336,9 @@ QString explain(const SendError &error)
     case BodyNotKept:
         remedy = u"use --today, which makes the body anew"_s;
         break;
+    case ExchangeNotKept:
+        return u"there is no exchange %1, recloser-cli history list tells their numbers"_s.arg(
+            error.subject);
     case BodyChanged:
         remedy = u"bring the file back, or use --changed-files"_s;
         break;

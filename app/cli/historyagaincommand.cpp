@@ -84,10 +84,12 @@ QString HistoryAgainCommand::description() const
            "(history has not kept it).\n"
            "--json prints {\"id\", \"method\", \"url\", \"then\" and \"now\": {\"outcome\", "
            "\"status_code\", \"error\", \"attempts\", \"elapsed_ms\", \"key\"},\n"
-           "\"body\": \"equal|different|unknown\", \"headers_different\": [NAME], \"same\"}, and "
-           "at the end {\"summary\": {\"replayed\", \"same\",\n"
-           "\"other_result\", \"other_key\", \"other_body\", \"unknown_body\", \"not_sent\", "
-           "\"elapsed_then_ms\", \"elapsed_now_ms\"}}.\n\n"
+           "\"body\": \"equal|different|unknown\", \"headers_different\": [NAME], \"sent\", "
+           "\"same\"}, and at the end {\"summary\": {\"replayed\",\n"
+           "\"not_sent\", \"same\", \"other_result\", \"other_key\", \"other_body\", "
+           "\"unknown_body\", \"elapsed_then_ms\", \"elapsed_now_ms\"}}:\n"
+           "what could not be sent is counted as that alone; \"then\" is null where history holds "
+           "no such exchange.\n\n"
            "Exit code: 0 all are the same as then; 1 some are not; 2 some could not be sent as "
            "asked; 130 interrupted.\n\n"
            "Example: recloser-cli history again --status 5xx --since 2h --observe"_s;
@@ -165,18 +167,11 @@ void HistoryAgainCommand::start(const QCommandLineParser &parser)
     const auto failWith = [this](const ArgumentError &error) {
         fail(ExitCode::Usage, error.what, error.why, error.remedy);
     };
-    m_composition = std::make_unique<Composition>(Profile::standard());
+    m_around = std::make_unique<SendSurroundings>();
     if (const auto read = readOptions(parser); !read)
         return failWith(read.error());
-    auto redis = RedisOption::from(parser, m_composition->clock());
-    if (!redis)
-        return fail(ExitCode::Usage, u"--redis"_s, redis.error());
-    if (*redis) {
-        m_redis = *std::move(redis);
-        m_composition->sender().setBreakerStore(m_redis->store());
-    }
-    if (!parser.isSet(u"no-history"_s))
-        m_composition->history();
+    if (const auto opened = m_around->open(parser, this); !opened)
+        return failWith(opened.error());
 
     const QStringList words = parser.positionalArguments();
     const auto isId = [](const QString &word) {
@@ -193,24 +188,27 @@ void HistoryAgainCommand::start(const QCommandLineParser &parser)
     if (text.isEmpty())
         return fail(ExitCode::Usage, u"history again"_s, u"nothing says which exchanges"_s,
                     u"give their numbers, or a search such as --since 2h"_s);
-    bool isNumber = false;
-    const int limit = parser.value(u"limit"_s).toInt(&isNumber);
-    if (!isNumber || limit < 0)
-        return fail(ExitCode::Usage, u"--limit"_s,
-                    u"not a whole number from 0: %1"_s.arg(parser.value(u"limit"_s)));
-    m_query = {.text = text, .limit = limit > 0 ? limit : pageSize};
+    const auto limit = limitFrom(parser);
+    if (!limit)
+        return;
+    m_left = *limit;
+    m_query.text = text;
     findMore();
 }
 
 void HistoryAgainCommand::findMore()
 {
+    m_query.limit = int(std::min<qint64>(m_left, pageSize));
     history().search(m_query).then(
         this, [this](const std::expected<HistoryPage, StoreError> &page) {
             if (!page)
                 return failStore(page.error());
+            if (m_query.before == 0 && !checkProblems(*page))
+                return;
+            m_left -= page->rows.size();
             for (const HistoryRow &row : page->rows)
                 m_found.append({row.startedAt, row.id});
-            if (page->hasMore && m_query.limit == pageSize && !page->rows.isEmpty()) {
+            if (page->hasMore && m_left > 0 && !page->rows.isEmpty()) {
                 m_query.before = page->rows.last().id;
                 return findMore();
             }
@@ -229,8 +227,8 @@ QFuture<Scope> HistoryAgainCommand::scopeFor(const ExchangePtr &then)
 {
     const auto promise = std::make_shared<QPromise<Scope>>();
     promise->start();
-    withSecrets(m_composition->secrets(), replaySecrets(*then, m_scope, m_replay.form), this,
-                [this, promise](const QHash<QString, QString> &values) {
+    withSecrets(m_around->composition().secrets(), replaySecrets(*then, m_scope, m_replay.form),
+                this, [this, promise](const QHash<QString, QString> &values) {
                     Scope scope = m_scope;
                     scope.secrets = values;
                     promise->addResult(scope);
@@ -245,8 +243,9 @@ void HistoryAgainCommand::begin()
         m_ids, [this](qint64 id) { return history().load(id); },
         [this](const ExchangePtr &then) { return scopeFor(then); }, m_replay);
     m_source = source.get();
-    m_runner = std::make_unique<SeriesRunner>(m_composition->sender(), m_composition->clock(),
-                                              std::move(source), m_series);
+    m_runner = std::make_unique<SeriesRunner>(m_around->composition().sender(),
+                                              m_around->composition().clock(), std::move(source),
+                                              m_series);
     connect(m_runner.get(), &SeriesRunner::stepFinished, this, &HistoryAgainCommand::take);
     connect(m_runner.get(), &SeriesRunner::finished, this, &HistoryAgainCommand::end);
     m_runner->start();
@@ -265,11 +264,12 @@ void HistoryAgainCommand::take(const SeriesResult &result)
     printJson({{u"id"_s, row.thenId},
                {u"method"_s, QString::fromLatin1(row.method)},
                {u"url"_s, row.url},
-               {u"then"_s, sideJson(row.then)},
+               {u"then"_s, row.isThenKnown() ? QJsonValue(sideJson(row.then)) : QJsonValue()},
                {u"now"_s, sideJson(row.now)},
                {u"body"_s, verdictWord(row.body)},
                {u"headers_different"_s, QJsonArray::fromStringList(row.headers)},
-               {u"same"_s, row.isSame()}});
+               {u"sent"_s, !row.isNotSent()},
+               {u"same"_s, !row.isNotSent() && row.isSame()}});
 }
 
 void HistoryAgainCommand::printRow(const ReplayRow &row, const SeriesResult &result)
@@ -286,19 +286,23 @@ void HistoryAgainCommand::printRow(const ReplayRow &row, const SeriesResult &res
     QString request = QString::fromLatin1(row.method) + u' ' + row.url;
     if (request.size() > urlWidth)
         request = request.first(urlWidth - 1) + u'…';
-    QStringList notes{u"body "_s + verdictWord(row.body)};
-    if (row.then.key != row.now.key)
-        notes.append(u"key now %1"_s.arg(row.now.key.isNull() ? u"none"_s : row.now.key));
-    if (!row.headers.isEmpty())
-        notes.append(u"headers "_s + row.headers.join(u' '));
-    printLine(
-        layout.arg(row.thenId, 7)
-            .arg(request, -urlWidth)
-            .arg(resultText(row.then), 10)
-            .arg(timeText(row.then.elapsed), 10)
-            .arg(resultText(row.now), 10)
-            .arg(timeText(row.now.elapsed), 10)
-            .arg(u"%1; %2"_s.arg(row.isSame() ? u"same"_s : u"DIFFERENT"_s, notes.join(u"; "_s))));
+    QString notes = u"not sent"_s;
+    if (!row.isNotSent()) {
+        QStringList parts{u"body "_s + verdictWord(row.body)};
+        if (row.then.key != row.now.key)
+            parts.append(u"key now %1"_s.arg(row.now.key.isNull() ? u"none"_s : row.now.key));
+        if (!row.headers.isEmpty())
+            parts.append(u"headers "_s + row.headers.join(u' '));
+        notes = u"%1; %2"_s.arg(row.isSame() ? u"same"_s : u"DIFFERENT"_s, parts.join(u"; "_s));
+    }
+    const bool isThere = row.isThenKnown();
+    printLine(layout.arg(row.thenId, 7)
+                  .arg(request, -urlWidth)
+                  .arg(isThere ? resultText(row.then) : QString(), 10)
+                  .arg(isThere ? timeText(row.then.elapsed) : QString(), 10)
+                  .arg(row.isNotSent() ? QString() : resultText(row.now), 10)
+                  .arg(row.isNotSent() ? QString() : timeText(row.now.elapsed), 10)
+                  .arg(notes));
     if (result.exchange->ending == Ending::Invalid && row.now.error)
         printError(u"exchange %1"_s.arg(row.thenId), explain(*row.now.error));
 }
@@ -318,17 +322,18 @@ void HistoryAgainCommand::end(SeriesRunner::Ending)
     if (isJson()) {
         printJson({{u"summary"_s,
                     QJsonObject{{u"replayed"_s, totals.replayed},
+                                {u"not_sent"_s, totals.notSent},
                                 {u"same"_s, totals.same},
                                 {u"other_result"_s, totals.otherResult},
                                 {u"other_key"_s, totals.otherKey},
                                 {u"other_body"_s, totals.otherBody},
                                 {u"unknown_body"_s, totals.unknownBody},
-                                {u"not_sent"_s, totals.notSent},
                                 {u"elapsed_then_ms"_s, double(totals.elapsedThen.count()) / 1000},
                                 {u"elapsed_now_ms"_s, double(totals.elapsedNow.count()) / 1000}}}});
     } else {
         printLine(u"\n%1 of %2 sent again: %3 same, %4 with another result, %5 with another body "
-                  "(%6 unknown), %7 with another key; %8 could not be sent"_s.arg(totals.replayed)
+                  "(%6 unknown), %7 with another key; %8 could not be sent"_s
+                      .arg(totals.replayed - totals.notSent)
                       .arg(m_ids.size())
                       .arg(totals.same)
                       .arg(totals.otherResult)
@@ -337,14 +342,7 @@ void HistoryAgainCommand::end(SeriesRunner::Ending)
                       .arg(totals.otherKey)
                       .arg(totals.notSent));
     }
-    const auto flushCircuits = [this] {
-        if (!m_redis)
-            Q_EMIT done(m_worst);
-        else
-            m_redis->store().flush().then(this, [this] { Q_EMIT done(m_worst); });
-    };
-    m_composition->history().flush().then(
-        this, [flushCircuits](const std::expected<void, StoreError> &) { flushCircuits(); });
+    m_around->close(this, [this] { Q_EMIT done(m_worst); });
 }
 
 } // namespace Recloser

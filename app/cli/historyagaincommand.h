@@ -4,9 +4,8 @@
 #pragma once
 
 #include "app/cli/historycommand.h"
-#include "app/cli/redisoption.h"
 #include "app/cli/sendarguments.h"
-#include "app/composition/composition.h"
+#include "app/cli/sendsurroundings.h"
 #include "core/run/replay.h"
 #include "core/run/seriesrunner.h"
 
@@ -39,12 +38,13 @@ private:
     void printRow(const ReplayRow &row, const SeriesResult &result);
     void end(SeriesRunner::Ending ending);
 
-    std::unique_ptr<Composition> m_composition;
-    std::unique_ptr<RedisOption> m_redis;
+    std::unique_ptr<SendSurroundings> m_around;
     ReplayOptions m_replay;
     SeriesOptions m_series;
     Scope m_scope;
     HistoryQuery m_query;
+    /// Of the search.
+    qint64 m_left = 0;
     /// (start, id) of what a search has found so far.
     QList<std::pair<QDateTime, qint64>> m_found;
     QList<qint64> m_ids;

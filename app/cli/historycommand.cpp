@@ -14,6 +14,8 @@
 
 #include <QFileInfo>
 
+#include <limits>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -94,6 +96,29 @@ std::optional<qint64> HistoryCommand::idFrom(const QString &text)
         return id;
     fail(ExitCode::Usage, u"history"_s, u"not the number of an exchange: %1"_s.arg(text),
          u"recloser-cli history list tells their numbers"_s);
+    return std::nullopt;
+}
+
+std::optional<QList<qint64>> HistoryCommand::idsFrom(const QStringList &words)
+{
+    QList<qint64> ids;
+    for (const QString &word : words) {
+        const auto id = idFrom(word);
+        if (!id)
+            return std::nullopt;
+        ids.append(*id);
+    }
+    return ids;
+}
+
+std::optional<qint64> HistoryCommand::limitFrom(const QCommandLineParser &parser)
+{
+    bool isNumber = false;
+    const qint64 limit = parser.value(u"limit"_s).toLongLong(&isNumber);
+    if (isNumber && limit >= 0)
+        return limit > 0 ? limit : std::numeric_limits<qint64>::max();
+    fail(ExitCode::Usage, u"--limit"_s,
+         u"not a whole number from 0: %1"_s.arg(parser.value(u"limit"_s)));
     return std::nullopt;
 }
 

@@ -41,6 +41,10 @@ protected:
     bool checkProblems(const HistoryPage &page);
     /// The number of an exchange; says what is wrong and ends when `text` is none.
     std::optional<qint64> idFrom(const QString &text);
+    /// All of them; the first that is none is the end.
+    std::optional<QList<qint64>> idsFrom(const QStringList &words);
+    /// `--limit`, 0 being all there are; says what is wrong and ends when it is no such number.
+    std::optional<qint64> limitFrom(const QCommandLineParser &parser);
 
 private:
     std::unique_ptr<HistoryStore> m_history;

@@ -47,14 +47,8 @@ void HistoryDeleteCommand::start(const QCommandLineParser &parser)
     if (m_query.text != words.join(u' '))
         return fail(ExitCode::Usage, u"history delete"_s, u"both numbers and filters are given"_s,
                     u"write one of them"_s);
-    QList<qint64> ids;
-    for (const QString &word : words) {
-        const auto id = idFrom(word);
-        if (!id)
-            return;
-        ids.append(*id);
-    }
-    remove(ids, false);
+    if (const auto ids = idsFrom(words))
+        remove(*ids, false);
 }
 
 void HistoryDeleteCommand::findMore()

@@ -76,13 +76,10 @@ void HistoryListCommand::addOptions(QCommandLineParser &parser) const
 
 void HistoryListCommand::start(const QCommandLineParser &parser)
 {
-    bool isNumber = false;
-    m_left = parser.value(u"limit"_s).toLongLong(&isNumber);
-    if (!isNumber || m_left < 0)
-        return fail(ExitCode::Usage, u"--limit"_s,
-                    u"not a whole number from 0: %1"_s.arg(parser.value(u"limit"_s)));
-    if (m_left == 0)
-        m_left = std::numeric_limits<qint64>::max();
+    const auto limit = limitFrom(parser);
+    if (!limit)
+        return;
+    m_left = *limit;
     m_query.text = searchText(parser);
     askForMore();
 }

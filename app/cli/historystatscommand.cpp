@@ -3,6 +3,7 @@
 
 #include "app/cli/historystatscommand.h"
 
+#include "app/cli/counted.h"
 #include "app/composition/profile.h"
 #include "core/store/settings.h"
 
@@ -31,7 +32,7 @@ QString keptBy(const HistoryRetention &retention)
 {
     QStringList bounds;
     if (retention.mostExchanges > 0)
-        bounds.append(u"%1 exchanges"_s.arg(retention.mostExchanges));
+        bounds.append(counted(retention.mostExchanges, u"%1 exchange"_s, u"%1 exchanges"_s));
     if (retention.mostBytes > 0)
         bounds.append(megabytes(retention.mostBytes));
     if (retention.mostDays > 0)
@@ -160,19 +161,34 @@ void HistoryKeepCommand::start(const QCommandLineParser &parser)
     if (words.isEmpty())
         return fail(ExitCode::Usage, u"history keep"_s, u"no exchange is named"_s,
                     u"write history keep ID"_s);
-    QList<qint64> ids;
-    for (const QString &word : words) {
-        const auto id = idFrom(word);
-        if (!id)
-            return;
-        ids.append(*id);
+    const auto ids = idsFrom(words);
+    if (!ids)
+        return;
+    m_keeping = parser.isSet(u"undo"_s) ? Keeping::ByRetention : Keeping::ForEver;
+    keep(*ids, 0);
+}
+
+void HistoryKeepCommand::keep(const QList<qint64> &ids, qsizetype checked)
+{
+    if (checked < ids.size()) {
+        history()
+            .load(ids[checked])
+            .then(this,
+                  [this, ids, checked](const std::expected<ExchangePtr, StoreError> &exchange) {
+                      if (exchange)
+                          keep(ids, checked + 1);
+                      else
+                          failStore(exchange.error());
+                  });
+        return;
     }
-    const Keeping keeping = parser.isSet(u"undo"_s) ? Keeping::ByRetention : Keeping::ForEver;
-    history().setKept(ids, keeping).then(this, [this](const std::expected<void, StoreError> &kept) {
-        if (!kept)
-            return failStore(kept.error());
-        Q_EMIT done(ExitCode::Done);
-    });
+    history()
+        .setKept(ids, m_keeping)
+        .then(this, [this](const std::expected<void, StoreError> &kept) {
+            if (!kept)
+                return failStore(kept.error());
+            Q_EMIT done(ExitCode::Done);
+        });
 }
 
 } // namespace Recloser

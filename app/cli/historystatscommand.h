@@ -43,6 +43,12 @@ public:
 
 protected:
     void start(const QCommandLineParser &parser) override;
+
+private:
+    /// All of them, once it is known that they are there: the first `checked` are.
+    void keep(const QList<qint64> &ids, qsizetype checked);
+
+    Keeping m_keeping = Keeping::ForEver;
 };
 
 } // namespace Recloser

@@ -3,7 +3,9 @@
 
 #include "app/cli/importcommand.h"
 
+#include "app/cli/counted.h"
 #include "app/cli/importwords.h"
+#include "app/cli/passphrase.h"
 #include "app/cli/sendarguments.h"
 #include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
@@ -78,13 +80,9 @@ void nameRequests(QList<RequestSpec> &requests, const QString &fileName, QString
 
 } // namespace
 
-ImportCommand::ImportCommand(QObject *parent)
-    : Command(parent)
-    , m_store(std::make_unique<KeychainSecrets>())
+ImportCommand::ImportCommand(QObject *parent) : Command(parent), m_composition(Profile::standard())
 {
 }
-
-ImportCommand::~ImportCommand() = default;
 
 QString ImportCommand::synopsis() const
 {
@@ -99,7 +97,8 @@ QString ImportCommand::description() const
            "file is read. A file that is there is left\n"
            "alone unless --append is given. Passwords, tokens and headers with credentials become "
            "{{$secret NAME}}, kept in the system's\n"
-           "keychain. What has no meaning in a request is named on stderr; --json prints an object "
+           "keychain or the sealed file. What has no meaning in a request is named on stderr; "
+           "--json prints an object "
            "a file: {\"file\", \"to\",\n"
            "\"requests\": [{\"name\", \"method\", \"url\"}], \"notes\": [{\"kind\", \"option\", "
            "\"text\"}], \"warnings\": [], \"secrets\": [], \"lost\": []}\n"
@@ -204,37 +203,41 @@ void ImportCommand::importFile(const QString &path, const Options &options)
         printError(path, warning);
     for (const QString &part : std::as_const(lost))
         printError(target, u"the file cannot hold %1 as it was"_s.arg(part));
-    printLine(u"%1: %2"_s.arg(target).arg(
-        requests.size() == 1 ? u"1 request"_s : u"%1 requests"_s.arg(requests.size())));
+    printLine(
+        u"%1: %2"_s.arg(target).arg(counted(requests.size(), u"%1 request"_s, u"%1 requests"_s)));
 }
 
 void ImportCommand::keepSecrets()
 {
+    if (m_secrets.isEmpty())
+        return Q_EMIT done(m_code);
+    whenSecretsAreKept(m_composition.secrets(), this, [this](bool areKept) {
+        if (areKept)
+            return writeSecrets();
+        for (const ExtractedSecret &secret : std::as_const(m_secrets))
+            printError(secret.name, u"there is no place to keep this secret in"_s,
+                       u"set %1 to provide it, or keep it with recloser-cli secret set %2"_s.arg(
+                           QString::fromLatin1(KeychainSecrets::environmentVariable(secret.name)),
+                           secret.name));
+        Q_EMIT done(m_code);
+    });
+}
+
+void ImportCommand::writeSecrets()
+{
     m_left = m_secrets.size();
-    if (m_left == 0)
-        return end();
     const QList<ExtractedSecret> secrets = m_secrets;
     for (const ExtractedSecret &secret : secrets) {
-        m_store->write(secret.name, secret.value)
+        m_composition.secrets()
+            .write(secret.name, secret.value)
             .then(this, [this](const std::expected<void, StoreError> &written) {
                 if (!written)
                     printError(written.error().subject, written.error().detail,
                                u"give the secret in the environment instead"_s);
                 if (--m_left == 0)
-                    end();
+                    Q_EMIT done(m_code);
             });
     }
-}
-
-void ImportCommand::end()
-{
-    if (m_store->availability() == SecretStore::Availability::ThisRunOnly) {
-        for (const ExtractedSecret &secret : std::as_const(m_secrets))
-            printError(secret.name, u"there is no keychain to keep this secret in"_s,
-                       u"set %1 to provide it"_s.arg(
-                           QString::fromLatin1(KeychainSecrets::environmentVariable(secret.name))));
-    }
-    Q_EMIT done(m_code);
 }
 
 } // namespace Recloser

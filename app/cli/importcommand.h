@@ -4,10 +4,8 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/composition/composition.h"
 #include "core/store/secretfields.h"
-#include "core/store/secrets.h"
-
-#include <memory>
 
 namespace Recloser {
 
@@ -18,7 +16,6 @@ class ImportCommand : public Command
 
 public:
     explicit ImportCommand(QObject *parent = nullptr);
-    ~ImportCommand() override;
 
     QString synopsis() const override;
     QString description() const override;
@@ -33,9 +30,9 @@ private:
                   const Options &options);
     /// Keeps what was taken out of the files, then ends.
     void keepSecrets();
-    void end();
+    void writeSecrets();
 
-    std::unique_ptr<SecretStore> m_store;
+    Composition m_composition;
     QList<ExtractedSecret> m_secrets;
     qsizetype m_left = 0;
     ExitCode m_code = ExitCode::Done;

@@ -3,6 +3,8 @@
 
 #include "app/cli/keyarguments.h"
 
+#include "core/regex/pythonversion.h"
+
 #include <QFile>
 #include <QStringDecoder>
 
@@ -14,13 +16,6 @@ namespace Recloser {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QStringList &pythonNames()
-{
-    static const QStringList names{u"3.8"_s,  u"3.9"_s,  u"3.10"_s, u"3.11"_s,
-                                   u"3.12"_s, u"3.13"_s, u"3.14"_s};
-    return names;
-}
 
 std::optional<KeyFallback> fallbackOf(const QString &name)
 {
@@ -131,13 +126,18 @@ std::expected<void, KeyArgumentError> checkNeeds(const KeyArguments &arguments)
 
 std::optional<PythonVersion> pythonVersionOf(QStringView name)
 {
-    const qsizetype index = pythonNames().indexOf(name);
-    return index < 0 ? std::nullopt : std::optional(PythonVersion(index));
+    return pythonVersionOf(name.toString().toStdString());
 }
 
 QString nameOfPython(PythonVersion version)
 {
-    return pythonNames()[qsizetype(version)];
+    return QString::fromLatin1(numberOf(version));
+}
+
+QString pythonRange()
+{
+    return u"%1 to %2"_s.arg(nameOfPython(pythonVersions.front().version),
+                             nameOfPython(pythonVersions.back().version));
 }
 
 void addKeyOptions(QCommandLineParser &parser)
@@ -151,7 +151,7 @@ void addKeyOptions(QCommandLineParser &parser)
         {u"lint"_s, u"Says what is wrong with the pattern and its keys, the worst first."_s},
         {u"matrix"_s, u"With --lint: whether keys stay when URLs change a little."_s},
         {u"check"_s, u"Compares keys with those a file expects; may be given again."_s, u"FILE"_s},
-        {u"python"_s, u"Whose rules: 3.8 to 3.14; 3.11 unless given."_s, u"VERSION"_s},
+        {u"python"_s, u"Whose rules: %1; 3.11 unless given."_s.arg(pythonRange()), u"VERSION"_s},
         {u"fallback"_s, u"Without a match: url, path, none or error."_s, u"WHAT"_s, u"url"_s},
         {u"strict"_s, u"An empty match is the empty key, as in strict Python."_s},
         {u"json"_s, u"JSON: one object a line."_s},
@@ -166,7 +166,7 @@ std::expected<KeyArguments, KeyArgumentError> keyArguments(const QCommandLinePar
         arguments.version = pythonVersionOf(name);
         if (!arguments.version)
             return std::unexpected(KeyArgumentError{
-                u"--python"_s, u"unknown version %1"_s.arg(name), u"give 3.8 to 3.14"_s});
+                u"--python"_s, u"unknown version %1"_s.arg(name), u"give "_s + pythonRange()});
     }
     const QString fallbackName = parser.value(u"fallback"_s);
     const auto fallback = fallbackOf(fallbackName);

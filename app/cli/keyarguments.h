@@ -24,6 +24,8 @@ struct KeyArgumentError
 /// "3.8" to "3.14"
 std::optional<PythonVersion> pythonVersionOf(QStringView name);
 QString nameOfPython(PythonVersion version);
+/// "3.8 to 3.14"
+QString pythonRange();
 
 /// `key` as it was asked for.
 struct KeyArguments

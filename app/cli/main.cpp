@@ -102,22 +102,43 @@ void printMembers(const CommandEntry &group)
     printLine(u"\nrecloser-cli %1 COMMAND --help tells more."_s.arg(group.name));
 }
 
+/// Qt's own words begin with the path of the program and know no subcommands.
+QString helpText(const QCommandLineParser &parser, const Command &command, const QString &name)
+{
+    const QString synopsis = command.synopsis();
+    const QString options = synopsis.contains("[OPTIONS]"_L1) ? QString() : u"[OPTIONS] "_s;
+    const QString text = parser.helpText();
+    return u"Usage: recloser-cli %1 %2%3"_s.arg(name, options, synopsis) + u'\n'
+        + text.sliced(text.indexOf(u'\n'));
+}
+
+/// What is wrong with the options, as part of a sentence.
+QString optionError(const QCommandLineParser &parser)
+{
+    if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty()) {
+        const QString &name = unknown.first();
+        return u"there is no option %1"_s.arg((name.size() == 1 ? u"-"_s : u"--"_s) + name);
+    }
+    QString text = parser.errorText();
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    return text.isEmpty() ? text : text.first(1).toLower() + text.sliced(1);
+}
+
 /// The exit code when the command needs no event loop, else nothing.
 std::optional<ExitCode> parseOptions(QCommandLineParser &parser, const Command &command,
                                      const QString &name, const QStringList &arguments)
 {
-    parser.setApplicationDescription(
-        u"recloser-cli %1 %2\n\n%3"_s.arg(name, command.synopsis(), command.description()));
-    const QCommandLineOption longHelp(u"help"_s, u"Shows this."_s);
-    parser.addOption(longHelp);
+    parser.setApplicationDescription(command.description());
+    const QCommandLineOption help({u"h"_s, u"help"_s}, u"Shows this."_s);
+    parser.addOption(help);
     command.addOptions(parser);
-    parser.addPositionalArgument(u"arguments"_s, command.synopsis(), command.synopsis());
     if (!parser.parse(QStringList{u"recloser-cli "_s + name} + arguments)) {
-        printError(name, parser.errorText(), u"see recloser-cli %1 --help"_s.arg(name));
+        printError(name, optionError(parser), u"see recloser-cli %1 --help"_s.arg(name));
         return ExitCode::Usage;
     }
-    if (parser.isSet(longHelp)) {
-        printLine(parser.helpText());
+    if (parser.isSet(help)) {
+        printLine(helpText(parser, command, name));
         return ExitCode::Done;
     }
     return std::nullopt;

@@ -101,4 +101,19 @@ void unlockSealed(SecretStore &store, QObject *context, const std::function<void
         });
 }
 
+void whenSecretsAreKept(SecretStore &store, QObject *context, const std::function<void(bool)> &done)
+{
+    using Availability = SecretStore::Availability;
+    // Asking for any name tells whether there is a keychain.
+    store.read(u"recloser"_s)
+        .then(context, [&store, context, done](const std::expected<QString, StoreError> &) {
+            const Availability now = store.availability();
+            if (now == Availability::Keychain || now == Availability::SealedFile)
+                return done(true);
+            unlockSealed(store, context, done,
+                         now == Availability::SealedFileLocked ? NewPassPhrase::No
+                                                               : NewPassPhrase::AskTwice);
+        });
+}
+
 } // namespace Recloser

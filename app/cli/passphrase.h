@@ -25,4 +25,9 @@ enum class NewPassPhrase { No, AskTwice };
 void unlockSealed(SecretStore &store, QObject *context, const std::function<void(bool)> &done,
                   NewPassPhrase kind = NewPassPhrase::No);
 
+/// Finds where secrets can be kept beyond this run: the keychain, or the sealed file, which is
+/// opened or made. `done` gets whether there is such a place; if not, why was said on stderr.
+void whenSecretsAreKept(SecretStore &store, QObject *context,
+                        const std::function<void(bool)> &done);
+
 } // namespace Recloser

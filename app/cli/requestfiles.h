@@ -3,9 +3,11 @@
 
 #pragma once
 
-#include "app/cli/sendarguments.h"
+#include "app/cli/argumenterror.h"
 
 #include <QList>
+#include <QString>
+#include <QStringList>
 
 #include <expected>
 
@@ -21,12 +23,8 @@ struct RequestFile
     bool operator==(const RequestFile &) const = default;
 };
 
-/// The request files that `paths` name: files as they are, folders with everything in and below
-/// them in the order of the window's tree: folders first, then files, "file 2" before "file 10";
-/// hidden folders and `node_modules` left out. Looks at the disk.
+/// The request files that `paths` name: files as they are, folders with what a collection of them
+/// shows, in the order of its tree. Looks at the disk.
 std::expected<QList<RequestFile>, ArgumentError> requestFiles(const QStringList &paths);
-
-/// As people count, whatever the case.
-bool comesBefore(QStringView a, QStringView b);
 
 } // namespace Recloser

@@ -106,14 +106,10 @@ std::expected<void, ArgumentError> RunCommand::readRequests(const QCommandLinePa
     around.environments
         = [&parser](const QString &folder) { return readEnvironmentChoice(parser, folder); };
     if (!parser.isSet(u"no-defaults"_s)) {
-        SettingsStore &settings = m_composition->settings();
-        if (const auto read = settings.load(); !read)
-            printError(read.error().subject, read.error().detail,
-                       u"the run goes on without them"_s);
-        if (settings.values().defaults != PolicyOverrides())
-            around.layers.append({PolicyLayer::Kind::Settings, {}, settings.values().defaults});
+        if (const auto defaults = m_around->defaults())
+            around.layers.append(*defaults);
     }
-    auto requests = RunRequests::read(*files, std::move(around), m_composition->secrets());
+    auto requests = RunRequests::read(*files, std::move(around), m_around->composition().secrets());
     if (!requests)
         return std::unexpected(requests.error());
     m_requests = *std::move(requests);
@@ -173,7 +169,7 @@ RunCommand::seriesOptions(const QCommandLineParser &parser)
 
 void RunCommand::run(const QCommandLineParser &parser)
 {
-    m_composition = std::make_unique<Composition>(Profile::standard());
+    m_around = std::make_unique<SendSurroundings>();
     const auto failWith = [this](const ArgumentError &error) {
         fail(ExitCode::Usage, error.what, error.why, error.remedy);
     };
@@ -184,21 +180,8 @@ void RunCommand::run(const QCommandLineParser &parser)
         return failWith(read.error());
     if (const auto read = readRequests(parser); !read)
         return failWith(read.error());
-    auto redis = RedisOption::from(parser, m_composition->clock());
-    if (!redis)
-        return fail(ExitCode::Usage, u"--redis"_s, redis.error());
-    if (*redis) {
-        m_redis = *std::move(redis);
-        m_composition->sender().setBreakerStore(m_redis->store());
-    }
-    m_history = !parser.isSet(u"no-history"_s);
-    if (m_history) {
-        connect(&m_composition->history(), &HistoryStore::failed, this,
-                [](const StoreError &error) {
-                    printError(u"history"_s, error.subject + u' ' + error.detail,
-                               u"the sends go on; use --no-history to leave it out"_s);
-                });
-    }
+    if (const auto opened = m_around->open(parser, this); !opened)
+        return failWith(opened.error());
     SendOptions send;
     if (parser.isSet(u"bypass"_s))
         send.breaker = SendOptions::Breaker::Bypass;
@@ -207,16 +190,13 @@ void RunCommand::run(const QCommandLineParser &parser)
     const RunReport::Form form = parser.isSet(u"json"_s) ? RunReport::Form::Json
         : parser.isSet(u"quiet"_s)                       ? RunReport::Form::OnlyFailures
                                                          : RunReport::Form::Rows;
-    m_cookies.open(
-        parser, [this]() -> CookieStore & { return m_composition->cookies(); },
-        m_composition->clock(), this, CookieOption::Otherwise::NoJar,
-        [this, options = *options, send, form](const std::expected<CookieJarPtr, QString> &jar) {
-            if (!jar)
-                return fail(ExitCode::Usage, u"cookies"_s, jar.error(),
-                            u"leave the jar out, or name another"_s);
-            m_composition->sender().setCookieJar(*jar);
-            start(options, send, form);
-        });
+    m_around->openCookies(parser, this,
+                          [this, options = *options, send, form,
+                           failWith](const std::expected<void, ArgumentError> &opened) {
+                              if (!opened)
+                                  return failWith(opened.error());
+                              start(options, send, form);
+                          });
 }
 
 void RunCommand::start(SeriesOptions options, SendOptions send, RunReport::Form form)
@@ -228,8 +208,9 @@ void RunCommand::start(SeriesOptions options, SendOptions send, RunReport::Form 
         [this](qint64 index) { return m_requests->load(index); }, std::move(rounds), send);
     m_series = series.get();
     m_report = std::make_unique<RunReport>(form, series->count(), m_rounds);
-    m_runner = std::make_unique<SeriesRunner>(m_composition->sender(), m_composition->clock(),
-                                              std::move(series), options);
+    m_runner = std::make_unique<SeriesRunner>(m_around->composition().sender(),
+                                              m_around->composition().clock(), std::move(series),
+                                              options);
     connect(m_runner.get(), &SeriesRunner::stepFinished, this, &RunCommand::take);
     connect(m_runner.get(), &SeriesRunner::finished, this, &RunCommand::end);
     m_report->begin(*m_runner);
@@ -258,23 +239,7 @@ void RunCommand::interrupt()
 void RunCommand::end(SeriesRunner::Ending ending)
 {
     m_report->end(m_runner->totals(), ending, int(m_worst));
-    const auto flushCircuits = [this] {
-        if (!m_redis)
-            Q_EMIT done(m_worst);
-        else
-            m_redis->store().flush().then(this, [this] { Q_EMIT done(m_worst); });
-    };
-    const auto closeCookies = [this, flushCircuits] {
-        m_cookies.close(this, [flushCircuits](const QString &problem) {
-            if (!problem.isEmpty())
-                printError(u"cookies"_s, problem);
-            flushCircuits();
-        });
-    };
-    if (!m_history)
-        return closeCookies();
-    m_composition->history().flush().then(
-        this, [closeCookies](const std::expected<void, StoreError> &) { closeCookies(); });
+    m_around->close(this, [this] { Q_EMIT done(m_worst); });
 }
 
 } // namespace Recloser

@@ -4,11 +4,9 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "app/cli/cookieoption.h"
-#include "app/cli/redisoption.h"
 #include "app/cli/runreport.h"
 #include "app/cli/runrequests.h"
-#include "app/composition/composition.h"
+#include "app/cli/sendsurroundings.h"
 #include "core/formats/datarows.h"
 
 namespace Recloser {
@@ -37,9 +35,7 @@ private:
     void take(const SeriesResult &result);
     void end(SeriesRunner::Ending ending);
 
-    std::unique_ptr<Composition> m_composition;
-    std::unique_ptr<RedisOption> m_redis;
-    CookieOption m_cookies;
+    std::unique_ptr<SendSurroundings> m_around;
     std::unique_ptr<RunRequests> m_requests;
     std::optional<DataRows> m_rows;
     std::unique_ptr<RunReport> m_report;
@@ -47,7 +43,6 @@ private:
     /// Of `m_runner`.
     RequestSeries *m_series = nullptr;
     qint64 m_rounds = 1;
-    bool m_history = true;
     ExitCode m_worst = ExitCode::Done;
 };
 

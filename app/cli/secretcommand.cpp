@@ -116,24 +116,11 @@ void SecretCommand::run(const QCommandLineParser &parser)
 
 void SecretCommand::whenKept(const std::function<void()> &then)
 {
-    SecretStore &store = m_composition->secrets();
-    // Asking for any name tells whether there is a keychain.
-    store.read(u"recloser"_s)
-        .then(this, [this, &store, then](const std::expected<QString, StoreError> &) {
-            const Availability now = store.availability();
-            if (now == Availability::Keychain || now == Availability::SealedFile)
-                return then();
-            const auto kind = now == Availability::SealedFileLocked ? NewPassPhrase::No
-                                                                    : NewPassPhrase::AskTwice;
-            unlockSealed(
-                store, this,
-                [this, then](bool isOpen) {
-                    if (isOpen)
-                        return then();
-                    Q_EMIT done(ExitCode::StoreUnavailable);
-                },
-                kind);
-        });
+    whenSecretsAreKept(m_composition->secrets(), this, [this, then](bool areKept) {
+        if (areKept)
+            return then();
+        Q_EMIT done(ExitCode::StoreUnavailable);
+    });
 }
 
 void SecretCommand::failWith(const QString &name, const StoreError &error)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/cli/policyoptions.h"
 #include "core/formats/importnote.h"
 #include "core/model/requestspec.h"
 #include "core/model/scope.h"
@@ -14,6 +15,13 @@
 
 namespace Recloser {
 
+/// A request whose answer another one refers to, with what it resolves against.
+struct NeededRequest
+{
+    RequestSpec spec;
+    Scope scope;
+};
+
 /// What `send` was asked to send.
 struct SendArguments
 {
@@ -24,24 +32,15 @@ struct SendArguments
     /// The `.http` file it stands in, and what of that was not understood; empty: from no file.
     QString filePath;
     QList<HttpFileProblem> problems;
+    /// Of the same file, each behind those that it needs itself.
+    QList<NeededRequest> needed;
     PolicyOverrides options;
     /// What of `--request` has no meaning here: of a curl command, or in Fynd's forms.
     QList<ImportNote> notes;
     QStringList warnings;
 };
 
-/// A sentence that says what is wrong and what to do.
-struct ArgumentError
-{
-    QString what;
-    QString why;
-    QString remedy;
-};
-
 void addSendOptions(QCommandLineParser &parser);
-/// Those of them that say with which policies.
-void addPolicyOptions(QCommandLineParser &parser);
-std::expected<PolicyOverrides, ArgumentError> readPolicyOptions(const QCommandLineParser &parser);
 
 /// What `--var` gives.
 std::expected<ScopeLayer, ArgumentError> readVariables(const QCommandLineParser &parser);
@@ -56,8 +55,5 @@ std::expected<QByteArray, ArgumentError> inputContent(const QString &path);
 
 /// Says on stderr what of `--request` is not in the request.
 void printNotes(const SendArguments &arguments);
-
-/// "15 s", "200ms", "1.5", "2 min": a bare number is seconds. Empty when it is none.
-std::optional<milliseconds> durationOf(const QString &text);
 
 } // namespace Recloser

@@ -45,6 +45,11 @@ QString SendCommand::description() const
            "\"preset|settings|folder|file|request|option\", \"from\"}, \"outcomes\": "
            "[{\"what\", \"breaker\",\n"
            "\"retry\", \"source\", \"from\"}]}}.\n\n"
+           "A request that refers to the answer of another one of its file "
+           "({{login.response.body.$.token}}) wants --with-needed: that one\n"
+           "is sent first, once, however often this one is repeated. With --json each is an object "
+           "of its own with \"request\", its name; what\n"
+           "does not succeed ends it, with its exit code.\n\n"
            "Policies come from the preset, the settings, folder.http of the file's folders "
            "(outermost first), the lines before\n"
            "the first ### of the file, the request, and these options; each lies over those "
@@ -62,6 +67,8 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
         {{u"o"_s, u"output"_s}, u"The body goes to FILE."_s, u"FILE"_s},
+        {u"with-needed"_s,
+         u"Sends the requests of the file first whose answers this one refers to."_s},
         {u"explain-policy"_s,
          u"Sends nothing: prints every policy, its value and who set it; with --json as one object."_s},
         {u"no-defaults"_s, u"Without the default policies of the settings."_s},
@@ -71,12 +78,26 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
     });
 }
 
+namespace {
+
+QStringList namesOf(const QList<NeededRequest> &requests)
+{
+    QStringList names;
+    for (const NeededRequest &request : requests)
+        names.append(request.spec.name);
+    return names;
+}
+
+} // namespace
+
 void SendCommand::run(const QCommandLineParser &parser)
 {
+    const auto failWith = [this](const ArgumentError &error) {
+        fail(ExitCode::Usage, error.what, error.why, error.remedy);
+    };
     const auto arguments = readSendArguments(parser, parser.positionalArguments());
     if (!arguments)
-        return fail(ExitCode::Usage, arguments.error().what, arguments.error().why,
-                    arguments.error().remedy);
+        return failWith(arguments.error());
     printNotes(*arguments);
     m_spec = arguments->spec;
     m_scope = arguments->scope;
@@ -97,56 +118,103 @@ void SendCommand::run(const QCommandLineParser &parser)
     }
     m_json = parser.isSet(u"json"_s);
     m_quiet = parser.isSet(u"quiet"_s);
-    m_history = !parser.isSet(u"no-history"_s);
 
-    m_composition = std::make_unique<Composition>(Profile::standard());
+    m_around = std::make_unique<SendSurroundings>();
     readLayers(*arguments, parser);
     if (parser.isSet(u"explain-policy"_s)) {
         explainPolicies();
         return;
     }
-    auto redis = RedisOption::from(parser, m_composition->clock());
-    if (!redis)
-        return fail(ExitCode::Usage, u"--redis"_s, redis.error());
-    if (*redis) {
-        m_redis = *std::move(redis);
-        m_composition->sender().setBreakerStore(m_redis->store());
-    }
-    if (m_history) {
-        connect(&m_composition->history(), &HistoryStore::cleaned, this,
-                [quiet = m_quiet](const HistoryCleaning &cleaning) {
-                    if (!quiet)
-                        printError(u"history"_s,
-                                   u"%1 old exchanges were removed, as the settings have it"_s.arg(
-                                       cleaning.exchanges()));
-                });
-        connect(&m_composition->history(), &HistoryStore::failed, this,
-                [](const StoreError &error) {
-                    printError(u"history"_s, error.subject + u' ' + error.detail,
-                               u"the sends go on; use --no-history to leave it out"_s);
-                });
+    using Notices = SendSurroundings::Notices;
+    if (const auto opened
+        = m_around->open(parser, this, m_quiet ? Notices::ErrorsOnly : Notices::All);
+        !opened)
+        return failWith(opened.error());
+    m_needed = arguments->needed;
+    if (!m_needed.isEmpty() && !parser.isSet(u"with-needed"_s))
+        return fail(ExitCode::Usage, m_spec.name.isEmpty() ? u"send"_s : m_spec.name,
+                    u"it refers to the answer of %1"_s.arg(namesOf(m_needed).join(u" and "_s)),
+                    u"use --with-needed to send what it needs first, or run the file"_s);
+    QStringList secrets = secretsNeeded(m_spec, m_scope);
+    for (const NeededRequest &needed : std::as_const(m_needed)) {
+        if (const auto missing = missingPrompt(needed.scope))
+            return failWith(*missing);
+        secrets += secretsNeeded(needed.spec, needed.scope);
     }
     if (const auto missing = missingPrompt(m_scope))
-        return fail(ExitCode::Usage, missing->what, missing->why, missing->remedy);
-    withSecrets(m_composition->secrets(), secretsNeeded(m_spec, m_scope), this,
-                [this, &parser](const QHash<QString, QString> &secrets) {
-                    m_scope.secrets = secrets;
-                    openCookies(parser);
+        return failWith(*missing);
+    secrets.removeDuplicates();
+    withSecrets(m_around->composition().secrets(), secrets, this,
+                [this, &parser, failWith](const QHash<QString, QString> &values) {
+                    m_scope.secrets = values;
+                    m_around->openCookies(
+                        parser, this,
+                        [this, failWith](const std::expected<void, ArgumentError> &opened) {
+                            if (!opened)
+                                return failWith(opened.error());
+                            begin();
+                        });
                 });
 }
 
-void SendCommand::openCookies(const QCommandLineParser &parser)
+void SendCommand::begin()
 {
-    m_cookies.open(
-        parser, [this]() -> CookieStore & { return m_composition->cookies(); },
-        m_composition->clock(), this, CookieOption::Otherwise::NoJar,
-        [this](const std::expected<CookieJarPtr, QString> &jar) {
-            if (!jar)
-                return fail(ExitCode::Usage, u"cookies"_s, jar.error(),
-                            u"leave the jar out, or name another"_s);
-            m_composition->sender().setCookieJar(*jar);
-            startMore();
-        });
+    for (NeededRequest &needed : m_needed)
+        needed.scope.secrets = m_scope.secrets;
+    if (m_needed.isEmpty())
+        startMore();
+    else
+        sendNeeded();
+}
+
+void SendCommand::sendNeeded()
+{
+    NeededRequest &next = m_needed.first();
+    next.scope.exchanges = m_scope.exchanges;
+    next.scope.confidential = m_scope.confidential;
+    SendOperation *operation = m_around->composition()
+                                   .sender()
+                                   .send(next.spec, next.scope, m_options, m_policies.layers)
+                                   .release();
+    operation->setParent(this);
+    connect(operation, &SendOperation::finished, this,
+            [this, operation](const ExchangePtr &exchange) { takeNeeded(operation, exchange); });
+    operation->start();
+}
+
+void SendCommand::takeNeeded(SendOperation *operation, const ExchangePtr &exchange)
+{
+    operation->deleteLater();
+    const QString name = m_needed.takeFirst().spec.name;
+    const Exchange shown = redacted(*exchange, operation->scope());
+    if (m_json) {
+        QJsonObject object = toJson(*exchange, shown);
+        object.insert("request"_L1, name);
+        printJson(object);
+    } else if (!m_quiet) {
+        std::fputs(qPrintable(u"%1 first\n"_s.arg(name)), stderr);
+        printAttempts(*exchange, shown);
+    }
+    if (exchange->outcome != Outcome::Success || m_isInterrupted) {
+        m_worst = m_isInterrupted ? ExitCode::Interrupted : exitCodeOf(*exchange);
+        const Response *response = exchange->response();
+        printError(name,
+                   shown.error    ? explain(*shown.error)
+                       : response ? u"status %1"_s.arg(response->status)
+                                  : outcomeName(exchange->outcome),
+                   u"so what needs its answer was not sent"_s);
+        m_total = 0;
+        end();
+        return;
+    }
+    m_scope.exchanges.insert(name, exchange);
+    // What its secrets were may come back in its answer.
+    for (const QString &secret : operation->scope().secrets)
+        m_scope.confidential.insert(secret);
+    if (m_needed.isEmpty())
+        startMore();
+    else
+        sendNeeded();
 }
 
 void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
@@ -154,12 +222,8 @@ void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineP
     m_policies.own = m_spec.policy;
     m_policies.options = arguments.options;
     if (!parser.isSet(u"no-defaults"_s)) {
-        SettingsStore &settings = m_composition->settings();
-        if (const auto read = settings.load(); !read)
-            printError(read.error().subject, read.error().detail,
-                       u"the send goes on without them"_s);
-        if (settings.values().defaults != PolicyOverrides())
-            m_policies.layers.append({PolicyLayer::Kind::Settings, {}, settings.values().defaults});
+        if (const auto defaults = m_around->defaults())
+            m_policies.layers.append(*defaults);
     }
     if (arguments.filePath.isEmpty())
         return;
@@ -189,6 +253,7 @@ void SendCommand::explainPolicies()
 
 void SendCommand::interrupt()
 {
+    m_isInterrupted = true;
     m_left = 0;
     const auto operations = findChildren<SendOperation *>();
     for (SendOperation *operation : operations)
@@ -200,8 +265,10 @@ void SendCommand::startMore()
     while (m_left > 0 && m_running < m_concurrency) {
         --m_left;
         ++m_running;
-        SendOperation *operation
-            = m_composition->sender().send(m_spec, m_scope, m_options, m_policies.layers).release();
+        SendOperation *operation = m_around->composition()
+                                       .sender()
+                                       .send(m_spec, m_scope, m_options, m_policies.layers)
+                                       .release();
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
@@ -249,6 +316,8 @@ void SendCommand::report(const Exchange &exchange, const Exchange &shown)
     }
     if (m_json) {
         QJsonObject object = toJson(exchange, shown);
+        if (!m_spec.name.isEmpty())
+            object.insert("request"_L1, m_spec.name);
         object.insert("policies"_L1, policiesJson(m_policies));
         printJson(object);
     }
@@ -256,28 +325,32 @@ void SendCommand::report(const Exchange &exchange, const Exchange &shown)
         printHuman(exchange, shown);
 }
 
+void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
+{
+    for (const Attempt &attempt : exchange.attempts) {
+        const QString what = attempt.result ? QString::number(attempt.result->status)
+                                            : kindName(attempt.result.error().kind);
+        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+                                  .arg(what)
+                                  .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
+                                  .arg(attempt.wait.count() > 0
+                                           ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
+                                           : QString())),
+                   stderr);
+    }
+    for (const Attempt &attempt : shown.attempts)
+        printRefusedCookies(attempt);
+    if (const Response *response = exchange.response())
+        std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
+                                               QString::fromUtf8(response->reason))),
+                   stderr);
+}
+
 void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
 {
     const Response *response = exchange.response();
     if (!m_quiet) {
-        for (const Attempt &attempt : exchange.attempts) {
-            const QString what = attempt.result ? QString::number(attempt.result->status)
-                                                : kindName(attempt.result.error().kind);
-            std::fputs(
-                qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
-                               .arg(what)
-                               .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                               .arg(attempt.wait.count() > 0
-                                        ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                        : QString())),
-                stderr);
-        }
-        for (const Attempt &attempt : shown.attempts)
-            printRefusedCookies(attempt);
-        if (response)
-            std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
-                                                   QString::fromUtf8(response->reason))),
-                       stderr);
+        printAttempts(exchange, shown);
         if (exchange.circuit.openedByThisCall)
             std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
                                       .arg(exchange.circuit.openedFor.count())),
@@ -313,23 +386,7 @@ void SendCommand::end()
             parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
         printLine(u"%1 sends: %2"_s.arg(m_total).arg(parts.join(u", "_s)));
     }
-    const auto flushCircuits = [this, code = m_worst] {
-        if (!m_redis)
-            Q_EMIT done(code);
-        else
-            m_redis->store().flush().then(this, [this, code] { Q_EMIT done(code); });
-    };
-    const auto closeCookies = [this, flushCircuits] {
-        m_cookies.close(this, [flushCircuits](const QString &problem) {
-            if (!problem.isEmpty())
-                printError(u"cookies"_s, problem);
-            flushCircuits();
-        });
-    };
-    if (!m_history)
-        return closeCookies();
-    m_composition->history().flush().then(
-        this, [closeCookies](const std::expected<void, StoreError> &) { closeCookies(); });
+    m_around->close(this, [this] { Q_EMIT done(m_worst); });
 }
 
 } // namespace Recloser

@@ -4,17 +4,13 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "app/cli/cookieoption.h"
 #include "app/cli/policyreport.h"
-#include "app/cli/redisoption.h"
-#include "app/composition/composition.h"
+#include "app/cli/sendarguments.h"
+#include "app/cli/sendsurroundings.h"
 
 #include <memory>
-#include <vector>
 
 namespace Recloser {
-
-struct SendArguments;
 
 /// `send`: requests through the very path the window uses.
 class SendCommand : public Command
@@ -36,26 +32,30 @@ private:
     /// Settings, folders and file; what is wrong with them is said and stops nothing.
     void readLayers(const SendArguments &arguments, const QCommandLineParser &parser);
     void explainPolicies();
-    /// Reads the cookie jar, if one is asked for, and begins.
-    void openCookies(const QCommandLineParser &parser);
+    /// Begins, with what secrets and cookie jar there are.
+    void begin();
+    /// The first of what the request needs the answer of.
+    void sendNeeded();
+    void takeNeeded(SendOperation *operation, const ExchangePtr &exchange);
     void startMore();
     void finish(SendOperation *operation, const ExchangePtr &exchange);
     /// `shown` is `exchange` without its secrets.
     void report(const Exchange &exchange, const Exchange &shown);
     void printHuman(const Exchange &exchange, const Exchange &shown);
+    void printAttempts(const Exchange &exchange, const Exchange &shown);
     void end();
 
-    std::unique_ptr<Composition> m_composition;
-    std::unique_ptr<RedisOption> m_redis;
-    CookieOption m_cookies;
+    std::unique_ptr<SendSurroundings> m_around;
     RequestSpec m_spec;
     Scope m_scope;
+    /// Sent before it.
+    QList<NeededRequest> m_needed;
     PolicyReport m_policies;
     SendOptions m_options;
     QString m_outputFile;
     bool m_json = false;
-    bool m_history = true;
     bool m_quiet = false;
+    bool m_isInterrupted = false;
     int m_left = 1;
     int m_running = 0;
     int m_concurrency = 1;

@@ -56,6 +56,7 @@ bool isPeerFailure(SendError::Kind kind)
     case NoCircuitKey:
     case SecretNotKept:
     case BodyNotKept:
+    case ExchangeNotKept:
     case BodyChanged:
     case TlsUntrusted:
     case TlsExpired:

@@ -26,6 +26,7 @@ public:
         NoCircuitKey, ///< KeyFallback::Error and the pattern gave no key
         SecretNotKept, ///< what is to be sent again had a secret there that nobody kept
         BodyNotKept, ///< history does not hold the body that is to be sent again
+        ExchangeNotKept, ///< history does not hold the exchange that is to be sent again
         BodyChanged, ///< the body's file is not what it was
         // The peer could not be reached.
         NameNotFound,

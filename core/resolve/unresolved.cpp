@@ -3,6 +3,7 @@
 
 #include "core/resolve/dynamicvalues.h"
 #include "core/resolve/placeholders.h"
+#include "core/resolve/requestvariables.h"
 #include "core/resolve/variables.h"
 
 #include <QSet>
@@ -107,6 +108,35 @@ private:
     QSet<QString> m_good;
 };
 
+/// Every placeholder of the request, of the values of its variables, and so on; each once.
+QStringList placeholdersReached(const RequestSpec &spec, const Scope &scope)
+{
+    QStringList names;
+    QSet<QString> seen;
+    const std::function<void(const QString &)> follow = [&](const QString &text) {
+        for (const PlaceholderSpan &span : placeholderSpans(text)) {
+            if (seen.contains(span.name))
+                continue;
+            seen.insert(span.name);
+            names.append(span.name);
+            // `$shared NAME`, and what a `%NAME` stands for, may mean any layer's.
+            const bool isDynamic = span.name.startsWith(u'$');
+            const QString name
+                = isDynamic ? dynamicWords(span.name).value(1).remove(u'%') : span.name;
+            for (const ScopeLayer &layer : scope.layers) {
+                const auto value = layer.values.constFind(name);
+                if (value == layer.values.cend())
+                    continue;
+                follow(*value);
+                if (!isDynamic)
+                    break;
+            }
+        }
+    };
+    visitTexts(spec, [&](const FieldText &field) { follow(field.text); });
+    return names;
+}
+
 } // namespace
 
 QList<UnresolvedPlaceholder> unresolvedPlaceholders(const RequestSpec &spec, const Scope &scope,
@@ -132,26 +162,22 @@ QList<UnresolvedPlaceholder> unresolvedIn(QStringView text, const Scope &scope, 
 QStringList secretsNeeded(const RequestSpec &spec, const Scope &scope)
 {
     QStringList secrets;
-    QSet<QString> seen;
-    const std::function<void(const QString &)> follow = [&](const QString &text) {
-        for (const PlaceholderSpan &span : placeholderSpans(text)) {
-            if (seen.contains(span.name))
-                continue;
-            seen.insert(span.name);
-            if (placeholderKind(span.name) == PlaceholderKind::Secret)
-                secrets += secretsIn({u"{{"_s + span.name + u"}}"_s});
-            // `$shared NAME`, and what a `%NAME` stands for.
-            QString name = span.name;
-            if (name.startsWith(u'$'))
-                name = dynamicWords(name).value(1).remove(u'%');
-            for (const ScopeLayer &layer : scope.layers) {
-                if (layer.values.contains(name))
-                    follow(layer.values.value(name));
-            }
-        }
-    };
-    visitTexts(spec, [&](const FieldText &field) { follow(field.text); });
+    for (const QString &name : placeholdersReached(spec, scope)) {
+        if (placeholderKind(name) == PlaceholderKind::Secret)
+            secrets += secretsIn({u"{{"_s + name + u"}}"_s});
+    }
     return secrets;
+}
+
+QStringList requestsNeeded(const RequestSpec &spec, const Scope &scope)
+{
+    QStringList requests;
+    for (const QString &name : placeholdersReached(spec, scope)) {
+        if (const auto reference = requestReferenceOf(name);
+            reference && !requests.contains(reference->request))
+            requests.append(reference->request);
+    }
+    return requests;
 }
 
 } // namespace Recloser

@@ -141,7 +141,10 @@ QList<UnresolvedPlaceholder> unresolvedIn(QStringView text, const Scope &scope, 
 
 /// Names of `{{$secret name}}` in everything that `spec` refers to, through the values of `scope`.
 QStringList secretsNeeded(const RequestSpec &spec, const Scope &scope);
-/// All of them in the values of `scope`.
+/// Names of requests whose `{{name.response...}}` or `{{name.request...}}` it refers to so, in the
+/// order in which they are met.
+QStringList requestsNeeded(const RequestSpec &spec, const Scope &scope);
+/// All secrets in the values of `scope`.
 QStringList secretsIn(const Scope &scope);
 QStringList secretsIn(const QStringList &texts);
 

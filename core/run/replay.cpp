@@ -109,10 +109,12 @@ void ReplaySource::take(qint64 tag, const std::expected<ExchangePtr, StoreError>
         auto gone = std::make_shared<Exchange>();
         gone->id = m_ids.at(tag);
         m_then.emplace(tag, gone);
+        const QString id = QString::number(m_ids.at(tag));
+        const bool isGone = then.error().kind == StoreError::Kind::NotFound;
         answer({.tag = tag,
-                .label = QString::number(m_ids.at(tag)),
-                .refusal = SendError{SendError::Kind::BodyNotKept, then.error().subject,
-                                     u"no such exchange"_s}});
+                .label = id,
+                .refusal = SendError{SendError::Kind::ExchangeNotKept, id,
+                                     isGone ? QString() : then.error().detail}});
         return;
     }
     m_then.emplace(tag, *then);

@@ -98,15 +98,28 @@ bool ReplayRow::isSame() const
         && body != BodyVerdict::Different;
 }
 
+bool ReplayRow::isNotSent() const
+{
+    return now.attempts == 0 && now.outcome != Outcome::Blocked;
+}
+
+bool ReplayRow::isThenKnown() const
+{
+    return !now.error || now.error->kind != SendError::Kind::ExchangeNotKept;
+}
+
 void ReplayTotals::count(const ReplayRow &row)
 {
     ++replayed;
+    if (row.isNotSent()) {
+        ++notSent;
+        return;
+    }
     same += row.isSame() ? 1 : 0;
     otherResult += row.then.outcome != row.now.outcome || row.then.status != row.now.status ? 1 : 0;
     otherKey += row.then.key != row.now.key ? 1 : 0;
     otherBody += row.body == BodyVerdict::Different ? 1 : 0;
     unknownBody += row.body == BodyVerdict::Unknown ? 1 : 0;
-    notSent += row.now.attempts == 0 && row.now.outcome == Outcome::Exception ? 1 : 0;
     elapsedThen += row.then.elapsed;
     elapsedNow += row.now.elapsed;
 }

@@ -48,6 +48,10 @@ struct ReplayRow
 
     /// Outcome, status and key are the same, and the body is not known to be different.
     bool isSame() const;
+    /// Nothing went out: it could not be sent as asked. Blocked is a result.
+    bool isNotSent() const;
+    /// History has the exchange; without one `then` says nothing.
+    bool isThenKnown() const;
     bool operator==(const ReplayRow &) const = default;
 };
 
@@ -55,13 +59,13 @@ struct ReplayRow
 struct ReplayTotals
 {
     qint64 replayed = 0;
+    qint64 notSent = 0; ///< could not be sent as asked; counted nowhere below
     qint64 same = 0;
     /// Of the others, each counted wherever it belongs.
     qint64 otherResult = 0; ///< outcome or status
     qint64 otherKey = 0;
     qint64 otherBody = 0;
     qint64 unknownBody = 0;
-    qint64 notSent = 0; ///< could not be sent as asked
     microseconds elapsedThen{0};
     microseconds elapsedNow{0};
 

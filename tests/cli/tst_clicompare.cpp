@@ -40,7 +40,7 @@ private Q_SLOTS:
         QTest::newRow("what is ignored does not count")
             << R"({"a":1,"b":2})"_ba << R"({"a":3,"b":2})"_ba
             << QStringList{u"--ignore"_s, u"$.a,Date"_s} << int(Done)
-            << QByteArrayList{"# ignored: 1 values that differ"};
+            << QByteArrayList{"# ignored: 1 value that differs"};
         QTest::newRow("text like diff -u")
             << "1\n2\n3\n4\n5\n"_ba << "1\n2\nthree\n4\n5\n"_ba
             << QStringList{u"--text"_s, u"--context"_s, u"1"_s} << int(RequestFailed)

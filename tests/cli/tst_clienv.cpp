@@ -171,6 +171,66 @@ private Q_SLOTS:
         COMPARE_CODE(program.run({u"env"_s, u"frobnicate"_s}), Usage);
     }
 
+    void whatIsSecretIsLookedUpAndMasked()
+    {
+        Program program;
+        prepare(program);
+        program.setEnvironment(u"RECLOSER_PASSPHRASE"_s, u"pass"_s);
+        COMPARE_CODE(program.run({u"secret"_s, u"set"_s, u"token"_s}, "pl4nted\n"), Done);
+        write(
+            program, u"http-client.env.json"_s,
+            "{\"dev\": {\"auth\": \"Bearer {{$secret token}}\", \"none\": \"{{$secret other}}\"}}");
+        const QStringList show{u"env"_s, u"show"_s, u"folder"_s, u"--env"_s, u"dev"_s};
+        Ended ended = program.run(show + QStringList{u"auth"_s});
+        COMPARE_CODE(ended, Done);
+        QVERIFY2(ended.out.startsWith("auth = Bearer ***  ("), ended.told().constData());
+        ended = program.run(show + QStringList{u"auth"_s, u"--json"_s});
+        COMPARE_CODE(ended, Done);
+        QCOMPARE(ended.json().value("value"_L1).toString(), u"Bearer ***"_s);
+        QVERIFY(ended.json().value("error"_L1).isNull());
+        QVERIFY(ended.json().value("secret"_L1).toBool());
+        ended = program.run(show + QStringList{u"auth"_s, u"--plain"_s});
+        QVERIFY2(ended.out.startsWith("auth = Bearer pl4nted  ("), ended.told().constData());
+        ended = program.run(show + QStringList{u"none"_s});
+        COMPARE_CODE(ended, RequestFailed);
+        QVERIFY2(ended.err.contains("recloser-cli secret set other"), ended.told().constData());
+        // Nobody asked for that one.
+        COMPARE_CODE(program.run(show), Done);
+    }
+
+    void anEnvironmentIsRemovedFromBothFiles()
+    {
+        Program program;
+        prepare(program);
+        write(program, u".git/HEAD"_s, "x");
+        write(program, u".gitignore"_s, "http-client.private.env.json\n");
+        const QByteArray shared = "{\n  \"dev\": {\"a\": \"1\"},\n  \"prod\": {}\n}\n";
+        const QByteArray own = "{\n  \"dev\": {\"t\": \"x\"},\n  \"mine\": {}\n}\n";
+        const auto reset = [&] {
+            write(program, u"http-client.env.json"_s, shared);
+            write(program, u"http-client.private.env.json"_s, own);
+        };
+        reset();
+        write(program, u".env.dev"_s, "X=1\n");
+        const QStringList remove{u"env"_s, u"remove"_s, u"folder"_s, u"dev"_s};
+        Ended ended = program.run(remove);
+        COMPARE_CODE(ended, Done);
+        QCOMPARE(read(program, u"http-client.env.json"_s), "{\n  \"prod\": {}\n}\n");
+        QCOMPARE(read(program, u"http-client.private.env.json"_s), "{\n  \"mine\": {}\n}\n");
+        QVERIFY2(ended.err.contains(".env.dev still has it"), ended.told().constData());
+        reset();
+        ended = program.run(remove + QStringList{u"--private"_s});
+        COMPARE_CODE(ended, Done);
+        QCOMPARE(read(program, u"http-client.env.json"_s), shared);
+        QVERIFY2(ended.err.contains("http-client.env.json and"), ended.told().constData());
+        COMPARE_CODE(program.run({u"env"_s, u"remove"_s, u"folder"_s, u"mine"_s}), Done);
+        QCOMPARE(read(program, u"http-client.env.json"_s), shared);
+        ended = program.run({u"env"_s, u"remove"_s, u"folder"_s, u"prod"_s, u"none"_s});
+        COMPARE_CODE(ended, Usage);
+        QCOMPARE(read(program, u"http-client.env.json"_s), shared);
+        COMPARE_CODE(program.run({u"env"_s, u"add"_s, u"x"_s, u"--global"_s}), Usage);
+    }
+
     void secretsAreKeptWithAPassPhrase()
     {
         Program program;

@@ -249,11 +249,18 @@ void TestCliFormats::secretsLeaveTheFile()
     QVERIFY2(ended.err.contains("set RECLOSER_SECRET_A_PASSWORD to provide it"),
              ended.told().constData());
 
+    // With a pass phrase they go where secrets are kept without a keychain.
+    program.setEnvironment(u"RECLOSER_PASSPHRASE"_s, u"phrase"_s);
+    COMPARE_CODE(program.run({u"import"_s, u"a.sh"_s, u"--to"_s, u"y"_s}), Done);
+    COMPARE_CODE(program.run({u"send"_s, u"y/a.http"_s}), Done);
+    QCOMPARE(headerOf(server->received().last(), "x-api-key"), "sesame2"_ba);
+    program.setEnvironment(u"RECLOSER_PASSPHRASE"_s, {});
+
     program.setEnvironment(u"RECLOSER_SECRET_A_PASSWORD"_s, u"sesame"_s);
     program.setEnvironment(u"RECLOSER_SECRET_A_HEADER_1"_s, u"sesame2"_s);
     COMPARE_CODE(program.run({u"send"_s, u"x/a.http"_s}), Done);
-    QCOMPARE(server->receivedCount(), 1);
-    const ReceivedRequest received = server->received().first();
+    QCOMPARE(server->receivedCount(), 2);
+    const ReceivedRequest received = server->received().last();
     QCOMPARE(headerOf(received, "authorization"), "Basic " + "me:sesame"_ba.toBase64());
     QCOMPARE(headerOf(received, "x-api-key"), "sesame2"_ba);
 }

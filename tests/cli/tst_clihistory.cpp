@@ -254,6 +254,7 @@ void TestCliHistory::mistakesAreNamed_data()
     row("show nothing", {u"show"_s}, "no exchange is named");
     row("show no number", {u"show"_s, u"x"_s}, "not the number of an exchange");
     row("show what is not there", {u"show"_s, u"12345"_s}, "no exchange 12345");
+    row("keep what is not there", {u"keep"_s, u"12345"_s}, "no exchange 12345");
     row("search nothing", {u"search"_s}, "no word is given");
     row("a bad limit", {u"list"_s, u"--limit"_s, u"x"_s}, "whole number");
     row("a bad status", {u"list"_s, u"--status"_s, u"abc"_s}, "not understood");

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void whatIsWrongIsSaidBeforeAnythingIsSent();
     void aReplayHasTheSameBytes();
     void aReplayShowsThenAndNow();
+    void whatHistoryHasNotIsNotSent();
+    void whatIsNeededIsSentFirstWhenAsked();
 
 private:
     QString path(const QString &name) const { return QDir(m_folder->path()).filePath(name); }
@@ -254,6 +256,67 @@ void TestCliRun::aReplayShowsThenAndNow()
     QCOMPARE(lines.at(1)[u"now"][u"status_code"].toInt(), 404);
     QCOMPARE(lines.at(1)[u"body"].toString(), u"different"_s);
     QCOMPARE(lines.at(2)[u"summary"][u"other_result"].toInt(), 1);
+}
+
+void TestCliRun::whatHistoryHasNotIsNotSent()
+{
+    write(path(u"a.http"_s), "GET " + m_base + "/ok\n");
+    Program program;
+    COMPARE_CODE(program.run({u"send"_s, path(u"a.http"_s)}), Done);
+    const Ended again = program.run({u"history"_s, u"again"_s, u"99"_s, u"1"_s});
+    COMPARE_CODE(again, Usage);
+    QVERIFY2(again.err.contains("there is no exchange 99, recloser-cli history list"),
+             again.told().constData());
+    QVERIFY2(again.out.contains("1 of 2 sent again: 1 same, 0 with another result, 0 with another "
+                                "body (0 unknown), 0 with another key; 1 could not be sent"),
+             again.told().constData());
+    const QList<QJsonObject> lines
+        = program.run({u"history"_s, u"again"_s, u"99"_s, u"--json"_s}).jsonLines();
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.at(0)[u"then"], QJsonValue());
+    QCOMPARE(lines.at(0)[u"sent"].toBool(true), false);
+    QCOMPARE(lines.at(1)[u"summary"][u"not_sent"].toInt(), 1);
+    QCOMPARE(lines.at(1)[u"summary"][u"other_key"].toInt(), 0);
+}
+
+void TestCliRun::whatIsNeededIsSentFirstWhenAsked()
+{
+    const QByteArray login = "### login\n# @name login\nPOST " + m_base + "/ok?login\n\n";
+    write(path(u"a.http"_s),
+          "@token = {{login.response.body.$.token}}\n\n### unasked\nGET " + m_base
+              + "/ok?unasked\n\n### use\n# @name use\nGET " + m_base + "/ok?{{token}}\n\n"
+              + "### last\nGET " + m_base + "/ok?{{use.response.status}}-{{token}}\n\n" + login);
+    const QString file = path(u"a.http"_s);
+    Program program;
+    const Ended without = program.run({u"send"_s, file, u"use"_s});
+    COMPARE_CODE(without, Usage);
+    QVERIFY2(without.err.contains("use: it refers to the answer of login, use --with-needed"),
+             without.told().constData());
+    QVERIFY(targets().isEmpty());
+    // Who has the value needs nothing else.
+    COMPARE_CODE(program.run({u"send"_s, file, u"use"_s, u"--var"_s, u"token=own"_s}), Done);
+    QCOMPARE(targets(), QStringList{u"/ok?own"_s});
+    m_server->clearReceived();
+    const Ended with = program.run(
+        {u"send"_s, file, u"last"_s, u"--with-needed"_s, u"--json"_s, u"--repeat"_s, u"2"_s});
+    COMPARE_CODE(with, Done);
+    QCOMPARE(targets(),
+             (QStringList{u"/ok?login"_s, u"/ok?t-1"_s, u"/ok?200-t-1"_s, u"/ok?200-t-1"_s}));
+    QStringList names;
+    for (const QList<QJsonObject> lines = with.jsonLines(); const QJsonObject &line : lines)
+        names.append(line[u"request"].toString());
+    QCOMPARE(names, (QStringList{u"login"_s, u"use"_s, u"last"_s, u"last"_s}));
+    // One that does not succeed is the end.
+    write(file,
+          "### use\nGET " + m_base + "/ok?{{login.response.body.$.token}}\n\n"
+              + QByteArray(login).replace("/ok", "/bad"));
+    m_server->clearReceived();
+    const Ended failed
+        = program.run({u"send"_s, file, u"use"_s, u"--with-needed"_s, u"--retries"_s, u"0"_s});
+    COMPARE_CODE(failed, RequestFailed);
+    QCOMPARE(targets(), QStringList{u"/bad?login"_s});
+    QVERIFY2(failed.err.contains("so what needs its answer was not sent"),
+             failed.told().constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliRun)

@@ -35,6 +35,8 @@ void TestCliUsage::wrongUsageSendsNothing_data()
         << QStringList{u"URL"_s, u"--retries"_s} << "retries"_ba;
     QTest::newRow("too many words")
         << QStringList{u"GET"_s, u"URL"_s, u"b"_s} << "too many words"_ba;
+    QTest::newRow("a word behind --request")
+        << QStringList{u"--request"_s, u"{'url': 'URL'}"_s, u"b"_s} << "too many words: b"_ba;
     QTest::newRow("not a URL") << QStringList{u"http://"_s} << "invalid-url"_ba;
     QTest::newRow("another scheme") << QStringList{u"ftp://127.0.0.1/"_s} << "invalid-url"_ba;
     QTest::newRow("a method with a blank")
@@ -138,22 +140,51 @@ void TestCliUsage::aRequestComesFromTheFyndForm()
 void TestCliUsage::helpTellsOptionsAndAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command :
-         {"send", "key", "circuits", "whatif", "check", "copy-as", "import", "serve"})
+    for (const char *command : {"send",
+                                "run",
+                                "key",
+                                "circuits",
+                                "whatif",
+                                "check",
+                                "collection",
+                                "compare",
+                                "copy-as",
+                                "cookies",
+                                "export",
+                                "import",
+                                "env",
+                                "secret",
+                                "serve",
+                                "history list",
+                                "history search",
+                                "history show",
+                                "history again",
+                                "history stats",
+                                "history keep",
+                                "history compare",
+                                "history delete",
+                                "history clear"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
 void TestCliUsage::helpTellsOptionsAndAnExample()
 {
     QFETCH(QString, command);
-    const Ended ended = Program().run({command, u"--help"_s});
+    const QStringList words = command.split(u' ');
+    const Ended ended = Program().run(words + QStringList{u"--help"_s});
     COMPARE_CODE(ended, Done);
     const QByteArray line = "recloser-cli " + command.toUtf8();
-    QVERIFY2(ended.out.contains(QByteArray("Example: " + line))
-                 || ended.out.contains(QByteArray("Examples:\n  " + line)),
-             ended.told().constData());
-    QVERIFY2(ended.out.contains("--json"), ended.told().constData());
+    QVERIFY2(ended.out.startsWith(QByteArray("Usage: " + line + ' ')), ended.told().constData());
+    const qsizetype example = ended.out.indexOf("Example");
+    QVERIFY2(example > 0 && ended.out.indexOf(line, example) > 0, ended.told().constData());
+    // What export writes is data already.
+    QVERIFY2(command == "export"_L1 || ended.out.contains("--json"), ended.told().constData());
     QCOMPARE(ended.err, QByteArray());
+    const Ended unknown = Program().run(words + QStringList{u"--wrong"_s});
+    COMPARE_CODE(unknown, Usage);
+    QCOMPARE(unknown.err,
+             QByteArray("recloser-cli: " + command.toUtf8() + ": there is no option --wrong, see "
+                        + line + " --help\n"));
 }
 
 void TestCliUsage::theProgramNamesItsCommands()

@@ -68,6 +68,11 @@ Sentence describePreparation(const SendError &error)
         return {tr("The body of the request was not kept"),
                 withDetail(tr("Send with today's variables: the body is then made anew."),
                            error.detail)};
+    case ExchangeNotKept:
+        return {tr("History holds no exchange %1").arg(error.subject),
+                withDetail(tr("It was deleted, or its time to be kept is over; the history panel "
+                              "shows what there is."),
+                           error.detail)};
     case BodyChanged:
         return {tr("Body file has changed since: %1").arg(error.subject),
                 withDetail(tr("Bring the file back, or send it as it is now."), error.detail)};

@@ -3,10 +3,10 @@
 
 #include "ui/keylab/keywords.h"
 
+#include "core/regex/pythonversion.h"
+
 #include <QCoreApplication>
 #include <QLocale>
-
-#include <array>
 
 namespace Recloser {
 
@@ -23,13 +23,6 @@ QString number(qsizetype value)
 {
     return QLocale().toString(value);
 }
-
-constexpr std::array versions{
-    std::pair(PythonVersion::Py38, 8),   std::pair(PythonVersion::Py39, 9),
-    std::pair(PythonVersion::Py310, 10), std::pair(PythonVersion::Py311, 11),
-    std::pair(PythonVersion::Py312, 12), std::pair(PythonVersion::Py313, 13),
-    std::pair(PythonVersion::Py314, 14),
-};
 
 QString fallbackWords(KeyFallback fallback)
 {
@@ -115,7 +108,7 @@ QString circuitName(const QString &key)
 
 QString versionNumber(PythonVersion version)
 {
-    return u"3.%1"_s.arg(versions[size_t(version)].second);
+    return QString::fromLatin1(numberOf(version));
 }
 
 QString versionName(PythonVersion version)
@@ -125,18 +118,14 @@ QString versionName(PythonVersion version)
 
 std::optional<PythonVersion> versionOf(QStringView text)
 {
-    for (const auto &[version, minor] : versions) {
-        if (text == versionNumber(version))
-            return version;
-    }
-    return {};
+    return pythonVersionOf(text.toUtf8().toStdString());
 }
 
 QList<PythonVersion> allVersions()
 {
     QList<PythonVersion> all;
-    for (const auto &[version, minor] : versions)
-        all.append(version);
+    for (const NamedPythonVersion &named : pythonVersions)
+        all.append(named.version);
     return all;
 }
 

@@ -55,7 +55,8 @@ void FileCommands::askOpen()
     auto *dialog = new QFileDialog(&m_window, tr("Open requests"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Requests (*.http *.rest *.json *.py *.txt)"), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Requests (*.http *.rest *.json *.py *.txt *.sh *.curl)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
         for (const QString &path : paths)
             open(path);

@@ -36,32 +36,36 @@ QVariant RunModel::text(const RunEntry &entry, int row, int column) const
 {
     const bool isReplay = m_kind == Kind::Replay;
     const bool isOver = !entry.isUnderWay;
+    const bool isSent = !isReplay || !entry.row.isNotSent();
     switch (column) {
     case Number:
         return QLocale().toString(row + 1);
     case Request:
         return entry.label;
     case Then:
-        return isOver && isReplay ? resultWords(entry.row.then) : QString();
+        return isOver && isReplay && entry.row.isThenKnown() ? resultWords(entry.row.then)
+                                                             : QString();
     case Now:
-        return isOver ? resultWords(entry.row.now) : tr("under way");
-    case Time:
         if (!isOver)
+            return tr("under way");
+        return isSent ? resultWords(entry.row.now) : tr("not sent");
+    case Time:
+        if (!isOver || !isSent)
             return {};
         return isReplay ? tr("%1, now %2")
                               .arg(formatDuration(entry.row.then.elapsed),
                                    formatDuration(entry.row.now.elapsed))
                         : formatDuration(entry.row.now.elapsed);
     case Attempts:
-        if (!isOver)
+        if (!isOver || !isSent)
             return {};
         return isReplay && entry.row.then.attempts != entry.row.now.attempts
             ? tr("%1, now %2").arg(entry.row.then.attempts).arg(entry.row.now.attempts)
             : QString::number(entry.row.now.attempts);
     case Body:
-        return isOver && isReplay ? bodyWords(entry.row.body) : QString();
+        return isOver && isReplay && isSent ? bodyWords(entry.row.body) : QString();
     case Key:
-        if (!isOver)
+        if (!isOver || !isSent)
             return {};
         return isReplay && entry.row.then.key != entry.row.now.key
             ? tr("%1, now %2").arg(keyWords(entry.row.then), keyWords(entry.row.now))
@@ -91,7 +95,7 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
                         | Qt::AlignVCenter);
     case Qt::ToolTipRole: {
         QStringList lines{entry.label, entry.origin};
-        if (!entry.isUnderWay && isReplay)
+        if (!entry.isUnderWay && isReplay && !entry.row.isNotSent())
             lines.append(differenceWords(entry.row));
         if (!entry.isUnderWay && entry.row.now.error) {
             const Sentence words = describe(*entry.row.now.error);

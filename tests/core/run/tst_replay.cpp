@@ -172,7 +172,7 @@ void TestReplay::whatCannotBeSentIsToldBeforeAnythingIs()
     QCOMPARE(stage.results.at(0).exchange->error->kind, Kind::SecretNotKept);
     QCOMPARE(stage.results.at(0).exchange->error->subject, u"header Authorization"_s);
     QCOMPARE(stage.results.at(1).exchange->error->subject, u"the authentication"_s);
-    QCOMPARE(stage.results.at(2).exchange->error->detail, u"no such exchange"_s);
+    QCOMPARE(*stage.results.at(2).exchange->error, (SendError{Kind::ExchangeNotKept, u"7"_s, {}}));
     QCOMPARE(stage.rows.at(2).thenId, 7);
     stage.replay({1}, {.leniency = {.secrets = ReplayLeniency::Secrets::LeftOut}});
     QCOMPARE(stage.transport.requests.size(), 2);
@@ -266,20 +266,29 @@ void TestReplay::totalsCountEachDifference()
     ReplayTotals totals;
     ReplayRow row;
     row.then.elapsed = 2ms;
+    row.now.attempts = 1;
     totals.count(row);
     row.now.key = u"k"_s;
     row.body = BodyVerdict::Different;
     row.now.outcome = Outcome::Exception;
     totals.count(row);
+    // Refused before anything went out: no result, key or body of its own.
+    row.now.attempts = 0;
+    totals.count(row);
+    // What an open circuit holds back is a result.
+    row.now.outcome = Outcome::Blocked;
+    row.body = BodyVerdict::Unknown;
+    row.now.key = QString();
+    totals.count(row);
     QCOMPARE(totals,
-             (ReplayTotals{.replayed = 2,
+             (ReplayTotals{.replayed = 4,
+                           .notSent = 1,
                            .same = 1,
-                           .otherResult = 1,
+                           .otherResult = 2,
                            .otherKey = 1,
                            .otherBody = 1,
-                           .unknownBody = 1,
-                           .notSent = 1,
-                           .elapsedThen = 4ms}));
+                           .unknownBody = 2,
+                           .elapsedThen = 6ms}));
 }
 
 QTEST_GUILESS_MAIN(TestReplay)

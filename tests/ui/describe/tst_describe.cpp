@@ -71,6 +71,7 @@ private Q_SLOTS:
         row(Kind::NoCircuitKey, "No circuit key for this URL", "Breaker & retry");
         row(Kind::SecretNotKept, "A secret in SUBJECT was not kept", "{{$secret name}}");
         row(Kind::BodyNotKept, "The body of the request was not kept", "today's variables");
+        row(Kind::ExchangeNotKept, "History holds no exchange SUBJECT", "was deleted");
         row(Kind::BodyChanged, "Body file has changed since: SUBJECT", "Bring the file back");
         row(Kind::NameNotFound, "Host name not found: SUBJECT", "spelling");
         row(Kind::ConnectionRefused, "Connection refused by SUBJECT", "Nothing listens");
@@ -112,7 +113,7 @@ private Q_SLOTS:
     {
         // The table above and the words for it hold every kind that there is.
         const QMetaEnum kinds = QMetaEnum::fromType<Kind>();
-        QCOMPARE(kinds.keyCount(), 32);
+        QCOMPARE(kinds.keyCount(), 33);
         for (int i = 0; i < kinds.keyCount(); ++i) {
             const auto kind = Kind(kinds.value(i));
             QVERIFY2(!describe(SendError{kind, u"s"_s, u"d"_s}).headline.isEmpty(), kinds.key(i));
