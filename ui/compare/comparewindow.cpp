@@ -22,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QScreen>
 #include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
@@ -53,7 +54,8 @@ CompareWindow::CompareWindow(const Theme &theme, HistoryStore &store, QWidget *p
 {
     setWindowTitle(tr("Compare"));
     setWindowFlag(Qt::WindowMaximizeButtonHint);
-    resize(1180, 760);
+    // With room for the frame and its title, which are not known yet.
+    resize(QSize(1180, 760).boundedTo(screen()->availableSize() - QSize(8, 40)));
     setMinimumSize(640, 420);
 
     m_pages->addWidget(buildTable(m_fields, tr("Summary")));
