@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "app/cli/bodycommand.h"
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
 #include "app/cli/collectioncommand.h"
@@ -47,6 +48,8 @@ const QList<CommandEntry> &commands()
          makeCommand<WhatIfCommand>},
         {u"check"_s, u"what .http files hold, and what in them is not understood"_s,
          makeCommand<CheckCommand>},
+        {u"body"_s, u"a file as the window shows a body: laid out, searched, of any size"_s,
+         makeCommand<BodyCommand>},
         {u"collection"_s, u"a folder of .http files: its tree, and steps that can be taken back"_s,
          makeCommand<CollectionCommand>},
         {u"compare"_s, u"two files as bodies: JSON by its values, text, bytes"_s,

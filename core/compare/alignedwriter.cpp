@@ -71,8 +71,9 @@ void AlignedWriter::endRow(RowKind kind, QByteArrayView leftTail, QByteArrayView
             count = m_rightSide.write(right, rightTail);
         append({x, y, count, kind});
     }
-    left.clear();
-    right.clear();
+    // clear() would give back what the next row needs again.
+    left.resize(0);
+    right.resize(0);
 }
 
 std::expected<AlignedRows, StoreError> AlignedWriter::finish()

@@ -7,7 +7,6 @@
 #include "core/compare/sequencediff.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
@@ -34,36 +33,69 @@ std::optional<quint64> identity(const JsonSide &side, quint32 value, QByteArrayV
     return {};
 }
 
-/// Identities of all elements; nothing unless each has one of its own.
-std::vector<quint64> identities(const JsonSide &side, const std::vector<quint32> &elements,
-                                QByteArrayView key)
+/// What identifies the elements of a list.
+struct Identities
 {
-    std::vector<quint64> result;
-    QSet<quint64> seen;
+    /// In order; empty unless each element has one of its own.
+    std::vector<quint64> all;
+    std::vector<quint64> sorted;
+};
+
+Identities identities(const JsonSide &side, const std::vector<quint32> &elements,
+                      QByteArrayView key)
+{
+    Identities result;
     for (const quint32 element : elements) {
         const auto own = identity(side, element, key);
-        if (!own || seen.contains(*own))
+        if (!own)
             return {};
-        seen.insert(*own);
-        result.push_back(*own);
+        result.all.push_back(*own);
     }
+    // Sets of hashes take several times as long, for lists of millions.
+    result.sorted = result.all;
+    std::ranges::sort(result.sorted);
+    if (std::ranges::adjacent_find(result.sorted) != result.sorted.end())
+        return {};
     return result;
 }
 
 /// At least half of them are on both sides: identities that are made anew each time are none.
-bool areShared(const std::vector<quint64> &left, const std::vector<quint64> &right)
+bool areShared(const Identities &left, const Identities &right)
 {
-    const QSet<quint64> known(left.begin(), left.end());
-    const auto common
-        = std::ranges::count_if(right, [&known](quint64 own) { return known.contains(own); });
-    return size_t(common) * 2 >= std::min(left.size(), right.size());
+    size_t common = 0;
+    auto x = left.sorted.begin();
+    auto y = right.sorted.begin();
+    while (x != left.sorted.end() && y != right.sorted.end()) {
+        if (*x == *y) {
+            ++common;
+            ++x;
+            ++y;
+        } else if (*x < *y) {
+            ++x;
+        } else {
+            ++y;
+        }
+    }
+    return common * 2 >= std::min(left.all.size(), right.all.size());
 }
 
-SequenceDiff diffOf(const std::vector<quint64> &left, const std::vector<quint64> &right,
+SequenceDiff diffOf(std::span<const quint64> left, std::span<const quint64> right,
                     const std::stop_token &stop)
 {
+    // Where both lists have the same, there is nothing to number.
+    const auto [x, y] = std::ranges::mismatch(left, right);
+    const auto head = quint32(x - left.begin());
+    left = left.subspan(head);
+    right = right.subspan(head);
+    quint32 tail = 0;
+    while (tail < std::min(left.size(), right.size())
+           && left[left.size() - 1 - tail] == right[right.size() - 1 - tail])
+        ++tail;
+    const auto leftEnd = quint32(left.size()) - tail;
+    const auto rightEnd = quint32(right.size()) - tail;
+
     QHash<quint64, quint32> numbers;
-    const auto numbered = [&numbers](const std::vector<quint64> &hashes) {
+    const auto numbered = [&numbers](std::span<const quint64> hashes) {
         std::vector<quint32> result;
         result.reserve(hashes.size());
         for (const quint64 hash : hashes) {
@@ -73,9 +105,25 @@ SequenceDiff diffOf(const std::vector<quint64> &left, const std::vector<quint64>
         }
         return result;
     };
-    const std::vector<quint32> leftNumbers = numbered(left);
-    const std::vector<quint32> rightNumbers = numbered(right);
-    return diffSequences(leftNumbers, rightNumbers, quint32(numbers.size()), stop);
+    const std::vector<quint32> leftNumbers = numbered(left.first(leftEnd));
+    const std::vector<quint32> rightNumbers = numbered(right.first(rightEnd));
+    SequenceDiff middle = diffSequences(leftNumbers, rightNumbers, quint32(numbers.size()), stop);
+
+    SequenceDiff diff{.runs = {}, .isApproximate = middle.isApproximate};
+    const auto append = [&diff](const EqualRun &run) {
+        if (run.count == 0)
+            return;
+        EqualRun *last = diff.runs.empty() ? nullptr : &diff.runs.back();
+        if (last && last->left + last->count == run.left && last->right + last->count == run.right)
+            last->count += run.count;
+        else
+            diff.runs.push_back(run);
+    };
+    append({0, 0, head});
+    for (const EqualRun &run : middle.runs)
+        append({head + run.left, head + run.right, run.count});
+    append({head + leftEnd, head + rightEnd, tail});
+    return diff;
 }
 
 /// Two elements that may stand for one another: of one kind.
@@ -141,11 +189,11 @@ private:
     {
         for (const QByteArrayView key : identityKeys) {
             const auto left = identities(m_leftSide, m_left, key);
-            if (left.empty())
+            if (left.all.empty())
                 continue;
             const auto right = identities(m_rightSide, m_right, key);
-            if (!right.empty() && areShared(left, right))
-                return {diffOf(left, right, stop), true};
+            if (!right.all.empty() && areShared(left, right))
+                return {diffOf(left.all, right.all, stop), true};
         }
         std::vector<quint64> left;
         std::vector<quint64> right;

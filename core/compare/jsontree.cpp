@@ -33,11 +33,25 @@ quint64 stringHash(QByteArrayView literal)
     return content.contains('\\') ? hashOf(jsonStringContent(literal), 's') : hashOf(content, 's');
 }
 
+quint64 numberHash(QByteArrayView digits, qint64 exponent, bool isNegative)
+{
+    return mixed(hashOf(digits, 'n') + quint64(exponent) * 2 + (isNegative ? 1 : 0));
+}
+
+/// The same for all ways to write a number.
 quint64 numberHash(QByteArrayView text)
 {
-    const JsonNumber number = jsonNumber(text);
-    return mixed(hashOf(number.digits, 'n') + quint64(number.exponent) * 2
-                 + (number.isNegative ? 1 : 0));
+    const bool isNegative = text.startsWith('-');
+    QByteArrayView digits = text.sliced(isNegative ? 1 : 0);
+    const bool isInteger = std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+    if (!isInteger || digits == "0") {
+        const JsonNumber number = jsonNumber(text);
+        return numberHash(number.digits, number.exponent, number.isNegative);
+    }
+    const qsizetype size = digits.size();
+    while (digits.endsWith('0'))
+        digits.chop(1);
+    return numberHash(digits, size - digits.size(), isNegative);
 }
 
 bool isBlank(char c)

@@ -5,9 +5,6 @@
 
 #include "core/model/policywords.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <vector>
 
 namespace Recloser {
@@ -216,12 +213,6 @@ milliseconds duration(const RespValue &value)
     return milliseconds(value.bytes.isEmpty() ? value.integer : value.bytes.toLongLong());
 }
 
-constexpr NameOf<CircuitOverride::Kind> overrideWords[] = {
-    {CircuitOverride::Kind::ForcedOpen, u"forced_open"},
-    {CircuitOverride::Kind::ForcedClosed, u"forced_closed"},
-    {CircuitOverride::Kind::MetricsOnly, u"metrics_only"},
-};
-
 } // namespace
 
 namespace CircuitScripts {
@@ -375,30 +366,5 @@ QByteArrayList metaOf(const CircuitFacts &facts)
 }
 
 } // namespace CircuitScripts
-
-QByteArray overrideValue(const CircuitOverride &forced)
-{
-    for (const auto &entry : overrideWords) {
-        if (entry.value != forced.kind)
-            continue;
-        const QJsonObject json{{u"by"_s, forced.author}, {u"note"_s, forced.note}};
-        return entry.name.toUtf8() + ' ' + QJsonDocument(json).toJson(QJsonDocument::Compact);
-    }
-    return {};
-}
-
-CircuitOverride overrideFromValue(const QByteArray &value)
-{
-    const qsizetype blank = value.indexOf(' ');
-    const QString word = QString::fromUtf8(blank < 0 ? value : value.first(blank));
-    for (const auto &entry : overrideWords) {
-        if (entry.name != word)
-            continue;
-        const QJsonObject json
-            = blank < 0 ? QJsonObject() : QJsonDocument::fromJson(value.sliced(blank + 1)).object();
-        return {entry.value, json[u"by"_s].toString(), json[u"note"_s].toString()};
-    }
-    return {};
-}
 
 } // namespace Recloser

@@ -63,6 +63,10 @@ private:
     struct Search;
     using SearchPtr = std::shared_ptr<Search>;
 
+    /// Somebody may give a key more time than a clock of nanoseconds can hold.
+    static constexpr std::chrono::milliseconds farthest = std::chrono::days(36'500);
+
+    static bool isForbidden(RedisError::Kind kind);
     void readIndex(const SearchPtr &search);
     void takeIndex(const SearchPtr &search, const RedisReply &reply);
     void scan(const SearchPtr &search);

@@ -28,6 +28,7 @@ public:
     /// Once. finished() is never emitted inside.
     void begin();
     void cancel() override;
+    QList<HopCookies> cookies() const override { return m_cookies.hops(); }
 
 protected:
     void timerEvent(QTimerEvent *event) override;

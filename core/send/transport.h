@@ -44,6 +44,8 @@ public:
     /// Stops it; finished() follows with Cancelled (perhaps inside this call). Nothing when it has
     /// finished.
     virtual void cancel() = 0;
+    /// What the result would tell of cookies if it ended now.
+    virtual QList<HopCookies> cookies() const { return {}; }
 
 Q_SIGNALS:
     /// Status and headers of the final response are known; the body is still to come.

@@ -71,6 +71,8 @@ CookieStore::Kept &CookieStore::kept(const QString &name)
     if (!kept.jar) {
         kept.jar = std::make_shared<CookieJar>();
         connect(kept.jar.get(), &CookieJar::changed, this, [this, name] {
+            if (m_isTaking)
+                return;
             m_jars[name].isChanged = true;
             if (!m_timer.isActive())
                 m_timer.start();
@@ -157,6 +159,11 @@ QFuture<std::expected<void, StoreError>> CookieStore::read(const QString &name)
                                 u"not sealed with this key; kept as "_s + moveFileAside(path)}));
                             return;
                         }
+                        // Before anything is written, as there is one worker.
+                        m_writer.start(
+                            [file = m_jars[name].file, content = *content, cookies = *cookies] {
+                                file->noteContent(content, cookies);
+                            });
                         take(name, *cookies);
                         finish({});
                     });
@@ -266,19 +273,38 @@ bool CookieStore::hasUnwritten() const
 
 void CookieStore::write(const QString &name, const QByteArray &key)
 {
-    m_jars[name].isChanged = false;
-    m_writer.start([this, name, key, path = filePath(name), cookies = m_jars[name].jar->cookies()] {
-        const Done written
-            = writeWholeFile(path, sealed(encodedCookies(cookies), key), FileRights::OwnerOnly);
-        if (!written)
-            QMetaObject::invokeMethod(
-                this,
-                [this, name, error = written.error()] {
-                    m_jars[name].isChanged = true; // with the next change, or at the end
-                    report(error);
-                },
-                Qt::QueuedConnection);
+    Kept &kept = m_jars[name];
+    kept.isChanged = false;
+    m_writer.start([this, name, key, path = filePath(name), cookies = kept.jar->cookies(),
+                    file = kept.file, taken = kept.taken] {
+        const JarFile::Written written = file->write(path, key, cookies, taken);
+        if (written.done && written.changes.isEmpty())
+            return;
+        QMetaObject::invokeMethod(
+            this, [this, name, written] { takeChanges(name, written); }, Qt::QueuedConnection);
     });
+}
+
+void CookieStore::takeChanges(const QString &name, const JarFile::Written &written)
+{
+    if (!written.done) {
+        m_jars[name].isChanged = true; // with the next change, or at the end
+        report(written.done.error());
+    }
+    if (written.changes.isEmpty())
+        return;
+    m_jars[name].taken = written.number;
+    const CookieJarPtr jar = m_jars[name].jar;
+    const QList<Cookie> before = jar->cookies();
+    m_isTaking = true;
+    for (const auto &[was, is] : cookieChanges(before, merged(before, written.changes))) {
+        // A replaced one would keep its time of creation.
+        if (was)
+            jar->remove(*was);
+        if (is)
+            jar->set(*is);
+    }
+    m_isTaking = false;
 }
 
 QFuture<std::expected<void, StoreError>> CookieStore::flush()

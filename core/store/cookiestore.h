@@ -7,6 +7,7 @@
 #include "core/model/clock.h"
 #include "core/model/storeerror.h"
 #include "core/store/cookiechoices.h"
+#include "core/store/jarfile.h"
 
 #include <QFuture>
 #include <QHash>
@@ -16,6 +17,7 @@
 
 #include <expected>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace Recloser {
@@ -24,8 +26,9 @@ class SecretStore;
 
 /// The cookie jars of a profile. Each has a file that is sealed with a key of the SecretStore and
 /// written on a worker at the latest half a second after a change; where the SecretStore keeps
-/// nothing beyond this run, nor do the jars. Cookies without a date of expiry are kept too: they
-/// end when somebody ends them, as with curl. GUI thread.
+/// nothing beyond this run, nor do the jars. Other programs may write the same file: each takes
+/// what the others did when it writes. Cookies without a date of expiry are kept too: they end when
+/// somebody ends them, as with curl. GUI thread.
 class CookieStore : public QObject
 {
     Q_OBJECT
@@ -68,6 +71,10 @@ private:
         bool isChanged = false;
         /// Its file belongs to a key that cannot be had now, and must stay as it is.
         bool isReadOnly = false;
+        /// The worker's alone.
+        std::shared_ptr<JarFile> file = std::make_shared<JarFile>();
+        /// The last changes of others that `jar` has.
+        qint64 taken = 0;
     };
     enum class KeyUse { Reading, Writing };
 
@@ -83,6 +90,7 @@ private:
     static bool isUnwritten(const Kept &kept);
     bool hasUnwritten() const;
     void write(const QString &name, const QByteArray &key);
+    void takeChanges(const QString &name, const JarFile::Written &written);
     void report(const StoreError &error);
 
     QString m_folder;
@@ -94,6 +102,8 @@ private:
     /// The key for writing is on its way; these wait for it.
     bool m_isKeyAsked = false;
     QList<std::function<void()>> m_afterKey;
+    /// Jars change because others changed their files.
+    bool m_isTaking = false;
     std::optional<StoreError> m_lastError;
     QTimer m_timer;
     /// One thread, so that writes keep their order.

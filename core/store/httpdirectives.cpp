@@ -3,7 +3,7 @@
 
 #include "core/store/httpdirectives.h"
 
-#include "core/model/policywords.h"
+#include "core/store/directiveoptions.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -121,79 +121,18 @@ std::optional<QString> writeNoCookieJar(const RequestSpec &spec)
     return spec.cookies == CookieUse::NoJar ? std::optional(u""_s) : std::nullopt;
 }
 
-struct Option
-{
-    QString name;
-    QString value;
-};
+using ReadOption = std::function<bool(const DirectiveOption &, PolicyOverrides &)>;
 
-Option optionOf(const QString &word)
-{
-    const qsizetype equals = word.indexOf(u'=');
-    return equals < 0 ? Option{word, {}} : Option{word.first(equals), word.sliced(equals + 1)};
-}
-
-/// An option with a word, a number in [least, most], or a duration as its value.
-template<typename T> bool readWord(const Option &option, std::optional<T> &place)
-{
-    const auto value = fromWord<T>(option.value);
-    if (value)
-        place = value;
-    return value.has_value();
-}
-
-bool readNumber(const Option &option, std::optional<int> &place, int least, int most)
-{
-    bool isNumber = false;
-    const int value = option.value.toInt(&isNumber);
-    isNumber = isNumber && value >= least && value <= most;
-    if (isNumber)
-        place = value;
-    return isNumber;
-}
-
-bool readNumber(const Option &option, std::optional<double> &place, double least, double most)
-{
-    bool isNumber = false;
-    const double value = option.value.toDouble(&isNumber);
-    isNumber = isNumber && value >= least && value <= most;
-    if (isNumber)
-        place = value;
-    return isNumber;
-}
-
-/// "20%" or "0.2".
-bool readShare(const Option &option, std::optional<double> &place)
-{
-    if (!option.value.endsWith(u'%'))
-        return readNumber(option, place, 0, 1);
-    std::optional<double> percent;
-    if (!readNumber({option.name, option.value.chopped(1)}, percent, 0, 100))
-        return false;
-    place = *percent / 100;
-    return true;
-}
-
-bool readSpan(const Option &option, std::optional<milliseconds> &place)
-{
-    const auto duration = durationFrom(option.value);
-    if (duration)
-        place = duration;
-    return duration.has_value();
-}
-
-using ReadOption = std::function<bool(const Option &, PolicyOverrides &)>;
-
-bool readBy(const QHash<QString, ReadOption> &readers, const Option &option,
+bool readBy(const QHash<QString, ReadOption> &readers, const DirectiveOption &option,
             PolicyOverrides &policy)
 {
     const auto reader = readers.constFind(option.name);
     return reader != readers.cend() && (*reader)(option, policy);
 }
 
-bool readBreakerOption(const Option &option, PolicyOverrides &policy)
+bool readBreakerOption(const DirectiveOption &option, PolicyOverrides &policy)
 {
-    using O = const Option &;
+    using O = const DirectiveOption &;
     using P = PolicyOverrides &;
     static const QHash<QString, ReadOption> readers{
         {u"preset"_s, [](O o, P p) { return readWord(o, p.preset); }},
@@ -222,7 +161,7 @@ bool readBreakerOption(const Option &option, PolicyOverrides &policy)
     return readBy(readers, option, policy);
 }
 
-bool readBackoff(const Option &option, PolicyOverrides &policy)
+bool readBackoff(const DirectiveOption &option, PolicyOverrides &policy)
 {
     if (option.value == "exponential"_L1)
         policy.retryFactor = 2.0;
@@ -233,9 +172,9 @@ bool readBackoff(const Option &option, PolicyOverrides &policy)
     return true;
 }
 
-bool readRetryOption(const Option &option, PolicyOverrides &policy)
+bool readRetryOption(const DirectiveOption &option, PolicyOverrides &policy)
 {
-    using O = const Option &;
+    using O = const DirectiveOption &;
     using P = PolicyOverrides &;
     static const QHash<QString, ReadOption> readers{
         {u"max"_s, [](O o, P p) { return readNumber(o, p.maxRetries, 0, 100); }},
@@ -274,7 +213,7 @@ std::optional<QString> writeOutcomes(const RequestSpec &spec)
     return outcomesText(*spec.policy.outcomes).replace(u',', u' ');
 }
 
-template<bool (*ReadOption)(const Option &, PolicyOverrides &)>
+template<bool (*ReadOption)(const DirectiveOption &, PolicyOverrides &)>
 QStringList readOptions(const QString &text, RequestSpec &spec)
 {
     QStringList unknown;

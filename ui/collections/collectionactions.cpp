@@ -81,33 +81,26 @@ CollectionActions::CollectionActions(CollectionShelf &shelf, QObject *parent)
 }
 
 void CollectionActions::follow(Collection *collection, Collection::Result result, Tell tell,
-                               const Then &then)
+                               const Then &then, Group group)
 {
-    result.then(
-        this,
-        [this, collection = QPointer(collection), tell, then](const CollectionResult &outcome) {
-            if (!outcome) {
-                Q_EMIT failed(describe(outcome.error()));
-                return;
-            }
-            if (!collection)
-                return;
-            note(collection);
-            if (!outcome->secrets.isEmpty())
-                Q_EMIT secretsExtracted(outcome->secrets);
-            if (then)
-                then(*outcome);
-            const auto step = collection ? collection->undoable() : std::nullopt;
-            if (step && (tell == Tell::Step || !outcome->notes.isEmpty()))
-                Q_EMIT told(describe(*step), describe(outcome->notes));
-        });
-}
-
-void CollectionActions::note(Collection *collection)
-{
-    m_worked.removeAll(collection);
-    m_worked.append(collection);
-    m_undone.clear();
+    result.then(this,
+                [this, collection = QPointer(collection), tell, then,
+                 group](const CollectionResult &outcome) {
+                    if (!outcome) {
+                        Q_EMIT failed(describe(outcome.error()));
+                        return;
+                    }
+                    if (!collection)
+                        return;
+                    note(collection, group);
+                    if (!outcome->secrets.isEmpty())
+                        Q_EMIT secretsExtracted(outcome->secrets);
+                    if (then)
+                        then(*outcome);
+                    const auto step = collection ? undoText(collection) : std::nullopt;
+                    if (step && (tell == Tell::Step || !outcome->notes.isEmpty()))
+                        Q_EMIT told(describe(*step), describe(outcome->notes));
+                });
 }
 
 // ---- making and changing -----------------------------------------------------------------------
@@ -154,12 +147,16 @@ void CollectionActions::addRequests(const QList<RequestSpec> &specs, const Colle
         return;
     Collection *collection = place.collection;
     const Place at = placeOfRequest(place);
+    const Group group = ++m_lastGroup;
     for (int number = 0; number < specs.size(); ++number) {
-        follow(collection,
-               collection->addRequest(at.node, at.row < 0 ? -1 : at.row + number, specs[number]),
-               Tell::Nothing, [this, collection](const CollectionChange &change) {
-                   Q_EMIT done(itemsOf(collection, change.nodes));
-               });
+        follow(
+            collection,
+            collection->addRequest(at.node, at.row < 0 ? -1 : at.row + number, specs[number]),
+            Tell::Nothing,
+            [this, collection](const CollectionChange &change) {
+                Q_EMIT done(itemsOf(collection, change.nodes));
+            },
+            group);
     }
 }
 
@@ -175,9 +172,14 @@ void CollectionActions::rename(const CollectionItem &item, const QString &name)
 
 void CollectionActions::remove(const QList<CollectionItem> &items)
 {
+    removeAs(++m_lastGroup, items);
+}
+
+void CollectionActions::removeAs(Group step, const QList<CollectionItem> &items)
+{
     const auto groups = byCollection(items);
     for (auto group = groups.cbegin(); group != groups.cend(); ++group)
-        follow(group.key(), group.key()->remove(*group), Tell::Step);
+        follow(group.key(), group.key()->remove(*group), Tell::Step, {}, step);
 }
 
 void CollectionActions::duplicate(const QList<CollectionItem> &items)
@@ -250,19 +252,21 @@ void CollectionActions::takeOver(const QList<CollectionItem> &items, Qt::DropAct
         takeOverRequests(group.key(), *group, action, target, row);
     const auto files = byCollection(among(items, Sort::FilesAndFolders));
     for (auto group = files.cbegin(); group != files.cend(); ++group) {
+        const Group step = ++m_lastGroup;
         Collection *from = group.key();
         QStringList paths;
         for (const CollectionNodeId node : *group)
             paths.append(from->pathOf(node));
-        follow(target.collection, target.collection->bringIn(paths, folderOf(target)),
-               Tell::Nothing,
-               [this, from, nodes = *group, action,
-                to = target.collection](const CollectionChange &change) {
-                   Q_EMIT done(itemsOf(to, change.nodes));
-                   // Only when it is safely there does it leave where it was.
-                   if (action == Qt::MoveAction && m_shelf.collections().contains(from))
-                       follow(from, from->remove(nodes), Tell::Nothing);
-               });
+        follow(
+            target.collection, target.collection->bringIn(paths, folderOf(target)), Tell::Nothing,
+            [this, from = QPointer(from), nodes = *group, action, to = target.collection,
+             step](const CollectionChange &change) {
+                Q_EMIT done(itemsOf(to, change.nodes));
+                // Only when it is safely there does it leave where it was.
+                if (action == Qt::MoveAction && from)
+                    removeAs(step, itemsOf(from, nodes));
+            },
+            step);
     }
 }
 
@@ -301,17 +305,20 @@ void CollectionActions::takeOverRequests(Collection *from, const QList<Collectio
         if (!m_shelf.contains(target))
             return;
         auto left = std::make_shared<qsizetype>(specs->size());
+        const Group step = ++m_lastGroup;
         for (int number = 0; number < specs->size(); ++number) {
-            follow(target.collection,
-                   target.collection->addRequest(target.node, row < 0 ? -1 : row + number,
-                                                 specs->at(number)),
-                   Tell::Nothing,
-                   [this, from, nodes, action, left,
-                    to = target.collection](const CollectionChange &change) {
-                       Q_EMIT done(itemsOf(to, change.nodes));
-                       if (--*left == 0 && action == Qt::MoveAction && from)
-                           follow(from, from->remove(nodes), Tell::Nothing);
-                   });
+            follow(
+                target.collection,
+                target.collection->addRequest(target.node, row < 0 ? -1 : row + number,
+                                              specs->at(number)),
+                Tell::Nothing,
+                [this, from, nodes, action, left, to = target.collection,
+                 step](const CollectionChange &change) {
+                    Q_EMIT done(itemsOf(to, change.nodes));
+                    if (--*left == 0 && action == Qt::MoveAction && from)
+                        removeAs(step, itemsOf(from, nodes));
+                },
+                step);
         }
     });
 }
@@ -324,60 +331,6 @@ void CollectionActions::bringIn(const QStringList &paths, const CollectionItem &
            [this, collection = place.collection](const CollectionChange &change) {
                Q_EMIT done(itemsOf(collection, change.nodes));
            });
-}
-
-// ---- undo --------------------------------------------------------------------------------------
-
-Collection *CollectionActions::undoable(Collection *usual) const
-{
-    for (auto worked = m_worked.crbegin(); worked != m_worked.crend(); ++worked) {
-        if (*worked && m_shelf.collections().contains(worked->data()) && (*worked)->undoable())
-            return *worked;
-    }
-    // Steps outlive restarts.
-    return usual && usual->undoable() ? usual : nullptr;
-}
-
-Collection *CollectionActions::redoable(Collection *usual) const
-{
-    for (auto undone = m_undone.crbegin(); undone != m_undone.crend(); ++undone) {
-        if (*undone && m_shelf.collections().contains(undone->data()) && (*undone)->redoable())
-            return *undone;
-    }
-    return usual && usual->redoable() ? usual : nullptr;
-}
-
-void CollectionActions::undo(Collection *usual)
-{
-    Collection *collection = undoable(usual);
-    if (!collection)
-        return;
-    collection->undo().then(
-        this, [this, collection = QPointer(collection)](const CollectionResult &outcome) {
-            if (!outcome) {
-                Q_EMIT failed(describe(outcome.error()));
-                return;
-            }
-            m_undone.append(collection);
-            Q_EMIT done(itemsOf(collection, outcome->nodes));
-        });
-}
-
-void CollectionActions::redo(Collection *usual)
-{
-    Collection *collection = redoable(usual);
-    if (!collection)
-        return;
-    collection->redo().then(
-        this, [this, collection = QPointer(collection)](const CollectionResult &outcome) {
-            if (!outcome) {
-                Q_EMIT failed(describe(outcome.error()));
-                return;
-            }
-            m_worked.removeAll(collection);
-            m_worked.append(collection);
-            Q_EMIT done(itemsOf(collection, outcome->nodes));
-        });
 }
 
 } // namespace Recloser

@@ -36,11 +36,13 @@ public:
                const CollectionItem &place);
     void bringIn(const QStringList &paths, const CollectionItem &place);
 
-    /// The last step of the collection that was worked on last, or else of `usual`.
+    /// The last thing done, in all collections that it changed, or else the last step of `usual`.
+    /// Where one of them refuses, the rest stays to be undone.
     void undo(Collection *usual);
     void redo(Collection *usual);
-    Collection *undoable(Collection *usual) const;
-    Collection *redoable(Collection *usual) const;
+    /// What they would take back or do again; nothing: there is nothing.
+    std::optional<Collection::StepText> undoText(Collection *usual) const;
+    std::optional<Collection::StepText> redoText(Collection *usual) const;
 
 Q_SIGNALS:
     /// It is in the tree; people give it its name now.
@@ -55,18 +57,36 @@ Q_SIGNALS:
 private:
     enum class Tell { Nothing, Step };
     using Then = std::function<void(const CollectionChange &)>;
-    void follow(Collection *collection, Collection::Result result, Tell tell,
-                const Then &then = {});
+    /// Steps of collections that people did as one; 0: such a step by itself.
+    using Group = qint64;
+    struct Work
+    {
+        Group group = 0;
+        /// Whose steps they are, in the order in which they were done.
+        QList<QPointer<Collection>> steps;
+    };
+    enum class Direction { Undo, Redo };
+
+    void follow(Collection *collection, Collection::Result result, Tell tell, const Then &then = {},
+                Group group = 0);
+    void removeAs(Group step, const QList<CollectionItem> &items);
     void takeOver(const QList<CollectionItem> &items, Qt::DropAction action,
                   const CollectionItem &target, int row);
     void takeOverRequests(Collection *from, const QList<CollectionNodeId> &nodes,
                           Qt::DropAction action, const CollectionItem &target, int row);
-    void note(Collection *collection);
+    void note(Collection *collection, Group group);
+    /// Whether every collection is open and has a step for it.
+    bool canGo(Direction direction, const Work &work) const;
+    std::optional<Work> nextWork(Direction direction, Collection *usual) const;
+    std::optional<Collection::StepText> textOf(Direction direction, Collection *usual) const;
+    void go(Direction direction, Work left, Work gone);
+    void begin(Direction direction, Collection *usual);
 
     CollectionShelf &m_shelf;
-    /// Whose steps undo takes back, the last one at the end.
-    QList<QPointer<Collection>> m_worked;
-    QList<QPointer<Collection>> m_undone;
+    /// What undo takes back and what redo does again, the next one at the end.
+    QList<Work> m_done;
+    QList<Work> m_undone;
+    Group m_lastGroup = 0;
 };
 
 } // namespace Recloser

@@ -136,12 +136,9 @@ void CollectionsPanel::enableActions()
         action->setEnabled(isAny && !isCollectionAmong);
     for (QAction *action : {m_copyPath, m_reveal, m_sendInOrder, m_sendAtOnce})
         action->setEnabled(isAny);
-    for (const auto &[action, word, collection] :
-         {std::tuple(m_undo, tr("Undo"), m_does->undoable(currentCollection())),
-          std::tuple(m_redo, tr("Redo"), m_does->redoable(currentCollection()))}) {
-        const auto step = !collection ? std::nullopt
-            : action == m_undo        ? collection->undoable()
-                                      : collection->redoable();
+    for (const auto &[action, word, step] :
+         {std::tuple(m_undo, tr("Undo"), m_does->undoText(currentCollection())),
+          std::tuple(m_redo, tr("Redo"), m_does->redoText(currentCollection()))}) {
         action->setEnabled(step.has_value());
         // Names may be as long as a menu is not to be wide.
         const QString what = step

@@ -54,7 +54,6 @@ CompareWindow::CompareWindow(const Theme &theme, HistoryStore &store, QWidget *p
 {
     setWindowTitle(tr("Compare"));
     setWindowFlag(Qt::WindowMaximizeButtonHint);
-    // With room for the frame and its title, which are not known yet.
     resize(QSize(1180, 760).boundedTo(screen()->availableSize() - QSize(8, 40)));
     setMinimumSize(640, 420);
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/editor/codecolors.h"
 #include "ui/theme/theme.h"
 
 #include <KSyntaxHighlighting/AbstractHighlighter>
@@ -10,10 +11,7 @@
 
 #include <QElapsedTimer>
 #include <QSyntaxHighlighter>
-#include <QTextCharFormat>
 #include <QTimer>
-
-#include <array>
 
 namespace KSyntaxHighlighting {
 class Format;
@@ -62,7 +60,7 @@ private:
     const int m_documentLimit;
     const int m_lineLimit;
     Limit m_limit = Limit::None;
-    std::array<QTextCharFormat, 40> m_formats;
+    CodeFormats m_formats;
     /// Blocks [m_next, m_until) wait.
     int m_next = 0;
     int m_until = 0;
@@ -71,11 +69,5 @@ private:
     bool m_turnRunning = false;
     QTimer m_timer;
 };
-
-/// `color` drawn towards `text` until it has a contrast of at least 4.5:1 on `background`
-/// (WCAG 2.2, 1.4.3).
-QColor legible(QColor color, const QColor &text, const QColor &background);
-/// WCAG contrast ratio, [1, 21].
-double contrast(const QColor &a, const QColor &b);
 
 } // namespace Recloser

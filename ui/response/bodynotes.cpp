@@ -87,9 +87,9 @@ QStringList describeDecoding(const DecodingNotes &notes)
     if (notes.firstBadByte) {
         sentences.append(
             notes.badBytes == 1
-                ? tr("Not valid UTF-8: 1 byte, at offset %L1, is shown as Latin-1.")
+                ? tr("Not valid UTF-8: 1 byte, at offset %L1, is shown as \uFFFD.")
                       .arg(*notes.firstBadByte)
-                : tr("Not valid UTF-8: %L1 bytes, the first at offset %L2, are shown as Latin-1.")
+                : tr("Not valid UTF-8: %L1 bytes, the first at offset %L2, are shown as \uFFFD.")
                       .arg(notes.badBytes)
                       .arg(*notes.firstBadByte));
     }

@@ -8,17 +8,12 @@
 #include "ui/response/bodynotes.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/noticebar.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QFuture>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPromise>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,10 +23,12 @@ namespace Recloser {
 
 namespace {
 
-using PieceResult = std::expected<BodyPiece, StoreError>;
+constexpr auto slow = std::chrono::milliseconds(300);
 
-/// Read and laid out within a millisecond or two: not worth a thread and a flicker.
-constexpr qint64 atOnceUpTo = 32 * 1024;
+qint64 sizeOf(const ResponseBody &body)
+{
+    return body.isInFile() ? body.size : body.bytes.size();
+}
 
 } // namespace
 
@@ -40,19 +37,19 @@ ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax,
     , m_theme(theme)
     , m_stack(new QStackedWidget)
     , m_message(new EmptyState(theme, {}, {}))
-    , m_editor(new CodeEditor(theme, syntax))
+    , m_view(new BodyView(theme, syntax))
+    , m_question(new NoticeBar(theme))
     , m_notes(new QLabel)
 {
-    m_editor->setReadOnly(true);
-    m_editor->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_editor->setLongLines(CodeEditor::LongLines::Folded);
-    m_editor->setAccessibleName(tr("Response body"));
-    setLook(m_editor, "bare"_L1);
-    connect(m_editor, &CodeEditor::loaded, this, [this] {
-        updateBars();
-        if (isSettled())
-            Q_EMIT settled();
+    m_view->setAccessibleName(tr("Response body"));
+    connect(m_view, &BodyView::bigCopyRequested, this, &ResponseBodyPage::askToCopy);
+    connect(m_question, &NoticeBar::accepted, this, [this] {
+        m_view->copyBytes(m_toCopy.first, m_toCopy.second);
+        m_view->setFocus();
     });
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(slow);
+    connect(&m_slow, &QTimer::timeout, this, &ResponseBodyPage::updateBars);
 
     m_notes->setWordWrap(true);
     m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -65,20 +62,18 @@ ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax,
     column->setSpacing(0);
     column->addWidget(buildToolBar());
     column->addWidget(m_notes);
-    column->addWidget(m_editor, 1);
-    column->addWidget(buildMoreBar());
+    column->addWidget(m_question);
+    column->addWidget(m_view, 1);
+    column->addWidget(buildProgressBar());
     m_stack->addWidget(m_message);
     m_stack->addWidget(content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    setFocusProxy(m_editor);
+    setFocusProxy(m_view);
 }
 
-ResponseBodyPage::~ResponseBodyPage()
-{
-    stopReading();
-}
+ResponseBodyPage::~ResponseBodyPage() = default;
 
 QWidget *ResponseBodyPage::buildToolBar()
 {
@@ -86,7 +81,7 @@ QWidget *ResponseBodyPage::buildToolBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(10, 4, 10, 4);
     layout->setSpacing(4);
-    const auto addSwitch = [&](const QString &text, const QString &tip, BodyForm form) {
+    const auto addSwitch = [&](const QString &text, const QString &tip, Form form) {
         auto *button = new QToolButton;
         button->setText(text);
         button->setToolTip(tip);
@@ -97,9 +92,10 @@ QWidget *ResponseBodyPage::buildToolBar()
         return button;
     };
     m_pretty = addSwitch(tr("Pretty"), tr("Laid out over lines; nothing but white space changes"),
-                         BodyForm::Pretty);
+                         Form::Pretty);
     m_pretty->setChecked(true);
-    m_raw = addSwitch(tr("Raw"), tr("As received"), BodyForm::Raw);
+    m_raw = addSwitch(tr("Raw"), tr("As received"), Form::Raw);
+    m_hex = addSwitch(tr("Hex"), tr("Every byte as hexadecimal digits"), Form::Hex);
     m_type = new QLabel;
     m_type->setMinimumWidth(40);
     m_type->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -113,42 +109,47 @@ QWidget *ResponseBodyPage::buildToolBar()
         connect(button, &QToolButton::clicked, this, slot);
         layout->addWidget(button);
     };
-    addAction(tr("Find"), tr("Find in the body (Ctrl+F)"), [this] { m_editor->openFind(); });
-    addAction(tr("Copy"), tr("Copy what is shown"), [this] { copyAll(); });
+    m_wrap = new QToolButton;
+    m_wrap->setText(tr("Wrap"));
+    m_wrap->setToolTip(tr("Wrap long lines"));
+    m_wrap->setCheckable(true);
+    connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) {
+        m_view->setWrap(wraps ? BodyView::Wrap::Anywhere : BodyView::Wrap::None);
+    });
+    connect(m_view, &BodyView::wrapChanged, this,
+            [this] { m_wrap->setChecked(m_view->wrap() == BodyView::Wrap::Anywhere); });
+    layout->addWidget(m_wrap);
+    addAction(tr("Find"), tr("Find in the body (Ctrl+F)"), [this] { m_view->openFind(); });
+    addAction(tr("Copy"), tr("Copy what is shown"), [this] { m_view->copyAll(); });
     addAction(tr("Save…"), tr("Save the whole body, as received, to a file"),
               [this] { Q_EMIT saveRequested(); });
     return bar;
 }
 
-QWidget *ResponseBodyPage::buildMoreBar()
+QWidget *ResponseBodyPage::buildProgressBar()
 {
-    m_moreBar = new QWidget;
-    m_moreBar->setAttribute(Qt::WA_StyledBackground);
-    setLook(m_moreBar, "bar"_L1);
-    auto *layout = new QHBoxLayout(m_moreBar);
+    m_progressBar = new QWidget;
+    m_progressBar->setAttribute(Qt::WA_StyledBackground);
+    setLook(m_progressBar, "bar"_L1);
+    auto *layout = new QHBoxLayout(m_progressBar);
     layout->setContentsMargins(14, 4, 10, 4);
     layout->setSpacing(4);
-    m_more = new QLabel;
-    m_more->setFont(m_theme.figures());
-    layout->addWidget(m_more, 1);
-    const auto addLink = [&](const QString &text, auto slot) {
-        auto *button = new QPushButton(text);
-        setLook(button, "link"_L1);
-        connect(button, &QPushButton::clicked, this, slot);
-        layout->addWidget(button);
-        return button;
-    };
-    m_moreButton = addLink(tr("Show more"), [this] { showMore(); });
-    m_wholeButton = addLink(tr("Open the whole"), [this] { openWhole(); });
-    addLink(tr("Save…"), [this] { Q_EMIT saveRequested(); });
-    m_moreBar->hide();
-    return m_moreBar;
+    m_progress = new QLabel;
+    m_progress->setFont(m_theme.figures());
+    layout->addWidget(m_progress, 1);
+    auto *stop = new QPushButton(tr("Stop"));
+    setLook(stop, "link"_L1);
+    connect(stop, &QPushButton::clicked, this, &ResponseBodyPage::stopLoading);
+    layout->addWidget(stop);
+    m_progressBar->hide();
+    return m_progressBar;
 }
 
 void ResponseBodyPage::showMessage(const QString &title, const QString &text)
 {
-    stopReading();
+    m_loader.stop();
     m_body = {};
+    m_view->clear();
     m_message->setText(title, text);
     m_stack->setCurrentWidget(m_message);
 }
@@ -160,119 +161,87 @@ void ResponseBodyPage::showBody(const ResponseBody &body, const QByteArray &cont
     restart();
 }
 
-void ResponseBodyPage::setForm(BodyForm form)
+void ResponseBodyPage::setForm(Form form)
 {
-    (form == BodyForm::Pretty ? m_pretty : m_raw)->setChecked(true);
     if (m_form == form)
         return;
     m_form = form;
     if (m_stack->currentWidget() != m_message)
         restart();
+    else
+        updateBars();
 }
 
 void ResponseBodyPage::restart()
 {
-    stopReading();
-    const qint64 size = m_body.isInFile() ? m_body.size : m_body.bytes.size();
-    if (size == 0) {
+    if (sizeOf(m_body) == 0) {
         showMessage(tr("The body is empty"), tr("The headers are on the next page."));
         Q_EMIT settled();
         return;
     }
-    m_stopped = std::make_shared<std::atomic_bool>(false);
-    m_reader = std::make_shared<BodyReader>(m_body, m_contentType, m_form, m_stopped);
     m_last = {};
     m_error.reset();
-    m_editor->loadText({});
+    m_isStopped = false;
+    m_question->dismiss();
+    m_view->clear();
     m_stack->setCurrentIndex(1);
+    m_slow.start();
+    m_loader.load(m_body, m_contentType, m_form == Form::Pretty ? BodyForm::Pretty : BodyForm::Raw,
+                  m_form == Form::Hex ? BodyLoader::Want::Bytes : BodyLoader::Want::Text,
+                  [this](BodyLoader::Loaded &&loaded) { take(std::move(loaded)); });
     updateBars();
-    readNext(size <= wholeUpTo ? size : firstBytes);
 }
 
-void ResponseBodyPage::stopReading()
+void ResponseBodyPage::stopLoading()
 {
-    ++m_generation;
-    if (m_stopped)
-        m_stopped->store(true, std::memory_order_relaxed);
-    m_isReading = false;
-    m_reader.reset();
+    m_isStopped = m_loader.isBusy();
+    m_loader.stop();
+    updateBars();
+    Q_EMIT settled();
 }
 
-void ResponseBodyPage::readNext(qint64 bytes)
+void ResponseBodyPage::take(BodyLoader::Loaded &&loaded)
 {
-    if (m_isReading || !m_reader)
-        return;
-    m_isReading = true;
-    if (!m_body.isInFile() && bytes <= atOnceUpTo) {
-        take(m_reader->next(bytes));
-        return;
-    }
-    auto promise = std::make_shared<QPromise<PieceResult>>();
-    promise->start();
-    promise->future().then(this, [this, generation = m_generation](const PieceResult &piece) {
-        if (generation == m_generation)
-            take(piece);
-    });
-    // Nobody else touches the reader until the piece is here.
-    QThreadPool::globalInstance()->start([promise, reader = m_reader, bytes] {
-        promise->addResult(reader->next(bytes));
-        promise->finish();
-    });
-}
-
-void ResponseBodyPage::take(const std::expected<BodyPiece, StoreError> &piece)
-{
-    m_isReading = false;
-    if (!piece) {
-        m_error = piece.error();
-        m_reader.reset();
-        updateBars();
-        Q_EMIT settled();
-        return;
-    }
-    const bool first = m_last.readSoFar == 0;
-    m_last = *piece;
-    if (first) {
-        m_editor->setMediaType(piece->isBinary ? QString() : piece->type.essence());
-        m_editor->loadText(piece->text);
+    if (!loaded) {
+        m_error = loaded.error();
+    } else if (loaded->text.kind.isBinary || m_form == Form::Hex) {
+        m_last = std::move(loaded->text);
+        m_view->setMediaType({});
+        m_view->showHex(loaded->bytes);
     } else {
-        m_editor->appendText(piece->text);
+        m_view->setMediaType(loaded->text.kind.type.essence());
+        m_view->grow(loaded->text.text, std::move(loaded->text.lines));
+        m_last = std::move(loaded->text);
+        m_last.text = {};
     }
-    m_last.text.clear();
     updateBars();
     if (isSettled())
         Q_EMIT settled();
 }
 
-bool ResponseBodyPage::isSettled() const
-{
-    return !m_isReading && !m_editor->isLoading();
-}
-
 void ResponseBodyPage::updateBars()
 {
-    const qint64 size = m_body.isInFile() ? m_body.size : m_body.bytes.size();
-    const TextLanguage language = languageOf(m_last.type);
+    const TextLanguage language = languageOf(m_last.kind.type);
+    const bool isBinary = m_last.kind.isBinary;
     const bool canBePretty
-        = !m_last.isBinary && (language == TextLanguage::Json || language == TextLanguage::Xml);
+        = !isBinary && (language == TextLanguage::Json || language == TextLanguage::Xml);
     m_pretty->setVisible(canBePretty);
-    m_raw->setVisible(canBePretty);
-    QString type = m_last.isBinary ? describeBinary(m_last.type) : m_last.type.essence();
-    if (m_last.isBinary)
-        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(size));
-    else if (!m_last.notes.charset.isEmpty() && m_last.readSoFar > 0)
+    m_raw->setVisible(!isBinary);
+    m_hex->setVisible(!isBinary);
+    const bool isRaw = m_form == Form::Raw || (m_form == Form::Pretty && !canBePretty);
+    (m_form == Form::Hex ? m_hex : isRaw ? m_raw : m_pretty)->setChecked(true);
+    m_wrap->setVisible(!isBinary && m_form != Form::Hex);
+    QString type = isBinary ? describeBinary(m_last.kind.type) : m_last.kind.type.essence();
+    if (isBinary)
+        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(sizeOf(m_body)));
+    else if (!m_last.notes.charset.isEmpty())
         type += u" · "_s + m_last.notes.charset;
     m_type->setText(type);
     m_type->setToolTip(type);
     m_notes->setText(noteText());
     m_notes->setVisible(!m_notes->text().isEmpty());
-    m_more->setText(moreText());
-    m_moreBar->setVisible(!m_more->text().isEmpty());
-    const bool idle = isSettled();
-    m_moreButton->setVisible(!m_last.isBinary);
-    m_moreButton->setEnabled(idle);
-    m_wholeButton->setVisible(!m_last.isBinary && size <= openableUpTo);
-    m_wholeButton->setEnabled(idle);
+    m_progress->setText(progressText());
+    m_progressBar->setVisible(!isSettled() && !m_slow.isActive());
 }
 
 QString ResponseBodyPage::noteText() const
@@ -283,45 +252,33 @@ QString ResponseBodyPage::noteText() const
     }
     QStringList notes = describeDecoding(m_last.notes);
     if (m_last.fault)
-        notes.append(describeFault(*m_last.fault, languageOf(m_last.type)));
+        notes.append(describeFault(*m_last.fault, languageOf(m_last.kind.type)));
+    if (m_last.laidOutUntil)
+        notes.append(tr("Laid out it would be too long; from byte %L1 on it is shown as received.")
+                         .arg(*m_last.laidOutUntil));
+    if (m_isStopped)
+        notes.append(tr("Stopped after %1 of %2.")
+                         .arg(formatSize(m_last.readSoFar), formatSize(sizeOf(m_body))));
     return notes.join(u'\n');
 }
 
-QString ResponseBodyPage::moreText() const
+QString ResponseBodyPage::progressText() const
 {
-    const qint64 size = m_body.isInFile() ? m_body.size : m_body.bytes.size();
-    if (m_error || size == 0)
+    if (isSettled())
         return {};
-    if (m_last.readSoFar == 0)
-        return size > wholeUpTo ? tr("Reading %1…").arg(formatSize(size)) : QString();
-    if (m_last.isBinary)
-        return size > BodyReader::hexBytes
-            ? tr("Showing the first %1 of %2")
-                  .arg(formatSize(BodyReader::hexBytes), formatSize(size))
-            : QString();
-    if (!isSettled() && size > wholeUpTo)
-        return tr("Showing %1 of %2…").arg(formatSize(m_last.readSoFar), formatSize(size));
-    if (m_last.isLast)
-        return {};
-    return tr("Showing %1 of %2").arg(formatSize(m_last.readSoFar), formatSize(size));
+    const qint64 size = sizeOf(m_body);
+    const QString done = formatSize(m_last.readSoFar);
+    return m_last.isPretty ? tr("Laid out %1 of %2…").arg(done, formatSize(size))
+                           : tr("Read %1 of %2…").arg(done, formatSize(size));
 }
 
-void ResponseBodyPage::showMore()
+void ResponseBodyPage::askToCopy(qint64 begin, qint64 end)
 {
-    // Twice as much each time, so that nobody clicks for ever.
-    readNext(std::max(firstBytes, m_last.readSoFar));
-    updateBars();
-}
-
-void ResponseBodyPage::openWhole()
-{
-    readNext(m_body.size - m_last.readSoFar);
-    updateBars();
-}
-
-void ResponseBodyPage::copyAll()
-{
-    QApplication::clipboard()->setText(m_editor->shownText());
+    m_toCopy = {begin, end};
+    m_question->ask(ChipTone::Warning, tr("Copy %1?").arg(formatSize(end - begin)),
+                    tr("The clipboard holds it twice in memory, and other programs may not take "
+                       "as much. “Save…” writes the whole body to a file."),
+                    {}, tr("Copy"));
 }
 
 } // namespace Recloser

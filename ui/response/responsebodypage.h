@@ -3,39 +3,35 @@
 
 #pragma once
 
-#include "core/model/exchange.h"
-#include "ui/editor/codeeditor.h"
-#include "ui/response/bodyreader.h"
+#include "ui/bodyview/bodyloader.h"
+#include "ui/bodyview/bodyview.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
-#include <atomic>
-#include <memory>
-
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace Recloser {
 
 class EmptyState;
+class NoticeBar;
 
-/// The body of a response: laid out or raw, highlighted, with find. A large one is read and laid
-/// out by a worker thread and shown by pieces, the first at once. Nothing here waits for a disk or
-/// a long text.
+/// The body of a response, of any size: laid out, as received, or as hexadecimal digits. What is on
+/// the screen is there at once; a worker thread goes on with the rest. Nothing here waits for a
+/// disk or a long text.
 class ResponseBodyPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Shown at once, and with each "show more" at first.
-    static constexpr qint64 firstBytes = 512 * 1024;
-    /// Up to here a body is shown whole without being asked.
-    static constexpr qint64 wholeUpTo = 2 * 1024 * 1024;
-    /// Larger ones are not opened whole: the text alone would take a gigabyte.
-    static constexpr qint64 openableUpTo = 32 * 1024 * 1024;
+    enum class Form {
+        Pretty, ///< laid out, where it is JSON or XML
+        Raw,
+        Hex,
+    };
+    Q_ENUM(Form)
 
     ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent = nullptr);
     ~ResponseBodyPage() override;
@@ -45,16 +41,16 @@ public:
     /// Shows words in place of a body.
     void showMessage(const QString &title, const QString &text);
 
-    CodeEditor *editor() const { return m_editor; }
-    BodyForm form() const { return m_form; }
-    void setForm(BodyForm form);
-    /// All that was asked for is on the screen.
-    bool isSettled() const;
+    BodyView *view() const { return m_view; }
+    Form form() const { return m_form; }
+    void setForm(Form form);
+    /// All of it can be seen.
+    bool isSettled() const { return !m_loader.isBusy(); }
     QString noteText() const;
-    QString moreText() const;
-
-    void showMore();
-    void openWhole();
+    /// How far the worker is; empty where it is done.
+    QString progressText() const;
+    /// Leaves it at what is there.
+    void stopLoading();
 
 Q_SIGNALS:
     void saveRequested();
@@ -63,36 +59,38 @@ Q_SIGNALS:
 
 private:
     QWidget *buildToolBar();
-    QWidget *buildMoreBar();
+    QWidget *buildProgressBar();
     void restart();
-    void readNext(qint64 bytes);
-    void take(const std::expected<BodyPiece, StoreError> &piece);
-    void stopReading();
+    void take(BodyLoader::Loaded &&loaded);
     void updateBars();
-    void copyAll();
+    void askToCopy(qint64 begin, qint64 end);
 
     const Theme &m_theme;
     QStackedWidget *m_stack;
     EmptyState *m_message;
-    CodeEditor *m_editor;
+    BodyView *m_view;
+    NoticeBar *m_question;
     QToolButton *m_pretty;
     QToolButton *m_raw;
+    QToolButton *m_hex;
+    QToolButton *m_wrap;
     QLabel *m_type;
     QLabel *m_notes;
-    QWidget *m_moreBar;
-    QLabel *m_more;
-    QPushButton *m_moreButton;
-    QPushButton *m_wholeButton;
+    QWidget *m_progressBar;
+    QLabel *m_progress;
+    /// What takes a moment only is not worth a word.
+    QTimer m_slow;
 
+    BodyLoader m_loader;
     ResponseBody m_body;
     QByteArray m_contentType;
-    BodyForm m_form = BodyForm::Pretty;
-    BodyPiece m_last;
+    Form m_form = Form::Pretty;
+    /// Without its text, which is the view's.
+    BodyTextState m_last;
+    bool m_isStopped = false;
     std::optional<StoreError> m_error;
-    std::shared_ptr<BodyReader> m_reader;
-    std::shared_ptr<std::atomic_bool> m_stopped;
-    quint64 m_generation = 0;
-    bool m_isReading = false;
+    /// Bytes that somebody is asked about.
+    std::pair<qint64, qint64> m_toCopy;
 };
 
 } // namespace Recloser

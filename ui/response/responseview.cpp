@@ -150,7 +150,7 @@ void ResponseView::openFind()
     if (!m_exchange || !m_exchange->response())
         return;
     setPage(Page::Body);
-    m_body->editor()->openFind();
+    m_body->view()->openFind();
 }
 
 void ResponseView::openPage(Page page)

@@ -182,6 +182,34 @@ private Q_SLOTS:
         QCOMPARE(sent(), "a=1");
     }
 
+    void whoIsStoppedTellsWhatWasSent_data()
+    {
+        QTest::addColumn<int>("deadline");
+        QTest::newRow("by its user") << 0;
+        QTest::newRow("by its deadline") << 300;
+    }
+
+    void whoIsStoppedTellsWhatWasSent()
+    {
+        QFETCH(int, deadline);
+        serve(R"({"routes": [{"path": "/", "sequence": [{"fault": "stall", "ms": 60000}]}]})");
+        m_jar->set({.name = "a"_ba, .value = "1"_ba, .domain = "127.0.0.1"_ba});
+        RequestSpec spec = get(u"/"_s);
+        spec.policy.deadline = milliseconds(deadline);
+        const auto operation = m_sender->send(spec, {});
+        ExchangePtr ended;
+        connect(operation.get(), &SendOperation::finished, this,
+                [&ended](const ExchangePtr &exchange) { ended = exchange; });
+        operation->start();
+        QTRY_VERIFY(m_server->receivedCount() == 1);
+        if (deadline == 0)
+            operation->cancel();
+        QTRY_VERIFY(ended);
+        QCOMPARE(ended->attempts.size(), 1);
+        QCOMPARE(ended->attempts.first().cookies.value(0).sent,
+                 (QList<RawHeader>{{"a"_ba, "1"_ba}}));
+    }
+
     void refusalsAreToldWithTheirReason()
     {
         serve(R"({"routes": [{"path": "/", "sequence": [{"status": 200, "headers":

@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace Recloser;
 
@@ -308,6 +310,76 @@ private Q_SLOTS:
         QVERIFY(isReady(store->load()));
         QCOMPARE(store->jar()->cookies().value(0).value, "new");
         QCOMPARE(store->jar()->cookies().value(1).value, "old");
+    }
+
+    void twoProgramsKeepEachOthersCookies()
+    {
+        const auto written = [this](CookieStore &store) {
+            const auto flushed = store.flush();
+            return isReady(flushed) && flushed.result().has_value();
+        };
+        const auto names = [](CookieStore &store) {
+            QByteArrayList list;
+            for (const Cookie &cookie : store.jar()->cookies())
+                list.append(cookie.name + '=' + cookie.value);
+            std::ranges::sort(list);
+            return list;
+        };
+        const auto window = open();
+        const CookieJarPtr here = window->jar();
+        for (const QByteArray &name : {"both"_ba, "here"_ba, "gone-here"_ba, "gone-there"_ba})
+            here->set(cookie(name, "0"_ba));
+        QVERIFY(written(*window));
+        const auto program = open();
+        QVERIFY(isReady(program->load()));
+        const CookieJarPtr there = program->jar();
+        QCOMPARE(there->size(), 4);
+
+        here->set(cookie("here"_ba, "1"_ba));
+        here->set(cookie("both"_ba, "first"_ba));
+        here->remove(cookie("gone-here"_ba));
+        here->set(cookie("new-here"_ba, "1"_ba));
+        QVERIFY(written(*window));
+        there->remove(cookie("gone-there"_ba));
+        there->set(cookie("both"_ba, "last"_ba));
+        there->set(cookie("new-there"_ba, "1"_ba));
+        QVERIFY(written(*program));
+        const QByteArrayList all{"both=last"_ba, "here=1"_ba, "new-here=1"_ba, "new-there=1"_ba};
+        QCOMPARE(names(*program), all);
+        // What was taken over is no change of one's own.
+        const QByteArray file = readWholeFile(window->filePath({}), 1 << 20).value();
+        QVERIFY(written(*program));
+        QCOMPARE(readWholeFile(window->filePath({}), 1 << 20).value(), file);
+
+        here->set(cookie("later"_ba, "1"_ba));
+        QVERIFY(written(*window));
+        QCOMPARE(names(*window),
+                 (QByteArrayList{"both=last"_ba, "here=1"_ba, "later=1"_ba, "new-here=1"_ba,
+                                 "new-there=1"_ba}));
+        const auto third = open();
+        QVERIFY(isReady(third->load()));
+        QCOMPARE(names(*third), names(*window));
+    }
+
+    /// Changes that are written while what others did is still on its way to the jar.
+    void whatOthersDidIsNotTakenForADeletion()
+    {
+        const auto window = open();
+        const auto program = open();
+        window->jar()->set(cookie("a"_ba));
+        QVERIFY(isReady(window->flush()));
+        QVERIFY(isReady(program->load()));
+        program->jar()->set(cookie("b"_ba));
+        QVERIFY(isReady(program->flush()));
+        window->jar()->set(cookie("c"_ba));
+        const auto first = window->flush();
+        window->jar()->set(cookie("d"_ba));
+        const auto second = window->flush();
+        QVERIFY(isReady(first) && isReady(second));
+        const auto third = open();
+        QVERIFY(isReady(third->load()));
+        QCOMPARE(third->jar()->size(), 4);
+        QCOMPARE(window->jar()->size(), 4);
     }
 
     void choices_data()

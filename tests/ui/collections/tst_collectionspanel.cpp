@@ -52,13 +52,17 @@ private:
             }
             return names;
         }
-        void trigger(const QString &text)
+        QAction *action(const QString &text) const
         {
             const QList<QAction *> actions = panel.view()->actions();
             const auto action = std::ranges::find_if(
                 actions, [&](const QAction *one) { return one->text().startsWith(text); });
-            QVERIFY2(action != actions.cend(), qPrintable(text));
-            (*action)->trigger();
+            return action == actions.cend() ? nullptr : *action;
+        }
+        void trigger(const QString &text)
+        {
+            QVERIFY2(action(text), qPrintable(text));
+            action(text)->trigger();
         }
 
         CollectionsPanel panel;
@@ -234,6 +238,35 @@ private Q_SLOTS:
         shown.trigger(u"Paste"_s);
         QTRY_COMPARE(shown.names(u"pay/pay.http"_s), (QStringList{u"Pay"_s, u"Search"_s}));
         QTRY_COMPARE(shown.names(u"shop/store.http"_s), (QStringList{u"Add"_s, u"Change"_s}));
+    }
+
+    void aMoveBetweenCollectionsIsTakenBackAtOnce()
+    {
+        Shown shown;
+        writeFile(shown.folder.filePath(u"pay/pay.http"_s), "### Pay\nGET http://pay/\n");
+        shown.panel.openFolder(shown.folder.filePath(u"pay"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(shown.item(u"pay/pay.http#0"_s), patience);
+        const QByteArray shop = readAll(shown.shop + u"/store.http"_s);
+        const QByteArray pay = readAll(shown.folder.filePath(u"pay/pay.http"_s));
+        const QStringList all{u"Search"_s, u"Add"_s, u"Change"_s};
+        shown.select({u"shop/store.http#0"_s, u"shop/store.http#1"_s});
+        shown.trigger(u"Cut"_s);
+        shown.select({u"pay/pay.http#0"_s});
+        shown.trigger(u"Paste"_s);
+        QTRY_COMPARE(shown.names(u"shop/store.http"_s), QStringList{u"Change"_s});
+        QCOMPARE(shown.names(u"pay/pay.http"_s), (QStringList{u"Pay"_s, u"Search"_s, u"Add"_s}));
+        QTRY_VERIFY(shown.action(u"Undo"_s)->text().contains(u"Moved 2 items"_s));
+        for (int time = 0; time < 2; ++time) {
+            shown.trigger(u"Undo"_s);
+            QTRY_COMPARE(shown.names(u"shop/store.http"_s), all);
+            QTRY_COMPARE(shown.names(u"pay/pay.http"_s), QStringList{u"Pay"_s});
+            QCOMPARE(readAll(shown.shop + u"/store.http"_s), shop);
+            QCOMPARE(readAll(shown.folder.filePath(u"pay/pay.http"_s)), pay);
+            shown.trigger(u"Redo"_s);
+            QTRY_COMPARE(shown.names(u"shop/store.http"_s), QStringList{u"Change"_s});
+            QCOMPARE(shown.names(u"pay/pay.http"_s),
+                     (QStringList{u"Pay"_s, u"Search"_s, u"Add"_s}));
+        }
     }
 
     void aNewRequestIsOpenedAndAsksForItsName()

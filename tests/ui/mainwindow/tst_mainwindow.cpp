@@ -7,10 +7,12 @@
 #include "core/store/policyfiles.h"
 #include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
+#include "ui/bodyview/bodyfindbar.h"
 #include "ui/circuits/circuitactions.h"
 #include "ui/circuits/circuitspanel.h"
+#include "ui/compare/comparewindow.h"
 #include "ui/editor/codeeditor.h"
-#include "ui/editor/findbar.h"
+#include "ui/history/historypanel.h"
 #include "ui/keylab/keylabpanel.h"
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
@@ -27,6 +29,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLayout>
+#include <QListView>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStatusBar>
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void closedTabsComeBack();
     void tabsMakeTheirWidgetsWhenLookedAt();
     void findOpensInTheResponseFromAnywhere();
+    void keysOfTheHistoryAreItsOwn();
     void stopAnswersAtOnce();
     void windowStaysResponsiveWhileFiftySendsRun();
     void sendWhenItClosesSends();
@@ -332,8 +336,37 @@ void TestMainWindow::findOpensInTheResponseFromAnywhere()
     QTRY_VERIFY(tab->exchange());
     tab->editor().focusUrl();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
-    const FindBar *bar = tab->response().bodyPage()->editor()->findBar();
+    const BodyFindBar *bar = tab->response().bodyPage()->view()->findBar();
     QVERIFY(bar && bar->isVisible());
+}
+
+void TestMainWindow::keysOfTheHistoryAreItsOwn()
+{
+    TemporaryFolder folder;
+    WindowFixture fixture(folder.path());
+    FaultServer server(*parseFaultScript(
+        R"({"routes": [{"path": "/x", "sequence": [{"status": 200, "body": {"a": 1}}]}]})"_ba));
+    QVERIFY(server.listen());
+    MainWindow window(fixture.services);
+    open(window);
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    RequestSpec spec;
+    spec.url = server.url(u"/x"_s).toString();
+    RequestTab *tab = window.tabs().open(spec);
+    auto *list = window.findChild<HistoryPanel *>()->findChild<QListView *>();
+    for (int sent = 1; sent <= 2; ++sent) {
+        tab->send();
+        QTRY_COMPARE(list->model()->rowCount(), sent);
+    }
+    // By the same keys the window would compare with the answer before, of which this one has none.
+    window.tabs().open(RequestSpec());
+    list->setFocus();
+    list->selectAll();
+    QTest::keyClick(list, Qt::Key_D, Qt::ControlModifier);
+    QTRY_VERIFY(window.findChild<CompareWindow *>());
+    const auto *compare = window.findChild<CompareWindow *>();
+    QTRY_VERIFY(compare->left() && compare->right());
 }
 
 void TestMainWindow::stopAnswersAtOnce()

@@ -4,8 +4,8 @@
 #include "core/model/clock.h"
 #include "core/resilience/memorybreakerstore.h"
 #include "tests/ui/response/sampleexchanges.h"
+#include "ui/bodyview/bodyfindbar.h"
 #include "ui/editor/codeeditor.h"
-#include "ui/editor/findbar.h"
 #include "ui/response/responsebodypage.h"
 #include "ui/response/responseview.h"
 #include "ui/response/waterfall.h"
@@ -92,8 +92,8 @@ QList<Picture> pictures()
          [](ResponseView &view) {
              view.setPage(Page::Body);
              view.show(Samples::shared(Samples::success(Samples::storeJson())));
-             view.bodyPage()->editor()->openFind();
-             view.bodyPage()->editor()->findChild<QLineEdit *>()->setText(u"st"_s);
+             view.bodyPage()->view()->openFind();
+             view.bodyPage()->view()->findChild<QLineEdit *>()->setText(u"st"_s);
          }},
         {u"success-attempts"_s, of(Samples::success(Samples::storeJson()), Page::Attempts)},
         {u"headers"_s, of(redirected, Page::Headers)},

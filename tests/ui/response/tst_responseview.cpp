@@ -277,7 +277,7 @@ private Q_SLOTS:
         QCOMPARE(finished.size(), 1);
         QVERIFY(m_view->exchange());
         QCOMPARE(status().outcomeText(), u"✓ 200 OK"_s);
-        QCOMPARE(m_view->bodyPage()->editor()->shownText(), u"[\n    1\n]"_s);
+        QCOMPARE(m_view->bodyPage()->view()->shownText(), u"[\n    1\n]"_s);
     }
 
     void anOperationThatVanishes_data()

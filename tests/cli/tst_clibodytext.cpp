@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "tests/cli/program.h"
+
+#include <QFile>
+
+using namespace Recloser;
+using namespace Qt::StringLiterals;
+
+class TestCliBodyText : public QObject
+{
+    Q_OBJECT
+
+    QString file(const QByteArray &content)
+    {
+        QFile made(m_folder.filePath(u"body"_s));
+        if (!made.open(QIODevice::WriteOnly) || made.write(content) != content.size())
+            qFatal("cannot write");
+        return made.fileName();
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(); }
+
+    void prints_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("out");
+        const auto row = [](const char *name, const QByteArray &content, const QStringList &options,
+                            int code, const QByteArray &out) {
+            QTest::newRow(name) << content << options << code << out;
+        };
+        row("as it is", "{\"b\": 1.0}", {}, Done, "{\"b\": 1.0}");
+        row("laid out, numbers and keys as they are", R"({"b":1.0,"a":[],"b":2})", {u"--pretty"_s},
+            Done, "{\n    \"b\": 1.0,\n    \"a\": [],\n    \"b\": 2\n}");
+        row("broken JSON to its place", "[1,x]", {u"--pretty"_s}, RequestFailed,
+            "[\n    1,\n    x]");
+        row("another charset as UTF-8", "caf\xe9",
+            {u"--content-type"_s, u"text/plain; charset=iso-8859-1"_s}, Done, "café");
+        row("bytes stay bytes", QByteArray("\0\1\xff", 3), {}, Done, QByteArray("\0\1\xff", 3));
+        row("places, the case left aside", "one\ntwo ONE\n", {u"--find"_s, u"one"_s}, Done,
+            "1:1:one\n2:5:two ONE\n");
+        row("columns count characters", "é€ one one", {u"--find"_s, u"one"_s}, Done,
+            "1:4:é€ one one\n1:8:é€ one one\n");
+        row("places of what is laid out", R"([{"id":7}])",
+            {u"--pretty"_s, u"--find"_s, u"\"id\": 7"_s}, Done, "3:9:        \"id\": 7\n");
+        row("places in this case", "one ONE", {u"--find"_s, u"ONE"_s, u"--case"_s}, Done,
+            "1:5:one ONE\n");
+        row("whole words", "bone one", {u"--find"_s, u"one"_s, u"--words"_s}, Done,
+            "1:6:bone one\n");
+        row("an expression", "a1 b22", {u"--find"_s, u"\\d\\d"_s, u"--regex"_s}, Done,
+            "1:5:a1 b22\n");
+        row("nothing found", "one", {u"--find"_s, u"two"_s}, RequestFailed, "");
+        row("what it is", "[1]", {u"--type"_s}, Done, "application/json; UTF-8\n");
+        row("what is wrong with it", "[1,x]", {u"--type"_s}, RequestFailed,
+            "application/json; UTF-8; broken at line 1, column 4\n");
+    }
+    void prints()
+    {
+        QFETCH(const QByteArray, content);
+        QFETCH(const QStringList, options);
+        Program program;
+        const Ended ended = program.run(QStringList{u"body"_s, file(content)} + options);
+        QTEST(ended.code, "code");
+        QTEST(ended.out, "out");
+    }
+
+    void jsonTellsWhatItIs()
+    {
+        Program program;
+        const Ended ended
+            = program.run({u"body"_s, file("[\"\xff\",\n1,]"), u"--type"_s, u"--json"_s});
+        QCOMPARE(ended.code, int(RequestFailed));
+        const QJsonObject object = ended.json();
+        QCOMPARE(object[u"type"_s].toString(), u"application/json"_s);
+        QCOMPARE(object[u"first_bad_byte"_s].toInt(-1), 2);
+        QCOMPARE(object[u"fault"_s].toObject()[u"line"_s].toInt(), 2);
+    }
+
+    void manyPlacesInOneLongLine()
+    {
+        Program program;
+        const Ended ended = program.run({u"body"_s, file(QByteArray("one,").repeated(50'000)),
+                                         u"--find"_s, u"one"_s, u"--json"_s});
+        QCOMPARE(ended.code, int(Done));
+        const QList<QJsonObject> lines = ended.jsonLines();
+        QCOMPARE(lines.size(), 50'000);
+        QCOMPARE(lines.last()[u"column"_s].toInt(), 199'997);
+        QCOMPARE(lines.last()[u"line"_s].toInt(), 1);
+    }
+
+    void whatCannotBeReadIsUsage()
+    {
+        Program program;
+        QCOMPARE(program.run({u"body"_s}).code, int(Usage));
+        QCOMPARE(program.run({u"body"_s, m_folder.filePath(u"none"_s)}).code, int(Usage));
+        const Ended ended = program.run({u"body"_s, file("a"), u"--find"_s, u"("_s, u"--regex"_s});
+        QCOMPARE(ended.code, int(Usage));
+        QVERIFY2(ended.err.contains("character 2"), ended.told().constData());
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestCliBodyText)
+#include "tst_clibodytext.moc"
