@@ -180,7 +180,9 @@ void EnvironmentsDialog::showPage()
     case Page::SideBySide:
         m_title->setText(tr("What each variable becomes in each environment"));
         m_matrix->setEnvironments(m_set, m_services.scope);
-        m_stack->setCurrentWidget(m_matrixTable);
+        m_stack->setCurrentWidget(m_matrix->rowCount() == 0 && m_set.names().isEmpty()
+                                      ? m_noEnvironments
+                                      : m_matrixTable);
         // Columns that somebody dragged stay so.
         if (const int columns = m_matrix->columnCount();
             m_matrixTable->property("columns") != columns) {
@@ -218,7 +220,7 @@ void EnvironmentsDialog::updateButtons()
     const bool isEnvironment = m_page == Page::Environment && m_environment != sharedEnvironment;
     m_more->setEnabled(isEnvironment);
     m_tone->setVisible(isEnvironment && m_services.setTone);
-    m_filter->setVisible(m_page != Page::Secrets);
+    m_filter->setVisible(m_page != Page::Secrets && m_stack->currentWidget() != m_noEnvironments);
     m_showSecrets->setVisible(
         isTable && std::ranges::any_of(m_model->rows(), [](const EnvironmentRow &row) {
             return row.place == ValuePlace::Secret;

@@ -142,6 +142,7 @@ private:
     EnvironmentMatrixModel *m_matrix;
     QTableView *m_table;
     QTableView *m_matrixTable;
+    QWidget *m_noEnvironments;
     SecretsPage *m_secretsPage;
     QLabel *m_problems;
 };

@@ -6,6 +6,7 @@
 #include "ui/environments/environmentsdialog.h"
 #include "ui/environments/secretspage.h"
 #include "ui/theme/look.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QHeaderView>
@@ -146,6 +147,14 @@ QWidget *EnvironmentsDialog::newPages()
     connect(m_secretsPage, &SecretsPage::unlockRequested, this,
             &EnvironmentsDialog::unlockRequested);
 
+    auto *none = new EmptyState(
+        m_services.theme, tr("No environments yet"),
+        tr("An environment gives variables their values: one for each place that requests are sent "
+           "to, such as local and production. They are kept in files beside the requests."),
+        tr("New environment"));
+    connect(none, &EmptyState::buttonClicked, this, &EnvironmentsDialog::newEnvironment);
+    m_noEnvironments = none;
+    m_stack->addWidget(none);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_matrixTable);
     m_stack->addWidget(m_secretsPage);

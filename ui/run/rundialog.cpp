@@ -316,9 +316,9 @@ void RunDialog::finish(SeriesRunner::Ending ending)
     m_source = nullptr;
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->selectRow(0);
-    if (m_stop->hasFocus())
-        m_table->setFocus();
     showState();
+    if (focusWidget() == m_start || focusWidget() == m_stop)
+        m_table->setFocus();
     Q_EMIT ended();
 }
 

@@ -4,6 +4,8 @@
 #include "core/collections/collectionsearch.h"
 #include "tests/core/collections/collectionfolder.h"
 
+#include <algorithm>
+
 using namespace Recloser;
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void whatFitsIsFoundBestFirst();
     void foldersAndFilesAreFoundToo();
     void noMoreThanAskedForAreGiven();
+    void inTurnsTheSameIsFound();
 
 private:
     CollectionFolder m_folder;
@@ -77,6 +80,30 @@ void TestCollectionSearch::foldersAndFilesAreFoundToo()
 void TestCollectionSearch::noMoreThanAskedForAreGiven()
 {
     QCOMPARE(search(*m_collection, u"h"_s, 2).size(), 2);
+}
+
+void TestCollectionSearch::inTurnsTheSameIsFound()
+{
+    CollectionFolder folder;
+    QByteArray content;
+    for (int i = 0; i < 300; ++i)
+        content += "### Request " + QByteArray::number(i) + "\nGET http://h/"
+            + QByteArray::number(i) + "\n\n";
+    folder.write(u"many.http"_s, content);
+    Collection collection(folder.path(), folder.places());
+    QVERIFY(openWhole(collection));
+    CollectionSearch inTurns(collection, u"29"_s, SearchedNodes::Everything);
+    int turns = 1;
+    while (!inTurns.goOn(QDeadlineTimer(0)))
+        ++turns;
+    QVERIFY2(turns > 3, qPrintable(QString::number(turns)));
+    QList<CollectionHit> all = search(collection, u"29"_s, 1000, SearchedNodes::Everything);
+    QVERIFY(all.size() > 12);
+    QList<CollectionHit> best = all.first(5);
+    for (QList<CollectionHit> *hits : {&all, &best})
+        std::ranges::sort(*hits, {}, &CollectionHit::node); // ids grow down the file
+    QCOMPARE(inTurns.hits(1000), all);
+    QCOMPARE(inTurns.hits(5), best);
 }
 
 QTEST_GUILESS_MAIN(TestCollectionSearch)

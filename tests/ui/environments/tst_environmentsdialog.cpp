@@ -5,6 +5,7 @@
 #include "tests/ui/environments/environmenttyping.h"
 #include "ui/environments/environmentmatrixmodel.h"
 #include "ui/environments/environmentmodel.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractItemModelTester>
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSignalSpy>
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void problemsAreNamed();
     void thePrivateFileIsIgnoredWithOneClick();
     void withoutAFolderNothingIsWritten();
+    void whereThereAreNoneTheFirstIsMade();
 };
 
 void EnvironmentsDialogTest::environmentsAreAddedRenamedDuplicatedDeleted()
@@ -227,6 +230,19 @@ void EnvironmentsDialogTest::withoutAFolderNothingIsWritten()
     dialog.showGlobals();
     type(dialog.table(), 0, EnvironmentModel::Name, u"everywhere"_s);
     QTRY_VERIFY(collection.read(u"globals/variables.json"_s).contains("everywhere"));
+}
+
+void EnvironmentsDialogTest::whereThereAreNoneTheFirstIsMade()
+{
+    CollectionFolder collection;
+    collection.open();
+    auto *none = collection.dialog->findChild<EmptyState *>();
+    QVERIFY(none);
+    QVERIFY(none->isVisible());
+    QTest::mouseClick(none->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_VERIFY(
+        !EnvironmentFile::parse(collection.read(collection.publicFile())).environments().isEmpty());
+    QTRY_VERIFY(!none->isVisible());
 }
 
 QTEST_MAIN(EnvironmentsDialogTest)
