@@ -149,6 +149,7 @@ Sentence describe(const SendError &error)
     case NoCircuitKey:
     case SecretNotKept:
     case BodyNotKept:
+    case ExchangeNotKept:
     case BodyChanged:
         return describePreparation(error);
     case TlsUntrusted:
