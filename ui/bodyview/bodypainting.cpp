@@ -67,6 +67,8 @@ void BodyView::paintEvent(QPaintEvent *event)
             paintRow(painter, row, top);
         top += height;
     }
+    painter.setClipRect(m_gutter - 2, 0, viewport()->width() - m_gutter + 2, viewport()->height());
+    m_glyphs.paint(painter);
     // A wider row came into view.
     if (m_textWidth > width)
         QMetaObject::invokeMethod(this, &BodyView::updateBars, Qt::QueuedConnection);
@@ -88,7 +90,7 @@ void BodyView::paintRow(QPainter &painter, DrawnRow &row, int top)
     paintMarks(painter, row, origin);
     const auto first = qsizetype(std::max(0.0, scrolled / m_metrics.columnWidth));
     const auto room = qsizetype((viewport()->width() - m_gutter) / m_metrics.columnWidth) + 2;
-    row.paint(painter, origin, m_formats, colors.text, {first, first + room});
+    row.paint(painter, m_glyphs, origin, m_formats, colors.text, {first, first + room});
     if (isCurrent) {
         const qsizetype column = m_rows.columnOf(row.row(), row.shown(), m_cursor);
         const int line = row.lineOf(column);
