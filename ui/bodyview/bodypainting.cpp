@@ -17,7 +17,7 @@ namespace Recloser {
 namespace {
 
 /// Of a frame, for colours; rows that get none now get them in the next one.
-constexpr qint64 colorMs = 3;
+constexpr qint64 colorMs = 2;
 /// Of a row; more would be one colour anyway.
 constexpr qsizetype mostMarks = 2'000;
 
@@ -116,23 +116,26 @@ void BodyView::paintMarks(QPainter &painter, const DrawnRow &row, QPointF origin
                              colors.bad.strong);
         });
     const auto [first, last] = std::minmax(m_anchor, m_cursor);
-    if (first < last)
+    // The place that stands out is selected too, and its text must stay legible.
+    if (first < last && !(m_place && m_place->begin == first))
         fill(first, last, colors.selection);
     const std::vector<FoundPlace> &places = m_search.places();
     // One that begins in an earlier row may reach into this one.
     size_t at = m_search.firstFrom(row.row().begin);
     if (at > 0 && places[at - 1].begin + places[at - 1].length > row.row().begin)
         --at;
+    const QColor found = withAlpha(colors.warning.strong, 60);
     qsizetype marks = 0;
     for (; at < places.size() && places[at].begin < row.row().next && marks < mostMarks;
-         ++at, ++marks) {
-        const bool stands = m_place && places[at] == *m_place;
-        fill(places[at].begin, places[at].begin + places[at].length,
-             withAlpha(colors.warning.strong, stands ? 150 : 70));
-    }
-    if (m_place && m_search.isTruncated())
-        fill(m_place->begin, m_place->begin + m_place->length,
-             withAlpha(colors.warning.strong, 110));
+         ++at, ++marks)
+        fill(places[at].begin, places[at].begin + places[at].length, found);
+    if (!m_place)
+        return;
+    painter.setPen(QPen(colors.warning.strong, 2));
+    for (const ColumnSpan &span :
+         m_rows.columns(row.row(), row.shown(), m_place->begin, m_place->begin + m_place->length))
+        row.forRects(span, origin,
+                     [&](const QRectF &rect) { painter.drawRect(rect.adjusted(0, 1, 0, -1)); });
 }
 
 void BodyView::paintNumber(QPainter &painter, const DrawnRow &row, int top)
