@@ -32,7 +32,7 @@ private Q_SLOTS:
     void theLastQueryWins()
     {
         BodySearch search;
-        search.setBytes(HeldBytes(QByteArray(4'000'000, 'a')));
+        search.setBytes(HeldBytes(QByteArray(1'000'000, 'a')));
         for (const auto &text : {u"aa"_s, u"a"_s, u"ab"_s, u"b"_s})
             search.setQuery({text});
         QTRY_VERIFY(!search.isRunning());
@@ -88,8 +88,8 @@ private Q_SLOTS:
 
     void destroyedWhileSearching()
     {
-        const HeldBytes bytes(QByteArray(5'000'000, 'a'));
-        for (int i = 0; i < 10; ++i) {
+        const HeldBytes bytes(QByteArray(2'000'000, 'a'));
+        for (int i = 0; i < 6; ++i) {
             BodySearch search;
             search.setBytes(bytes);
             search.setQuery({u"a"_s});
