@@ -14,6 +14,8 @@ namespace {
 
 constexpr qsizetype headSize = 1'024;
 constexpr qint64 step = 262'144;
+/// Looked at for rows in one go, and forgotten after it.
+constexpr qint64 scanStep = 4 * 1024 * 1024;
 
 bool isWide(const MediaType &type)
 {
@@ -112,9 +114,16 @@ std::expected<BodyTextState, StoreError> BodyTextMaker::next(qint64 bytes,
     }
     // A raw text is known beforehand, and its rows are wanted as far as it was read.
     const qint64 known = m_isMade ? m_state.text.size() : m_state.readSoFar - m_begin;
-    m_state.lines = m_scanner.scan(m_state.text.view(), known, m_state.isLast || !m_isMade);
-    m_state.text.release(m_scanned, known);
-    m_scanned = known;
+    m_state.lines = {};
+    do {
+        const qint64 end = std::min(known, m_scanned + scanStep);
+        LineScan part = m_scanner.scan(m_state.text.view(), end, m_state.isLast || !m_isMade);
+        part.marks.insert(part.marks.begin(), m_state.lines.marks.begin(),
+                          m_state.lines.marks.end());
+        m_state.lines = std::move(part);
+        m_state.text.release(m_scanned, end);
+        m_scanned = end;
+    } while (m_scanned < known);
     if (!m_decoder) {
         m_state.notes.firstBadByte = m_check.firstBadByte();
         if (m_state.notes.firstBadByte)

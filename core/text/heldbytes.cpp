@@ -6,10 +6,12 @@
 #include <QFile>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <utility>
 
 #ifdef Q_OS_LINUX
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 namespace Recloser {
@@ -71,10 +73,12 @@ void HeldBytes::release(qsizetype begin, qsizetype end) const
 #ifdef Q_OS_LINUX
     if (!m_isMapped)
         return;
-    // Whole pages within, of whatever size up to this one.
-    constexpr quintptr page = 65'536;
+    // The system reads ahead in windows of so many bytes, what was released before included; but
+    // nothing in front of what is mapped is ours.
+    constexpr quintptr window = 65'536;
+    const auto page = quintptr(sysconf(_SC_PAGESIZE));
     const auto base = reinterpret_cast<quintptr>(m_view.data());
-    const quintptr first = (base + quintptr(begin) + page - 1) / page * page;
+    const quintptr first = std::max(base / page * page, (base + quintptr(begin)) / window * window);
     const quintptr last = (base + quintptr(end)) / page * page;
     if (first < last)
         madvise(reinterpret_cast<void *>(first), last - first, MADV_DONTNEED);

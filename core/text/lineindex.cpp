@@ -3,6 +3,8 @@
 
 #include "core/text/lineindex.h"
 
+#include "core/text/bytescan.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -66,9 +68,11 @@ LineScan LineScanner::scan(QByteArrayView text, qint64 until, bool isWhole)
         m_nextMark = (m_next / markStep + 1) * markStep;
     };
     until = std::min<qint64>(until, text.size());
+    LineFeeds feeds(text.data() + m_next, text.data() + text.size());
     while (m_next < until && !m_isComplete) {
         mark();
-        if (const char *feed = lineFeed(text, m_next)) {
+        const qint64 reach = std::min<qint64>(text.size(), m_next + longestRow + 1);
+        if (const char *feed = feeds.next(text.data() + m_next, text.data() + reach)) {
             m_next = feed - text.data() + 1;
             ++m_line;
         } else if (text.size() - m_next > longestRow) {

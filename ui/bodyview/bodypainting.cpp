@@ -17,7 +17,7 @@ namespace Recloser {
 namespace {
 
 /// Of a frame, for colours; rows that get none now get them in the next one.
-constexpr qint64 colorMs = 3;
+constexpr qint64 colorMs = 2;
 /// Of a row; more would be one colour anyway.
 constexpr qsizetype mostMarks = 2'000;
 
@@ -67,6 +67,8 @@ void BodyView::paintEvent(QPaintEvent *event)
             paintRow(painter, row, top);
         top += height;
     }
+    painter.setClipRect(m_gutter - 2, 0, viewport()->width() - m_gutter + 2, viewport()->height());
+    m_glyphs.paint(painter);
     // A wider row came into view.
     if (m_textWidth > width)
         QMetaObject::invokeMethod(this, &BodyView::updateBars, Qt::QueuedConnection);
@@ -88,7 +90,7 @@ void BodyView::paintRow(QPainter &painter, DrawnRow &row, int top)
     paintMarks(painter, row, origin);
     const auto first = qsizetype(std::max(0.0, scrolled / m_metrics.columnWidth));
     const auto room = qsizetype((viewport()->width() - m_gutter) / m_metrics.columnWidth) + 2;
-    row.paint(painter, origin, m_formats, colors.text, {first, first + room});
+    row.paint(painter, m_glyphs, origin, m_formats, colors.text, {first, first + room});
     if (isCurrent) {
         const qsizetype column = m_rows.columnOf(row.row(), row.shown(), m_cursor);
         const int line = row.lineOf(column);
@@ -114,23 +116,26 @@ void BodyView::paintMarks(QPainter &painter, const DrawnRow &row, QPointF origin
                              colors.bad.strong);
         });
     const auto [first, last] = std::minmax(m_anchor, m_cursor);
-    if (first < last)
+    // The place that stands out is selected too, and its text must stay legible.
+    if (first < last && !(m_place && m_place->begin == first))
         fill(first, last, colors.selection);
     const std::vector<FoundPlace> &places = m_search.places();
     // One that begins in an earlier row may reach into this one.
     size_t at = m_search.firstFrom(row.row().begin);
     if (at > 0 && places[at - 1].begin + places[at - 1].length > row.row().begin)
         --at;
+    const QColor found = withAlpha(colors.warning.strong, 60);
     qsizetype marks = 0;
     for (; at < places.size() && places[at].begin < row.row().next && marks < mostMarks;
-         ++at, ++marks) {
-        const bool stands = m_place && places[at] == *m_place;
-        fill(places[at].begin, places[at].begin + places[at].length,
-             withAlpha(colors.warning.strong, stands ? 150 : 70));
-    }
-    if (m_place && m_search.isTruncated())
-        fill(m_place->begin, m_place->begin + m_place->length,
-             withAlpha(colors.warning.strong, 110));
+         ++at, ++marks)
+        fill(places[at].begin, places[at].begin + places[at].length, found);
+    if (!m_place)
+        return;
+    painter.setPen(QPen(colors.warning.strong, 2));
+    for (const ColumnSpan &span :
+         m_rows.columns(row.row(), row.shown(), m_place->begin, m_place->begin + m_place->length))
+        row.forRects(span, origin,
+                     [&](const QRectF &rect) { painter.drawRect(rect.adjusted(0, 1, 0, -1)); });
 }
 
 void BodyView::paintNumber(QPainter &painter, const DrawnRow &row, int top)

@@ -46,6 +46,7 @@ BodyView::~BodyView() = default;
 void BodyView::applyTheme()
 {
     m_metrics.font = codeFont(m_theme);
+    m_glyphs.setFont(m_metrics.font);
     const QFontMetricsF metrics(m_metrics.font);
     m_metrics.lineHeight = int(std::ceil(metrics.height())) + 3;
     m_metrics.ascent = int(std::ceil(metrics.ascent())) + 1;

@@ -149,6 +149,7 @@ private:
     RowColors m_colors;
     CodeFormats m_formats;
     RowMetrics m_metrics;
+    GlyphBatch m_glyphs;
     QCache<qint64, DrawnRow> m_drawn;
     Wrap m_wrap = Wrap::None;
     int m_gutter = 0;

@@ -3,6 +3,7 @@
 
 #include "ui/bodyview/drawnrow.h"
 
+#include <QGlyphRun>
 #include <QPainter>
 #include <QTextLayout>
 
@@ -10,6 +11,51 @@
 #include <limits>
 
 namespace Recloser {
+
+void GlyphBatch::setFont(const QFont &font)
+{
+    m_font = QRawFont::fromFont(font);
+    QString ascii;
+    for (char16_t c = 0; c < 128; ++c)
+        ascii += QChar(c < 0x20 ? u' ' : c);
+    const QList<quint32> glyphs = m_font.glyphIndexesForString(ascii);
+    for (size_t i = 0; i < m_glyphs.size() && i < size_t(glyphs.size()); ++i)
+        m_glyphs[i] = glyphs[qsizetype(i)];
+}
+
+void GlyphBatch::add(QStringView text, QPointF baseline, double columnWidth, const QColor &color)
+{
+    auto run = std::ranges::find(m_runs, color, &Run::color);
+    if (run == m_runs.end())
+        run = m_runs.insert(run, Run{color, {}, {}});
+    for (const QChar c : text) {
+        if (c != u' ') {
+            run->glyphs.append(m_glyphs[c.unicode() & 0x7fU]);
+            run->places.append(baseline);
+        }
+        baseline.rx() += columnWidth;
+    }
+}
+
+void GlyphBatch::paint(QPainter &painter)
+{
+    for (Run &run : m_runs) {
+        if (run.glyphs.isEmpty())
+            continue;
+        QGlyphRun glyphs;
+        glyphs.setRawFont(m_font);
+        glyphs.setGlyphIndexes(run.glyphs);
+        glyphs.setPositions(run.places);
+        painter.setPen(run.color);
+        painter.drawGlyphRun({}, glyphs);
+        // Their room is kept for the next frame.
+        run.glyphs.resize(0);
+        run.places.resize(0);
+    }
+    // Another theme has other colours.
+    if (m_runs.size() > CodeFormats().size())
+        m_runs.clear();
+}
 
 DrawnRow::DrawnRow(const TextRow &row, ShownRow shown, const RowMetrics &metrics)
     : m_row(row)
@@ -112,11 +158,11 @@ void DrawnRow::forRects(const ColumnSpan &span, QPointF origin,
     }
 }
 
-void DrawnRow::paint(QPainter &painter, QPointF origin, const CodeFormats &formats,
-                     const QColor &text, const ColumnSpan &seen) const
+void DrawnRow::paint(QPainter &painter, GlyphBatch &batch, QPointF origin,
+                     const CodeFormats &formats, const QColor &text, const ColumnSpan &seen) const
 {
     if (!m_layout)
-        return paintPlain(painter, origin, formats, text, seen);
+        return addPlain(batch, origin, formats, text, seen);
     QList<QTextLayout::FormatRange> ranges;
     if (m_colors) {
         for (const RowColor &color : *m_colors)
@@ -127,8 +173,8 @@ void DrawnRow::paint(QPainter &painter, QPointF origin, const CodeFormats &forma
     m_layout->draw(&painter, origin + QPointF(0, 1), ranges);
 }
 
-void DrawnRow::paintPlain(QPainter &painter, QPointF origin, const CodeFormats &formats,
-                          const QColor &text, const ColumnSpan &seen) const
+void DrawnRow::addPlain(GlyphBatch &batch, QPointF origin, const CodeFormats &formats,
+                        const QColor &text, const ColumnSpan &seen) const
 {
     const auto put = [&](qsizetype begin, qsizetype end, int line, const QColor &color) {
         const ColumnSpan columns = lineSpan(line);
@@ -136,10 +182,10 @@ void DrawnRow::paintPlain(QPainter &painter, QPointF origin, const CodeFormats &
         end = std::min(end, m_wrap == 0 ? std::min(columns.end, seen.end) : columns.end);
         if (begin >= end)
             return;
-        painter.setPen(color);
-        painter.drawText(
-            origin + QPointF(xOf(line, begin), line * m_metrics.lineHeight + m_metrics.ascent),
-            m_shown.text.sliced(begin, end - begin));
+        batch.add(QStringView(m_shown.text).sliced(begin, end - begin),
+                  origin
+                      + QPointF(xOf(line, begin), line * m_metrics.lineHeight + m_metrics.ascent),
+                  m_metrics.columnWidth, color);
     };
     const int lines = lineCount();
     for (int line = 0; line < lines; ++line) {

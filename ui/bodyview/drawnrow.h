@@ -8,8 +8,10 @@
 #include "ui/editor/codecolors.h"
 
 #include <QFont>
+#include <QRawFont>
 #include <QRectF>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,6 +30,29 @@ struct RowMetrics
     int ascent = 12;
     /// Columns that fit, where rows are wrapped; 0 where they are not.
     qsizetype wrapColumns = 0;
+};
+
+/// Letters of ASCII that are painted together, a call for each colour: shaping each word anew takes
+/// most of a frame. They stand where their column is, whatever the font thinks of pairs.
+class GlyphBatch
+{
+public:
+    void setFont(const QFont &font);
+    void add(QStringView text, QPointF baseline, double columnWidth, const QColor &color);
+    /// Paints what was added, and forgets it.
+    void paint(QPainter &painter);
+
+private:
+    struct Run
+    {
+        QColor color;
+        QList<quint32> glyphs;
+        QList<QPointF> places;
+    };
+
+    QRawFont m_font;
+    std::array<quint32, 128> m_glyphs{};
+    std::vector<Run> m_runs;
 };
 
 /// A row that was laid out: one line of the screen or, wrapped, several. What has one column a
@@ -54,13 +79,13 @@ public:
     /// The rectangles of a span, one for each line it is on; the row's first one at `origin`.
     void forRects(const ColumnSpan &span, QPointF origin,
                   const std::function<void(const QRectF &)> &act) const;
-    /// Paints what of the text is in columns [first, first + count) where it is not laid out.
-    void paint(QPainter &painter, QPointF origin, const CodeFormats &formats, const QColor &text,
-               const ColumnSpan &seen) const;
+    /// Paints the row, or adds what of it is in `seen` to the batch where it needs no layout.
+    void paint(QPainter &painter, GlyphBatch &batch, QPointF origin, const CodeFormats &formats,
+               const QColor &text, const ColumnSpan &seen) const;
 
 private:
-    void paintPlain(QPainter &painter, QPointF origin, const CodeFormats &formats,
-                    const QColor &text, const ColumnSpan &seen) const;
+    void addPlain(GlyphBatch &batch, QPointF origin, const CodeFormats &formats, const QColor &text,
+                  const ColumnSpan &seen) const;
 
     TextRow m_row;
     ShownRow m_shown;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr qint64 rowsBefore = 100;
 /// Of text in front of a row that is looked at: as many long rows would take too long.
-constexpr qint64 bytesBefore = 8'192;
+constexpr qint64 bytesBefore = 1'500;
 constexpr int rememberedStates = 5'000;
 
 } // namespace

@@ -22,7 +22,7 @@ private Q_SLOTS:
         search.setBytes(HeldBytes("one two One"));
         search.setQuery({u"one"_s});
         QVERIFY(search.isRunning());
-        QTRY_VERIFY(!search.isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
         QCOMPARE(search.places(), (std::vector<FoundPlace>{{0, 3}, {8, 3}}));
         QCOMPARE(search.firstFrom(1), 1U);
         search.setQuery({});
@@ -32,33 +32,33 @@ private Q_SLOTS:
     void theLastQueryWins()
     {
         BodySearch search;
-        search.setBytes(HeldBytes(QByteArray(4'000'000, 'a')));
+        search.setBytes(HeldBytes(QByteArray(1'000'000, 'a')));
         for (const auto &text : {u"aa"_s, u"a"_s, u"ab"_s, u"b"_s})
             search.setQuery({text});
-        QTRY_VERIFY(!search.isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
         QCOMPARE(search.total(), 0);
     }
 
     void moreThanAreKeptAreCountedAndFoundAgain()
     {
-        const QByteArray text = QByteArray("ab,").repeated(500'000);
+        const QByteArray text = QByteArray("ab,").repeated(150'000);
         BodySearch search;
         search.setBytes(HeldBytes(text));
         search.setQuery({u"AB"_s});
-        QTRY_VERIFY(!search.isRunning());
-        QCOMPARE(search.total(), 500'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
+        QCOMPARE(search.total(), 150'000);
         QCOMPARE(search.places().size(), BodySearch::mostPlaces);
         QVERIFY(search.isTruncated());
         const auto step = [&](BodySearch::Direction direction, qint64 from) -> qint64 {
             QSignalSpy stepped(&search, &BodySearch::stepped);
             search.step(direction, from);
-            if (!stepped.wait())
+            if (!stepped.wait(60'000))
                 return -1;
             return stepped[0][0].value<FoundPlace>().begin;
         };
         using enum BodySearch::Direction;
-        QCOMPARE(step(Next, 1'000'001), 1'000'002);
-        QCOMPARE(step(Previous, 1'000'000), 999'999);
+        QCOMPARE(step(Next, 400'001), 400'002);
+        QCOMPARE(step(Previous, 400'000), 399'999);
         QCOMPARE(step(Previous, 0), text.size() - 3);
         QCOMPARE(step(Next, text.size() - 1), 0);
     }
@@ -69,8 +69,8 @@ private Q_SLOTS:
         search.setQuery({u"x"_s});
         search.setBytes(HeldBytes("x"));
         search.setBytes(HeldBytes("xx"));
-        QTRY_COMPARE(search.total(), 2);
-        QTRY_VERIFY(!search.isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(search.total(), 2, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!search.isRunning(), 60'000);
     }
 
     void faultsAreTold()
@@ -82,14 +82,14 @@ private Q_SLOTS:
         search.setBytes(HeldBytes(QByteArray(1'000, 'a') + "yx"));
         search.setQuery({u"(a+)+x"_s, FindQuery::Kind::Regex});
         QVERIFY(!search.fault());
-        QTRY_VERIFY(search.isTooSlow());
+        QTRY_VERIFY_WITH_TIMEOUT(search.isTooSlow(), 60'000);
         QVERIFY(!search.isRunning());
     }
 
     void destroyedWhileSearching()
     {
-        const HeldBytes bytes(QByteArray(5'000'000, 'a'));
-        for (int i = 0; i < 10; ++i) {
+        const HeldBytes bytes(QByteArray(2'000'000, 'a'));
+        for (int i = 0; i < 6; ++i) {
             BodySearch search;
             search.setBytes(bytes);
             search.setQuery({u"a"_s});
