@@ -79,13 +79,19 @@ private:
     bool canGo(Direction direction, const Work &work) const;
     std::optional<Work> nextWork(Direction direction, Collection *usual) const;
     std::optional<Collection::StepText> textOf(Direction direction, Collection *usual) const;
-    void go(Direction direction, Work left, Work gone);
     void begin(Direction direction, Collection *usual);
+    void go(Direction direction, Work left, Work gone);
+    /// What was asked for while steps were on their way.
+    void goOn();
 
     CollectionShelf &m_shelf;
     /// What undo takes back and what redo does again, the next one at the end.
     QList<Work> m_done;
     QList<Work> m_undone;
+    /// Whose step is on its way; what is asked meanwhile waits, since it builds on what comes of
+    /// it.
+    QPointer<Collection> m_going;
+    QList<std::pair<Direction, QPointer<Collection>>> m_wanted;
     Group m_lastGroup = 0;
 };
 

@@ -83,10 +83,13 @@ void CollectionActions::redo(Collection *usual)
 
 void CollectionActions::begin(Direction direction, Collection *usual)
 {
+    if (m_going) {
+        m_wanted.append({direction, usual});
+        return;
+    }
     const auto work = nextWork(direction, usual);
     if (!work)
         return;
-    // Whoever asks again meanwhile means the one before.
     QList<Work> &all = direction == Direction::Undo ? m_done : m_undone;
     if (const auto at = std::ranges::find(std::views::reverse(all), work->steps, &Work::steps);
         at != std::views::reverse(all).end())
@@ -99,7 +102,8 @@ void CollectionActions::go(Direction direction, Work left, Work gone)
     const bool isUndo = direction == Direction::Undo;
     const QPointer<Collection> collection = isUndo ? left.steps.takeLast() : left.steps.takeFirst();
     if (!collection)
-        return;
+        return goOn();
+    m_going = collection;
     (isUndo ? collection->undo() : collection->redo())
         .then(this,
               [this, direction, isUndo, collection, left,
@@ -118,15 +122,28 @@ void CollectionActions::go(Direction direction, Work left, Work gone)
                       (isUndo ? m_done : m_undone).append(left);
                   if (!gone.steps.isEmpty())
                       (isUndo ? m_undone : m_done).append(gone);
-                  if (!outcome) {
+                  m_going.clear();
+                  const QPointer<CollectionActions> self = this;
+                  if (outcome) {
+                      QList<CollectionItem> items;
+                      for (const CollectionNodeId node : outcome->nodes)
+                          items.append({collection, node});
+                      Q_EMIT done(items);
+                  } else {
                       Q_EMIT failed(describe(outcome.error()));
-                      return;
                   }
-                  QList<CollectionItem> items;
-                  for (const CollectionNodeId node : outcome->nodes)
-                      items.append({collection, node});
-                  Q_EMIT done(items);
+                  if (self)
+                      goOn();
               });
+}
+
+void CollectionActions::goOn()
+{
+    m_going.clear();
+    while (!m_going && !m_wanted.isEmpty()) {
+        const auto [direction, usual] = m_wanted.takeFirst();
+        begin(direction, usual);
+    }
 }
 
 } // namespace Recloser
