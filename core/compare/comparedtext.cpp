@@ -3,6 +3,7 @@
 
 #include "core/compare/comparedtext.h"
 
+#include "core/text/bodytext.h"
 #include "core/text/jsonprinter.h"
 #include "core/text/xmlprinter.h"
 
@@ -17,22 +18,6 @@ namespace {
 constexpr qsizetype headSize = 1'024;
 constexpr qsizetype pieceSize = 1 << 18;
 constexpr QByteArrayView utf8Mark = "\xEF\xBB\xBF";
-
-bool isWide(const MediaType &type)
-{
-    const QString charset = type.parameter(u"charset");
-    return charset.startsWith("utf-16"_L1, Qt::CaseInsensitive)
-        || charset.startsWith("utf-32"_L1, Qt::CaseInsensitive);
-}
-
-/// Types servers give to whatever they have (WHATWG MIME Sniffing, section 5.1).
-bool saysNothing(const MediaType &type)
-{
-    const QString essence = type.essence();
-    return essence.isEmpty() || essence == "application/octet-stream"_L1
-        || essence == "text/plain"_L1 || essence == "application/unknown"_L1
-        || essence == "unknown/unknown"_L1 || essence == "binary/octet-stream"_L1;
-}
 
 /// Calls `take` with piece after piece until `stop` asks to end.
 template<typename Take> void eachPiece(QByteArrayView bytes, const std::stop_token &stop, Take take)
@@ -65,20 +50,10 @@ std::expected<HeldBytes, StoreError> printed(Printer printer, const HeldBytes &t
 
 BodySideNotes notesOf(const ComparedBody &body)
 {
-    BodySideNotes notes{.type = parseMediaType(QString::fromLatin1(body.declaredType)),
-                        .size = body.bytes.size()};
-    const QByteArrayView all = body.bytes.view();
-    const QByteArrayView head = all.first(std::min(headSize, all.size()));
-    const bool hasBinaryBytes = looksBinary(head) && !isWide(notes.type);
-    if (saysNothing(notes.type)) {
-        const auto parameters = notes.type.parameters;
-        notes.type = sniffMediaType(head);
-        notes.type.parameters = parameters;
-    }
-    notes.isBinary = !head.isEmpty()
-        && (hasBinaryBytes || (!isText(notes.type) && !isText(sniffMediaType(head)))
-            || (!isText(notes.type) && notes.type.type == "image"_L1));
-    return notes;
+    const BodyKind kind = bodyKind(body.bytes.view(), body.declaredType);
+    return {.type = kind.type,
+            .size = body.bytes.size(),
+            .isBinary = kind.isBinary && body.bytes.size() > 0};
 }
 
 std::expected<HeldBytes, StoreError> decodedText(const HeldBytes &bytes, BodySideNotes &notes,

@@ -79,6 +79,7 @@ private:
     bool canGo(Direction direction, const Work &work) const;
     std::optional<Work> nextWork(Direction direction, Collection *usual) const;
     std::optional<Collection::StepText> textOf(Direction direction, Collection *usual) const;
+    void ask(Direction direction, Collection *usual);
     void begin(Direction direction, Collection *usual);
     void go(Direction direction, Work left, Work gone);
     /// What was asked for while steps were on their way.

@@ -73,20 +73,25 @@ std::optional<Collection::StepText> CollectionActions::redoText(Collection *usua
 
 void CollectionActions::undo(Collection *usual)
 {
-    begin(Direction::Undo, usual);
+    ask(Direction::Undo, usual);
 }
 
 void CollectionActions::redo(Collection *usual)
 {
-    begin(Direction::Redo, usual);
+    ask(Direction::Redo, usual);
+}
+
+void CollectionActions::ask(Direction direction, Collection *usual)
+{
+    // A collection that was closed meanwhile never tells the end of its step.
+    if (!m_going)
+        m_wanted.clear();
+    m_wanted.append({direction, usual});
+    goOn();
 }
 
 void CollectionActions::begin(Direction direction, Collection *usual)
 {
-    if (m_going) {
-        m_wanted.append({direction, usual});
-        return;
-    }
     const auto work = nextWork(direction, usual);
     if (!work)
         return;
@@ -101,8 +106,10 @@ void CollectionActions::go(Direction direction, Work left, Work gone)
 {
     const bool isUndo = direction == Direction::Undo;
     const QPointer<Collection> collection = isUndo ? left.steps.takeLast() : left.steps.takeFirst();
-    if (!collection)
+    if (!collection) {
+        m_going.clear();
         return goOn();
+    }
     m_going = collection;
     (isUndo ? collection->undo() : collection->redo())
         .then(this,
@@ -139,7 +146,6 @@ void CollectionActions::go(Direction direction, Work left, Work gone)
 
 void CollectionActions::goOn()
 {
-    m_going.clear();
     while (!m_going && !m_wanted.isEmpty()) {
         const auto [direction, usual] = m_wanted.takeFirst();
         begin(direction, usual);
