@@ -3,6 +3,7 @@
 
 #include "app/cli/exchangejson.h"
 
+#include "app/cli/sentreport.h"
 #include "core/resolve/requestvariables.h"
 
 #include <QFile>
@@ -81,7 +82,7 @@ QJsonArray cookiesJson(const QList<HopCookies> &hops)
     return array;
 }
 
-QJsonObject attemptJson(const Attempt &attempt)
+QJsonObject attemptJson(const Exchange &shown, const Attempt &attempt)
 {
     const Timings &t = attempt.timings;
     QJsonObject object{
@@ -102,6 +103,9 @@ QJsonObject attemptJson(const Attempt &attempt)
     };
     if (!attempt.cookies.isEmpty())
         object.insert("cookies"_L1, cookiesJson(attempt.cookies));
+    object.insert("requests"_L1, sentJson(shown, attempt));
+    if (!attempt.connection.connectedTo.isEmpty())
+        object.insert("connected_to"_L1, attempt.connection.connectedTo);
     return object;
 }
 
@@ -229,7 +233,7 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
     const CircuitReport &circuit = shown.circuit;
     QJsonArray attempts;
     for (const Attempt &attempt : shown.attempts)
-        attempts.append(attemptJson(attempt));
+        attempts.append(attemptJson(shown, attempt));
     QJsonObject object{
         {u"outcome"_s, outcomeName(exchange.outcome)},
         {u"status_code"_s, response ? QJsonValue(response->status) : QJsonValue()},
@@ -290,6 +294,9 @@ QString explain(const SendError &error)
     switch (error.kind) {
     case InvalidUrl:
         remedy = u"give an http or https URL with a host"_s;
+        break;
+    case InvalidRoute:
+        remedy = u"give --connect-to HOST:PORT, --resolve ADDRESS, and no --http 2"_s;
         break;
     case InvalidMethod:
         remedy = u"a method is one word, such as GET"_s;

@@ -6,6 +6,7 @@
 #include "app/cli/bodyfile.h"
 #include "app/cli/exchangejson.h"
 #include "app/cli/historyrows.h"
+#include "app/cli/sentreport.h"
 #include "core/store/searchedtext.h"
 
 namespace Recloser {
@@ -34,6 +35,8 @@ void HistoryShowCommand::addOptions(QCommandLineParser &parser) const
         {u"body"_s, u"The body alone."_s},
         {{u"o"_s, u"output"_s}, u"The body goes to FILE."_s, u"FILE"_s},
         {u"attempts"_s, u"Every attempt, with its wait and times."_s},
+        {u"sent"_s,
+         u"The head of every request as it went out; + marks what the transport added."_s},
     });
 }
 
@@ -49,6 +52,7 @@ void HistoryShowCommand::start(const QCommandLineParser &parser)
         return;
     m_body = parser.isSet(u"body"_s);
     m_attempts = parser.isSet(u"attempts"_s);
+    m_sent = parser.isSet(u"sent"_s);
     m_outputFile = parser.value(u"output"_s);
     history().load(*id).then(this, [this](const std::expected<ExchangePtr, StoreError> &exchange) {
         if (exchange)
@@ -96,6 +100,10 @@ void HistoryShowCommand::print(const Exchange &exchange)
         printLine(u"error %1"_s.arg(explain(*exchange.error)));
     if (m_attempts)
         printAttempts(exchange);
+    if (m_sent) {
+        for (const QStringList lines = sentLines(exchange); const QString &line : lines)
+            printLine(line);
+    }
     const auto printHeaders = [](const QList<RawHeader> &headers) {
         for (const RawHeader &header : headers)
             printLine(

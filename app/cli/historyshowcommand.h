@@ -30,6 +30,7 @@ private:
     QString m_outputFile;
     bool m_body = false;
     bool m_attempts = false;
+    bool m_sent = false;
 };
 
 } // namespace Recloser

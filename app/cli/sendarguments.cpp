@@ -13,6 +13,9 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -187,6 +190,31 @@ std::optional<ArgumentError> addHeadersAndBody(RequestSpec &spec, const QCommand
     return std::nullopt;
 }
 
+std::expected<Route, ArgumentError> readRoute(const QCommandLineParser &parser,
+                                              const RequestSpec &spec)
+{
+    Route route{.connectTo = parser.value(u"connect-to"_s)};
+    const QString resolve = parser.value(u"resolve"_s);
+    // HOST:PORT:ADDRESS has one colon at least before what is an address, or has brackets.
+    static const QRegularExpression asCurlHasIt(
+        u"^([^:\\[\\]]+):(\\d+):\\[?([0-9a-fA-F.:]+)\\]?$"_s);
+    const auto match = asCurlHasIt.match(resolve);
+    if (!match.hasMatch() || !QHostAddress(resolve).isNull()) {
+        route.address = resolve;
+        return route;
+    }
+    const QUrl url(spec.url);
+    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
+    if (url.host().isEmpty()
+        || (url.host().compare(match.captured(1), Qt::CaseInsensitive) == 0
+            && url.port(usual) == match.captured(2).toInt())) {
+        route.address = match.captured(3);
+        return route;
+    }
+    return Error({u"--resolve"_s, u"%1 is not where %2 goes"_s.arg(resolve, spec.url),
+                  u"give the URL's own host and port, or the address alone"_s});
+}
+
 } // namespace
 
 void addSendOptions(QCommandLineParser &parser)
@@ -206,7 +234,14 @@ void addSendOptions(QCommandLineParser &parser)
     parser.addOptions({
         {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
         {u"no-redirect"_s, u"Redirects are answers, not followed."_s},
-        {u"http"_s, u"1.1, 2, or 2-direct (without TLS)."_s, u"VERSION"_s},
+        {u"http"_s, u"1.1, 2, or 2-prior (without TLS, by prior knowledge; also 2-direct)."_s,
+         u"VERSION"_s},
+        {u"connect-to"_s,
+         u"Connects there; URL, Host and the name the certificate is checked for stay."_s,
+         u"HOST:PORT"_s},
+        {u"resolve"_s,
+         u"The address of the URL's host, instead of asking for it; also as curl has it."_s,
+         u"[HOST:PORT:]ADDRESS"_s},
     });
 }
 
@@ -260,13 +295,17 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
     if (parser.isSet(u"no-redirect"_s))
         arguments->spec.redirects.follow = RedirectPolicy::Follow::No;
     if (parser.isSet(u"http"_s)) {
-        static const QStringList names{u"auto"_s, u"1.1"_s, u"2"_s, u"2-direct"_s};
+        static const QStringList names{u"auto"_s, u"1.1"_s, u"2"_s, u"2-direct"_s, u"2-prior"_s};
         const auto index = names.indexOf(parser.value(u"http"_s));
         if (index < 0)
             return Error({u"--http"_s, u"unknown version %1"_s.arg(parser.value(u"http"_s)),
-                          u"give 1.1, 2 or 2-direct"_s});
-        arguments->spec.httpVersion = HttpVersion(index);
+                          u"give 1.1, 2 or 2-prior"_s});
+        arguments->spec.httpVersion = HttpVersion(std::min<qsizetype>(index, 3));
     }
+    if (auto route = readRoute(parser, arguments->spec); !route)
+        return Error(route.error());
+    else
+        arguments->spec.route = layered(arguments->spec.route, *route);
     const auto given = readVariables(parser);
     if (!given)
         return Error(given.error());

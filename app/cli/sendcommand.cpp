@@ -9,9 +9,11 @@
 #include "app/cli/sendarguments.h"
 #include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
+#include "core/send/downloadfile.h"
 #include "core/store/policyfiles.h"
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace Recloser {
 
@@ -35,6 +37,9 @@ QString SendCommand::description() const
            "\"opened_by_this_call\", \"closed_by_this_call\", \"settled_late\"}, \"ending\", "
            "\"attempts\": [{\"number\", \"wait_ms\", \"wait_reason\", "
            "\"started_ms\", \"status_code\", \"error\", \"timings\",\n"
+           "\"requests\": [{\"method\", \"url\", \"http_version\", \"lines\", \"added_lines\", "
+           "\"status_code\", of redirects \"location\", \"elapsed_ms\"}],\n"
+           "where it went elsewhere \"connected_to\",\n"
            "and with a cookie jar \"cookies\": [{\"url\", \"sent\": [NAME], \"received\": "
            "[{\"name\", \"attributes\", \"verdict\"}]}]}],\n"
            "\"headers\", \"request_headers\", \"payload\", \"payload_encoding\": \"text|base64\", "
@@ -67,6 +72,12 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
         {{u"o"_s, u"output"_s}, u"The body goes to FILE."_s, u"FILE"_s},
+        {u"continue"_s,
+         u"With -o: goes on where an earlier one broke off, as far as the server has a "
+         "strong validator and ranges; FILE.part holds what came."_s},
+        {u"sent"_s,
+         u"Prints the head of every request as it went out to stderr; + marks what the "
+         "transport added."_s},
         {u"with-needed"_s,
          u"Sends the requests of the file first whose answers this one refers to."_s},
         {u"explain-policy"_s,
@@ -116,8 +127,15 @@ void SendCommand::run(const QCommandLineParser &parser)
             return fail(ExitCode::Usage, m_outputFile, good.error(),
                         u"choose a file that can be written"_s);
     }
+    if (parser.isSet(u"continue"_s)) {
+        if (m_outputFile.isEmpty() || m_total > 1)
+            return fail(ExitCode::Usage, u"--continue"_s, u"it wants one file for one send"_s,
+                        u"give -o FILE, without --repeat"_s);
+        m_options.download = std::make_shared<DownloadFile>(m_outputFile);
+    }
     m_json = parser.isSet(u"json"_s);
     m_quiet = parser.isSet(u"quiet"_s);
+    m_tellsSent = parser.isSet(u"sent"_s);
 
     m_around = std::make_unique<SendSurroundings>();
     readLayers(*arguments, parser);
@@ -272,6 +290,8 @@ void SendCommand::startMore()
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
+        if (m_total == 1 && !m_quiet && !m_json && isatty(STDERR_FILENO))
+            connect(operation, &SendOperation::progressed, this, &SendCommand::tellProgress);
         operation->start();
     }
 }
@@ -285,108 +305,6 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
         startMore();
     else if (m_running == 0)
         end();
-}
-
-namespace {
-
-void printRefusedCookies(const Attempt &attempt)
-{
-    for (const HopCookies &hop : attempt.cookies) {
-        for (const SetCookieReport &cookie : hop.received) {
-            if (isRejection(cookie.verdict))
-                std::fputs(qPrintable(u"cookie %1 refused: %2\n"_s.arg(
-                               QString::fromUtf8(cookie.name), cookieVerdictName(cookie.verdict))),
-                           stderr);
-        }
-    }
-}
-
-} // namespace
-
-void SendCommand::report(const Exchange &exchange, const Exchange &shown)
-{
-    ++m_counts[outcomeName(exchange.outcome)];
-    m_worst = std::max(m_worst, exitCodeOf(exchange));
-    const Response *response = exchange.response();
-    if (!m_outputFile.isEmpty() && response) {
-        if (const auto written = writeBodyFile(m_outputFile, response->body); !written) {
-            printError(m_outputFile, written.error(), u"choose a file that can be written"_s);
-            m_worst = std::max(m_worst, ExitCode::Usage);
-        }
-    }
-    if (m_json) {
-        QJsonObject object = toJson(exchange, shown);
-        if (!m_spec.name.isEmpty())
-            object.insert("request"_L1, m_spec.name);
-        object.insert("policies"_L1, policiesJson(m_policies));
-        printJson(object);
-    }
-    if (!m_json && m_total == 1)
-        printHuman(exchange, shown);
-}
-
-void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
-{
-    for (const Attempt &attempt : exchange.attempts) {
-        const QString what = attempt.result ? QString::number(attempt.result->status)
-                                            : kindName(attempt.result.error().kind);
-        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
-                                  .arg(what)
-                                  .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                  .arg(attempt.wait.count() > 0
-                                           ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                           : QString())),
-                   stderr);
-    }
-    for (const Attempt &attempt : shown.attempts)
-        printRefusedCookies(attempt);
-    if (const Response *response = exchange.response())
-        std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
-                                               QString::fromUtf8(response->reason))),
-                   stderr);
-}
-
-void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
-{
-    const Response *response = exchange.response();
-    if (!m_quiet) {
-        printAttempts(exchange, shown);
-        if (exchange.circuit.openedByThisCall)
-            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
-                                      .arg(exchange.circuit.openedFor.count())),
-                       stderr);
-        if (exchange.circuit.closedByThisCall)
-            std::fputs(
-                qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(shown.key.key)),
-                stderr);
-        if (exchange.circuit.settledLate)
-            std::fputs("late: the circuit changed meanwhile, the result did not count\n", stderr);
-        if (const QString why = explain(exchange.ending); !why.isEmpty())
-            std::fputs(qPrintable(u"no more attempts: %1\n"_s.arg(why)), stderr);
-        if (exchange.circuit.verification == Verification::Unverified)
-            std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
-    }
-    if (exchange.error) {
-        QString why = explain(*shown.error);
-        if (exchange.outcome == Outcome::Blocked && exchange.circuit.remaining)
-            why = u"circuit %1 is open for %2 ms more, "_s.arg(shown.key.key)
-                      .arg(exchange.circuit.remaining->count())
-                + why;
-        printError(u"send"_s, why);
-    }
-    if (response && m_outputFile.isEmpty() && !printBody(response->body))
-        m_worst = std::max(m_worst, ExitCode::Usage);
-}
-
-void SendCommand::end()
-{
-    if (m_total > 1 && !m_json && !m_quiet) {
-        QStringList parts;
-        for (auto it = m_counts.cbegin(); it != m_counts.cend(); ++it)
-            parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
-        printLine(u"%1 sends: %2"_s.arg(m_total).arg(parts.join(u", "_s)));
-    }
-    m_around->close(this, [this] { Q_EMIT done(m_worst); });
 }
 
 } // namespace Recloser

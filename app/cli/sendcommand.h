@@ -8,6 +8,8 @@
 #include "app/cli/sendarguments.h"
 #include "app/cli/sendsurroundings.h"
 
+#include <QElapsedTimer>
+
 #include <memory>
 
 namespace Recloser {
@@ -43,6 +45,9 @@ private:
     void report(const Exchange &exchange, const Exchange &shown);
     void printHuman(const Exchange &exchange, const Exchange &shown);
     void printAttempts(const Exchange &exchange, const Exchange &shown);
+    /// On a terminal, over the line before it.
+    void tellProgress(const TransferProgress &progress);
+    void endProgress();
     void end();
 
     std::unique_ptr<SendSurroundings> m_around;
@@ -55,6 +60,9 @@ private:
     QString m_outputFile;
     bool m_json = false;
     bool m_quiet = false;
+    bool m_tellsSent = false;
+    bool m_hasProgress = false;
+    QElapsedTimer m_progressClock;
     bool m_isInterrupted = false;
     int m_left = 1;
     int m_running = 0;

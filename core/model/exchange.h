@@ -37,6 +37,12 @@ struct Attempt
     std::expected<Response, SendError> result = std::unexpected(SendError{});
     /// What its requests, redirects among them, had to do with the cookie jar; empty without one.
     QList<HopCookies> cookies;
+    /// Those that were followed before it failed; what led to an answer is in that.
+    QList<RedirectHop> redirects;
+    /// Of its last request, where there is no answer to tell it: "1.1", "2"; empty: not known.
+    QByteArray httpVersion;
+    /// What it said beyond the request, to go on with a download: Range, If-Range.
+    QList<RawHeader> addedHeaders;
     ConnectionReport connection = {};
 
     bool operator==(const Attempt &) const = default;

@@ -40,7 +40,8 @@ struct ResponseBody
     /// Set for large bodies; `bytes` is empty then. The file stays open for nobody: read it by its
     /// name.
     std::shared_ptr<const QTemporaryFile> file;
-    /// A large body that history keeps, by path; used when `file` is unset.
+    /// A large body that history keeps or that was downloaded to a file, by path; used when `file`
+    /// is unset.
     QString path;
     /// Bytes after decoding.
     qint64 size = 0;
@@ -63,6 +64,10 @@ struct RedirectHop
     QUrl url;
     int status = 0;
     QList<RawHeader> headers;
+    /// As of a response.
+    QByteArray httpVersion = {};
+    /// Until the request that it led to; zero where it is not known, as in old histories.
+    microseconds elapsed{0};
 
     bool operator==(const RedirectHop &) const = default;
 };

@@ -58,6 +58,7 @@ bool isPeerFailure(SendError::Kind kind)
     case BodyNotKept:
     case ExchangeNotKept:
     case BodyChanged:
+    case InvalidRoute:
     case TlsUntrusted:
     case TlsExpired:
     case TlsWrongHost:

@@ -28,6 +28,7 @@ public:
         BodyNotKept, ///< history does not hold the body that is to be sent again
         ExchangeNotKept, ///< history does not hold the exchange that is to be sent again
         BodyChanged, ///< the body's file is not what it was
+        InvalidRoute, ///< what is to be connected to instead of the URL's host
         // The peer could not be reached.
         NameNotFound,
         ConnectionRefused,

@@ -238,6 +238,14 @@ void redact(ResolvedRequest &request, const Auth &auth, const Masking &masking)
     }
 }
 
+void redact(QList<RedirectHop> &hops, const Auth &auth, const Masking &masking)
+{
+    for (RedirectHop &hop : hops) {
+        redact(hop.url, masking, keyParameterOf(auth));
+        masking.mask(hop.headers);
+    }
+}
+
 void redact(Response &response, const Auth &auth, const Masking &masking)
 {
     masking.mask(response.headers);
@@ -246,10 +254,7 @@ void redact(Response &response, const Auth &auth, const Masking &masking)
     if (response.body.isInFile())
         response.body.masked = masking.spellings();
     redact(response.url, masking, keyParameterOf(auth));
-    for (RedirectHop &hop : response.redirects) {
-        redact(hop.url, masking, keyParameterOf(auth));
-        masking.mask(hop.headers);
-    }
+    redact(response.redirects, auth, masking);
 }
 
 void redact(HopCookies &hop, const Masking &masking)
@@ -290,6 +295,7 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
             redact(*attempt.result, auth, masking);
         else
             redact(attempt.result.error(), masking);
+        redact(attempt.redirects, auth, masking);
         for (HopCookies &hop : attempt.cookies)
             redact(hop, masking);
     }

@@ -11,10 +11,16 @@ namespace Recloser {
 
 BodySink::BodySink(QString folder) : m_folder(std::move(folder)) { }
 
+BodySink::BodySink(std::unique_ptr<QFile> target)
+    : m_target(std::move(target))
+    , m_size(m_target->pos())
+{
+}
+
 std::expected<void, SendError> BodySink::append(const QByteArray &bytes)
 {
     // The usual body comes in one piece, which is then shared instead of copied.
-    if (m_size == 0 && bytes.size() <= memoryLimit) {
+    if (!m_target && m_size == 0 && bytes.size() <= memoryLimit) {
         m_size = bytes.size();
         m_bytes = bytes;
         return {};
@@ -25,7 +31,7 @@ std::expected<void, SendError> BodySink::append(const QByteArray &bytes)
 std::expected<void, SendError> BodySink::append(QByteArrayView bytes)
 {
     m_size += bytes.size();
-    if (m_file)
+    if (m_file || m_target)
         return write(bytes);
     if (m_size <= memoryLimit) {
         m_bytes += bytes;
@@ -40,7 +46,12 @@ std::expected<ResponseBody, SendError> BodySink::take()
 {
     ResponseBody body;
     body.size = m_size;
-    if (m_file) {
+    if (m_target) {
+        if (!m_target->flush())
+            return std::unexpected(unwritable());
+        m_target->close();
+        body.path = m_target->fileName();
+    } else if (m_file) {
         // Flushing is where a full disk may show first.
         if (!m_file->flush())
             return std::unexpected(unwritable());
@@ -64,14 +75,16 @@ std::expected<void, SendError> BodySink::openFile()
 
 std::expected<void, SendError> BodySink::write(QByteArrayView bytes)
 {
-    if (m_file->write(bytes.data(), bytes.size()) != bytes.size())
+    QFile &file = m_target ? *m_target : *m_file;
+    if (file.write(bytes.data(), bytes.size()) != bytes.size())
         return std::unexpected(unwritable());
     return {};
 }
 
 SendError BodySink::unwritable() const
 {
-    return {SendError::Kind::ResponseUnwritable, m_file->fileName(), m_file->errorString()};
+    const QFile &file = m_target ? *m_target : *m_file;
+    return {SendError::Kind::ResponseUnwritable, file.fileName(), file.errorString()};
 }
 
 } // namespace Recloser

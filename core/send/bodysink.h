@@ -10,7 +10,8 @@
 
 namespace Recloser {
 
-/// Takes a response body as it comes: in memory up to 1 MiB, from then on in a temporary file.
+/// Takes a response body as it comes: in memory up to 1 MiB, from then on in a temporary file; or
+/// all of it in a file that is given.
 class BodySink
 {
 public:
@@ -18,6 +19,8 @@ public:
 
     /// `folder` empty: the system's folder for temporary files.
     explicit BodySink(QString folder);
+    /// Goes on in `target`, which is open and stands where it goes on.
+    explicit BodySink(std::unique_ptr<QFile> target);
 
     /// ResponseUnwritable with the file and the system's reason. An array is shared where that
     /// spares a copy, a view is always copied.
@@ -35,6 +38,7 @@ private:
     QString m_folder;
     QByteArray m_bytes;
     std::shared_ptr<QTemporaryFile> m_file;
+    std::unique_ptr<QFile> m_target;
     qint64 m_size = 0;
 };
 

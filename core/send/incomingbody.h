@@ -21,6 +21,8 @@ public:
 
     /// The head whose body comes now. BrokenResponse for codings that cannot be meant.
     std::expected<void, SendError> expect(const Response &head);
+    /// Keeps it there instead, before anything of it was taken.
+    void writeTo(std::unique_ptr<QFile> target) { m_sink = BodySink(std::move(target)); }
     /// What came, before decoding. Only when there is no backlog(). ResponseUnwritable as BodySink.
     std::expected<void, SendError> take(const QByteArray &bytes);
     /// Something was taken and is not yet decoded.

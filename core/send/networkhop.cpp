@@ -6,6 +6,7 @@
 #include "core/send/bodystream.h"
 #include "core/send/networktransport.h"
 
+#include <QHostInfo>
 #include <QHttpHeaders>
 #include <QPointer>
 #include <QSslCipher>
@@ -36,10 +37,28 @@ NetworkHop::~NetworkHop()
 
 void NetworkHop::start(Connection connection)
 {
-    if (connection == Connection::Ahead)
-        connectAhead();
-    else
+    if (connection == Connection::Kept)
         sendRequest();
+    else if (const auto name = m_transport.nameToLookUp(m_request))
+        lookUp(*name);
+    else
+        connectAhead();
+}
+
+void NetworkHop::lookUp(const QString &name)
+{
+    QHostInfo::lookupHost(name, this, [this](const QHostInfo &found) {
+        if (found.error() != QHostInfo::NoError) {
+            m_listener.hopEnded(SendError{SendError::Kind::NameNotFound, m_request.url.authority(),
+                                          found.errorString()});
+            return;
+        }
+        const QPointer<NetworkHop> self(this);
+        m_listener.hopResolved();
+        if (self)
+            connectAhead();
+    });
+    m_listener.hopResolving();
 }
 
 void NetworkHop::connectAhead()
@@ -78,6 +97,7 @@ void NetworkHop::sendRequest()
         if (m_body->size() > 0)
             m_body->setObserver([this] { m_listener.hopSending(); });
     }
+    m_isBegun = true;
     m_reply = m_transport.open(m_request, m_body);
     // Qt begins a request with a device in the next turn of the event loop and forgets what was set
     // before; without a limit it would hold all that its own thread can read.

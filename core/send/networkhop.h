@@ -25,6 +25,9 @@ public:
     HopListener &operator=(const HopListener &) = delete;
     virtual ~HopListener() = default;
 
+    /// The address of a name is being asked for, and is there. Qt keeps it for the connection.
+    virtual void hopResolving() = 0;
+    virtual void hopResolved() = 0;
     /// A new connection is being made.
     virtual void hopConnecting() = 0;
     /// It stands, TLS included; not called when a kept one is used.
@@ -65,8 +68,11 @@ public:
     /// Null before the request has started.
     const BodyStream *body() const { return m_body; }
     bool isHttp2() const;
+    /// The request itself was begun, not only its connection.
+    bool isBegun() const { return m_isBegun; }
 
 private:
+    void lookUp(const QString &name);
     void connectAhead();
     void sendRequest();
     void listenToTls(QNetworkReply *reply);
@@ -82,6 +88,7 @@ private:
     QNetworkReply *m_reply = nullptr;
     BodyStream *m_body = nullptr;
     QList<QSslError> m_tlsErrors;
+    bool m_isBegun = false;
     bool m_answered = false;
 };
 

@@ -3,7 +3,10 @@
 
 #include "core/send/networktransfer.h"
 
+#include "core/send/answerchecks.h"
 #include "core/send/bodystream.h"
+#include "core/send/connectiontarget.h"
+#include "core/send/downloadfile.h"
 #include "core/send/networktransport.h"
 #include "core/send/wireheaders.h"
 
@@ -50,6 +53,10 @@ void NetworkTransfer::begin()
         failLater(std::move(*error));
         return;
     }
+    if (auto target = connectionTarget(m_request); !target) {
+        failLater(std::move(target.error()));
+        return;
+    }
     startHop();
 }
 
@@ -80,6 +87,16 @@ void NetworkTransfer::cancel()
 {
     if (!m_phases.isDone())
         finish(std::unexpected(SendError{Kind::Cancelled, {}, {}}));
+}
+
+void NetworkTransfer::hopResolving()
+{
+    m_phases.resolving(std::chrono::steady_clock::now());
+}
+
+void NetworkTransfer::hopResolved()
+{
+    m_phases.resolved(std::chrono::steady_clock::now());
 }
 
 void NetworkTransfer::hopConnecting()
@@ -123,16 +140,18 @@ void NetworkTransfer::hopAnswered()
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
-    m_cookies.take(m_request.url, m_response.headers);
-    if (auto broken = brokenLength(m_response.headers, m_request.url)) {
+    if (auto broken = brokenHead(m_response)) {
         finish(std::unexpected(std::move(*broken)));
         return;
     }
+    m_cookies.take(m_request.url, m_response.headers);
     auto acceptable = m_redirects.consider(m_request, m_response);
     if (acceptable && m_redirects.isFollowing())
         return;
     if (acceptable)
         acceptable = m_body.expect(m_response);
+    if (acceptable && m_download)
+        acceptable = beginDownload();
     if (!acceptable) {
         finish(std::unexpected(std::move(acceptable.error())));
         return;
@@ -144,6 +163,25 @@ void NetworkTransfer::hopAnswered()
     if (const auto cookies = m_cookies.added())
         m_response.addedRequestHeaders.append(*cookies);
     Q_EMIT headArrived(m_response);
+}
+
+std::expected<void, SendError> NetworkTransfer::beginDownload()
+{
+    return m_download->begin(m_response).transform([this](std::unique_ptr<QFile> file) {
+        m_isDownloading = file != nullptr;
+        if (file)
+            m_body.writeTo(std::move(file));
+    });
+}
+
+qint64 NetworkTransfer::keepRest()
+{
+    const QByteArray rest = m_hop->read();
+    if (!m_isDownloading || m_body.hasBacklog())
+        return rest.size();
+    // An error of the disk is told by the next try.
+    (void)m_body.take(rest);
+    return 0;
 }
 
 void NetworkTransfer::hopReceived()
@@ -164,7 +202,7 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
     if (error && !m_redirects.isFollowing()) {
         SendError told = withReach(*error);
         if (m_phases.isAnswered())
-            if (const qint64 came = m_body.received() + m_hop->read().size(); came > 0)
+            if (const qint64 came = m_body.received() + keepRest(); came > 0)
                 told.detail += u" (after %1 bytes of the body)"_s.arg(came);
         finish(std::unexpected(std::move(told)));
         return;
@@ -219,25 +257,49 @@ void NetworkTransfer::takeBody()
 
 void NetworkTransfer::follow()
 {
-    m_request = m_redirects.take();
+    const time_point now = std::chrono::steady_clock::now();
+    m_request
+        = m_redirects.take(std::chrono::duration_cast<microseconds>(now - m_phases.hopSince()));
     startHop();
 }
 
 void NetworkTransfer::complete()
 {
-    finish(m_body.finish().transform([this](ResponseBody body) {
-        m_response.body = std::move(body);
+    auto body = m_body.finish();
+    if (body && m_isDownloading) {
+        if (auto whole = m_download->complete(); !whole)
+            body = std::unexpected(std::move(whole.error()));
+        else
+            body->path = m_download->path();
+    }
+    finish(body.transform([this](ResponseBody &whole) {
+        m_response.body = std::move(whole);
         return std::move(m_response);
     }));
 }
 
 void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
 {
-    const TransferResult result{std::move(outcome), m_phases.end(std::chrono::steady_clock::now()),
-                                m_cookies.hops()};
+    TransferResult result{std::move(outcome), m_phases.end(std::chrono::steady_clock::now()),
+                          m_cookies.hops()};
+    if (!result.outcome) {
+        if (m_isDownloading && m_hop)
+            (void)keepRest();
+        result.redirects = m_redirects.hops();
+        result.httpVersion = httpVersion();
+    }
+    if (const auto target = connectionTarget(m_request); target && target->isElsewhere)
+        result.connection.connectedTo = target->text(m_request.url.scheme());
     m_timer.stop();
     m_hop.reset();
     Q_EMIT finished(result);
+}
+
+QByteArray NetworkTransfer::httpVersion() const
+{
+    if (!m_hop || !m_hop->isBegun() || m_phases.phase() == Phase::Connecting)
+        return {};
+    return m_hop->isHttp2() || m_transport.isMultiplexed(m_request) ? "2"_ba : "1.1"_ba;
 }
 
 void NetworkTransfer::failLater(SendError error)
@@ -277,6 +339,10 @@ void NetworkTransfer::timerEvent(QTimerEvent *event)
         return;
     }
     distrustConnection();
+    // Qt waits on, whatever comes instead of HTTP/2.
+    if (m_request.httpVersion == HttpVersion::Http2Direct && !m_phases.isAnswered()
+        && !m_transport.multiplexedSince(m_request, {}))
+        timeout->detail += u", which may not speak HTTP/2 without TLS"_s;
     m_phases.brokeOff(now);
     finish(std::unexpected(withReach(std::move(*timeout))));
 }
@@ -313,6 +379,8 @@ void NetworkTransfer::tellProgress(time_point now)
     progress.received = m_body.received();
     if (m_phases.isAnswered())
         progress.receiveTotal = m_hop->announcedSize().value_or(-1);
+    if (m_isDownloading)
+        progress.before = m_download->offset();
     Q_EMIT progressed(progress);
 }
 

@@ -25,10 +25,14 @@ public:
                     const TimeoutPolicy &timeouts, const CookieSource &cookies);
     ~NetworkTransfer() override;
 
+    /// Where the body goes. Before begin().
+    void setDownload(std::shared_ptr<DownloadFile> file) { m_download = std::move(file); }
     /// Once. finished() is never emitted inside.
     void begin();
     void cancel() override;
     QList<HopCookies> cookies() const override { return m_cookies.hops(); }
+    QList<RedirectHop> redirects() const override { return m_redirects.hops(); }
+    QByteArray httpVersion() const override;
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -37,6 +41,8 @@ private:
     using time_point = TransferPhases::time_point;
     using Phase = TransferPhases::Phase;
 
+    void hopResolving() override;
+    void hopResolved() override;
     void hopConnecting() override;
     void hopConnected() override;
     void hopSending() override;
@@ -52,6 +58,9 @@ private:
     /// A turn of taking the body, which queues the next one as long as there is something to
     /// decode. It may end this transfer.
     void takeBody();
+    std::expected<void, SendError> beginDownload();
+    /// What has come and is not taken yet goes to the file, if there is one; else it is counted.
+    qint64 keepRest();
     void complete();
     void finish(std::expected<Response, SendError> outcome);
     void failLater(SendError error);
@@ -66,6 +75,9 @@ private:
     const bool m_connectIsLimited;
     std::unique_ptr<NetworkHop> m_hop;
     IncomingBody m_body;
+    std::shared_ptr<DownloadFile> m_download;
+    /// The present body is the one that the file is to hold.
+    bool m_isDownloading = false;
     Response m_response;
     RedirectTrail m_redirects;
     CookieTrail m_cookies;

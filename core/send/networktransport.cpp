@@ -4,10 +4,12 @@
 #include "core/send/networktransport.h"
 
 #include "core/send/bodystream.h"
+#include "core/send/connectiontarget.h"
 #include "core/send/networktransfer.h"
 #include "core/send/proxies.h"
 #include "core/send/wireheaders.h"
 
+#include <QHostAddress>
 #include <QHttp1Configuration>
 #include <QHttp2Configuration>
 #include <QNetworkAccessManager>
@@ -68,6 +70,24 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
     return request;
 }
 
+/// The name that is asked for in TLS and checked is the URL's. Qt keeps connections apart by host,
+/// port and that name.
+void connectElsewhere(QNetworkRequest &wire, const ResolvedRequest &request)
+{
+    const auto target = connectionTarget(request);
+    if (!target || !target->isElsewhere)
+        return;
+    QUrl url = request.url;
+    url.setHost(target->host);
+    // Without a port of its own the scheme's would be taken for the one that is connected to.
+    url.setPort(target->port);
+    wire.setUrl(url);
+    if (isEncrypted(request.url))
+        wire.setPeerVerifyName(request.url.host());
+    // Over HTTP/2 Qt names the server by where it connects to.
+    wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+}
+
 } // namespace
 
 /// Creates replies without what get() and its like add to each: connections for the signals of the
@@ -103,6 +123,18 @@ std::unique_ptr<Transfer> NetworkTransport::startWith(const CookieSource &cookie
     return transfer;
 }
 
+std::unique_ptr<Transfer> NetworkTransport::startDownload(const std::shared_ptr<DownloadFile> &file,
+                                                          const CookieSource &cookies,
+                                                          const ResolvedRequest &request,
+                                                          const TimeoutPolicy &timeouts)
+{
+    dropRetired();
+    auto transfer = std::make_unique<NetworkTransfer>(*this, request, timeouts, cookies);
+    transfer->setDownload(file);
+    transfer->begin();
+    return transfer;
+}
+
 NetworkTransport::Prepared &NetworkTransport::prepared(const ResolvedRequest &request)
 {
     const bool encrypted = isEncrypted(request.url);
@@ -117,13 +149,16 @@ QNetworkRequest NetworkTransport::wireRequest(const ResolvedRequest &request,
 {
     Prepared &known = prepared(request);
     const auto contentLength = body ? std::optional(body->size()) : std::nullopt;
-    if (known.headers != request.headers || known.contentLength != contentLength) {
+    const bool isElsewhere = leadsElsewhere(request.route);
+    if (isElsewhere || known.headers != request.headers || known.contentLength != contentLength) {
         known.request.setHeaders(wireHeaders(request, contentLength));
-        known.headers = request.headers;
+        // With its own Host.
+        known.headers = isElsewhere ? std::nullopt : std::optional(request.headers);
         known.contentLength = contentLength;
     }
     QNetworkRequest wire = known.request;
     wire.setUrl(request.url);
+    connectElsewhere(wire, request);
     return wire;
 }
 
@@ -145,17 +180,36 @@ QNetworkReply *NetworkTransport::openConnection(const ResolvedRequest &request)
 {
     QNetworkRequest wire = prepared(request).request;
     wire.setHeaders({});
+    wire.setUrl(request.url);
+    connectElsewhere(wire, request);
     QUrl url;
     url.setScheme(isEncrypted(request.url) ? u"preconnect-https"_s : u"preconnect-http"_s);
-    url.setHost(request.url.host());
-    url.setPort(request.url.port());
+    url.setHost(wire.url().host());
+    url.setPort(wire.url().port());
     wire.setUrl(url);
     return m_network->createRequest(QNetworkAccessManager::GetOperation, wire);
 }
 
+std::optional<QString> NetworkTransport::nameToLookUp(const ResolvedRequest &request) const
+{
+    const auto target = connectionTarget(request);
+    if (!target || !QHostAddress(target->host).isNull())
+        return std::nullopt;
+    // A proxy looks names up by itself.
+    const QList<QNetworkProxy> ways = m_network->proxyFactory()->queryProxy(
+        QNetworkProxyQuery(request.url, QNetworkProxyQuery::UrlRequest));
+    if (ways.isEmpty() || ways.first().type() != QNetworkProxy::DefaultProxy)
+        return std::nullopt;
+    return target->host;
+}
+
 NetworkTransport::Origin NetworkTransport::originOf(const ResolvedRequest &request)
 {
-    return {request.url.host(), request.url.port(), isEncrypted(request.url), request.httpVersion};
+    const auto target = connectionTarget(request);
+    const bool isElsewhere = target && target->isElsewhere;
+    return {isElsewhere ? QString(request.url.host() % u' ' % target->host) : request.url.host(),
+            isElsewhere ? target->port : request.url.port(), isEncrypted(request.url),
+            request.httpVersion};
 }
 
 bool NetworkTransport::takeIdle(const ResolvedRequest &request)

@@ -45,12 +45,20 @@ public:
     std::unique_ptr<Transfer> startWith(const CookieSource &cookies, const ResolvedRequest &request,
                                         const TimeoutPolicy &timeouts) override;
 
+    std::unique_ptr<Transfer> startDownload(const std::shared_ptr<DownloadFile> &file,
+                                            const CookieSource &cookies,
+                                            const ResolvedRequest &request,
+                                            const TimeoutPolicy &timeouts) override;
+
     const Settings &settings() const { return m_settings; }
 
     // For the transfers.
 
     /// Starts the request itself. `body` may be null; it outlives the reply.
     QNetworkReply *open(const ResolvedRequest &request, BodyStream *body);
+    /// The name whose address a new connection for `request` needs; nothing where it is an address
+    /// already or a proxy's to find.
+    std::optional<QString> nameToLookUp(const ResolvedRequest &request) const;
     /// Makes a connection for `request` and nothing more; finished when it stands or failed.
     QNetworkReply *openConnection(const ResolvedRequest &request);
 

@@ -4,6 +4,7 @@
 #include "core/send/redirects.h"
 
 #include "core/model/response.h"
+#include "core/send/connectiontarget.h"
 
 #include <array>
 
@@ -88,6 +89,7 @@ redirected(const ResolvedRequest &request, int status, const QList<RawHeader> &r
     ResolvedRequest next = request;
     next.url = *target;
     next.urlText = QString::fromLatin1(target->toEncoded());
+    next.route = redirectedRoute(request.route, request.url, *target);
     const bool get = becomesGet(request.method, status);
     const bool foreign = !sameOrigin(request.url, *target);
     if (get) {
@@ -105,6 +107,16 @@ redirected(const ResolvedRequest &request, int status, const QList<RawHeader> &r
                 || (request.addedHeaders.contains(name) && !describesContent(name)));
     });
     return next;
+}
+
+std::optional<ResolvedRequest> redirectToFollow(const Exchange &exchange)
+{
+    const Response *answer = exchange.response();
+    const bool hasMask = exchange.request.masked && !exchange.request.masked->isEmpty();
+    if (!answer || hasMask || exchange.request.redirects.follow == RedirectPolicy::Follow::Yes)
+        return std::nullopt;
+    auto next = redirected(exchange.request, answer->status, answer->headers);
+    return next ? std::move(*next) : std::nullopt;
 }
 
 } // namespace Recloser

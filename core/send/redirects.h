@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "core/model/resolvedrequest.h"
-#include "core/model/senderror.h"
+#include "core/model/exchange.h"
 
 #include <expected>
 #include <optional>
@@ -19,5 +18,10 @@ namespace Recloser {
 /// http.
 std::expected<std::optional<ResolvedRequest>, SendError>
 redirected(const ResolvedRequest &request, int status, const QList<RawHeader> &responseHeaders);
+
+/// The request that the answer of an exchange leads to and that was not sent, because its redirects
+/// are not followed; nothing where there is none, it cannot be followed, or secrets in it are
+/// masked.
+std::optional<ResolvedRequest> redirectToFollow(const Exchange &exchange);
 
 } // namespace Recloser

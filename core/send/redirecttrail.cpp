@@ -27,14 +27,15 @@ std::expected<void, SendError> RedirectTrail::consider(const ResolvedRequest &re
         return std::unexpected(SendError{SendError::Kind::TooManyRedirects,
                                          QString::number(request.redirects.maxHops),
                                          (*next)->urlText});
-    m_hops.append({request.method, request.url, answer.status, answer.headers});
+    m_hops.append({request.method, request.url, answer.status, answer.headers, answer.httpVersion});
     m_next = std::move(*next);
     return {};
 }
 
-ResolvedRequest RedirectTrail::take()
+ResolvedRequest RedirectTrail::take(microseconds elapsed)
 {
     m_discarded = 0;
+    m_hops.last().elapsed = elapsed;
     ResolvedRequest next = std::move(*m_next);
     m_next.reset();
     return next;

@@ -19,8 +19,8 @@ public:
     /// redirected(), and TooManyRedirects.
     std::expected<void, SendError> consider(const ResolvedRequest &request, const Response &answer);
     bool isFollowing() const { return m_next.has_value(); }
-    /// The next request; it is not following then.
-    ResolvedRequest take();
+    /// The next request; it is not following then. `elapsed` is the time of the one before it.
+    ResolvedRequest take(microseconds elapsed);
 
     /// Counts what came of the body of the present answer. False when it is so long that it is
     /// better cut off, at the price of its connection.

@@ -122,33 +122,6 @@ SendError describeFailure(const ReplyFailure &failure)
     return {kind, failure.host, text};
 }
 
-std::optional<SendError> brokenLength(const QList<RawHeader> &headers, const QUrl &url)
-{
-    if (!headerValue(headers, "transfer-encoding").isEmpty())
-        return std::nullopt;
-    std::optional<QByteArrayView> length;
-    for (const RawHeader &header : headers) {
-        if (!isNamed(header, "content-length"))
-            continue;
-        for (qsizetype begin = 0; begin <= header.value.size();) {
-            const qsizetype comma = header.value.indexOf(',', begin);
-            const qsizetype end = comma < 0 ? header.value.size() : comma;
-            const QByteArrayView digits
-                = QByteArrayView(header.value).sliced(begin, end - begin).trimmed();
-            const bool isLength = !digits.isEmpty()
-                && std::all_of(digits.begin(), digits.end(),
-                               [](char c) { return c >= '0' && c <= '9'; });
-            if (!isLength || (length && *length != digits))
-                return SendError{
-                    Kind::BrokenResponse, url.authority(),
-                    u"its Content-Length is \"%1\""_s.arg(QString::fromLatin1(header.value))};
-            length = digits;
-            begin = end + 1;
-        }
-    }
-    return std::nullopt;
-}
-
 bool isStreamReset(const QString &text)
 {
     return text == "HTTP/2 protocol error"_L1 || text == "Internal server error"_L1

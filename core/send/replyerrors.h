@@ -28,10 +28,6 @@ struct ReplyFailure
 /// mend first.
 SendError describeFailure(const ReplyFailure &failure);
 
-/// BrokenResponse for a Content-Length that is no length or says two (RFC 9112 section 6.3), which
-/// Qt passes over.
-std::optional<SendError> brokenLength(const QList<RawHeader> &headers, const QUrl &url);
-
 /// True for Qt's words for an HTTP/2 stream that the server ended with RST_STREAM (RFC 9113 section
 /// 7); its codes for them are those of statuses and of broken responses.
 bool isStreamReset(const QString &text);

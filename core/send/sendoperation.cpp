@@ -4,6 +4,8 @@
 #include "core/send/sendoperation.h"
 
 #include "core/resolve/resolve.h"
+#include "core/send/connectiontarget.h"
+#include "core/send/downloadfile.h"
 
 #include <utility>
 
@@ -51,7 +53,10 @@ void SendOperation::start()
                                        m_options.route.value_or(m_exchange->spec.route))) {
         m_exchange->request = *std::move(resolved);
         m_exchange->request.redirects = m_options.redirects.value_or(m_exchange->spec.redirects);
-        readKey();
+        if (const auto target = connectionTarget(m_exchange->request))
+            readKey();
+        else
+            end(Outcome::Exception, Ending::Invalid, target.error());
     } else {
         end(Outcome::Exception, Ending::Invalid, resolved.error());
     }
@@ -215,8 +220,15 @@ void SendOperation::startAttempt()
     CookieSource cookies{m_services.cookies, &m_services.clock};
     if (m_exchange->spec.cookies == CookieUse::NoJar)
         cookies.jar.reset();
-    m_transfer = m_services.transport.startWith(cookies, m_exchange->request,
-                                                m_exchange->policies.timeouts);
+    const TimeoutPolicy &timeouts = m_exchange->policies.timeouts;
+    if (const auto &file = m_options.download) {
+        ResolvedRequest request = m_exchange->request;
+        m_current.addedHeaders = file->headersFor(request);
+        request.headers += m_current.addedHeaders;
+        m_transfer = m_services.transport.startDownload(file, cookies, request, timeouts);
+    } else {
+        m_transfer = m_services.transport.startWith(cookies, m_exchange->request, timeouts);
+    }
     connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);
@@ -229,6 +241,8 @@ void SendOperation::finishAttempt(const TransferResult &result)
     m_current.timings = result.timings;
     m_current.result = result.outcome;
     m_current.cookies = result.cookies;
+    m_current.redirects = result.redirects;
+    m_current.httpVersion = result.httpVersion;
     m_current.connection = result.connection;
     stopTransfer();
     m_exchange->attempts.append(std::exchange(m_current, {}));

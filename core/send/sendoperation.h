@@ -38,6 +38,8 @@ struct SendOptions
     std::optional<Policies> policies;
     /// Instead of the sender's; null for none.
     std::optional<CookieJarPtr> cookies;
+    /// Where the body goes; each attempt goes on where the one before it broke off.
+    std::shared_ptr<DownloadFile> download = {};
 
     bool operator==(const SendOptions &) const = default;
 };
@@ -83,6 +85,8 @@ public:
     const Scope &scope() const { return m_scope; }
     /// What is known so far.
     const Exchange &exchange() const { return *m_exchange; }
+    /// Null unless it downloads.
+    const std::shared_ptr<DownloadFile> &download() const { return m_options.download; }
 
 Q_SIGNALS:
     /// The breaker was asked; `exchange().key` and the admission are known.

@@ -81,6 +81,10 @@ void SendOperation::stopTransfer()
     Transfer *transfer = m_transfer.release();
     if (m_current.cookies.isEmpty())
         m_current.cookies = transfer->cookies();
+    if (!m_current.result) {
+        m_current.redirects = transfer->redirects();
+        m_current.httpVersion = transfer->httpVersion();
+    }
     transfer->disconnect(this);
     transfer->cancel();
     transfer->deleteLater();

@@ -4,6 +4,7 @@
 #include "core/send/transferphases.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -36,9 +37,28 @@ QString inWords(milliseconds limit)
 
 void TransferPhases::beginHop(Phase first, time_point now)
 {
+    m_resolving = false;
     m_connecting = false;
+    m_lookup = {};
     m_hopSince = now;
     enter(first, now);
+}
+
+void TransferPhases::resolving(time_point now)
+{
+    if (m_phase != Phase::Connecting)
+        return;
+    m_resolving = true;
+    m_phaseSince = now;
+}
+
+void TransferPhases::resolved(time_point now)
+{
+    if (!std::exchange(m_resolving, false))
+        return;
+    m_lookup = now - m_phaseSince;
+    add(m_timings.dns, m_lookup);
+    m_phaseSince = now;
 }
 
 void TransferPhases::connecting(time_point now)
@@ -85,7 +105,9 @@ void TransferPhases::received(time_point now)
 
 void TransferPhases::brokeOff(time_point now)
 {
-    if (m_phase == Phase::Connecting && m_connecting)
+    if (m_resolving)
+        resolved(now);
+    else if (m_phase == Phase::Connecting && m_connecting)
         add(m_timings.connect, now - m_phaseSince);
     else if (m_phase == Phase::Waiting && !m_connecting)
         add(m_timings.wait, now - m_phaseSince);
@@ -131,7 +153,7 @@ std::optional<TransferPhases::time_point> TransferPhases::phaseEnd() const
 {
     switch (m_phase) {
     case Phase::Connecting:
-        return endOf(m_timeouts.connect, m_phaseSince);
+        return endOf(m_timeouts.connect, m_phaseSince - m_lookup);
     case Phase::Waiting:
         return endOf(m_timeouts.firstByte, m_phaseSince);
     case Phase::Sending:

@@ -14,10 +14,11 @@ namespace Recloser {
 /// Where a transfer is, how long its phases took, and which of its limits of time comes next. It
 /// has no timer: its owner asks due() and then expired(). Plain object.
 ///
-/// Timings, all hops added up: `connect` from the start of a new connection to its standing, TLS
-/// included, unset when a kept connection served; `tls` and `dns` unset, Qt does not tell them
-/// apart; `sent` until the last byte of a body was handed to the connection, unset without a body;
-/// `wait` until the headers are there; `download` until the last byte of the body.
+/// Timings, all hops added up: `dns` while the address of a name was asked for before a new
+/// connection, unset where none was; `connect` from the start of a new connection to its standing,
+/// TLS included, unset when a kept connection served; `tls` unset, Qt does not tell it apart;
+/// `sent` until the last byte of a body was handed to the connection, unset without a body; `wait`
+/// until the headers are there; `download` until the last byte of the body.
 class TransferPhases
 {
 public:
@@ -36,6 +37,10 @@ public:
 
     void begin(time_point now) { m_startedAt = now; }
     void beginHop(Phase first, time_point now);
+    /// The address of the host is being asked for, and is known. Nothing in other phases than
+    /// Connecting. Its time counts for the limit of connecting.
+    void resolving(time_point now);
+    void resolved(time_point now);
     /// A connection is being made. The second of two addresses that are tried side by side changes
     /// nothing.
     void connecting(time_point now);
@@ -69,7 +74,10 @@ private:
 
     TimeoutPolicy m_timeouts;
     Phase m_phase = Phase::Starting;
+    bool m_resolving = false;
     bool m_connecting = false;
+    /// Within the present hop.
+    std::chrono::steady_clock::duration m_lookup{0};
     Timings m_timings;
     time_point m_startedAt;
     time_point m_hopSince;

@@ -19,6 +19,9 @@ struct TransferResult
     std::expected<Response, SendError> outcome = std::unexpected(SendError{});
     Timings timings;
     QList<HopCookies> cookies;
+    /// As of an Attempt.
+    QList<RedirectHop> redirects;
+    QByteArray httpVersion;
     ConnectionReport connection = {};
 
     bool operator==(const TransferResult &) const = default;
@@ -32,6 +35,8 @@ struct TransferProgress
     qint64 received = 0;
     /// -1 while unknown.
     qint64 receiveTotal = -1;
+    /// Bytes of a download that an earlier try had brought; not in the others.
+    qint64 before = 0;
 };
 
 /// One live HTTP exchange, redirects included. Destroying it stops it silently. GUI thread.
@@ -47,6 +52,9 @@ public:
     virtual void cancel() = 0;
     /// What the result would tell of cookies if it ended now.
     virtual QList<HopCookies> cookies() const { return {}; }
+    /// And of redirects, and of the version of HTTP.
+    virtual QList<RedirectHop> redirects() const { return {}; }
+    virtual QByteArray httpVersion() const { return {}; }
 
 Q_SIGNALS:
     /// Status and headers of the final response are known; the body is still to come.
@@ -66,6 +74,8 @@ struct CookieSource
     Clock *clock = nullptr;
 };
 
+class DownloadFile;
+
 /// Carries requests out. Outlives its transfers.
 class Transport
 {
@@ -84,6 +94,15 @@ public:
     startWith(const CookieSource &, const ResolvedRequest &request, const TimeoutPolicy &timeouts)
     {
         return start(request, timeouts);
+    }
+    /// The body of its final answer goes to `file`, where that is one of success; a transport that
+    /// knows of no files gives it as always. `request` has what the file wants it to say.
+    virtual std::unique_ptr<Transfer> startDownload(const std::shared_ptr<DownloadFile> &,
+                                                    const CookieSource &cookies,
+                                                    const ResolvedRequest &request,
+                                                    const TimeoutPolicy &timeouts)
+    {
+        return startWith(cookies, request, timeouts);
     }
 };
 

@@ -4,6 +4,7 @@
 #include "core/send/wireheaders.h"
 
 #include "core/model/response.h"
+#include "core/send/connectiontarget.h"
 #include "core/send/contentcoding.h"
 
 using namespace Qt::StringLiterals;
@@ -97,9 +98,14 @@ QHttpHeaders wireHeaders(const ResolvedRequest &request, std::optional<qint64> c
 {
     QHttpHeaders headers;
     headers.reserve(request.headers.size() + 4);
+    // Qt would write where it connects to.
+    if (leadsElsewhere(request.route) && !isWritten(request, "host"))
+        headers.append(QHttpHeaders::WellKnownHeader::Host, hostOf(request.url));
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const RawHeader &header = request.headers.at(i);
-        if (isNamed(header, "content-length") || isRepetition(request.headers, i))
+        // Beside an empty Host Qt would write its own, too.
+        if (isNamed(header, "content-length") || isRepetition(request.headers, i)
+            || (isNamed(header, "host") && joinedValue(request.headers, i).isEmpty()))
             continue;
         headers.append(QLatin1StringView(header.name),
                        QLatin1StringView(joinedValue(request.headers, i)));

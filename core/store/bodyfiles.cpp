@@ -90,8 +90,8 @@ std::expected<QString, StoreError> BodyFiles::keepMasked(QFile &source,
     return std::unexpected(failure);
 }
 
-std::expected<QString, StoreError> BodyFiles::keepFile(const QString &path,
-                                                       const QList<QByteArray> &masked)
+std::expected<QString, StoreError>
+BodyFiles::keepFile(const QString &path, const QList<QByteArray> &masked, Original original)
 {
     if (!QFile::exists(path))
         return std::unexpected(StoreError{StoreError::Kind::NotFound, path, {}});
@@ -109,9 +109,11 @@ std::expected<QString, StoreError> BodyFiles::keepFile(const QString &path,
     const fs::path source = QFile::encodeName(path).toStdString();
     const fs::path target = QFile::encodeName(pathOf(*name)).toStdString();
     std::error_code error;
-    fs::create_hard_link(source, target, error);
-    if (!error)
-        return name;
+    if (original == Original::Untouched) {
+        fs::create_hard_link(source, target, error);
+        if (!error)
+            return name;
+    }
     fs::copy_file(source, target, error);
     if (!error)
         return name;

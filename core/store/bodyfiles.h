@@ -24,9 +24,11 @@ public:
     /// Gives the content of `path` a second name in the folder (a hard link, or a copy on another
     /// file system), so that it outlives the original. The error is NotFound or Unreadable if there
     /// is nothing to keep, else about the folder. Where any of `masked` occurs in it, a copy with
-    /// "***" in their places.
+    /// "***" in their places. A file that somebody may write to is always copied.
+    enum class Original { Untouched, Somebodys };
     std::expected<QString, StoreError> keepFile(const QString &path,
-                                                const QList<QByteArray> &masked = {});
+                                                const QList<QByteArray> &masked = {},
+                                                Original original = Original::Untouched);
     std::expected<QString, StoreError> keepBytes(const QByteArray &bytes);
 
     QString pathOf(const QString &name) const;

@@ -132,7 +132,25 @@ void write(QCborStreamWriter &cbor, const QList<RedirectHop> &hops)
         map.put("url"_L1, hop.url.toEncoded());
         map.put("status"_L1, hop.status);
         write(map.member("headers"_L1), hop.headers);
+        if (!hop.httpVersion.isEmpty())
+            map.put("version"_L1, hop.httpVersion);
+        if (hop.elapsed.count() > 0)
+            map.putDuration("took"_L1, hop.elapsed);
     }
+}
+
+QList<RedirectHop> hopsFrom(const QCborValue &value)
+{
+    QList<RedirectHop> hops;
+    const QCborArray array = value.toArray();
+    for (const QCborValue item : array) {
+        const QCborMap hop = item.toMap();
+        hops.append({hop.value("method"_L1).toByteArray(), urlFrom(hop.value("url"_L1)),
+                     int(hop.value("status"_L1).toInteger()), headersFrom(hop.value("headers"_L1)),
+                     hop.value("version"_L1).toByteArray(),
+                     microseconds(hop.value("took"_L1).toInteger())});
+    }
+    return hops;
 }
 
 void write(QCborStreamWriter &cbor, const Response &response)
@@ -166,13 +184,7 @@ Response responseFrom(const QCborMap &map)
         response.body.transferredSize = transferred.toInteger();
     response.addedRequestHeaders = headersFrom(map.value("added"_L1));
     response.tls = map.value("tls"_L1).toString();
-    const QCborArray hops = map.value("hops"_L1).toArray();
-    for (const QCborValue value : hops) {
-        const QCborMap hop = value.toMap();
-        response.redirects.append(
-            {hop.value("method"_L1).toByteArray(), urlFrom(hop.value("url"_L1)),
-             int(hop.value("status"_L1).toInteger()), headersFrom(hop.value("headers"_L1))});
-    }
+    response.redirects = hopsFrom(map.value("hops"_L1));
     return response;
 }
 
@@ -268,6 +280,12 @@ QByteArray encodedAttempt(const Attempt &attempt)
             write(map.member("error"_L1), attempt.result.error());
         if (!attempt.cookies.isEmpty())
             write(map.member("cookies"_L1), attempt.cookies);
+        if (!attempt.redirects.isEmpty())
+            write(map.member("hops"_L1), attempt.redirects);
+        if (!attempt.httpVersion.isEmpty())
+            map.put("version"_L1, attempt.httpVersion);
+        if (!attempt.addedHeaders.isEmpty())
+            write(map.member("added"_L1), attempt.addedHeaders);
         if (attempt.connection != ConnectionReport{})
             write(map.member("connection"_L1), attempt.connection);
     }
@@ -293,6 +311,9 @@ Attempt decodedAttempt(const QByteArray &cbor)
     else
         attempt.result = std::unexpected(errorFrom(map.value("error"_L1).toMap()));
     attempt.cookies = cookiesFrom(map.value("cookies"_L1));
+    attempt.redirects = hopsFrom(map.value("hops"_L1));
+    attempt.httpVersion = map.value("version"_L1).toByteArray();
+    attempt.addedHeaders = headersFrom(map.value("added"_L1));
     attempt.connection = connectionFrom(map.value("connection"_L1).toMap());
     return attempt;
 }

@@ -197,7 +197,7 @@ std::expected<HistoryRow, StoreError> HistoryRecords::insertOne(const Exchange &
 
     QByteArray spec = QJsonDocument(toJson(exchange.spec)).toJson(QJsonDocument::Compact);
     if (done && spec.size() > inlineBodySize) {
-        done = insertBody(row.id, writtenRequest, 0, spec, {});
+        done = insertBody(row.id, writtenRequest, 0, {.bytes = spec});
         spec = "{}"_ba;
     }
     if (done)
@@ -228,26 +228,27 @@ std::expected<void, StoreError> HistoryRecords::insertBodies(qint64 id, const Ex
     for (qsizetype i = 0; done && i < exchange.request.body.size(); ++i) {
         const BodySegment &segment = exchange.request.body[i];
         if (!segment.bytes.isEmpty())
-            done = insertBody(id, requestBody, i, segment.bytes, {});
+            done = insertBody(id, requestBody, i, {.bytes = segment.bytes});
     }
     for (const Attempt &attempt : exchange.attempts) {
         if (!done || !attempt.result)
             continue;
         const ResponseBody &body = attempt.result->body;
         if (body.isInFile() || !body.bytes.isEmpty())
-            done = insertBody(id, attempt.number, 0, body.bytes, body.filePath(), body.masked);
+            done = insertBody(id, attempt.number, 0, body);
     }
     return done;
 }
 
 std::expected<void, StoreError> HistoryRecords::insertBody(qint64 id, int attempt, qsizetype part,
-                                                           const QByteArray &bytes,
-                                                           const QString &file,
-                                                           const QList<QByteArray> &masked)
+                                                           const ResponseBody &body)
 {
-    if (file.isEmpty() && bytes.size() <= inlineBodySize)
-        return m_statements->body.run({id, attempt, qint64(part), bytes, {}});
-    const auto name = file.isEmpty() ? m_bodies.keepBytes(bytes) : m_bodies.keepFile(file, masked);
+    if (!body.isInFile() && body.bytes.size() <= inlineBodySize)
+        return m_statements->body.run({id, attempt, qint64(part), body.bytes, {}});
+    using enum BodyFiles::Original;
+    const auto name = !body.isInFile()
+        ? m_bodies.keepBytes(body.bytes)
+        : m_bodies.keepFile(body.filePath(), body.masked, body.file ? Untouched : Somebodys);
     if (name) {
         m_newFiles.append(*name);
         m_newFileBytes += m_bodies.sizeOf(*name);

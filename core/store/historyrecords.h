@@ -105,8 +105,7 @@ private:
     std::expected<HistoryRow, StoreError> insertOne(const Exchange &exchange, qint64 &unindexed);
     std::expected<void, StoreError> insertBodies(qint64 id, const Exchange &exchange);
     std::expected<void, StoreError> insertBody(qint64 id, int attempt, qsizetype part,
-                                               const QByteArray &bytes, const QString &file,
-                                               const QList<QByteArray> &masked = {});
+                                               const ResponseBody &body);
     std::expected<bool, StoreError> indexAll(qint64 size);
     std::expected<bool, StoreError> mergeIndex(const QString &part, qint64 size);
     struct IndexPart

@@ -41,6 +41,10 @@ Sentence describePreparation(const SendError &error)
                        error.detail)};
     case InvalidBody:
         return {tr("The body cannot be sent"), error.detail};
+    case InvalidRoute:
+        return {tr("Cannot connect to “%1” instead").arg(error.subject),
+                withDetail(tr("Write host:port, or an IP address (Breaker & retry, Transfer)."),
+                           error.detail)};
     case BodyUnreadable:
         return {tr("Body file cannot be read: %1").arg(error.subject),
                 withDetail(tr("Choose a file that exists and may be read."), error.detail)};
@@ -151,6 +155,7 @@ Sentence describe(const SendError &error)
     case BodyNotKept:
     case ExchangeNotKept:
     case BodyChanged:
+    case InvalidRoute:
         return describePreparation(error);
     case TlsUntrusted:
     case TlsExpired:

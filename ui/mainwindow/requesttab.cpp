@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/requesttab.h"
 
+#include "core/send/redirects.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
@@ -122,6 +123,9 @@ void RequestTab::build()
     connect(m_editor, &RequestEditor::pasted, this, &RequestTab::textPasted);
     connect(m_response, &ResponseView::sendAnywayRequested, this,
             [this] { send({SendOptions::Breaker::Bypass}); });
+    connect(m_response, &ResponseView::followRequested, this, &RequestTab::followRedirect);
+    connect(m_response, &ResponseView::pauseRequested, this, &RequestTab::stop);
+    connect(m_response, &ResponseView::resumeRequested, this, [this] { send(m_options); });
     connect(m_response, &ResponseView::sendWhenClosedRequested, this, &RequestTab::sendWhenClosed);
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
@@ -199,6 +203,17 @@ void RequestTab::send(SendOptions options)
     m_options = options;
     m_repeatsLeft = 0;
     begin();
+}
+
+void RequestTab::followRedirect()
+{
+    const ExchangePtr &shown = m_response->exchange();
+    auto next = shown ? redirectToFollow(*shown) : std::nullopt;
+    if (!next)
+        return;
+    SendOptions options;
+    options.exactly = std::make_shared<const ResolvedRequest>(std::move(*next));
+    send(options);
 }
 
 void RequestTab::sendRepeatedly(int count)

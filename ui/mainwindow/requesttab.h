@@ -61,6 +61,8 @@ public:
     /// Sends what the tab shows now. `Download` and `Repeat` must have been asked for their details
     /// before.
     void send(SendOptions options = {});
+    /// Sends what the redirect that is shown leads to; nothing where there is none.
+    void followRedirect();
     /// One after another, `count` times, until stopped.
     void sendRepeatedly(int count);
     /// Asks for the values of `# @prompt` over the response, those answered before too; nothing

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/send/downloadfile.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/history/historysettings.h"
 #include "ui/mainwindow/filecommands.h"
@@ -101,12 +102,10 @@ void MainWindow::askDownload(RequestTab *tab)
     auto *dialog = new QFileDialog(this, tr("Send and download to"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, tab, [this, tab](const QString &path) {
-        connect(
-            tab, &RequestTab::exchangeFinished, this,
-            [this, path](const ExchangePtr &exchange) { m_files->writeBody(exchange, path); },
-            Qt::SingleShotConnection);
-        tab->send();
+    connect(dialog, &QFileDialog::fileSelected, tab, [tab](const QString &path) {
+        SendOptions options;
+        options.download = std::make_shared<DownloadFile>(path);
+        tab->send(options);
     });
     dialog->open();
 }

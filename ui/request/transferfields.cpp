@@ -4,6 +4,7 @@
 #include "ui/request/transferfields.h"
 
 #include "ui/request/policysections.h"
+#include "ui/request/textbinding.h"
 #include "ui/request/undorouter.h"
 
 #include <QComboBox>
@@ -37,6 +38,8 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     , m_maxHops(new QLineEdit)
     , m_httpVersion(new QComboBox)
     , m_cookies(new QComboBox)
+    , m_connectTo(new QLineEdit)
+    , m_address(new QLineEdit)
 {
     addPolicyHeading(grid, tr("Transfer"));
     m_redirects->addItems({tr("follow"), tr("do not follow")});
@@ -51,6 +54,19 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     m_cookies->addItems({tr("of the jar"), tr("none but its header")});
     m_cookies->setToolTip(tr("Whether cookies are sent and kept; in files # @no-cookie-jar"));
     addRow(grid, tr("&Cookies"), *m_cookies);
+    m_connectTo->setPlaceholderText(tr("host:port"));
+    m_connectTo->setToolTip(tr("Connects there instead. URL, Host and the name that the "
+                               "certificate is checked for stay as they are; over HTTP/1.1 only. "
+                               "In files # @connect-to host:port"));
+    addRow(grid, tr("Co&nnect to"), *m_connectTo);
+    m_address->setPlaceholderText(tr("IP address"));
+    m_address->setToolTip(tr("The address of the URL's host, instead of asking for it; over "
+                             "HTTP/1.1 only. In files # @resolve address"));
+    addRow(grid, tr("A&ddress"), *m_address);
+    bindText(*m_connectTo, document, router, {RequestPart::Redirects, 0, 1}, tr("connect to"),
+             [](RequestSpec &spec) -> QString & { return spec.route.connectTo; });
+    bindText(*m_address, document, router, {RequestPart::Redirects, 0, 2}, tr("address"),
+             [](RequestSpec &spec) -> QString & { return spec.route.address; });
     for (QComboBox *box : {m_redirects, m_httpVersion, m_cookies}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(6);

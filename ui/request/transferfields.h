@@ -15,8 +15,8 @@ namespace Recloser {
 
 class UndoRouter;
 
-/// Redirects, HTTP version and cookies of a request, as rows of a grid. They have no layers: what a
-/// request does not say is as the program does it. Owned by the page.
+/// Redirects, HTTP version, cookies and way to the server of a request, as rows of a grid. They
+/// show what the request itself says. Owned by the page.
 class TransferFields : public QObject
 {
     Q_OBJECT
@@ -35,6 +35,8 @@ private:
     QLineEdit *m_maxHops;
     QComboBox *m_httpVersion;
     QComboBox *m_cookies;
+    QLineEdit *m_connectTo;
+    QLineEdit *m_address;
 };
 
 } // namespace Recloser

@@ -12,6 +12,14 @@ namespace Recloser {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr microseconds speedWindow = 4s;
+/// A figure of less would jump.
+constexpr microseconds shortestMeasure = 300ms;
+
+} // namespace
+
 LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_operation(&operation)
@@ -31,11 +39,13 @@ LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
 
     connect(&operation, &SendOperation::attemptStarted, this, [this](int number) {
         m_progress = {};
+        m_samples.clear();
         enter(WaterfallLive::Stage::Sending, number);
     });
     connect(&operation, &SendOperation::headArrived, this, &LiveSend::headArrived);
     connect(&operation, &SendOperation::progressed, this, [this](const TransferProgress &progress) {
         m_progress = progress;
+        measure();
         Q_EMIT changed();
     });
     connect(&operation, &SendOperation::retryScheduled, this,
@@ -111,16 +121,53 @@ QString LiveSend::stageText() const
     return {};
 }
 
+void LiveSend::measure()
+{
+    const qint64 bytes = m_progress.received > 0 ? m_progress.received : m_progress.sent;
+    // What is measured began anew with the answer.
+    if (!m_samples.isEmpty() && bytes < m_samples.last().bytes)
+        m_samples.clear();
+    const microseconds now = elapsed();
+    m_samples.append({now, bytes});
+    while (m_samples.size() > 2 && now - m_samples.first().at > speedWindow)
+        m_samples.removeFirst();
+}
+
+double LiveSend::speed() const
+{
+    if (m_samples.size() < 2)
+        return 0;
+    const microseconds time = m_samples.last().at - m_samples.first().at;
+    return time < shortestMeasure
+        ? 0
+        : double(m_samples.last().bytes - m_samples.first().bytes) * 1e6 / double(time.count());
+}
+
 QString LiveSend::bytesText() const
 {
     const TransferProgress &p = m_progress;
-    if (p.received > 0)
-        return p.receiveTotal > 0
-            ? tr("%1 of %2 received").arg(formatSize(p.received), formatSize(p.receiveTotal))
-            : tr("%1 received").arg(formatSize(p.received));
-    if (p.sent > 0 && p.sendTotal > 0)
-        return tr("%1 of %2 sent").arg(formatSize(p.sent), formatSize(p.sendTotal));
-    return {};
+    const bool isReceiving = p.received > 0;
+    const qint64 done = isReceiving ? p.before + p.received : p.sent;
+    const qint64 total
+        = isReceiving ? (p.receiveTotal > 0 ? p.before + p.receiveTotal : -1) : p.sendTotal;
+    if (done <= 0 || (!isReceiving && total <= 0))
+        return {};
+    const QString moved
+        = total > 0 ? tr("%1 of %2").arg(formatSize(done), formatSize(total)) : formatSize(done);
+    QString text = isReceiving ? tr("%1 received").arg(moved) : tr("%1 sent").arg(moved);
+    if (const double perSecond = speed(); perSecond >= 1) {
+        text += tr(", %1/s").arg(formatSize(qint64(perSecond)));
+        if (total > done)
+            text += tr(", %1 left")
+                        .arg(formatDuration(std::chrono::duration_cast<microseconds>(
+                            std::chrono::duration<double>(double(total - done) / perSecond))));
+    }
+    return text;
+}
+
+std::shared_ptr<DownloadFile> LiveSend::download() const
+{
+    return m_operation ? m_operation->download() : nullptr;
 }
 
 } // namespace Recloser

@@ -32,8 +32,10 @@ public:
 
     /// "Attempt 2 of 4", "Waiting 0.4 s before attempt 3 of 4".
     QString stageText() const;
-    /// "12 kB of 5.2 MB received"; empty while nothing moved.
+    /// "12 MB of 100 MB received, 8.1 MB/s, 11 s left"; empty while nothing moved.
     QString bytesText() const;
+    /// Null unless it downloads to a file.
+    std::shared_ptr<DownloadFile> download() const;
 
 Q_SIGNALS:
     /// A stage began, an attempt ended, bytes moved or a tenth of a second passed.
@@ -48,12 +50,22 @@ Q_SIGNALS:
 private:
     void enter(WaterfallLive::Stage stage, int number);
     void tick();
+    void measure();
+    /// Bytes moved in a second, over the last seconds; 0: not known yet.
+    double speed() const;
 
     QPointer<SendOperation> m_operation;
     Clock &m_clock;
     Clock::time_point m_began;
     WaterfallLive m_live;
     TransferProgress m_progress;
+    struct Sample
+    {
+        microseconds at{0};
+        qint64 bytes = 0;
+    };
+    /// Of the last seconds.
+    QList<Sample> m_samples;
     std::unique_ptr<ScheduledCall> m_tick;
     bool m_isFinished = false;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/response/rawtext.h"
 
+#include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
 
 #include <QCoreApplication>
@@ -18,69 +19,93 @@ QString tr(const char *text)
     return QCoreApplication::translate("RawText", text);
 }
 
-void appendHeaders(QString &text, const QList<RawHeader> &headers)
+QString headText(const QString &first, const QList<RawHeader> &headers)
 {
+    QString text = first + u'\n';
     for (const RawHeader &header : headers) {
         text
             += QString::fromLatin1(header.name) + u": "_s + QString::fromUtf8(header.value) + u'\n';
     }
+    return text;
 }
 
-/// RFC 9112 section 3.2.1.
-QString requestTarget(const QUrl &url)
+QString statusLine(const QByteArray &version, int status, const QByteArray &reason)
 {
-    QString target = url.toString(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
-                                  | QUrl::RemoveFragment);
-    if (!target.startsWith(u'/'))
-        target.prepend(u'/');
-    return target;
+    return u"HTTP/%1 %2 %3"_s
+        .arg(version.isEmpty() ? u"1.1"_s : QString::fromLatin1(version), QString::number(status),
+             QString::fromUtf8(reason))
+        .trimmed();
 }
 
-QString versionOf(const Exchange &exchange)
+RawMessage messageOf(const SentRequest &sent)
 {
-    const Response *response = exchange.response();
-    return response && !response->httpVersion.isEmpty()
-        ? u" HTTP/"_s + QString::fromLatin1(response->httpVersion)
-        : QString();
+    RawMessage message;
+    qint64 bytes = 2;
+    for (int line = 0; line < sent.lines.size(); ++line) {
+        message.request += QString::fromUtf8(sent.lines[line].text) + u'\n';
+        bytes += sent.lines[line].text.size() + 2;
+        if (sent.lines[line].isAdded)
+            message.added.append(line);
+    }
+    message.body = sent.body;
+    message.note = sent.form == SentRequest::Form::Http1
+        ? tr("%1 before the body, lines end with CR LF").arg(formatSize(bytes))
+        : tr("HTTP/2: these fields went out as compressed frames");
+    return message;
+}
+
+QString titleOf(const SentRequest &sent, const Attempt &attempt, qsizetype hop)
+{
+    const QString what = QString::fromLatin1(sent.method) + u' '
+        + sent.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    const QString end = sent.status ? QString::number(*sent.status) : shortResult(attempt.result);
+    return (
+        hop == 0
+            ? tr("Attempt %1: %2 → %3").arg(attempt.number).arg(what, end)
+            : tr("Attempt %1, redirect %2: %3 → %4").arg(attempt.number).arg(hop).arg(what, end));
 }
 
 } // namespace
 
 QString statusLineText(const Response &response)
 {
-    return u"HTTP/%1 %2 %3"_s
-        .arg(response.httpVersion.isEmpty() ? u"1.1"_s : QString::fromLatin1(response.httpVersion),
-             QString::number(response.status), QString::fromUtf8(response.reason))
-        .trimmed();
+    return statusLine(response.httpVersion, response.status, response.reason);
 }
 
-QString rawText(const Exchange &exchange)
+QList<RawMessage> rawMessages(const Exchange &exchange)
 {
-    const ResolvedRequest &request = exchange.request;
-    const Response *response = exchange.response();
-    QString text;
-    if (request.method.isEmpty())
-        return text;
-    const bool sent = !exchange.attempts.isEmpty();
-    text += sent ? tr("# Request as sent") : tr("# Request as it would be sent");
-    text += u'\n' + QString::fromLatin1(request.method) + u' ' + requestTarget(request.url)
-        + versionOf(exchange) + u'\n';
-    if (response)
-        appendHeaders(text, response->addedRequestHeaders);
-    appendHeaders(text, request.headers);
-    if (request.bodySize() > 0)
-        text += u"\n# "_s + tr("Body: %1").arg(formatSize(request.bodySize())) + u'\n';
-    if (!response)
-        return text;
-    for (const RedirectHop &hop : response->redirects) {
-        text += u"\n# "_s + tr("Redirect") + u'\n' + QString::number(hop.status) + u' '
-            + QString::fromLatin1(hop.method) + u' ' + hop.url.toString(QUrl::FullyEncoded) + u'\n';
-        appendHeaders(text, hop.headers);
+    QList<RawMessage> messages;
+    if (exchange.request.method.isEmpty())
+        return messages;
+    for (const Attempt &attempt : exchange.attempts) {
+        const Response *response = attempt.result ? &*attempt.result : nullptr;
+        const QList<RedirectHop> &hops = response ? response->redirects : attempt.redirects;
+        qsizetype number = 0;
+        for (const QList<SentRequest> all = sentRequests(exchange, attempt);
+             const SentRequest &sent : all) {
+            RawMessage message = messageOf(sent);
+            message.title = titleOf(sent, attempt, number);
+            if (number < hops.size()) {
+                const RedirectHop &hop = hops[number];
+                message.response
+                    = headText(statusLine(hop.httpVersion, hop.status, {}), hop.headers);
+            } else if (response) {
+                message.response = headText(statusLineText(*response), response->headers);
+            }
+            messages.append(message);
+            ++number;
+        }
     }
-    text += u"\n# "_s + tr("Response") + u'\n' + statusLineText(*response) + u'\n';
-    appendHeaders(text, response->headers);
-    text += u"\n# "_s + tr("Body: %1").arg(formatSize(response->body.size)) + u'\n';
-    return text;
+    if (messages.isEmpty()) {
+        const auto form = exchange.request.httpVersion == HttpVersion::Http2Direct
+            ? SentRequest::Form::Http2
+            : SentRequest::Form::Http1;
+        RawMessage message = messageOf(sentRequest(exchange.request, form));
+        message.title = tr("Not sent");
+        message.note = tr("Not sent; this is how it would go out");
+        messages.append(message);
+    }
+    return messages;
 }
 
 } // namespace Recloser

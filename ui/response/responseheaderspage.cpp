@@ -3,6 +3,8 @@
 
 #include "ui/response/responseheaderspage.h"
 
+#include "ui/describe/describeversion.h"
+#include "ui/describe/formatting.h"
 #include "ui/editor/codefont.h"
 #include "ui/response/rawtext.h"
 
@@ -84,9 +86,22 @@ void ResponseHeadersPage::addResponse(const Response &response)
     for (const RawHeader &header : response.headers)
         addHeader(group, header);
     if (response.headers.isEmpty())
-        addHeader(group, {"", tr("no headers").toUtf8()});
+        addHeader(group, {"", tr("no headers, or none that could be read").toUtf8()});
     if (!response.tls.isEmpty())
         addHeader(group, {tr("connection").toUtf8(), response.tls.toUtf8()}, tr("not a header"));
+}
+
+void ResponseHeadersPage::addConnection(const Exchange &exchange, const Attempt &attempt)
+{
+    const QString version = describeVersion(exchange, attempt);
+    if (version.isEmpty() && attempt.connection.connectedTo.isEmpty())
+        return;
+    auto *group = addGroup(tr("Connection"));
+    if (!version.isEmpty())
+        addHeader(group, {tr("version").toUtf8(), version.toUtf8()}, tr("not a header"));
+    if (!attempt.connection.connectedTo.isEmpty())
+        addHeader(group, {tr("connected to").toUtf8(), attempt.connection.connectedTo.toUtf8()},
+                  tr("instead of the URL's host"));
 }
 
 void ResponseHeadersPage::showHead(const Response &head)
@@ -102,14 +117,18 @@ void ResponseHeadersPage::showExchange(const Exchange &exchange)
     const Response *response = exchange.response();
     if (response)
         addResponse(*response);
+    if (!exchange.attempts.isEmpty())
+        addConnection(exchange, exchange.attempts.constLast());
     if (response && !response->redirects.isEmpty()) {
         int number = 0;
         for (const RedirectHop &hop : response->redirects) {
             auto *group = addGroup(
-                tr("Redirect %1: %2 %3 %4")
+                (hop.elapsed.count() > 0 ? tr("Redirect %1: %2 %3 %4, after %5")
+                                         : tr("Redirect %1: %2 %3 %4%5"))
                     .arg(++number)
                     .arg(hop.status)
-                    .arg(QString::fromLatin1(hop.method), hop.url.toString(QUrl::FullyEncoded)));
+                    .arg(QString::fromLatin1(hop.method), hop.url.toString(QUrl::FullyEncoded),
+                         hop.elapsed.count() > 0 ? formatDuration(hop.elapsed) : QString()));
             for (const RawHeader &header : hop.headers)
                 addHeader(group, header);
         }

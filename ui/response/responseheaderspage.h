@@ -33,6 +33,7 @@ protected:
 private:
     QTreeWidgetItem *addGroup(const QString &title);
     void addHeader(QTreeWidgetItem *group, const RawHeader &header, const QString &note = {});
+    void addConnection(const Exchange &exchange, const Attempt &attempt);
     void addResponse(const Response &response);
     void applyTheme();
     void copySelected();

@@ -3,10 +3,11 @@
 
 #include "ui/response/responseview.h"
 
+#include "core/send/downloadfile.h"
 #include "ui/describe/describe.h"
-#include "ui/editor/codeeditor.h"
+#include "ui/describe/formatting.h"
 #include "ui/response/livesend.h"
-#include "ui/response/rawtext.h"
+#include "ui/response/rawpage.h"
 #include "ui/response/responsebodypage.h"
 #include "ui/response/responsecookiespage.h"
 #include "ui/response/responseheaderspage.h"
@@ -80,6 +81,9 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     connect(m_status, &StatusLine::sendWhenClosedRequested, this,
             &ResponseView::sendWhenClosedRequested);
     connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
+    connect(m_status, &StatusLine::followRequested, this, &ResponseView::followRequested);
+    connect(m_status, &StatusLine::pauseRequested, this, &ResponseView::pauseRequested);
+    connect(m_status, &StatusLine::resumeRequested, this, &ResponseView::resumeRequested);
     connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
     connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
@@ -110,12 +114,7 @@ void ResponseView::buildPages(const ResponseViewServices &services)
         m_attempts->ensureVisible(0, rect.center().y(), 0, rect.height());
     });
     m_cookies = new ResponseCookiesPage(services.theme);
-    m_raw = new CodeEditor(services.theme, services.syntax);
-    m_raw->setReadOnly(true);
-    m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_raw->setLongLines(CodeEditor::LongLines::Folded);
-    m_raw->setAccessibleName(tr("Request and response heads as text"));
-    setLook(m_raw, "bare"_L1);
+    m_raw = new RawPage(services.theme, services.syntax);
 
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(false);
@@ -186,8 +185,9 @@ void ResponseView::follow(SendOperation &operation)
     });
     // LiveSend is the sender here; show() would destroy it.
     connect(m_live.get(), &LiveSend::finished, this, [this](const ExchangePtr &exchange) {
-        m_live.release()->deleteLater();
-        show(exchange);
+        LiveSend *live = m_live.release();
+        live->deleteLater();
+        show(exchange, live->download());
     });
     // Given up without a word: back to what was here before.
     connect(m_live.get(), &LiveSend::vanished, this, [this] {
@@ -202,7 +202,7 @@ void ResponseView::follow(SendOperation &operation)
         m_headers->clear();
         m_cookies->clear();
         setCount(Page::Cookies, 0);
-        m_raw->loadText({});
+        m_raw->clear();
         setCount(Page::Headers, 0);
     });
     m_outer->setCurrentIndex(1);
@@ -220,7 +220,7 @@ void ResponseView::showLive()
     setCount(Page::Attempts, exchange.attempts.size());
 }
 
-void ResponseView::show(const ExchangePtr &shown)
+void ResponseView::show(const ExchangePtr &shown, const std::shared_ptr<DownloadFile> &download)
 {
     // `shown` may be a member of this.
     const ExchangePtr exchange = shown;
@@ -233,15 +233,21 @@ void ResponseView::show(const ExchangePtr &shown)
     m_exchange = exchange;
     m_before.reset();
     m_outer->setCurrentIndex(1);
-    m_status->showExchange(exchange);
-    showBodyOf(*exchange);
+    m_status->showExchange(exchange, download);
+    const Response *response = exchange->response();
+    // Others may write to that file while it is looked at; history's copy is nobody's.
+    if (download && response && response->body.path == download->path())
+        m_body->showMessage(
+            tr("Saved to %1").arg(download->path()),
+            tr("%1. History shows what was received.").arg(formatSize(response->body.size)));
+    else
+        showBodyOf(*exchange);
     m_headers->showExchange(*exchange);
     m_cookies->showExchange(*exchange);
     setCount(Page::Cookies, ResponseCookiesPage::countOf(*exchange));
     const QList<WaterfallRow> rows = waterfallRows(*exchange);
     m_waterfall->setRows(rows, waterfallSpan(*exchange, rows));
-    m_raw->loadText(rawText(*exchange));
-    const Response *response = exchange->response();
+    m_raw->showExchange(*exchange);
     setCount(Page::Headers, response ? response->headers.size() : 0);
     setCount(Page::Attempts, exchange->attempts.size());
     choosePage(*exchange);

@@ -23,7 +23,8 @@ namespace Recloser {
 
 class ResponseBodyPage;
 class ResponseCookiesPage;
-class CodeEditor;
+class DownloadFile;
+class RawPage;
 class EmptyState;
 class ResponseHeadersPage;
 class LiveSend;
@@ -58,7 +59,7 @@ public:
     /// end at any time; if it is destroyed without an end, what was shown before comes back.
     void follow(SendOperation &operation);
     /// Shows a finished exchange, such as one of history.
-    void show(const ExchangePtr &shown);
+    void show(const ExchangePtr &shown, const std::shared_ptr<DownloadFile> &download = {});
     using QWidget::show;
 
     /// What is shown; null while nothing is or something runs.
@@ -78,6 +79,9 @@ Q_SIGNALS:
     void sendAnywayRequested();
     void sendWhenClosedRequested();
     void keyLabRequested();
+    void followRequested();
+    void pauseRequested();
+    void resumeRequested();
     void saveBodyRequested();
     void cookieJarRequested();
 
@@ -101,7 +105,7 @@ private:
     QScrollArea *m_attempts;
     Waterfall *m_waterfall;
     ResponseCookiesPage *m_cookies;
-    CodeEditor *m_raw;
+    RawPage *m_raw;
     QStringList m_titles;
 
     ExchangePtr m_exchange;

@@ -3,12 +3,15 @@
 
 #include "ui/response/statusline.h"
 
+#include "core/send/downloadfile.h"
+#include "core/send/redirects.h"
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/flowlayout.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -22,7 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostFacts = 4;
+constexpr int mostFacts = 5;
 
 ChipTone outcomeTone(const Exchange &exchange)
 {
@@ -122,11 +125,17 @@ StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QW
         = addLink(tr("Send when it closes"), tr("Waits until the circuit closes, then sends"));
     m_anyway = addLink(tr("Send anyway"), tr("Sends now; the breaker is neither asked nor told"));
     m_keyLab = addLink(tr("Key Lab"), tr("See where the circuit key comes from"));
-    for (QPushButton *button : {m_whenClosed, m_anyway, m_keyLab})
+    m_follow = addLink(tr("Follow"), {});
+    m_pause = addLink(tr("Pause"), tr("Stops here; the server lets a later send go on from here"));
+    m_resume = addLink(tr("Resume download"), {});
+    for (QPushButton *button : {m_pause, m_resume, m_follow, m_whenClosed, m_anyway, m_keyLab})
         links->addWidget(button);
     connect(m_whenClosed, &QPushButton::clicked, this, &StatusLine::sendWhenClosedRequested);
     connect(m_anyway, &QPushButton::clicked, this, &StatusLine::sendAnywayRequested);
     connect(m_keyLab, &QPushButton::clicked, this, &StatusLine::keyLabRequested);
+    connect(m_pause, &QPushButton::clicked, this, &StatusLine::pauseRequested);
+    connect(m_resume, &QPushButton::clicked, this, &StatusLine::resumeRequested);
+    connect(m_follow, &QPushButton::clicked, this, &StatusLine::followRequested);
     connect(&board, &CircuitBoard::updated, this, &StatusLine::updateCountdown);
     connect(&board, &CircuitBoard::ticked, this, &StatusLine::updateCountdown);
 }
@@ -166,13 +175,23 @@ void StatusLine::showLive(const LiveSend &live)
     m_unverified->setVisible(live.isRunning()
                              && live.exchange().circuit.verification == Verification::Unverified);
     m_sentence->hide();
-    for (QPushButton *button : {m_whenClosed, m_anyway, m_keyLab})
+    for (QPushButton *button : {m_resume, m_follow, m_whenClosed, m_anyway, m_keyLab})
         button->hide();
+    const auto download = live.download();
+    m_pause->setVisible(download && download->isResumable());
 }
 
-void StatusLine::showExchange(const ExchangePtr &exchange)
+void StatusLine::showExchange(const ExchangePtr &exchange, std::shared_ptr<DownloadFile> download)
 {
     m_exchange = exchange;
+    m_download = std::move(download);
+    const qint64 kept = m_download ? m_download->kept(exchange->request) : 0;
+    m_pause->hide();
+    m_resume->setVisible(kept > 0);
+    if (kept > 0)
+        m_resume->setToolTip(tr("%1 of %2 are there; asks for the rest, or for all of it when it "
+                                "has changed")
+                                 .arg(formatSize(kept), QFileInfo(m_download->path()).fileName()));
     setChip(outcomeWords(*exchange), int(outcomeTone(*exchange)));
     m_unverified->setVisible(exchange->circuit.verification == Verification::Unverified
                              && exchange->circuit.use == CircuitReport::Use::Guarded);
@@ -215,6 +234,9 @@ void StatusLine::updateCountdown()
         facts.append(formatDuration(exchange.elapsed));
         if (const QString size = sizeFact(exchange); !size.isEmpty())
             facts.append(size);
+        const Response *response = exchange.response();
+        if (m_download && response && response->body.path == m_download->path())
+            facts.append(tr("saved to %1").arg(QFileInfo(m_download->path()).fileName()));
     }
     if (opened)
         facts.append(stillOpen ? tr("circuit opened, closes in %1").arg(formatCountdown(*left))
@@ -231,6 +253,7 @@ void StatusLine::updateCountdown()
                          : neverCloses ? tr("circuit open")
                                        : tr("the circuit has closed: send again"));
     setFacts(facts);
+    showRedirect();
 
     Sentence sentence = describe(exchange);
     if (blocked) {
@@ -257,6 +280,18 @@ void StatusLine::updateCountdown()
         tick();
     else if (!pending)
         m_tick.reset();
+}
+
+void StatusLine::showRedirect()
+{
+    const auto next = redirectToFollow(*m_exchange);
+    m_follow->setVisible(next.has_value());
+    if (!next)
+        return;
+    const QString target = QString::fromLatin1(next->method) + u' '
+        + next->url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    m_follow->setToolTip(tr("Sends %1").arg(target));
+    m_follow->setAccessibleName(tr("Follow to %1").arg(target));
 }
 
 void StatusLine::tick()

@@ -16,6 +16,7 @@ class QPushButton;
 namespace Recloser {
 
 class Chip;
+class DownloadFile;
 
 /// The line above a response: how it ended in word, shape and colour, attempts, time, size, what
 /// the circuit did, and what can be done now. Counts down while the circuit is open.
@@ -27,7 +28,8 @@ public:
     StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QWidget *parent = nullptr);
 
     void showLive(const LiveSend &live);
-    void showExchange(const ExchangePtr &exchange);
+    /// `download` is the file that its body went to, or was to go to.
+    void showExchange(const ExchangePtr &exchange, std::shared_ptr<DownloadFile> download = {});
 
     QString outcomeText() const;
     QString factsText() const;
@@ -37,6 +39,9 @@ Q_SIGNALS:
     void sendAnywayRequested();
     void sendWhenClosedRequested();
     void keyLabRequested();
+    void followRequested();
+    void pauseRequested();
+    void resumeRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -45,6 +50,7 @@ protected:
 private:
     QPushButton *addLink(const QString &text, const QString &tip);
     void setFacts(const QStringList &facts);
+    void showRedirect();
     void setChip(const QString &text, int tone);
     void updateCountdown();
     void watchBoard();
@@ -63,6 +69,10 @@ private:
     QPushButton *m_whenClosed;
     QPushButton *m_anyway;
     QPushButton *m_keyLab;
+    QPushButton *m_follow;
+    QPushButton *m_pause;
+    QPushButton *m_resume;
+    std::shared_ptr<DownloadFile> m_download;
     std::unique_ptr<ScheduledCall> m_tick;
     bool m_isPending = false;
 };

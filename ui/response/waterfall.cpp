@@ -288,11 +288,14 @@ bool Waterfall::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const int row = rowAt(help->pos());
-        if (row < 0)
+        if (row < 0) {
             QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), m_rows[row].detail, this,
-                               m_layout.rows[row].whole.toAlignedRect());
+            return true;
+        }
+        QString tip = m_rows[row].detail;
+        if (!m_rows[row].sources.isEmpty())
+            tip += u"\n\n"_s + m_rows[row].sources;
+        QToolTip::showText(help->globalPos(), tip, this, m_layout.rows[row].whole.toAlignedRect());
         return true;
     }
     return QWidget::event(event);

@@ -63,6 +63,36 @@ QString barDetail(const QList<WaterfallBar> &bars)
     return parts.join(u", "_s);
 }
 
+QString sourceOf(WaterfallPhase phase)
+{
+    switch (phase) {
+    case WaterfallPhase::Dns:
+        return tr("name: asking for the host's address, before a new connection");
+    case WaterfallPhase::Connect:
+        return tr("connect: from the start of a new connection until it stands, TLS included");
+    case WaterfallPhase::Tls:
+        return tr("TLS: the handshake");
+    case WaterfallPhase::Sent:
+        return tr("sent: until the last byte of the body was handed to the connection");
+    case WaterfallPhase::Wait:
+        return tr("waiting: from then until the head of the answer was there");
+    case WaterfallPhase::Download:
+        return tr("download: from then until the last byte of the body");
+    case WaterfallPhase::Unmeasured:
+        return tr("not broken down: time between the phases, or within a connection that Qt made "
+                  "by itself");
+    }
+    return {};
+}
+
+QString sourcesOf(const QList<WaterfallBar> &bars)
+{
+    QStringList lines;
+    for (const WaterfallBar &bar : bars)
+        lines.append(sourceOf(bar.phase));
+    return lines.join(u'\n');
+}
+
 WaterfallRow decisionRow(const Exchange &exchange, bool isRunning)
 {
     const CircuitReport &circuit = exchange.circuit;
@@ -121,6 +151,7 @@ WaterfallRow attemptRow(const Attempt &attempt)
     row.label = shortResult(attempt.result);
     row.tone = toneOfResult(attempt.result);
     row.bars = barsOf(attempt);
+    row.sources = sourcesOf(row.bars);
     row.duration = formatDuration(attempt.timings.total);
     const QString result = attempt.result
         ? QString(row.label + u' ' + QString::fromUtf8(attempt.result->reason)).trimmed()

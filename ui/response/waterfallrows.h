@@ -40,6 +40,8 @@ struct WaterfallRow
     QString duration;
     /// All of it with exact times, for tooltips and screen readers.
     QString detail;
+    /// What its phases are from and to, for the tooltip.
+    QString sources;
 
     bool operator==(const WaterfallRow &) const = default;
 };

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/send/sentrequest.h"
 #include "tests/core/send/http2server.h"
 #include "tests/core/send/transferrun.h"
 #include "tests/support/blackhole.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QLoggingCategory>
 #include <QSslCertificate>
 
@@ -103,6 +105,38 @@ private Q_SLOTS:
             QCOMPARE(jsonOf(run)["size"_L1].toInt(), body.size());
             QCOMPARE(run.result().timings.connect.has_value(), i == 0);
             QVERIFY(run.result().timings.total > 0us);
+        }
+    }
+
+    void theFieldsAreTold_data() { versions(); }
+    void theFieldsAreTold()
+    {
+        QFETCH(HttpVersion, version);
+        serve(version);
+        for (int i = 0; i < 3; ++i) {
+            ResolvedRequest sent
+                = request(u"/echo?a=b"_s, i == 1 ? "POST"_ba : "GET"_ba, i == 1 ? "hi"_ba : ""_ba);
+            sent.headers = {{"X-Zed"_ba, "1"_ba}, {"Host"_ba, "other"_ba}, {"Accept"_ba, "a"_ba}};
+            TransferRun run(*m_transport, sent);
+            RUN_TO_RESPONSE(run);
+            Exchange exchange;
+            exchange.request = sent;
+            Attempt attempt;
+            attempt.result = run.result().outcome;
+            QByteArrayList received;
+            for (const QJsonArray fields = jsonOf(run)["headers"_L1].toArray();
+                 const QJsonValue &field : fields)
+                received.append(
+                    QString(field[0].toString() + u": "_s + field[1].toString()).toUtf8());
+            QByteArrayList told;
+            for (const QList<SentRequest> all = sentRequests(exchange, attempt);
+                 const SentRequest::Line &line : all.first().lines)
+                told.append(line.text);
+            // The first request of a connection that was not known to be one of HTTP/2 has a
+            // length.
+            if (i == 0)
+                received.removeAll("content-length: 0");
+            QCOMPARE(told, received);
         }
     }
 

@@ -78,6 +78,33 @@ private Q_SLOTS:
         m_server.reset();
     }
 
+    void elsewhereTheNameOfTheUrlIsChecked()
+    {
+        serve(withIdentity(m_certificates->wrongName));
+        trust(m_certificates->ca);
+        ResolvedRequest request = requestTo(QUrl(u"https://wrong.example/x"_s));
+        const QString there = u"127.0.0.1:%1"_s.arg(m_server->port());
+        request.route.connectTo = there;
+        for (int i = 0; i < 2; ++i) {
+            TransferRun run(*m_transport, request);
+            RUN_TO_RESPONSE(run);
+            QCOMPARE(run.response().url, request.url);
+            QCOMPARE(run.response().httpVersion, "1.1"_ba);
+            QCOMPARE(run.result().connection.connectedTo, there);
+        }
+        QCOMPARE(m_server->connectionCount(), 1);
+        const auto headers = m_server->received().last().headers;
+        QCOMPARE(headers.first().second, "wrong.example"_ba);
+        // Nobody else goes over that connection.
+        for (const QUrl &other : {QUrl(u"https://localhost/x"_s), m_server->url(u"/x"_s)}) {
+            ResolvedRequest wrong = requestTo(other);
+            if (other.port() == -1)
+                wrong.route.connectTo = there;
+            TransferRun run(*m_transport, wrong);
+            RUN_TO_FAILURE(run, Kind::TlsWrongHost);
+        }
+    }
+
     void aTrustedServerAnswers_data()
     {
         QTest::addColumn<HttpVersion>("version");

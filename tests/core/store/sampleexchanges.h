@@ -59,7 +59,8 @@ public:
         response.body.transferredSize = maybe(qint64(below(1000)));
         response.url = url();
         for (int i = below(3); i > 0; --i)
-            response.redirects.append({bytes(), url(), 302, headers()});
+            response.redirects.append(
+                {bytes(), url(), 302, headers(), "2", microseconds(below(1'000'000))});
         response.addedRequestHeaders = headers();
         response.tls = text();
         return response;
@@ -122,6 +123,12 @@ public:
                 attempt.result = response();
             else
                 attempt.result = std::unexpected(error());
+            if (!attempt.result && chance()) {
+                attempt.redirects.append({bytes(), url(), 307, headers(), "1.1"});
+                attempt.httpVersion = "2";
+            }
+            if (chance())
+                attempt.addedHeaders = headers();
             if (chance())
                 attempt.connection = {text(),
                                       text(),

@@ -72,6 +72,7 @@ private Q_SLOTS:
         row(Kind::SecretNotKept, "A secret in SUBJECT was not kept", "{{$secret name}}");
         row(Kind::BodyNotKept, "The body of the request was not kept", "today's variables");
         row(Kind::ExchangeNotKept, "History holds no exchange SUBJECT", "was deleted");
+        row(Kind::InvalidRoute, "Cannot connect to “SUBJECT” instead", "Write host:port");
         row(Kind::BodyChanged, "Body file has changed since: SUBJECT", "Bring the file back");
         row(Kind::NameNotFound, "Host name not found: SUBJECT", "spelling");
         row(Kind::ConnectionRefused, "Connection refused by SUBJECT", "Nothing listens");

@@ -71,6 +71,11 @@ QList<Picture> pictures()
                                                  301,
                                                  {{"Location", "http://www.store1.com:8001/"}}}};
     redirected.attempts[0].result->tls = u"TLSv1.3 TLS_AES_256_GCM_SHA384"_s;
+    Exchange sent = redirected;
+    sent.request.method = "POST";
+    sent.request.body = {{R"({"query": "shoes", "page": 1})", {}, 29}};
+    sent.attempts[0].result->redirects[0].status = 307;
+    sent.attempts[0].result->redirects[0].httpVersion = "1.1";
     Exchange html
         = Samples::success("<!doctype html>\n<html><head><style>p { color: red; }</style></head>\n"
                            "<body><!-- note --><p class=\"x\">Hi &amp; bye</p></body></html>",
@@ -100,7 +105,7 @@ QList<Picture> pictures()
         {u"cookies"_s, of(cookies, Page::Cookies)},
         {u"xml-body"_s, of(redirected, Page::Body)},
         {u"html-body"_s, of(html, Page::Body)},
-        {u"raw"_s, of(redirected, Page::Raw)},
+        {u"raw"_s, of(sent, Page::Raw)},
         {u"timeouts-attempts"_s, of(Samples::timeouts(), Page::Attempts)},
         {u"timeouts-body"_s, of(Samples::timeouts(), Page::Body)},
         {u"failed-body"_s, of(Samples::failed(), Page::Body)},

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/send/downloadfile.h"
 #include "core/send/sendoperation.h"
 #include "tests/support/fakebreakerstore.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/scriptedtransport.h"
 #include "tests/ui/response/sampleexchanges.h"
 #include "ui/editor/codeeditor.h"
+#include "ui/response/rawpage.h"
 #include "ui/response/responsebodypage.h"
 #include "ui/response/responseview.h"
 #include "ui/response/statusline.h"
@@ -219,12 +221,92 @@ private Q_SLOTS:
     {
         m_view->show(now(Samples::success("{}")));
         m_view->setPage(Page::Raw);
-        const auto editors = m_view->findChildren<CodeEditor *>();
-        const QString raw = editors.last()->shownText();
-        QVERIFY(
-            raw.contains(u"GET /m_search?productId=11211 HTTP/1.1\nHost: www.store1.com:8001\n"_s));
-        QVERIFY(raw.contains(u"HTTP/1.1 200 OK\nContent-Type: application/json\n"_s));
-        QCOMPARE(raw.count(u"Set-Cookie:"_s), 2);
+        auto *raw = m_view->findChild<RawPage *>();
+        QVERIFY(raw->headText().startsWith(
+            u"GET /m_search?productId=11211 HTTP/1.1\nhost: www.store1.com:8001\n"_s));
+        QVERIFY(raw->headText().contains(u"\nauthorization: Bearer ***\n"_s));
+        QCOMPARE(raw->messages().size(), 1);
+        QVERIFY(raw->messages().first().added.contains(1));
+        QVERIFY(!raw->bodyView()->isVisible());
+        raw->setSide(RawPage::Side::Received);
+        QVERIFY(raw->headText().startsWith(u"HTTP/1.1 200 OK\nContent-Type: application/json\n"_s));
+        QCOMPARE(raw->headText().count(u"Set-Cookie:"_s), 2);
+    }
+
+    void rawShowsEveryRequestOfRedirects()
+    {
+        Exchange exchange = Samples::success("{}");
+        exchange.request.method = "POST";
+        exchange.request.body = {{"some=body", {}, 9}};
+        Response &answer = *exchange.attempts.first().result;
+        answer.redirects = {{"POST",
+                             exchange.request.url,
+                             303,
+                             {{"location", "/there"}},
+                             "1.1",
+                             std::chrono::milliseconds(7)}};
+        m_view->show(now(exchange));
+        m_view->setPage(Page::Raw);
+        auto *raw = m_view->findChild<RawPage *>();
+        QCOMPARE(raw->messages().size(), 2);
+        QVERIFY(raw->headText().startsWith(u"GET /there HTTP/1.1\n"_s));
+        QVERIFY(!raw->bodyView()->isVisible());
+        raw->setMessage(0);
+        QVERIFY(raw->headText().startsWith(u"POST /m_search?productId=11211 HTTP/1.1\n"_s));
+        QVERIFY(raw->bodyView()->isVisible());
+        QTRY_COMPARE(raw->bodyView()->shownText(), u"some=body"_s);
+        raw->setSide(RawPage::Side::Received);
+        QVERIFY(raw->headText().startsWith(u"HTTP/1.1 303\nlocation: /there\n"_s));
+    }
+
+    void aRedirectByHandCanBeFollowed()
+    {
+        Exchange exchange = Samples::success("");
+        exchange.request.redirects.follow = RedirectPolicy::Follow::No;
+        exchange.attempts.first().result->status = 303;
+        exchange.attempts.first().result->headers = {{"location", "/there"}};
+        m_view->show(now(exchange));
+        QPushButton *follow = button(*m_view, u"Follow"_s);
+        QVERIFY(follow->isVisible());
+        QVERIFY(follow->toolTip().endsWith(u"GET http://www.store1.com:8001/there"_s));
+        QSignalSpy asked(m_view.get(), &ResponseView::followRequested);
+        follow->click();
+        QCOMPARE(asked.size(), 1);
+        // What has masks would send them.
+        exchange.request.masked = {MaskedPlace{}};
+        m_view->show(now(exchange));
+        QVERIFY(!follow->isVisible());
+        exchange.request.masked.reset();
+        exchange.attempts.first().result->headers = {{"location", "ftp://there/"}};
+        m_view->show(now(exchange));
+        QVERIFY(!follow->isVisible());
+    }
+
+    void aDownloadThatBrokeOffCanBeResumed()
+    {
+        QTemporaryDir folder;
+        const auto file = std::make_shared<DownloadFile>(folder.filePath(u"big.iso"_s));
+        Exchange exchange = Samples::timeouts();
+        exchange.request.method = "GET";
+        Response head;
+        head.status = 200;
+        head.headers = {{"etag", "\"a\""}, {"accept-ranges", "bytes"}};
+        file->headersFor(exchange.request);
+        {
+            const auto part = file->begin(head);
+            QVERIFY(part && (*part)->write("some bytes") == 10);
+        }
+        QVERIFY(file->isResumable());
+        m_view->show(now(exchange), file);
+        QPushButton *resume = button(*m_view, u"Resume download"_s);
+        QVERIFY(resume->isVisible());
+        QVERIFY(resume->toolTip().contains(u"big.iso"_s));
+        QSignalSpy asked(m_view.get(), &ResponseView::resumeRequested);
+        resume->click();
+        QCOMPARE(asked.size(), 1);
+        m_view->show(now(exchange));
+        QVERIFY(!resume->isVisible());
+        QVERIFY(!button(*m_view, u"Pause"_s)->isVisible());
     }
 
     void waterfallGoesByKeyboard()

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/sentrequest.h"
+
+#include "core/cookies/cookiejar.h"
+#include "core/send/redirects.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+/// RFC 9112 section 3.2.1, as Qt writes it.
+QByteArray targetOf(const QUrl &url)
+{
+    QUrl target = url.adjusted(QUrl::NormalizePathSegments);
+    if (target.path().isEmpty())
+        target.setPath(u"/"_s);
+    return target.toEncoded(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
+                            | QUrl::RemoveFragment);
+}
+
+/// Qt leaves these out over HTTP/2 (RFC 9113 section 8.2.2).
+bool isOfConnection(QLatin1StringView name)
+{
+    return name == "connection"_L1 || name == "host"_L1 || name == "keep-alive"_L1
+        || name == "proxy-connection"_L1 || name == "transfer-encoding"_L1;
+}
+
+bool isWritten(const ResolvedRequest &request, QByteArrayView name)
+{
+    return !headerValue(request.headers, name).isEmpty();
+}
+
+QByteArray lineOf(QByteArrayView name, QByteArrayView value)
+{
+    QByteArray line;
+    line.reserve(name.size() + 2 + value.size());
+    return line.append(name).append(": ").append(value);
+}
+
+/// What was added when it was sent; another version of this program may have added something else.
+void takeRecorded(SentRequest &sent, const QList<RawHeader> &added)
+{
+    for (SentRequest::Line &line : sent.lines) {
+        if (!line.isAdded)
+            continue;
+        const QByteArray name = line.text.first(std::max<qsizetype>(0, line.text.indexOf(':')));
+        if (name != "user-agent" && !name.startsWith("accept-"))
+            continue;
+        if (const QByteArray value = headerValue(added, name); !value.isNull())
+            line.text = lineOf(name, value);
+    }
+}
+
+SentRequest::Form formOf(const QByteArray &version)
+{
+    return version == "2" ? SentRequest::Form::Http2 : SentRequest::Form::Http1;
+}
+
+} // namespace
+
+QByteArray SentRequest::head() const
+{
+    QByteArray bytes;
+    for (const Line &line : lines)
+        bytes += line.text + "\r\n";
+    return bytes + "\r\n";
+}
+
+SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, Upload upload,
+                        const QList<RawHeader> &cookies)
+{
+    ResolvedRequest whole = request;
+    const bool hasJar = !cookies.isEmpty();
+    if (hasJar)
+        whole.headers.append({"Cookie"_ba, cookieHeader(cookies)});
+    const bool isHttp1 = form == SentRequest::Form::Http1;
+    SentRequest sent{
+        .form = form, .body = request.body, .method = request.method, .url = request.url};
+    const QList<RawHeader> added = headersAddedByTransport(whole);
+    if (isHttp1) {
+        sent.lines.append({request.method + ' ' + targetOf(request.url) + " HTTP/1.1", false});
+        if (!isWritten(whole, "host"))
+            sent.lines.append({lineOf("host", headerValue(added, "host")), true});
+    } else {
+        const QByteArray authority
+            = request.url.authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo).toLatin1();
+        sent.lines.append({lineOf(":authority", authority), false});
+        sent.lines.append({lineOf(":method", request.method), false});
+        sent.lines.append({lineOf(":path", targetOf(request.url)), false});
+        sent.lines.append({lineOf(":scheme", request.url.scheme().toLatin1()), false});
+    }
+    const QHttpHeaders headers = wireHeaders(
+        whole, upload == Upload::Device ? std::optional(request.bodySize()) : std::nullopt);
+    const bool hasHost = !isWritten(whole, "host");
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        const QLatin1StringView name = headers.nameAt(i);
+        const QByteArrayView value = headers.valueAt(i);
+        if (hasHost && name == "host"_L1)
+            continue;
+        // Qt puts its own at the end instead.
+        if (isHttp1 ? name == "connection"_L1 && value.isEmpty() : isOfConnection(name))
+            continue;
+        const bool isAdded = name == "cookie"_L1 ? hasJar && !isWritten(request, "cookie")
+                                                 : !isWritten(request, name) && !value.isEmpty();
+        sent.lines.append({lineOf(name, value), isAdded});
+    }
+    if (isHttp1 && !isWritten(whole, "connection"))
+        sent.lines.append({lineOf("connection", headerValue(added, "connection")), true});
+    return sent;
+}
+
+QList<SentRequest> sentRequests(const Exchange &exchange, const Attempt &attempt)
+{
+    const Response *response = attempt.result ? &*attempt.result : nullptr;
+    if (exchange.request.method.isEmpty()
+        || (!response && attempt.httpVersion.isEmpty() && wasNotSent(attempt.result.error())))
+        return {};
+    const QList<RedirectHop> &hops = response ? response->redirects : attempt.redirects;
+    QList<SentRequest> all;
+    ResolvedRequest request = exchange.request;
+    request.headers += attempt.addedHeaders;
+    for (qsizetype i = 0; i <= hops.size(); ++i) {
+        const RedirectHop *hop = i < hops.size() ? &hops[i] : nullptr;
+        const QByteArray version = hop ? hop->httpVersion
+            : response                 ? response->httpVersion
+                                       : attempt.httpVersion;
+        const SentRequest::Form form = formOf(version);
+        SentRequest sent = sentRequest(request, form,
+                                       form == SentRequest::Form::Http1 || !request.body.isEmpty()
+                                           ? Upload::Device
+                                           : Upload::None,
+                                       attempt.cookies.value(i).sent);
+        if (response)
+            takeRecorded(sent, response->addedRequestHeaders);
+        for (const RawHeader &header : attempt.addedHeaders) {
+            const QByteArray start = header.name.toLower() + ':';
+            for (SentRequest::Line &line : sent.lines)
+                line.isAdded = line.isAdded || line.text.startsWith(start);
+        }
+        if (hop)
+            sent.status = hop->status;
+        else if (response)
+            sent.status = response->status;
+        all.append(sent);
+        if (!hop)
+            break;
+        auto next = redirected(request, hop->status, hop->headers);
+        if (!next || !*next)
+            break;
+        request = std::move(**next);
+    }
+    return all;
+}
+
+} // namespace Recloser
