@@ -26,6 +26,7 @@ TOP = {  # folder: the folders that it may include from
 CORE = {
     "model": set(),
     "text": {"model"},
+    "xpath": {"model", "text"},
     "regex": set(),
     "faultserver": set(),
     "compare": {"model", "text"},

@@ -4,6 +4,7 @@
 #include "ui/response/responseview.h"
 
 #include "ui/describe/describe.h"
+#include "ui/describe/formatting.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/response/livesend.h"
 #include "ui/response/rawtext.h"
@@ -81,6 +82,7 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
             &ResponseView::sendWhenClosedRequested);
     connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
     connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
+    m_sent->hideSave();
     connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
@@ -91,7 +93,8 @@ ResponseView::~ResponseView() = default;
 
 void ResponseView::buildPages(const ResponseViewServices &services)
 {
-    m_body = new ResponseBodyPage(services.theme, services.syntax);
+    m_body = new ResponseBodyPage(services.theme, services.syntax, tr("Response body"));
+    m_sent = new ResponseBodyPage(services.theme, services.syntax, tr("Request body as sent"));
     m_headers = new ResponseHeadersPage(services.theme);
     m_waterfall = new Waterfall(services.theme);
     m_attempts = new QScrollArea;
@@ -131,6 +134,7 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     addPage(m_attempts, tr("Attempts"));
     addPage(m_cookies, tr("Cookies"));
     addPage(m_raw, tr("Raw"));
+    addPage(m_sent, tr("Sent body"));
 }
 
 void ResponseView::setCount(Page page, qsizetype count)
@@ -199,6 +203,7 @@ void ResponseView::follow(SendOperation &operation)
             return;
         m_body->showMessage(tr("On its way"),
                             tr("The body will be here when the response has arrived."));
+        m_sent->showMessage(tr("On its way"), tr("What was sent will be here with the response."));
         m_headers->clear();
         m_cookies->clear();
         setCount(Page::Cookies, 0);
@@ -235,6 +240,7 @@ void ResponseView::show(const ExchangePtr &shown)
     m_outer->setCurrentIndex(1);
     m_status->showExchange(exchange);
     showBodyOf(*exchange);
+    showSentOf(*exchange);
     m_headers->showExchange(*exchange);
     m_cookies->showExchange(*exchange);
     setCount(Page::Cookies, ResponseCookiesPage::countOf(*exchange));
@@ -266,6 +272,29 @@ void ResponseView::showBodyOf(const Exchange &exchange)
     const QString hint = sentence.hint.isEmpty() ? tr("There is no response, so there is no body.")
                                                  : sentence.hint;
     m_body->showMessage(sentence.headline, hint);
+}
+
+void ResponseView::showSentOf(const Exchange &exchange)
+{
+    const ResolvedRequest &request = exchange.request;
+    if (request.bodySize() == 0) {
+        m_sent->showMessage(tr("No body was sent"), tr("The request has headers alone."));
+        return;
+    }
+    ResponseBody body;
+    body.size = request.bodySize();
+    if (request.body.size() == 1 && !request.body[0].filePath.isEmpty()) {
+        body.path = request.body[0].filePath;
+    } else {
+        for (const BodySegment &segment : request.body) {
+            // Where a file was streamed, its name stands for it.
+            body.bytes += segment.filePath.isEmpty()
+                ? segment.bytes
+                : tr("[%1 of %2]").arg(formatSize(segment.size), segment.filePath).toUtf8();
+        }
+        body.size = body.bytes.size();
+    }
+    m_sent->showBody(body, headerValue(request.headers, "content-type"));
 }
 
 } // namespace Recloser

@@ -46,7 +46,7 @@ class ResponseView : public QWidget
     Q_OBJECT
 
 public:
-    enum class Page { Body, Headers, Attempts, Cookies, Raw };
+    enum class Page { Body, Headers, Attempts, Cookies, Raw, Sent };
     Q_ENUM(Page)
 
     explicit ResponseView(const ResponseViewServices &services, QWidget *parent = nullptr);
@@ -70,6 +70,8 @@ public:
     void openFind();
 
     ResponseBodyPage *bodyPage() const { return m_body; }
+    /// The body of the request, as it was sent.
+    ResponseBodyPage *sentPage() const { return m_sent; }
     StatusLine *statusLine() const { return m_status; }
     Waterfall *waterfall() const { return m_waterfall; }
     ResponseCookiesPage *cookiesPage() const { return m_cookies; }
@@ -85,6 +87,7 @@ private:
     void buildPages(const ResponseViewServices &services);
     void choosePage(const Exchange &exchange);
     void showBodyOf(const Exchange &exchange);
+    void showSentOf(const Exchange &exchange);
     void showLive();
     void setCount(Page page, qsizetype count);
     void openPage(Page page);
@@ -97,6 +100,7 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ResponseBodyPage *m_body;
+    ResponseBodyPage *m_sent;
     ResponseHeadersPage *m_headers;
     QScrollArea *m_attempts;
     Waterfall *m_waterfall;

@@ -1,13 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/fixtures.h"
 #include "tests/ui/editor/pulse.h"
 #include "tests/ui/response/sampleexchanges.h"
+#include "ui/preview/imagepreview.h"
 #include "ui/response/responsebodypage.h"
+#include "ui/structure/filterbar.h"
+#include "ui/structure/matchlist.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -93,6 +101,136 @@ private Q_SLOTS:
         page.setForm(ResponseBodyPage::Form::Hex);
         QCOMPARE(page.view()->rows().kind(), BodyRows::Kind::Hex);
         QCOMPARE(page.view()->shownText(), u"5b 31 5d"_s);
+    }
+
+    void theTreeStandsOnWhatWasReceived()
+    {
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.setForm(ResponseBodyPage::Form::Tree);
+        page.showBody(inMemory("{\"a\": 1.50,\n\"a\": [,]}"), "application/json");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.shownForm(), ResponseBodyPage::Form::Tree);
+        // What stands before the fault.
+        QCOMPARE(page.treeView()->rowCount(), 3);
+        QVERIFY(page.treeView()->rowText(1).contains(u"1.50"_s));
+        QVERIFY(page.treeView()->rowText(1).contains(u"appears 2 times"_s));
+        QVERIFY(page.noteText().contains(u"line 2, column 7"_s));
+        QVERIFY(page.noteText().contains(u"What stands before it is shown."_s));
+        QVERIFY(page.noteText().contains(u"Key “a” appears 2 times"_s));
+        page.showBody(inMemory("plain"), "text/plain");
+        QCOMPARE(page.shownForm(), ResponseBodyPage::Form::Raw);
+        QCOMPARE(page.view()->shownText(), u"plain"_s);
+    }
+
+    void doubledKeysAreSaidWithTheirLine()
+    {
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.showBody(inMemory("{\"a\":1,\"b\":2,\"a\":3}"), "application/json");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.noteText(), u"Key “a” appears 2 times in its object, at line 2."_s);
+    }
+
+    void foldsAndTellsPaths()
+    {
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.resize(700, 500);
+        page.showBody(inMemory("{\"a\":{\"b\":[1,2]},\"c\":3}"), "application/json");
+        BodyView &view = *page.view();
+        QTRY_VERIFY(page.isSettled());
+        view.goToLine(4);
+        QTest::keyClick(&view, Qt::Key_BracketLeft, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(view.folds().shownCount(9), 6);
+        QVERIFY(view.folds().at(2));
+        // The cursor came along, and goes over what is hidden.
+        QCOMPARE(view.rows().rowAt(view.cursor()).line, 3);
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.rows().rowAt(view.cursor()).line, 7);
+        // What is found within it is shown.
+        view.goToLine(4);
+        QVERIFY(view.folds().isEmpty());
+        view.copyPath(PathStyle::Normalized);
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"$['a']['b'][0]"_s);
+        view.copyValue();
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"1"_s);
+        view.foldToLevel(1);
+        QTRY_VERIFY(!view.isBusy());
+        QCOMPARE(view.folds().shownCount(9), 4);
+        view.unfoldAll();
+        QVERIFY(view.folds().isEmpty());
+    }
+
+    void filtersAndGoesToThePlace()
+    {
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.showBody(inMemory("<r><a n='1'>x</a><a n='2'>y</a></r>"), "text/xml");
+        QTRY_VERIFY(page.isSettled());
+        page.openFilter();
+        QTest::keyClicks(page.filterBar()->field(), u"//a["_s);
+        QCOMPARE(page.filterBar()->faultText(), u"At the end: a name, @, * or . was expected."_s);
+        QTest::keyClicks(page.filterBar()->field(), u"@n=2]"_s);
+        QTRY_COMPARE(page.filterBar()->countText(), u"1 value"_s);
+        QVERIFY(page.matchList()->isVisibleTo(&page));
+        QCOMPARE(page.matchList()->rowText(0), u"/r/a[2] <a n='2'>y</a>"_s);
+        page.matchList()->copyPaths();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"/r/a[2]"_s);
+        page.matchList()->copyAll();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"<a n='2'>y</a>"_s);
+        QTest::keyClick(page.matchList(), Qt::Key_Return);
+        QVERIFY(page.view()->isVisibleTo(&page) && page.filterBar()->isHidden());
+        QCOMPARE(page.view()->selectedText(), u"<a n='2'>y</a>"_s);
+    }
+
+    void picturesAreShownWithTheirMeasures()
+    {
+        QImage image(30, 20, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        QByteArray png;
+        QBuffer buffer(&png);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.showBody(inMemory(png), "image/png");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.shownForm(), ResponseBodyPage::Form::Preview);
+        QVERIFY(page.preview()->summary().startsWith(u"30 × 20 · PNG"_s));
+        page.showBody(inMemory(png.first(60)), "image/png");
+        QTRY_VERIFY(page.preview()->summary().contains(u"broken"_s));
+        page.setForm(ResponseBodyPage::Form::Hex);
+        QVERIFY(page.view()->shownText().startsWith(u"89 50 4e 47"_s));
+    }
+
+    void theJsonOfOthersInEveryForm()
+    {
+        const QString folder = fixtureFolder(u"json"_s);
+        if (folder.isEmpty())
+            QSKIP("the folder json of the fixtures is not there");
+        const QDir dir(folder + u"/test_parsing"_s);
+        const QStringList names = dir.entryList(QDir::Files);
+        QCOMPARE(names.size(), 318);
+        using Form = ResponseBodyPage::Form;
+        // Layouts of a window that is none yet would talk to the platform.
+        QWidget window;
+        auto &page = *new ResponseBodyPage(*m_theme, m_syntax, {}, &window);
+        page.resize(700, 400);
+        for (const QString &name : names) {
+            QFile file(dir.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            for (const Form form : {Form::Pretty, Form::Raw, Form::Tree, Form::Hex}) {
+                page.setForm(form);
+                page.showBody(inMemory(bytes), "application/json");
+                QTRY_VERIFY2(page.isSettled(), qPrintable(name));
+                page.grab();
+                if (page.shownForm() != Form::Tree)
+                    continue;
+                page.treeView()->openAll(0);
+                QTRY_VERIFY2(page.isSettled(), qPrintable(name));
+                page.grab();
+                // A sound text has a value.
+                if (name.startsWith(u'y'))
+                    QVERIFY2(page.treeView()->rowCount() > 0, qPrintable(name));
+            }
+        }
     }
 
     void anEmptyBodySaysSo()
