@@ -312,6 +312,13 @@ QJsonObject toJson(const RequestSpec &spec)
                       QJsonObject{{u"follow"_s, nameOf(follows, spec.redirects.follow)},
                                   {u"maxHops"_s, spec.redirects.maxHops}});
     }
+    if (spec.route != fresh.route) {
+        QJsonObject route;
+        putText(route, u"proxy"_s, spec.route.proxy);
+        putText(route, u"connectTo"_s, spec.route.connectTo);
+        putText(route, u"address"_s, spec.route.address);
+        object.insert(u"route"_s, route);
+    }
     if (spec.httpVersion != fresh.httpVersion)
         object.insert(u"httpVersion"_s, nameOf(versions, spec.httpVersion));
     if (spec.history != fresh.history)
@@ -344,6 +351,11 @@ std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
     reader.object(u"redirects"_s, [&spec](JsonReader &redirects) {
         redirects.read(u"follow"_s, spec.redirects.follow, follows);
         redirects.read(u"maxHops"_s, spec.redirects.maxHops);
+    });
+    reader.object(u"route"_s, [&spec](JsonReader &route) {
+        route.read(u"proxy"_s, spec.route.proxy);
+        route.read(u"connectTo"_s, spec.route.connectTo);
+        route.read(u"address"_s, spec.route.address);
     });
     reader.read(u"httpVersion"_s, spec.httpVersion, versions);
     reader.read(u"history"_s, spec.history, historyUses);

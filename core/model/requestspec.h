@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/policies.h"
+#include "core/model/route.h"
 
 #include <QList>
 #include <QMetaType>
@@ -126,6 +127,7 @@ struct RequestSpec
     Auth auth;
     PolicyOverrides policy;
     RedirectPolicy redirects;
+    Route route;
     HttpVersion httpVersion = HttpVersion::Automatic;
     HistoryUse history = HistoryUse::Kept;
     CookieUse cookies = CookieUse::Jar;

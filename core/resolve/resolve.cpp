@@ -124,14 +124,40 @@ std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSp
     return {};
 }
 
+std::expected<Route, SendError> resolvedRoute(const Route &route, const Placeholders &placeholders)
+{
+    Route resolved;
+    for (const auto &[member, place] : {std::pair(&Route::proxy, u"the proxy"_s),
+                                        std::pair(&Route::connectTo, u"what is connected to"_s),
+                                        std::pair(&Route::address, u"the host's address"_s)}) {
+        auto text = placeholders.expand(route.*member, place);
+        if (!text)
+            return std::unexpected(std::move(text.error()));
+        resolved.*member = std::move(*text);
+    }
+    return resolved;
+}
+
 } // namespace
 
 std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope)
+{
+    return resolve(spec, scope, spec.route);
+}
+
+std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope,
+                                                  const Route &route)
 {
     const Placeholders placeholders(scope);
     ResolvedRequest request;
     request.redirects = spec.redirects;
     request.httpVersion = spec.httpVersion;
+    if (route != Route()) {
+        auto way = resolvedRoute(route, placeholders);
+        if (!way)
+            return std::unexpected(std::move(way.error()));
+        request.route = *std::move(way);
+    }
 
     const auto methodText = placeholders.expand(spec.method, u"the method"_s);
     if (!methodText)

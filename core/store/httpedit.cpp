@@ -290,7 +290,8 @@ QStringList lostParts(const RequestSpec &wanted, const RequestSpec &read)
     if (wanted.auth.kind != read.auth.kind || wanted.auth.user != read.auth.user)
         lost.append(u"auth"_s);
     if (wanted.policy != read.policy || wanted.redirects != read.redirects
-        || wanted.history != read.history || wanted.cookies != read.cookies)
+        || wanted.route != read.route || wanted.history != read.history
+        || wanted.cookies != read.cookies)
         lost.append(u"policy"_s);
     return lost;
 }

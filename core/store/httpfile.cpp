@@ -136,6 +136,7 @@ void HttpFile::readAgain()
     m_unused.clear();
     m_defaults = {};
     m_defaultRedirects = {};
+    m_defaultRoute = {};
     m_defaultsEnd = 1;
     if (m_isOpaque) {
         m_problems.append({HttpFileProblem::Kind::UnknownEncodingOfFile, 1, 1, {}});
@@ -176,6 +177,7 @@ void HttpFile::readAgain()
         if (section.separator < 0) {
             m_defaults = section.spec.policy;
             m_defaultRedirects = section.spec.redirects;
+            m_defaultRoute = section.spec.route;
             m_defaultsEnd = range.end + 1;
         }
     }

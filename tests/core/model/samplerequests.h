@@ -120,6 +120,8 @@ public:
             spec.policy = policy();
         if (chance())
             spec.redirects = {RedirectPolicy::Follow(below(2)), below(100) + 1};
+        if (chance())
+            spec.route = {text(), text(), text()};
         spec.httpVersion = HttpVersion(below(4));
         spec.history = HistoryUse(below(2));
         spec.cookies = CookieUse(below(2));
