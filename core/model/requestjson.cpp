@@ -14,9 +14,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr NameOf<Body::Kind> bodyKinds[] = {
-    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"}, {Body::Kind::Json, u"json"},
-    {Body::Kind::Xml, u"xml"},   {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
-    {Body::Kind::File, u"file"},
+    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"},
+    {Body::Kind::Json, u"json"}, {Body::Kind::Xml, u"xml"},
+    {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
+    {Body::Kind::File, u"file"}, {Body::Kind::GraphQl, u"graphql"},
 };
 constexpr NameOf<Auth::Kind> authKinds[] = {
     {Auth::Kind::None, u"none"},
@@ -134,6 +135,8 @@ QJsonObject bodyObject(const Body &body)
     putText(object, u"filePath"_s, body.filePath);
     putText(object, u"mediaType"_s, body.mediaType);
     putFileContent(object, body.fileContent, body.fileEncoding);
+    putText(object, u"variables"_s, body.variables);
+    putText(object, u"operationName"_s, body.operationName);
     return object;
 }
 
@@ -149,6 +152,8 @@ Body bodyFrom(JsonReader &reader)
     reader.read(u"mediaType"_s, body.mediaType);
     reader.read(u"fileContent"_s, body.fileContent, fileContents);
     reader.read(u"fileEncoding"_s, body.fileEncoding);
+    reader.read(u"variables"_s, body.variables);
+    reader.read(u"operationName"_s, body.operationName);
     return body;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/resolve/resolve.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/resolve/authentication.h"
 #include "core/resolve/bodyencoding.h"
 #include "core/resolve/fieldchecks.h"
@@ -166,6 +167,9 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     if (!method)
         return std::unexpected(std::move(method.error()));
     request.method = std::move(*method);
+    // What JetBrains' files call the method of a query that is posted.
+    if (spec.body.kind == Body::Kind::GraphQl && request.method == "GRAPHQL")
+        request.method = "POST"_ba;
 
     const auto auth = addedAuth(spec.auth, placeholders);
     if (!auth)
@@ -180,6 +184,12 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     if (!headers)
         return std::unexpected(std::move(headers.error()));
     request.headers = std::move(*headers);
+    if (spec.body.kind == Body::Kind::GraphQl) {
+        request.headers.removeIf([](const RawHeader &header) {
+            return isGraphQlMarker(QString::fromLatin1(header.name),
+                                   QString::fromLatin1(header.value));
+        });
+    }
 
     if (auto added = addBody(request, spec, scope, placeholders); !added)
         return std::unexpected(std::move(added.error()));

@@ -112,6 +112,18 @@ template<QString Route::*Member> std::optional<QString> writeRoute(const Request
     return (spec.route.*Member).isEmpty() ? std::nullopt : std::optional(spec.route.*Member);
 }
 
+QStringList readOperation(const QString &text, RequestSpec &spec)
+{
+    spec.body.operationName = text;
+    return {};
+}
+
+std::optional<QString> writeOperation(const RequestSpec &spec)
+{
+    const QString &name = spec.body.operationName;
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
 QStringList readNoLog(const QString &, RequestSpec &spec)
 {
     spec.history = HistoryUse::NotKept;
@@ -340,6 +352,7 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"proxy"_s, readRoute<&Route::proxy>, writeRoute<&Route::proxy>},
         {u"connect-to"_s, readRoute<&Route::connectTo>, writeRoute<&Route::connectTo>},
         {u"resolve"_s, readRoute<&Route::address>, writeRoute<&Route::address>},
+        {u"graphql-operation"_s, readOperation, writeOperation},
         {u"no-log"_s, readNoLog, writeNoLog},
         {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},
     };

@@ -38,8 +38,8 @@ CORE = {
     "resilience": {"regex", "redis", "model"},
     "send": {"auth", "resolve", "resilience", "regex", "redis", "cookies", "model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
-    "store": {"cookies", "model", "text"},
-    "formats": {"resolve", "model", "text"},
+    "store": {"cookies", "graphql", "model", "text"},
+    "formats": {"graphql", "resolve", "model", "text"},
     "collections": {"store", "resolve", "resilience", "regex", "model"},
 }
 
