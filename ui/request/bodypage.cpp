@@ -3,11 +3,13 @@
 
 #include "ui/request/bodypage.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/bodytextedit.h"
 #include "ui/request/choicerow.h"
 #include "ui/request/fieldtable.h"
 #include "ui/request/filefield.h"
+#include "ui/request/graphqlpane.h"
 #include "ui/request/headernames.h"
 #include "ui/request/textbinding.h"
 
@@ -29,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Sheet { NoneSheet, TextSheet, FormSheet, PartsSheet, FileSheet };
+enum Sheet { NoneSheet, TextSheet, FormSheet, PartsSheet, FileSheet, QuerySheet };
 
 Sheet sheetOf(Body::Kind kind)
 {
@@ -46,6 +48,8 @@ Sheet sheetOf(Body::Kind kind)
         return PartsSheet;
     case Body::Kind::File:
         return FileSheet;
+    case Body::Kind::GraphQl:
+        return QuerySheet;
     }
     return NoneSheet;
 }
@@ -74,9 +78,10 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     : RequestPage(parent)
     , m_document(document)
     , m_services(services)
-    , m_kinds(new ChoiceRow(
-          tr("Kind of body"),
-          {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"), tr("Multipart"), tr("File")}))
+    , m_router(router)
+    , m_kinds(new ChoiceRow(tr("Kind of body"),
+                            {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"),
+                             tr("Multipart"), tr("File"), tr("GraphQL")}))
     , m_mediaType(new QComboBox)
     , m_format(new QPushButton(tr("For&mat")))
     , m_stack(new QStackedWidget)
@@ -103,7 +108,7 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     m_mediaType->setMinimumWidth(96);
     m_mediaType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_format->setProperty("look", u"link"_s);
-    m_format->setToolTip(tr("Lay the JSON out over lines"));
+    m_format->setToolTip(tr("Lay the text out over lines"));
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(10, 6, 14, 6);
@@ -131,7 +136,12 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     setFocusProxy(m_kinds);
 
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) { chooseKind(Body::Kind(kind)); });
-    connect(m_format, &QPushButton::clicked, m_text, &BodyTextEdit::format);
+    connect(m_format, &QPushButton::clicked, this, [this] {
+        if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
+            m_graphQl->format();
+        else
+            m_text->format();
+    });
     bindText(*m_mediaType->lineEdit(), document, router, RequestPart::BodyMediaType,
              tr("content type"),
              [](RequestSpec &spec) -> QString & { return spec.body.mediaType; });
@@ -172,6 +182,8 @@ QString BodyPage::badge() const
         return QString::number(m_partsModel.enabledRows());
     case Body::Kind::File:
         return tr("file");
+    case Body::Kind::GraphQl:
+        return tr("GraphQL");
     }
     return {};
 }
@@ -179,13 +191,16 @@ QString BodyPage::badge() const
 bool BodyPage::shows(RequestPart part) const
 {
     using enum RequestPart;
-    return part == BodyKind || part == BodyText || part == BodyForm || part == BodyParts
-        || part == BodyFile || part == BodyMediaType;
+    return part == BodyKind || part == BodyText || part == BodyVariables || part == BodyOperation
+        || part == BodyForm || part == BodyParts || part == BodyFile || part == BodyMediaType;
 }
 
 void BodyPage::commit()
 {
-    m_text->commit();
+    if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
+        m_graphQl->commit();
+    else
+        m_text->commit();
 }
 
 void BodyPage::take(const DocumentChange &change)
@@ -204,8 +219,14 @@ void BodyPage::showKind()
 {
     const Body::Kind kind = m_document.spec().body.kind;
     const Sheet sheet = sheetOf(kind);
+    // Made when the first query is looked at: it is the largest sheet, and most requests have none.
+    if (sheet == QuerySheet && !m_graphQl) {
+        m_graphQl = new GraphQlPane(m_document, m_services, m_router);
+        m_stack->addWidget(m_graphQl);
+    }
     m_stack->setCurrentIndex(sheet);
-    m_format->setVisible(kind == Body::Kind::Json);
+    m_format->setVisible(kind == Body::Kind::Json || kind == Body::Kind::Xml
+                         || kind == Body::Kind::GraphQl);
     m_mediaType->setVisible(sheet == TextSheet || sheet == FileSheet);
     m_mediaType->lineEdit()->setPlaceholderText(impliedMediaType(kind));
 }
@@ -214,7 +235,17 @@ void BodyPage::chooseKind(Body::Kind kind)
 {
     commit();
     RequestSpec next = m_document.spec();
+    const bool isQuery = next.body.kind == Body::Kind::GraphQl;
     next.body.kind = kind;
+    // What would make a query of it again.
+    if (isQuery && kind != Body::Kind::GraphQl) {
+        if (next.method == "GRAPHQL"_L1)
+            next.method = u"POST"_s;
+        next.headers.removeIf(
+            [](const HeaderField &header) { return isGraphQlMarker(header.name, header.value); });
+    } else if (kind == Body::Kind::GraphQl && next.method == "GET"_L1) {
+        next.method = u"POST"_s;
+    }
     m_document.edit(tr("kind of body"), RequestPart::BodyKind, next,
                     RequestDocument::EditKind::Step);
 }

@@ -16,6 +16,7 @@ namespace Recloser {
 class BodyTextEdit;
 class ChoiceRow;
 class FieldTable;
+class GraphQlPane;
 class RequestDocument;
 class UndoRouter;
 
@@ -36,6 +37,8 @@ public:
     BodyTextEdit &text() { return *m_text; }
     FieldTable &form() { return *m_formTable; }
     FieldTable &parts() { return *m_partsTable; }
+    /// Null until a query has been shown.
+    GraphQlPane *graphQl() { return m_graphQl; }
 
 private:
     void take(const DocumentChange &change);
@@ -47,6 +50,7 @@ private:
 
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
+    UndoRouter &m_router;
     FieldTableModel m_formModel{FieldStyle::Form};
     FieldTableModel m_partsModel{FieldStyle::Multipart};
     ChoiceRow *m_kinds;
@@ -56,6 +60,7 @@ private:
     BodyTextEdit *m_text;
     FieldTable *m_formTable;
     FieldTable *m_partsTable;
+    GraphQlPane *m_graphQl = nullptr;
 };
 
 } // namespace Recloser
