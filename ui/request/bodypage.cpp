@@ -110,13 +110,13 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     m_format->setProperty("look", u"link"_s);
     m_format->setToolTip(tr("Lay the text out over lines"));
 
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 6, 14, 6);
-    bar->setSpacing(8);
-    bar->addWidget(m_kinds);
-    bar->addStretch();
-    bar->addWidget(m_format);
-    bar->addWidget(m_mediaType);
+    m_bar = new QHBoxLayout;
+    m_bar->setContentsMargins(10, 6, 14, 6);
+    m_bar->setSpacing(8);
+    m_bar->addWidget(m_kinds);
+    m_bar->addStretch();
+    m_bar->addWidget(m_format);
+    m_bar->addWidget(m_mediaType);
 
     auto *none = new QLabel(tr("This request has no body."));
     none->setProperty("look", u"muted"_s);
@@ -131,7 +131,7 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addLayout(m_bar);
     layout->addWidget(m_stack, 1);
     setFocusProxy(m_kinds);
 
@@ -223,7 +223,10 @@ void BodyPage::showKind()
     if (sheet == QuerySheet && !m_graphQl) {
         m_graphQl = new GraphQlPane(m_document, m_services, m_router);
         m_stack->addWidget(m_graphQl);
+        m_bar->insertWidget(m_bar->indexOf(m_format), &m_graphQl->schemaButton());
     }
+    if (m_graphQl)
+        m_graphQl->schemaButton().setVisible(sheet == QuerySheet && m_services.graphQl);
     m_stack->setCurrentIndex(sheet);
     m_format->setVisible(kind == Body::Kind::Json || kind == Body::Kind::Xml
                          || kind == Body::Kind::GraphQl);

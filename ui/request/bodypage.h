@@ -8,6 +8,7 @@
 #include "ui/request/requestpage.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QPushButton;
 class QStackedWidget;
 
@@ -54,6 +55,7 @@ private:
     FieldTableModel m_formModel{FieldStyle::Form};
     FieldTableModel m_partsModel{FieldStyle::Multipart};
     ChoiceRow *m_kinds;
+    QHBoxLayout *m_bar;
     QComboBox *m_mediaType;
     QPushButton *m_format;
     QStackedWidget *m_stack;

@@ -43,7 +43,8 @@ GraphQlPane::GraphQlPane(RequestDocument &document, const RequestEditorServices 
     , m_operation(new QComboBox)
     , m_operationLabel(new QLabel(tr("&Operation")))
     , m_state(new QLabel)
-    , m_ask(new QPushButton(tr("Get schema")))
+    , m_bar(new QWidget)
+    , m_ask(new QPushButton(tr("Get schema"), this))
     , m_aid(new GraphQlAid(services.theme, m_query->editor(), this))
 {
     m_query->editor().setAccessibleName(tr("Query"));
@@ -61,15 +62,12 @@ GraphQlPane::GraphQlPane(RequestDocument &document, const RequestEditorServices 
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_ask->setProperty("look", u"link"_s);
-    m_ask->setToolTip(tr("Ask the server what can be asked of it, for completion and checks; the "
-                         "question goes the way of this request"));
-    auto *bar = new QHBoxLayout;
+    auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(14, 0, 14, 4);
     bar->setSpacing(8);
     bar->addWidget(m_operationLabel);
     bar->addWidget(m_operation);
     bar->addWidget(m_state, 1);
-    bar->addWidget(m_ask);
 
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->addWidget(m_query);
@@ -80,7 +78,7 @@ GraphQlPane::GraphQlPane(RequestDocument &document, const RequestEditorServices 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
     layout->addWidget(splitter, 1);
     setFocusProxy(m_query);
 
@@ -102,7 +100,7 @@ GraphQlPane::GraphQlPane(RequestDocument &document, const RequestEditorServices 
         });
     }
     connect(&document, &RequestDocument::changed, this, &GraphQlPane::take);
-    m_ask->setVisible(m_services.graphQl != nullptr);
+    m_ask->hide(); // until it is placed
     take();
 }
 
@@ -141,6 +139,7 @@ void GraphQlPane::showOperations()
     const bool isShown = names.size() > 1 || isChosen;
     m_operation->setVisible(isShown);
     m_operationLabel->setVisible(isShown);
+    showBar();
 }
 
 void GraphQlPane::lookUp()
@@ -163,18 +162,29 @@ void GraphQlPane::showSchema()
     m_schema = known.schema;
     m_aid->setSchema(known.schema);
     m_ask->setEnabled(!m_endpoint.isEmpty() && !known.isAsking);
-    m_ask->setText(known.schema ? tr("Get schema again") : tr("Get schema"));
     QString state;
     if (known.isAsking)
         state = tr("Asking the server…");
     else if (!known.error.isEmpty())
         state = tr("No schema: %1").arg(known.error);
-    else if (known.schema)
-        state = tr("Schema of %1").arg(QLocale().toString(known.toldAt, QLocale::ShortFormat));
     m_state->setText(state);
     m_state->setToolTip(state);
+    const QString what
+        = tr("Ask the server what can be asked of it, for completion and checks; the "
+             "question goes the way of this request");
+    m_ask->setToolTip(known.schema
+                          ? tr("%1 (known since %2)")
+                                .arg(what, QLocale().toString(known.toldAt, QLocale::ShortFormat))
+                          : what);
+    showBar();
     setLook(m_state, known.error.isEmpty() ? "muted"_L1 : "error"_L1);
     m_query->check();
+}
+
+/// A row that says nothing would take a line of the query's.
+void GraphQlPane::showBar()
+{
+    m_bar->setVisible(!m_operation->isHidden() || !m_state->text().isEmpty());
 }
 
 QString GraphQlPane::schemaText() const

@@ -33,6 +33,7 @@ public:
     BodyTextEdit &query() { return *m_query; }
     BodyTextEdit &variables() { return *m_variables; }
     QComboBox &operation() { return *m_operation; }
+    /// To be placed beside the choice of kinds.
     QPushButton &schemaButton() { return *m_ask; }
     GraphQlAid &aid() { return *m_aid; }
     QString schemaText() const;
@@ -47,6 +48,7 @@ private:
     void showOperations();
     void lookUp();
     void showSchema();
+    void showBar();
     void ask();
     QString check(const QString &query) const;
 
@@ -57,6 +59,7 @@ private:
     QComboBox *m_operation;
     QLabel *m_operationLabel;
     QLabel *m_state;
+    QWidget *m_bar;
     QPushButton *m_ask;
     GraphQlAid *m_aid;
     QString m_endpoint;
