@@ -3,6 +3,7 @@
 
 #include "ui/request/bodypage.h"
 
+#include "core/formats/soapenvelope.h"
 #include "core/graphql/graphqlbody.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/bodytextedit.h"
@@ -18,6 +19,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -83,6 +85,7 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
                             {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"),
                              tr("Multipart"), tr("File"), tr("GraphQL")}))
     , m_mediaType(new QComboBox)
+    , m_soap(new QPushButton(tr("SOAP")))
     , m_format(new QPushButton(tr("For&mat")))
     , m_stack(new QStackedWidget)
     , m_text(new BodyTextEdit(document, services, router))
@@ -107,6 +110,20 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     // In a narrow window it gives way, so that the panels beside keep their places.
     m_mediaType->setMinimumWidth(96);
     m_mediaType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_soap->setProperty("look", u"link"_s);
+    m_soap->setToolTip(tr("Put the text into a SOAP envelope"));
+    auto *soap = new QMenu(m_soap);
+    for (const auto &[title, version] :
+         {std::pair(tr("Envelope of SOAP 1.&1"), SoapVersion::Soap11),
+          std::pair(tr("Envelope of SOAP 1.&2"), SoapVersion::Soap12)}) {
+        soap->addAction(title, this, [this, version] {
+            commit();
+            m_document.edit(tr("SOAP envelope"), RequestPart::Everything,
+                            withSoapEnvelope(version, m_document.spec()),
+                            RequestDocument::EditKind::Step);
+        });
+    }
+    m_soap->setMenu(soap);
     m_format->setProperty("look", u"link"_s);
     m_format->setToolTip(tr("Lay the text out over lines"));
 
@@ -115,6 +132,7 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     m_bar->setSpacing(8);
     m_bar->addWidget(m_kinds);
     m_bar->addStretch();
+    m_bar->addWidget(m_soap);
     m_bar->addWidget(m_format);
     m_bar->addWidget(m_mediaType);
 
@@ -228,6 +246,7 @@ void BodyPage::showKind()
     if (m_graphQl)
         m_graphQl->schemaButton().setVisible(sheet == QuerySheet && m_services.graphQl);
     m_stack->setCurrentIndex(sheet);
+    m_soap->setVisible(kind == Body::Kind::Xml);
     m_format->setVisible(kind == Body::Kind::Json || kind == Body::Kind::Xml
                          || kind == Body::Kind::GraphQl);
     m_mediaType->setVisible(sheet == TextSheet || sheet == FileSheet);

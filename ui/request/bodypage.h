@@ -35,6 +35,7 @@ public:
     void commit() override;
 
     ChoiceRow &kinds() { return *m_kinds; }
+    QPushButton &soap() { return *m_soap; }
     BodyTextEdit &text() { return *m_text; }
     FieldTable &form() { return *m_formTable; }
     FieldTable &parts() { return *m_partsTable; }
@@ -57,6 +58,7 @@ private:
     ChoiceRow *m_kinds;
     QHBoxLayout *m_bar;
     QComboBox *m_mediaType;
+    QPushButton *m_soap;
     QPushButton *m_format;
     QStackedWidget *m_stack;
     BodyTextEdit *m_text;

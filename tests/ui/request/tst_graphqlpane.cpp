@@ -14,6 +14,7 @@
 
 #include <QComboBox>
 #include <QFile>
+#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
@@ -123,6 +124,7 @@ private Q_SLOTS:
     void laysOut();
     void editsAreOneDocument();
     void kindsKeepTheirOwn();
+    void xmlIsLaidOutAndPutIntoAnEnvelope();
 };
 
 void GraphQlPaneTest::asksForTheSchema()
@@ -274,6 +276,30 @@ void GraphQlPaneTest::kindsKeepTheirOwn()
     composer.document.undo();
     QCOMPARE(composer.document.spec().body.kind, Body::Kind::GraphQl);
     QCOMPARE(composer.document.spec().method, u"GRAPHQL"_s);
+}
+
+void GraphQlPaneTest::xmlIsLaidOutAndPutIntoAnEnvelope()
+{
+    RequestSpec spec;
+    spec.url = u"http://a/"_s;
+    spec.body = {.kind = Body::Kind::Xml, .text = u"<a><b/></a>"_s};
+    Composer composer(spec);
+    composer.editor->show();
+    auto *page = composer.editor->findChild<BodyPage *>();
+    page->text().format();
+    QCOMPARE(composer.document.spec().body.text.trimmed(), u"<a>\n  <b/>\n</a>"_s);
+    QVERIFY(!page->soap().isHidden());
+    page->soap().menu()->actions().first()->trigger();
+    QVERIFY(composer.document.spec().body.text.contains("schemas.xmlsoap.org/soap/envelope"_L1));
+    QCOMPARE(composer.document.spec().headers, (QList<HeaderField>{{u"SOAPAction"_s, u"\"\""_s}}));
+    composer.document.undo();
+    QVERIFY(composer.document.spec().headers.isEmpty());
+    // The place of a fault, with the cursor there.
+    page->text().editor().setPlainText(u"<a>\n  <é></b>\n</a>"_s);
+    page->text().format();
+    QCOMPARE(page->text().editor().textCursor().blockNumber(), 1);
+    Q_EMIT page->kinds().chosen(int(Body::Kind::Json));
+    QVERIFY(page->soap().isHidden());
 }
 
 QTEST_MAIN(GraphQlPaneTest)
