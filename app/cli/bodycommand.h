@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/jsonpath/jsonquery.h"
 #include "core/text/bodytext.h"
 #include "core/text/textfinder.h"
 
@@ -35,6 +36,8 @@ private:
                              bool isPrinted);
     void reportType(const QString &path, const Made &made, bool isJson);
     void reportPlaces(const Made &made, const TextFinder &finder, bool isJson);
+    void reportMatches(const QString &path, const Made &made, const JsonQuery &query,
+                       const QCommandLineParser &parser);
 };
 
 } // namespace Recloser

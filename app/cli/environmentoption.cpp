@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/passphrase.h"
+#include "core/model/nearestspelling.h"
 #include "core/resolve/placeholders.h"
 
 namespace Recloser {

@@ -11,6 +11,7 @@
 #include "app/cli/copycommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/exportcommand.h"
+#include "app/cli/graphqlcommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
@@ -62,6 +63,8 @@ const QList<CommandEntry> &commands()
          makeCommand<ExportCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
          makeCommand<ImportCommand>},
+        {u"graphql"_s, u"schemas of servers; queries checked, completed, laid out"_s,
+         makeCommand<GraphQlCommand>},
         {u"history"_s, u"what was sent: list, search, show, delete"_s, nullptr},
         {u"env"_s, u"environments of a folder, and what variables mean there"_s,
          makeCommand<EnvCommand>},

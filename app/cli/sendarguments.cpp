@@ -8,6 +8,7 @@
 #include "app/cli/importwords.h"
 #include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
+#include "core/formats/soapenvelope.h"
 #include "core/resolve/variables.h"
 
 #include <QDir>
@@ -207,6 +208,7 @@ void addSendOptions(QCommandLineParser &parser)
         {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
         {u"no-redirect"_s, u"Redirects are answers, not followed."_s},
         {u"http"_s, u"1.1, 2, or 2-direct (without TLS)."_s, u"VERSION"_s},
+        {u"soap"_s, u"The body in an envelope of SOAP 1.1 or 1.2."_s, u"VERSION"_s},
     });
 }
 
@@ -250,6 +252,13 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
         return arguments;
     if (const auto error = addHeadersAndBody(arguments->spec, parser))
         return Error(*error);
+    if (parser.isSet(u"soap"_s)) {
+        const auto version = soapVersionOf(parser.value(u"soap"_s));
+        if (!version)
+            return Error({u"--soap"_s, u"unknown version %1"_s.arg(parser.value(u"soap"_s)),
+                          u"give 1.1 or 1.2"_s});
+        arguments->spec = withSoapEnvelope(*version, arguments->spec);
+    }
     auto options = readPolicyOptions(parser);
     if (!options)
         return Error(options.error());

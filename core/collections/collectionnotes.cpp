@@ -90,7 +90,8 @@ QList<PolicyLayer> layersAt(const QString &path, const HttpFile &file)
 {
     QList<PolicyLayer> layers = readPolicyFiles(path).layers;
     layers.removeIf([](const PolicyLayer &layer) { return layer.kind == PolicyLayer::Kind::File; });
-    layers.append({PolicyLayer::Kind::File, path, file.defaults(), file.defaultRedirects()});
+    layers.append({PolicyLayer::Kind::File, path, file.defaults(), file.defaultRedirects(),
+                   file.defaultRoute()});
     return layers;
 }
 
@@ -99,10 +100,11 @@ void addDefaults(QList<CollectionNote> &notes, const QList<PolicyLayer> &from,
 {
     const RequestSpec &spec = request.spec;
     if (policiesOf(from, spec.policy) == policiesOf(to, spec.policy)
-        && redirectsOf(from, spec.redirects) == redirectsOf(to, spec.redirects))
+        && redirectsOf(from, spec.redirects) == redirectsOf(to, spec.redirects)
+        && routeOf(from, spec.route) == routeOf(to, spec.route))
         return;
     const auto saysSomething = [](const PolicyLayer &layer) {
-        return layer.overrides != PolicyOverrides() || layer.redirects != RedirectPolicy();
+        return layer != PolicyLayer{.kind = layer.kind, .path = layer.path};
     };
     // The nearest that says something: of the new place, or else of the old.
     for (const QList<PolicyLayer> *layers : {&to, &from}) {

@@ -191,6 +191,7 @@ std::expected<CopiedRequest, SendError> copyAs(CopyFormat format, const RequestS
     }
     if (masks)
         prepared = redacted(prepared);
+    prepared = withQueryAsJson(prepared);
     const auto request = outgoing(prepared);
     if (!request)
         return std::unexpected(request.error());

@@ -4,6 +4,7 @@
 #include "core/formats/outgoing.h"
 
 #include "core/formats/keptplaceholders.h"
+#include "core/graphql/graphqlbody.h"
 #include "core/resolve/bodyencoding.h"
 #include "core/resolve/fieldchecks.h"
 #include "core/resolve/placeholders.h"
@@ -192,6 +193,7 @@ std::expected<void, SendError> addBody(Outgoing &request, const Body &body)
     case Body::Kind::Json:
     case Body::Kind::Xml:
     case Body::Kind::Form:
+    case Body::Kind::GraphQl: // withQueryAsJson() leaves none
         break;
     }
     return addText(request, body);
@@ -234,8 +236,9 @@ QString Outgoing::header(QLatin1StringView name) const
     return found == headers.end() ? QString() : found->value;
 }
 
-std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec)
+std::expected<Outgoing, SendError> outgoing(const RequestSpec &written)
 {
+    const RequestSpec spec = withQueryAsJson(written);
     Outgoing request;
     request.redirects = spec.redirects;
     request.httpVersion = spec.httpVersion;
@@ -277,6 +280,23 @@ QStringList policiesBeside(const PolicyOverrides &policy, const QStringList &hel
             names.append(name.toString());
     });
     return names;
+}
+
+RequestSpec withQueryAsJson(const RequestSpec &spec)
+{
+    RequestSpec posted = spec;
+    Body &body = posted.body;
+    if (body.kind != Body::Kind::GraphQl)
+        return posted;
+    body.kind = Body::Kind::Json;
+    body.text = uncheckedGraphQlJson({body.text, body.variables, body.operationName});
+    body.variables.clear();
+    body.operationName.clear();
+    if (posted.method == "GRAPHQL"_L1)
+        posted.method = u"POST"_s;
+    posted.headers.removeIf(
+        [](const HeaderField &header) { return isGraphQlMarker(header.name, header.value); });
+    return posted;
 }
 
 } // namespace Recloser

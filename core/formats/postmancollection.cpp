@@ -3,6 +3,7 @@
 
 #include "core/formats/postmancollection.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/model/queryparameters.h"
 
 #include <algorithm>
@@ -74,6 +75,12 @@ QJsonObject bodyOf(const Body &body, QStringList &lost)
         return rawBody(body.text, u"json"_s);
     case Body::Kind::Xml:
         return rawBody(body.text, u"xml"_s);
+    case Body::Kind::GraphQl: {
+        QJsonObject query{{u"query"_s, body.text}, {u"variables"_s, body.variables}};
+        if (!body.operationName.isEmpty())
+            query.insert("operationName"_L1, body.operationName);
+        return {{u"mode"_s, u"graphql"_s}, {u"graphql"_s, query}};
+    }
     case Body::Kind::Form: {
         QJsonArray rows;
         for (const QueryParameter &row : body.form)
@@ -149,11 +156,16 @@ void addContentType(QJsonArray &headers, const RequestSpec &spec)
 QJsonObject requestOf(const RequestSpec &spec, QStringList &lost)
 {
     QJsonArray headers;
-    for (const HeaderField &header : spec.headers)
-        headers.append(pair(header.name, header.value, header.enabled));
+    const bool isQuery = spec.body.kind == Body::Kind::GraphQl;
+    for (const HeaderField &header : spec.headers) {
+        if (!isQuery || !isGraphQlMarker(header.name, header.value))
+            headers.append(pair(header.name, header.value, header.enabled));
+    }
     addContentType(headers, spec);
     QJsonObject request{
-        {u"method"_s, spec.method}, {u"header"_s, headers}, {u"url"_s, urlOf(spec)}};
+        {u"method"_s, isQuery && spec.method == "GRAPHQL"_L1 ? u"POST"_s : spec.method},
+        {u"header"_s, headers},
+        {u"url"_s, urlOf(spec)}};
     if (const QJsonObject body = bodyOf(spec.body, lost); !body.isEmpty())
         request.insert("body"_L1, body);
     if (const QJsonObject auth = authOf(spec.auth); !auth.isEmpty())

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/circuit.h"
+#include "core/model/connectionreport.h"
 #include "core/model/cookiereport.h"
 #include "core/model/keyresult.h"
 #include "core/model/requestspec.h"
@@ -36,6 +37,7 @@ struct Attempt
     std::expected<Response, SendError> result = std::unexpected(SendError{});
     /// What its requests, redirects among them, had to do with the cookie jar; empty without one.
     QList<HopCookies> cookies;
+    ConnectionReport connection = {};
 
     bool operator==(const Attempt &) const = default;
 };

@@ -60,6 +60,14 @@ RedirectPolicy redirectsOf(const QList<PolicyLayer> &layers, const RedirectPolic
     return redirects;
 }
 
+Route routeOf(const QList<PolicyLayer> &layers, const Route &own)
+{
+    Route route;
+    for (const PolicyLayer &layer : layers)
+        route = layered(route, layer.route);
+    return layered(route, own);
+}
+
 Preset presetOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own)
 {
     Preset preset = Preset::Fynd;

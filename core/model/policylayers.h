@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/policies.h"
+#include "core/model/route.h"
 
 #include <QList>
 #include <QString>
@@ -24,6 +25,7 @@ struct PolicyLayer
     PolicyOverrides overrides;
     /// What is as usual says nothing.
     RedirectPolicy redirects;
+    Route route;
 
     bool operator==(const PolicyLayer &) const = default;
 };
@@ -50,6 +52,9 @@ Policies policiesOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own
 /// The redirects a request with `own` follows. A layer can stop following and set the limit; `own`
 /// or a nearer layer counts where it is not as usual.
 RedirectPolicy redirectsOf(const QList<PolicyLayer> &layers, const RedirectPolicy &own);
+
+/// The way to the server of a request with `own`, which lies over those of the layers.
+Route routeOf(const QList<PolicyLayer> &layers, const Route &own);
 
 /// The preset that is chosen nearest to the request; Fynd where none is.
 Preset presetOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own = {});

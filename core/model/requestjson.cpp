@@ -14,9 +14,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr NameOf<Body::Kind> bodyKinds[] = {
-    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"}, {Body::Kind::Json, u"json"},
-    {Body::Kind::Xml, u"xml"},   {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
-    {Body::Kind::File, u"file"},
+    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"},
+    {Body::Kind::Json, u"json"}, {Body::Kind::Xml, u"xml"},
+    {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
+    {Body::Kind::File, u"file"}, {Body::Kind::GraphQl, u"graphql"},
 };
 constexpr NameOf<Auth::Kind> authKinds[] = {
     {Auth::Kind::None, u"none"},
@@ -134,6 +135,8 @@ QJsonObject bodyObject(const Body &body)
     putText(object, u"filePath"_s, body.filePath);
     putText(object, u"mediaType"_s, body.mediaType);
     putFileContent(object, body.fileContent, body.fileEncoding);
+    putText(object, u"variables"_s, body.variables);
+    putText(object, u"operationName"_s, body.operationName);
     return object;
 }
 
@@ -149,6 +152,8 @@ Body bodyFrom(JsonReader &reader)
     reader.read(u"mediaType"_s, body.mediaType);
     reader.read(u"fileContent"_s, body.fileContent, fileContents);
     reader.read(u"fileEncoding"_s, body.fileEncoding);
+    reader.read(u"variables"_s, body.variables);
+    reader.read(u"operationName"_s, body.operationName);
     return body;
 }
 
@@ -312,6 +317,13 @@ QJsonObject toJson(const RequestSpec &spec)
                       QJsonObject{{u"follow"_s, nameOf(follows, spec.redirects.follow)},
                                   {u"maxHops"_s, spec.redirects.maxHops}});
     }
+    if (spec.route != fresh.route) {
+        QJsonObject route;
+        putText(route, u"proxy"_s, spec.route.proxy);
+        putText(route, u"connectTo"_s, spec.route.connectTo);
+        putText(route, u"address"_s, spec.route.address);
+        object.insert(u"route"_s, route);
+    }
     if (spec.httpVersion != fresh.httpVersion)
         object.insert(u"httpVersion"_s, nameOf(versions, spec.httpVersion));
     if (spec.history != fresh.history)
@@ -344,6 +356,11 @@ std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
     reader.object(u"redirects"_s, [&spec](JsonReader &redirects) {
         redirects.read(u"follow"_s, spec.redirects.follow, follows);
         redirects.read(u"maxHops"_s, spec.redirects.maxHops);
+    });
+    reader.object(u"route"_s, [&spec](JsonReader &route) {
+        route.read(u"proxy"_s, spec.route.proxy);
+        route.read(u"connectTo"_s, spec.route.connectTo);
+        route.read(u"address"_s, spec.route.address);
     });
     reader.read(u"httpVersion"_s, spec.httpVersion, versions);
     reader.read(u"history"_s, spec.history, historyUses);

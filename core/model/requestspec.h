@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/policies.h"
+#include "core/model/route.h"
 
 #include <QList>
 #include <QMetaType>
@@ -70,10 +71,10 @@ struct MultipartPart
 /// The body as composed. Every kind keeps its own content, so that switching kinds loses nothing.
 struct Body
 {
-    enum class Kind { None, Text, Json, Xml, Form, Multipart, File };
+    enum class Kind { None, Text, Json, Xml, Form, Multipart, File, GraphQl };
 
     Kind kind = Kind::None;
-    /// Content of Text, Json and Xml.
+    /// Content of Text, Json and Xml; the document of GraphQl.
     QString text;
     /// Rows of Form (application/x-www-form-urlencoded), decoded.
     QList<QueryParameter> form;
@@ -86,6 +87,10 @@ struct Body
     FileContent fileContent = FileContent::AsItIs;
     /// Of the text of a file with placeholders; empty: UTF-8.
     QString fileEncoding;
+    /// Of GraphQl: a JSON object; blank: none.
+    QString variables = {};
+    /// Of GraphQl: which of several operations is meant; empty: the only one.
+    QString operationName = {};
 
     bool operator==(const Body &) const = default;
 };
@@ -126,6 +131,7 @@ struct RequestSpec
     Auth auth;
     PolicyOverrides policy;
     RedirectPolicy redirects;
+    Route route;
     HttpVersion httpVersion = HttpVersion::Automatic;
     HistoryUse history = HistoryUse::Kept;
     CookieUse cookies = CookieUse::Jar;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/policies.h"
+#include "core/model/route.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -91,6 +92,7 @@ struct ResolvedRequest
     QList<QByteArray> addedHeaders;
     QList<BodySegment> body;
     RedirectPolicy redirects;
+    Route route;
     HttpVersion httpVersion = HttpVersion::Automatic;
     /// By part, index and offset, where it is masked; unset in what is sent, and in old histories.
     std::optional<QList<MaskedPlace>> masked = {};

@@ -32,8 +32,12 @@ std::expected<RequestSpec, SendError> expanded(const RequestSpec &spec, const Sc
     }
     Body &body = result.body;
     if (body.kind == Body::Kind::Text || body.kind == Body::Kind::Json
-        || body.kind == Body::Kind::Xml)
+        || body.kind == Body::Kind::Xml || body.kind == Body::Kind::GraphQl)
         expand(body.text, u"the body"_s);
+    if (body.kind == Body::Kind::GraphQl) {
+        expand(body.variables, u"the query's variables"_s);
+        expand(body.operationName, u"the operation's name"_s);
+    }
     if (body.kind == Body::Kind::File)
         expand(body.filePath, u"the body's file name"_s);
     for (QueryParameter &row : body.form) {

@@ -56,8 +56,4 @@ FoundPlaceholder nextPlaceholder(QStringView text, qsizetype from);
 /// True when the text is nothing but placeholders (and blanks), so that it holds no literal secret.
 bool isOnlyPlaceholders(QStringView text);
 
-/// The one of `known` that is fewest edits away from `name`, if it is near enough to be meant;
-/// letter case counts little.
-QString nearestSpelling(const QString &name, const QStringList &known);
-
 } // namespace Recloser

@@ -3,6 +3,7 @@
 
 #include "core/resolve/requestvariables.h"
 
+#include "core/model/nearestspelling.h"
 #include "core/resolve/jsonpath.h"
 #include "core/resolve/placeholders.h"
 #include "core/resolve/xmlpath.h"

@@ -3,6 +3,7 @@
 
 #include "core/resolve/resolve.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/resolve/authentication.h"
 #include "core/resolve/bodyencoding.h"
 #include "core/resolve/fieldchecks.h"
@@ -124,14 +125,40 @@ std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSp
     return {};
 }
 
+std::expected<Route, SendError> resolvedRoute(const Route &route, const Placeholders &placeholders)
+{
+    Route resolved;
+    for (const auto &[member, place] : {std::pair(&Route::proxy, u"the proxy"_s),
+                                        std::pair(&Route::connectTo, u"what is connected to"_s),
+                                        std::pair(&Route::address, u"the host's address"_s)}) {
+        auto text = placeholders.expand(route.*member, place);
+        if (!text)
+            return std::unexpected(std::move(text.error()));
+        resolved.*member = std::move(*text);
+    }
+    return resolved;
+}
+
 } // namespace
 
 std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope)
+{
+    return resolve(spec, scope, spec.route);
+}
+
+std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope,
+                                                  const Route &route)
 {
     const Placeholders placeholders(scope);
     ResolvedRequest request;
     request.redirects = spec.redirects;
     request.httpVersion = spec.httpVersion;
+    if (route != Route()) {
+        auto way = resolvedRoute(route, placeholders);
+        if (!way)
+            return std::unexpected(std::move(way.error()));
+        request.route = *std::move(way);
+    }
 
     const auto methodText = placeholders.expand(spec.method, u"the method"_s);
     if (!methodText)
@@ -140,6 +167,9 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     if (!method)
         return std::unexpected(std::move(method.error()));
     request.method = std::move(*method);
+    // What JetBrains' files call the method of a query that is posted.
+    if (spec.body.kind == Body::Kind::GraphQl && request.method == "GRAPHQL")
+        request.method = "POST"_ba;
 
     const auto auth = addedAuth(spec.auth, placeholders);
     if (!auth)
@@ -154,6 +184,12 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     if (!headers)
         return std::unexpected(std::move(headers.error()));
     request.headers = std::move(*headers);
+    if (spec.body.kind == Body::Kind::GraphQl) {
+        request.headers.removeIf([](const RawHeader &header) {
+            return isGraphQlMarker(QString::fromLatin1(header.name),
+                                   QString::fromLatin1(header.value));
+        });
+    }
 
     if (auto added = addBody(request, spec, scope, placeholders); !added)
         return std::unexpected(std::move(added.error()));

@@ -19,6 +19,10 @@ namespace Recloser {
 /// effects.
 std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope);
 
+/// The same with `route` instead of the request's own, as folder and file give it.
+std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope,
+                                                  const Route &route);
+
 /// The URL alone, as far as it can be resolved while it is being typed; what the key line shows.
 std::expected<QString, SendError> resolveUrl(const RequestSpec &spec, const Scope &scope);
 

@@ -32,6 +32,10 @@ void visitBody(const Body &body, const Take &take)
     using Kind = Body::Kind;
     if (body.kind == Kind::Text || body.kind == Kind::Json || body.kind == Kind::Xml)
         take({RequestField::BodyText, 0, body.text, u"the body"_s});
+    if (body.kind == Kind::GraphQl) {
+        take({RequestField::BodyText, 0, body.text, u"the query"_s});
+        take({RequestField::BodyVariables, 0, body.variables, u"the query's variables"_s});
+    }
     if (body.kind == Kind::File)
         take({RequestField::BodyFile, 0, body.filePath, u"the body's file name"_s});
     for (qsizetype row = 0; body.kind == Kind::Form && row < body.form.size(); ++row) {

@@ -104,6 +104,7 @@ enum class RequestField {
     HeaderName,
     HeaderValue,
     BodyText,
+    BodyVariables,
     BodyFile,
     FormName,
     FormValue,

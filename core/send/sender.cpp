@@ -31,6 +31,8 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
     });
     if (!options.redirects)
         options.redirects = redirectsOf(layers, spec.redirects);
+    if (!options.route)
+        options.route = routeOf(layers, spec.route);
     auto operation = std::make_unique<SendOperation>(
         spec, scope, options.policies ? *options.policies : policiesOf(layers, spec.policy),
         options,

@@ -47,7 +47,8 @@ void SendOperation::start()
     if (m_options.exactly) {
         m_exchange->request = *m_options.exactly;
         readKey();
-    } else if (auto resolved = resolve(m_exchange->spec, m_scope)) {
+    } else if (auto resolved = resolve(m_exchange->spec, m_scope,
+                                       m_options.route.value_or(m_exchange->spec.route))) {
         m_exchange->request = *std::move(resolved);
         m_exchange->request.redirects = m_options.redirects.value_or(m_exchange->spec.redirects);
         readKey();
@@ -228,6 +229,7 @@ void SendOperation::finishAttempt(const TransferResult &result)
     m_current.timings = result.timings;
     m_current.result = result.outcome;
     m_current.cookies = result.cookies;
+    m_current.connection = result.connection;
     stopTransfer();
     m_exchange->attempts.append(std::exchange(m_current, {}));
 

@@ -30,6 +30,8 @@ struct SendOptions
     Breaker breaker = Breaker::Obey;
     /// Instead of the request's own.
     std::optional<RedirectPolicy> redirects;
+    /// Instead of the request's own.
+    std::optional<Route> route = {};
     /// Sent as it is, instead of what the request as written resolves to. Its redirects count.
     std::shared_ptr<const ResolvedRequest> exactly;
     /// Instead of those that the layers and the request give.

@@ -19,6 +19,7 @@ struct TransferResult
     std::expected<Response, SendError> outcome = std::unexpected(SendError{});
     Timings timings;
     QList<HopCookies> cookies;
+    ConnectionReport connection = {};
 
     bool operator==(const TransferResult &) const = default;
 };

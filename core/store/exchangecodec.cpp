@@ -5,6 +5,7 @@
 
 #include "core/store/cborreading.h"
 #include "core/store/cborwriting.h"
+#include "core/store/connectioncodec.h"
 #include "core/store/policycodec.h"
 #include "core/store/requestcodec.h"
 
@@ -267,6 +268,8 @@ QByteArray encodedAttempt(const Attempt &attempt)
             write(map.member("error"_L1), attempt.result.error());
         if (!attempt.cookies.isEmpty())
             write(map.member("cookies"_L1), attempt.cookies);
+        if (attempt.connection != ConnectionReport{})
+            write(map.member("connection"_L1), attempt.connection);
     }
     return bytes;
 }
@@ -290,6 +293,7 @@ Attempt decodedAttempt(const QByteArray &cbor)
     else
         attempt.result = std::unexpected(errorFrom(map.value("error"_L1).toMap()));
     attempt.cookies = cookiesFrom(map.value("cookies"_L1));
+    attempt.connection = connectionFrom(map.value("connection"_L1).toMap());
     return attempt;
 }
 

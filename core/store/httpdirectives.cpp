@@ -99,6 +99,31 @@ std::optional<QString> writeMaxRedirects(const RequestSpec &spec)
     return QString::number(spec.redirects.maxHops);
 }
 
+template<QString Route::*Member> QStringList readRoute(const QString &text, RequestSpec &spec)
+{
+    if (text.isEmpty())
+        return {u"nothing"_s};
+    spec.route.*Member = text;
+    return {};
+}
+
+template<QString Route::*Member> std::optional<QString> writeRoute(const RequestSpec &spec)
+{
+    return (spec.route.*Member).isEmpty() ? std::nullopt : std::optional(spec.route.*Member);
+}
+
+QStringList readOperation(const QString &text, RequestSpec &spec)
+{
+    spec.body.operationName = text;
+    return {};
+}
+
+std::optional<QString> writeOperation(const RequestSpec &spec)
+{
+    const QString &name = spec.body.operationName;
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
 QStringList readNoLog(const QString &, RequestSpec &spec)
 {
     spec.history = HistoryUse::NotKept;
@@ -324,6 +349,10 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"deadline"_s, readDuration<&P::deadline>, writeDuration<&P::deadline>},
         {u"no-redirect"_s, readNoRedirect, writeNoRedirect},
         {u"max-redirects"_s, readMaxRedirects, writeMaxRedirects},
+        {u"proxy"_s, readRoute<&Route::proxy>, writeRoute<&Route::proxy>},
+        {u"connect-to"_s, readRoute<&Route::connectTo>, writeRoute<&Route::connectTo>},
+        {u"resolve"_s, readRoute<&Route::address>, writeRoute<&Route::address>},
+        {u"graphql-operation"_s, readOperation, writeOperation},
         {u"no-log"_s, readNoLog, writeNoLog},
         {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},
     };

@@ -3,6 +3,7 @@
 
 #include "core/store/httpfile.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/store/httpedit.h"
 
 #include <QUrl>
@@ -136,6 +137,7 @@ void HttpFile::readAgain()
     m_unused.clear();
     m_defaults = {};
     m_defaultRedirects = {};
+    m_defaultRoute = {};
     m_defaultsEnd = 1;
     if (m_isOpaque) {
         m_problems.append({HttpFileProblem::Kind::UnknownEncodingOfFile, 1, 1, {}});
@@ -176,6 +178,7 @@ void HttpFile::readAgain()
         if (section.separator < 0) {
             m_defaults = section.spec.policy;
             m_defaultRedirects = section.spec.redirects;
+            m_defaultRoute = section.spec.route;
             m_defaultsEnd = range.end + 1;
         }
     }
@@ -213,12 +216,26 @@ HttpFileEdit HttpFile::prepared(RequestSpec &spec, const RequestSpec *before) co
             owner = spec.url.left(40);
         edit.secrets = extractSecrets(spec, secretName(owner), SecretPlaces::Auth);
     }
+    // A text under this method is a query.
+    const bool isText = spec.body.kind == Body::Kind::Text || spec.body.kind == Body::Kind::Json
+        || spec.body.kind == Body::Kind::Xml;
+    if (isText && spec.method == "GRAPHQL"_L1)
+        spec.method = u"POST"_s;
+    const auto isMarker = [](const HeaderField &field) {
+        return field.enabled && isGraphQlMarker(field.name, field.value);
+    };
+    if (isText)
+        spec.headers.removeIf(isMarker);
+    else if (spec.body.kind == Body::Kind::GraphQl && !bodyHeadOf(spec).isGraphQl)
+        spec.headers.append({u"X-REQUEST-TYPE"_s, u"GraphQL"_s});
     const QString type = contentTypeForFile(spec.body);
     const auto header = std::ranges::find_if(spec.headers, [](const HeaderField &field) {
         return field.enabled && field.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
     });
     if (header == spec.headers.end()) {
-        if (!type.isEmpty())
+        // GRAPHQL says it already.
+        const bool isSaid = spec.body.kind == Body::Kind::GraphQl && spec.method == "GRAPHQL"_L1;
+        if (!type.isEmpty() && !isSaid)
             spec.headers.append({u"Content-Type"_s, type});
     } else if (spec.body.kind == Body::Kind::Multipart
                && writtenBoundary(header->value).isEmpty()) {

@@ -181,6 +181,7 @@ public:
     const PolicyOverrides &defaults() const { return m_defaults; }
     /// Their redirects; what is as usual says nothing.
     const RedirectPolicy &defaultRedirects() const { return m_defaultRedirects; }
+    const Route &defaultRoute() const { return m_defaultRoute; }
     /// The line, from 1, behind those that defaults() was read from; 1 where there are none.
     int defaultsEnd() const { return m_defaultsEnd; }
 
@@ -249,6 +250,7 @@ private:
     QList<HttpFileUnused> m_unused;
     PolicyOverrides m_defaults;
     RedirectPolicy m_defaultRedirects;
+    Route m_defaultRoute;
     int m_defaultsEnd = 1;
 };
 

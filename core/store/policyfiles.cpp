@@ -32,8 +32,10 @@ void addFile(PolicyFiles &files, PolicyLayer::Kind kind, const QString &filePath
         if (problem.line < file.defaultsEnd())
             files.problems.append({filePath, problem});
     }
-    if (file.defaults() != PolicyOverrides() || file.defaultRedirects() != RedirectPolicy())
-        files.layers.append({kind, layerPath, file.defaults(), file.defaultRedirects()});
+    const PolicyLayer layer{kind, layerPath, file.defaults(), file.defaultRedirects(),
+                            file.defaultRoute()};
+    if (layer != PolicyLayer{.kind = kind, .path = layerPath})
+        files.layers.append(layer);
 }
 
 } // namespace

@@ -57,6 +57,20 @@ RedirectPolicy redirectsFrom(const QCborMap &map)
             numberFrom(map, "maxHops"_L1, fresh.maxHops)};
 }
 
+void write(QCborStreamWriter &cbor, const Route &route)
+{
+    CborMapWriter map(cbor);
+    map.putText("proxy"_L1, route.proxy);
+    map.putText("connectTo"_L1, route.connectTo);
+    map.putText("address"_L1, route.address);
+}
+
+Route routeFrom(const QCborMap &map)
+{
+    return {map.value("proxy"_L1).toString(), map.value("connectTo"_L1).toString(),
+            map.value("address"_L1).toString()};
+}
+
 /// [part, index, offset, is Basic, [text, coding or -1 for a text, ...], ...]
 void write(QCborStreamWriter &cbor, const QList<MaskedPlace> &places)
 {
@@ -113,6 +127,8 @@ void write(QCborStreamWriter &cbor, const ResolvedRequest &request)
     }
     if (request.redirects != RedirectPolicy{})
         write(map.member("redirects"_L1), request.redirects);
+    if (request.route != Route{})
+        write(map.member("route"_L1), request.route);
     if (request.masked)
         write(map.member("masked"_L1), *request.masked);
     const auto isDated = [](const BodySegment &segment) { return segment.modifiedAt.isValid(); };
@@ -142,6 +158,7 @@ ResolvedRequest requestFrom(const QCborMap &map)
     for (const QCborValue name : added)
         request.addedHeaders.append(name.toByteArray());
     request.redirects = redirectsFrom(map.value("redirects"_L1).toMap());
+    request.route = routeFrom(map.value("route"_L1).toMap());
     const QCborArray body = map.value("body"_L1).toArray();
     for (qsizetype i = 0; i + 1 < body.size(); i += 2)
         request.body.append({{}, body[i + 1].toString(), body[i].toInteger()});

@@ -54,6 +54,21 @@ private Q_SLOTS:
         row("an expression", "a1 b22", {u"--find"_s, u"\\d\\d"_s, u"--regex"_s}, Done,
             "1:5:a1 b22\n");
         row("nothing found", "one", {u"--find"_s, u"two"_s}, RequestFailed, "");
+        row("the values a query finds", "{\"a\": [1.0, {\"b\": 12345678901234567890}]}",
+            {u"--filter"_s, u"$..*"_s}, Done,
+            "[1.0, {\"b\": 12345678901234567890}]\n1.0\n{\"b\": 12345678901234567890}\n"
+            "12345678901234567890\n");
+        row("them laid out", "[{\"b\":1}]", {u"--filter"_s, u"$[0]"_s, u"--pretty"_s}, Done,
+            "{\n    \"b\": 1\n}\n");
+        row("their paths and places, on one line each", "[{\"b c\" : \"x y\",\n\"n\": 1e400}]",
+            {u"--filter"_s, u"$[*]"_s, u"--json"_s}, Done,
+            "{\"path\":\"$[0]\",\"offset\":1,\"length\":27,\"value\":{\"b c\":\"x "
+            "y\",\"n\":1e400}}\n");
+        row("JSON Lines are an array", "{\"a\":1}\n{\"a\":2}\n",
+            {u"--filter"_s, u"$[1].a"_s, u"--content-type"_s, u"application/x-ndjson"_s}, Done,
+            "2\n");
+        row("a query that finds nothing", "[1]", {u"--filter"_s, u"$.a"_s}, RequestFailed, "");
+        row("a query over broken JSON", "[1,x]", {u"--filter"_s, u"$[0]"_s}, RequestFailed, "");
         row("what it is", "[1]", {u"--type"_s}, Done, "application/json; UTF-8\n");
         row("what is wrong with it", "[1,x]", {u"--type"_s}, RequestFailed,
             "application/json; UTF-8; broken at line 1, column 4\n");
@@ -100,6 +115,10 @@ private Q_SLOTS:
         const Ended ended = program.run({u"body"_s, file("a"), u"--find"_s, u"("_s, u"--regex"_s});
         QCOMPARE(ended.code, int(Usage));
         QVERIFY2(ended.err.contains("character 2"), ended.told().constData());
+        const Ended filtered
+            = program.run({u"body"_s, file("[1]"), u"--filter"_s, u"$[?@.a = 1]"_s});
+        QCOMPARE(filtered.code, int(Usage));
+        QVERIFY2(filtered.err.contains("found \"=\" at character 8"), filtered.told().constData());
     }
 
 private:

@@ -16,6 +16,7 @@ constexpr const char *beginnings[] = {
     "\xef\xbb\xbf",
     "@base = http://www.store1.com:8001\n@long = a\\\n  b\n\n",
     "# @timeout 15 s\n# @no-redirect\n\n",
+    "# @proxy socks5://127.0.0.1:1080\n# @connect-to {{host}}:8443\n// @resolve 127.0.0.1\n",
     "import ./other.http\n",
     "// a licence\n\n",
 };

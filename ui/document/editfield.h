@@ -17,6 +17,8 @@ enum class RequestPart {
     Headers,
     BodyKind,
     BodyText,
+    BodyVariables,
+    BodyOperation,
     BodyForm,
     BodyParts,
     BodyFile,

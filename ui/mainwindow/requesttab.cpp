@@ -87,7 +87,8 @@ void RequestTab::build()
              [this](const PlaceholderExplanation &explanation) {
                  Q_EMIT editVariableRequested(explanation.name);
              },
-         .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); }});
+         .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); },
+         .graphQl = m_services.graphQl});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 

@@ -328,6 +328,13 @@ void TestCopyAs::isWhatIsSent_data()
                      u"<e xmlns='http://www.w3.org/2003/05/soap-envelope'/>"_s)}) {
         row(name, [kind, text](RequestSpec &s) { s.body = {.kind = kind, .text = text}; });
     }
+    row("a query", [](RequestSpec &s) {
+        s.method = u"GRAPHQL"_s;
+        s.headers.append({u"X-REQUEST-TYPE"_s, u"GraphQL"_s});
+        s.body = {.kind = Body::Kind::GraphQl,
+                  .text = u"query A {\n  a(b: \"ä\")\n}"_s,
+                  .variables = u"{\"c\": 1}"_s};
+    });
     row("a form", [](RequestSpec &s) {
         s.body = {.kind = Body::Kind::Form,
                   .form = {{u"a b"_s, u"ä&="_s},

@@ -103,7 +103,7 @@ public:
         for (int i = below(4); i > 0; --i)
             spec.headers.append({text(), text(), chance()});
         if (chance()) {
-            spec.body.kind = Body::Kind(below(7));
+            spec.body.kind = Body::Kind(below(8));
             spec.body.text = text();
             for (int i = below(3); i > 0; --i)
                 spec.body.form.append(parameter());
@@ -111,6 +111,8 @@ public:
                 spec.body.parts.append({text(), text(), chance(), text(), text(), chance()});
             spec.body.filePath = text();
             spec.body.mediaType = text();
+            spec.body.variables = text();
+            spec.body.operationName = text();
         }
         if (chance()) {
             spec.auth = {Auth::Kind(below(4)),     text(), text(), text(), text(), text(),
@@ -120,6 +122,8 @@ public:
             spec.policy = policy();
         if (chance())
             spec.redirects = {RedirectPolicy::Follow(below(2)), below(100) + 1};
+        if (chance())
+            spec.route = {text(), text(), text()};
         spec.httpVersion = HttpVersion(below(4));
         spec.history = HistoryUse(below(2));
         spec.cookies = CookieUse(below(2));

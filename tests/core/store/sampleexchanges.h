@@ -80,6 +80,7 @@ public:
                         {"content-type"},
                         {},
                         {RedirectPolicy::Follow(below(2)), 3},
+                        {text(), text(), text()},
                         HttpVersion(below(4))};
             for (int i = below(3); i > 0; --i)
                 resolved.body.append({bytes(), {}, 0});
@@ -121,6 +122,16 @@ public:
                 attempt.result = response();
             else
                 attempt.result = std::unexpected(error());
+            if (chance())
+                attempt.connection = {text(),
+                                      text(),
+                                      {.protocol = text(),
+                                       .cipher = text(),
+                                       .alpn = "h2",
+                                       .host = text(),
+                                       .chain = {bytes(), bytes()},
+                                       .faults = {{below(40), text(), below(3) - 1}},
+                                       .isExcused = chance()}};
             exchange.attempts.append(attempt);
         }
         exchange.outcome = Outcome(below(5));

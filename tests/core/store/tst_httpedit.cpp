@@ -23,6 +23,7 @@ private Q_SLOTS:
     void changesOnlyWhatChanged();
     void keepsWhatIsNotChanged_data();
     void keepsWhatIsNotChanged();
+    void marksQueries();
     void whatTheFormatCannotHoldHarmsNothing();
     void keepsLineEndingsAndMark();
     void appends();
@@ -247,6 +248,37 @@ void TestHttpEdit::keepsWhatIsNotChanged()
     QCOMPARE(file.update(0, spec), HttpFileEdit{});
     QTEST(file.write(), "after");
     QCOMPARE(HttpFile::parse(file.write()).requests()[0].spec, spec);
+}
+
+void TestHttpEdit::marksQueries()
+{
+    const QByteArray plain = "POST http://a/\nContent-Type: application/json\n\n{}\n"_ba;
+    HttpFile file = HttpFile::parse(plain);
+    RequestSpec spec = file.requests()[0].spec;
+    spec.body = {.kind = Body::Kind::GraphQl, .text = u"{ a }"_s, .variables = u"{\"b\": 1}"_s};
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.write(),
+             "POST http://a/\nContent-Type: application/json\nX-REQUEST-TYPE: GraphQL\n\n"
+             "{ a }\n\n{\"b\": 1}\n"_ba);
+    spec = file.requests()[0].spec;
+    QCOMPARE(spec.body.kind, Body::Kind::GraphQl);
+    spec.body.variables = u"{\"b\": 2}"_s;
+    spec.body.operationName = u"C"_s;
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.requests()[0].spec, spec);
+    spec.body = {.kind = Body::Kind::Json, .text = u"{}"_s};
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.write(), plain);
+
+    file = HttpFile::parse("GRAPHQL http://a/\n\n{ a }\n"_ba);
+    spec = file.requests()[0].spec;
+    spec.body.text = u"{ b }"_s;
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.write(), "GRAPHQL http://a/\n\n{ b }\n"_ba);
+    spec.body = {.kind = Body::Kind::Text, .text = u"{ b }"_s};
+    file.update(0, spec);
+    QVERIFY(file.write().startsWith("POST http://a/\n"));
+    QCOMPARE(file.requests()[0].spec.body.text, u"{ b }"_s);
 }
 
 void TestHttpEdit::whatTheFormatCannotHoldHarmsNothing()

@@ -92,6 +92,22 @@ void TestHttpFile::readsBodies_data()
     QTest::newRow("XML")
         << "POST http://a/\nContent-Type: application/soap+xml; charset=utf-8\n\n<a>\n</a>"_ba
         << Body{.kind = Body::Kind::Xml, .text = u"<a>\n</a>"_s};
+    QTest::newRow("a query and its variables, as JetBrains has them")
+        << "GRAPHQL http://a/\n\nquery ($b: Int) {\n  c(d: $b)\n}\n\n{ \"b\": 1.0 }\n"_ba
+        << Body{.kind = Body::Kind::GraphQl,
+                .text = u"query ($b: Int) {\n  c(d: $b)\n}"_s,
+                .variables = u"{ \"b\": 1.0 }"_s};
+    QTest::newRow("a query, as REST Client has it, and its operation")
+        << "# @graphql-operation B\nPOST http://a/\nx-request-type: graphql\n"
+           "Content-Type: application/json\n\nquery A { a }\n\nquery B { b }\n"_ba
+        << Body{.kind = Body::Kind::GraphQl,
+                .text = u"query A { a }\n\nquery B { b }"_s,
+                .operationName = u"B"_s};
+    QTest::newRow("an empty query")
+        << "GRAPHQL http://a/\n"_ba << Body{.kind = Body::Kind::GraphQl};
+    QTest::newRow("a query in a file")
+        << "GRAPHQL http://a/\n\n< ./a.graphql\n"_ba
+        << Body{.kind = Body::Kind::File, .filePath = u"./a.graphql"_s};
     QTest::newRow("a form over lines, one row off")
         << "POST http://a/\nContent-Type: application/x-www-form-urlencoded\n\na=1+2\n&b=%26x\n# &c={{d}}\n&flag\n"_ba
         << Body{.kind = Body::Kind::Form,
@@ -153,6 +169,11 @@ void TestHttpFile::readsHeads_data()
             s.policy.connectTimeout = milliseconds(500);
             s.policy.deadline = milliseconds(60'000);
             s.redirects.follow = RedirectPolicy::Follow::No;
+        });
+    row("another way to the server",
+        "# @proxy socks5://127.0.0.1:1080\n// @connect-to {{host}}:8443\n# @resolve ::1\nhttp://a/",
+        [](RequestSpec &s) {
+            s.route = {u"socks5://127.0.0.1:1080"_s, u"{{host}}:8443"_s, u"::1"_s};
         });
     row("an empty pattern", "# @breaker-key\nhttp://a/",
         [](RequestSpec &s) { s.policy.keyPattern = u""_s; });

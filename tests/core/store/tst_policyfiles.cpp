@@ -90,7 +90,7 @@ void TestPolicyFiles::nearestIsLast()
     const Tree tree;
     tree.write(u".git/HEAD"_s, "x");
     tree.write(u"folder.http"_s, "# @breaker preset=guarded\n# @retry max=1\n");
-    tree.write(u"shop/folder.http"_s, "// @deadline 5 s\n# @no-redirect\n");
+    tree.write(u"shop/folder.http"_s, "// @deadline 5 s\n# @no-redirect\n# @proxy none\n");
     tree.write(u"shop/empty/note.txt"_s, "");
     tree.write(u"shop/empty/store.http"_s,
                "@base = http://a\n# @retry max=2\n\n### Search\n# @timeout 1 s\nGET {{base}}\n");
@@ -100,11 +100,13 @@ void TestPolicyFiles::nearestIsLast()
         {Kind::Folder,
          tree.path(u"shop"_s),
          {.deadline = 5s},
-         {.follow = RedirectPolicy::Follow::No}},
+         {.follow = RedirectPolicy::Follow::No},
+         {.proxy = u"none"_s}},
         {Kind::File, tree.path(u"shop/empty/store.http"_s), {.maxRetries = 2}}};
     QCOMPARE(files.layers, expected);
     QVERIFY(files.problems.isEmpty());
     QVERIFY(files.errors.isEmpty());
+    QCOMPARE(routeOf(files.layers, {.address = u"::1"_s}), Route(u"none"_s, {}, u"::1"_s));
     QCOMPARE(policiesOf(files.layers).retry.maxAttempts, 3);
     QCOMPARE(policiesOf(files.layers).breaker.failuresInARow, 5);
 }

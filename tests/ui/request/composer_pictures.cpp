@@ -77,6 +77,19 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
         composer.document.edit(name, RequestPart::Everything, next);
         grab(editor, folder, tag + u'-' + name);
     };
+    editor.setPage(RequestEditor::Page::Body);
+    editor.resize(width, 380);
+    with(u"graphql"_s, [](RequestSpec &s) {
+        s.method = u"POST"_s;
+        s.body.kind = Body::Kind::GraphQl;
+        s.body.text = u"query Find($text: String!) {\n  search(text: $text, order: PRICE) {\n"
+                      "    ... on Product { id name price }\n  }\n}\n\nquery Shop {\n  shop "
+                      "{ name }\n"_s;
+        s.body.variables = u"{\n  \"text\": \"lamp\"\n}"_s;
+        s.body.operationName = u"Find"_s;
+    });
+    editor.setPage(RequestEditor::Page::Params);
+    editor.resize(width, 220);
     with(u"invalid"_s, [](RequestSpec &s) { s.policy.keyPattern = u"([w]"_s; });
     with(u"nomatch"_s, [](RequestSpec &s) { s.policy.keyPattern = u"zzz"_s; });
     with(u"unresolved"_s, [](RequestSpec &s) { s.url = u"{{bse}}/x"_s; });

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QString>
+
+#include <expected>
+
+namespace Recloser {
+
+/// The parts of a GraphQL request over HTTP (GraphQL over HTTP, section "Request Parameters").
+struct GraphQlRequest
+{
+    QString query;
+    /// A JSON object; blank: none.
+    QString variables;
+    /// Which of several operations is meant; empty: the only one.
+    QString operationName;
+
+    bool operator==(const GraphQlRequest &) const = default;
+};
+
+/// The JSON that is sent. Variables stay as they are written, their numbers too. The error says
+/// where the variables are no JSON object.
+std::expected<QString, QString> graphQlJson(const GraphQlRequest &request);
+
+/// The same, whatever the variables are, which may hold placeholders.
+QString uncheckedGraphQlJson(const GraphQlRequest &request);
+
+/// A query and, behind a blank line, its variables, as they stand in `.http` files: these begin
+/// with the first line whose brace a string or another brace follows.
+GraphQlRequest graphQlRequestFromText(const QString &text);
+QString textOf(const GraphQlRequest &request);
+
+/// Whether a header line says that a text is a GraphQL query, as VS Code's REST Client has it; it
+/// is not sent.
+bool isGraphQlMarker(QStringView name, QStringView value);
+
+} // namespace Recloser
