@@ -4,7 +4,9 @@
 #include "app/cli/bodycommand.h"
 
 #include "app/cli/bodyfilter.h"
+#include "app/cli/bodyxpath.h"
 #include "app/cli/jsonquerywords.h"
+#include "core/text/duplicatekeys.h"
 #include "core/text/utf8text.h"
 
 #include <QFile>
@@ -48,11 +50,27 @@ qint64 characters(QByteArrayView bytes)
     return count;
 }
 
+/// Places of keys in JSON that their object has more than once.
+qint64 doubledKeys(const BodyTextState &state)
+{
+    const auto language = structureOf(state.kind);
+    if (!language || *language == StructureLanguage::Xml)
+        return 0;
+    DuplicateKeyFinder finder;
+    const QByteArrayView text = state.text.view();
+    for (qint64 at = 0; at < state.sound; at += step) {
+        finder.read(text, std::min(state.sound, at + step));
+        state.text.release(at, std::min(state.sound, at + step));
+    }
+    finder.finish(text);
+    return finder.total();
+}
+
 } // namespace
 
 QString BodyCommand::synopsis() const
 {
-    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--type]"_s;
+    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--xpath XPATH|--type]"_s;
 }
 
 QString BodyCommand::description() const
@@ -68,9 +86,14 @@ QString BodyCommand::description() const
            "after the other. Numbers are compared by their exact values;\n"
            "of a name that an object has twice the last one counts. JSON Lines are an array. With "
            "--json: {\"path\", \"offset\", \"length\", \"value\"}, a line each.\n"
+           "--xpath does so for XML with an XPath 1.0 expression (child, attribute, self and "
+           "parent "
+           "axes, //, predicates, functions; entities are\n"
+           "not expanded); one that gives a number or a text prints that. \"value\" is a text.\n"
            "--type prints what the file is taken for. With --json: {\"type\", \"binary\", "
            "\"charset\", \"bytes\", \"lines\", \"bad_bytes\", \"first_bad_byte\",\n"
-           "\"fault\": null | {\"line\", \"column\", \"offset\"}}, and for each place {\"line\", "
+           "\"doubled_keys\" (places of keys that their object has more than once), \"fault\": "
+           "null | {\"line\", \"column\", \"offset\"}}, and for each place {\"line\", "
            "\"column\", \"offset\", \"length\"}, all in bytes but the column.\n\n"
            "Exit codes: 0 done, or found; 1 broken JSON or XML with --pretty or --type, or nothing "
            "found; 2 a file cannot be read.\n\n"
@@ -85,6 +108,7 @@ void BodyCommand::addOptions(QCommandLineParser &parser) const
     parser.addOption({u"type"_s, u"Prints what it is."_s});
     parser.addOption({u"find"_s, u"Prints where it says TEXT."_s, u"TEXT"_s});
     parser.addOption({u"filter"_s, u"Prints the values that JSONPATH finds."_s, u"JSONPATH"_s});
+    parser.addOption({u"xpath"_s, u"Prints the nodes of XML that XPATH finds."_s, u"XPATH"_s});
     parser.addOption({u"case"_s, u"Capitals are told from small letters."_s});
     parser.addOption({u"words"_s, u"Whole words only."_s});
     parser.addOption({u"regex"_s, u"TEXT is a regular expression (Perl's)."_s});
@@ -119,18 +143,27 @@ void BodyCommand::run(const QCommandLineParser &parser)
             return fail(ExitCode::Usage, u"body"_s, wordsOf(compiled.error()));
         query = *compiled;
     }
+    std::optional<XPathQuery> xpath;
+    if (parser.isSet(u"xpath"_s)) {
+        const auto compiled = XPathQuery::compile(parser.value(u"xpath"_s));
+        if (!compiled)
+            return fail(ExitCode::Usage, u"body"_s, wordsOf(compiled.error()));
+        xpath = *compiled;
+    }
     const auto bytes = bytesOf(names[0]);
     if (!bytes)
         return fail(ExitCode::Usage, names[0], bytes.error().detail,
                     u"name a file that can be read"_s);
     const bool isType = parser.isSet(u"type"_s);
     // Nothing else happens in this process, and a signal ends it right away.
-    const bool isPrinted = !finder && !isType && !query;
+    const bool isPrinted = !finder && !isType && !query && !xpath;
     const auto made = make(*bytes, parser, isPrinted);
     if (!made)
         return;
     if (query)
         return reportMatches(names[0], *made, *query, parser);
+    if (xpath)
+        return reportNodes(names[0], *made, *xpath, parser.isSet(u"json"_s));
     if (isType)
         return reportType(names[0], *made, parser.isSet(u"json"_s));
     if (finder)
@@ -153,7 +186,9 @@ std::optional<BodyCommand::Made> BodyCommand::make(const HeldBytes &bytes,
     const bool isPretty
         = (parser.isSet(u"pretty"_s) && !parser.isSet(u"filter"_s)) || parser.isSet(u"type"_s);
     BodyTextMaker maker(bytes, parser.value(u"content-type"_s).toLatin1(),
-                        isPretty ? BodyForm::Pretty : BodyForm::Raw);
+                        parser.isSet(u"xpath"_s) ? BodyForm::Checked
+                            : isPretty           ? BodyForm::Pretty
+                                                 : BodyForm::Raw);
     Made made;
     qint64 printed = 0;
     while (!made.last.isLast) {
@@ -182,6 +217,7 @@ void BodyCommand::reportType(const QString &path, const Made &made, bool isJson)
     const QString charset = state.kind.isBinary ? QString()
         : state.notes.charset.isEmpty()         ? u"UTF-8"_s
                                                 : state.notes.charset;
+    const qint64 doubled = doubledKeys(state);
     if (isJson) {
         const auto &bad = state.notes.firstBadByte;
         printJson({{u"file"_s, path},
@@ -192,6 +228,7 @@ void BodyCommand::reportType(const QString &path, const Made &made, bool isJson)
                    {u"lines"_s, made.lines.lineCount()},
                    {u"bad_bytes"_s, state.notes.badBytes},
                    {u"first_bad_byte"_s, bad ? QJsonValue(*bad) : QJsonValue::Null},
+                   {u"doubled_keys"_s, doubled},
                    {u"fault"_s, placeJson(state.fault)}});
     } else {
         QStringList words{state.kind.type.essence()};
@@ -200,6 +237,8 @@ void BodyCommand::reportType(const QString &path, const Made &made, bool isJson)
         if (state.notes.badBytes > 0)
             words += u"%1 bytes that are no UTF-8, the first at %2"_s.arg(state.notes.badBytes)
                          .arg(state.notes.firstBadByte.value_or(0));
+        if (doubled > 0)
+            words += u"%1 places of keys that their object has more than once"_s.arg(doubled);
         if (state.fault)
             words += u"broken at line %1, column %2"_s.arg(state.fault->place.line)
                          .arg(state.fault->place.column);

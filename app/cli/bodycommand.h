@@ -7,6 +7,7 @@
 #include "core/jsonpath/jsonquery.h"
 #include "core/text/bodytext.h"
 #include "core/text/textfinder.h"
+#include "core/xpath/xpathquery.h"
 
 namespace Recloser {
 
@@ -36,6 +37,7 @@ private:
                              bool isPrinted);
     void reportType(const QString &path, const Made &made, bool isJson);
     void reportPlaces(const Made &made, const TextFinder &finder, bool isJson);
+    void reportNodes(const QString &path, const Made &made, const XPathQuery &query, bool isJson);
     void reportMatches(const QString &path, const Made &made, const JsonQuery &query,
                        const QCommandLineParser &parser);
 };

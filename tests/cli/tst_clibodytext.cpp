@@ -69,6 +69,20 @@ private Q_SLOTS:
             "2\n");
         row("a query that finds nothing", "[1]", {u"--filter"_s, u"$.a"_s}, RequestFailed, "");
         row("a query over broken JSON", "[1,x]", {u"--filter"_s, u"$[0]"_s}, RequestFailed, "");
+        row("the nodes an expression finds", "<r><a n='1'>x</a><a n='2'/></r>",
+            {u"--xpath"_s, u"//a"_s}, Done, "<a n='1'>x</a>\n<a n='2'/>\n");
+        row("their paths and places", "<r>\n <a n='1'/></r>",
+            {u"--xpath"_s, u"//@n"_s, u"--json"_s}, Done,
+            "{\"length\":1,\"offset\":11,\"path\":\"/r/a[1]/@n\",\"value\":\"1\"}\n");
+        row("a number", "<r><a/><a/></r>", {u"--xpath"_s, u"count(//a)"_s}, Done, "2\n");
+        row("an expression that finds nothing", "<r/>", {u"--xpath"_s, u"//b"_s}, RequestFailed,
+            "");
+        row("an expression over what is no XML", "[1]", {u"--xpath"_s, u"//b"_s}, RequestFailed,
+            "");
+        row("an expression over broken XML", "<r><a/><b>", {u"--xpath"_s, u"//a"_s}, RequestFailed,
+            "<a/>\n");
+        row("doubled keys", "{\"a\":1,\"a\":2}", {u"--type"_s}, Done,
+            "application/json; UTF-8; 2 places of keys that their object has more than once\n");
         row("what it is", "[1]", {u"--type"_s}, Done, "application/json; UTF-8\n");
         row("what is wrong with it", "[1,x]", {u"--type"_s}, RequestFailed,
             "application/json; UTF-8; broken at line 1, column 4\n");

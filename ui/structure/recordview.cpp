@@ -27,6 +27,8 @@ constexpr qint64 measured = 60;
 constexpr int leastWidth = 48;
 constexpr int mostWidth = 320;
 constexpr int padding = 8;
+/// Advances are rounded, and what is a fraction too narrow is cut.
+constexpr int slack = 4;
 constexpr qint64 mostCopied = 50'000'000;
 /// Looked at for rows right away; more is a worker's.
 constexpr qint64 atOnce = 64 * 1024;
@@ -180,7 +182,7 @@ void RecordView::measure()
             if (!row.isBroken() && i < row.cells.size())
                 width = std::max(width, metrics.horizontalAdvance(row.cells[i].left(60)));
         }
-        m_widths.push_back(std::clamp(width + 2 * padding, leastWidth, mostWidth));
+        m_widths.push_back(std::clamp(width + 2 * padding + slack, leastWidth, mostWidth));
         whole += m_widths.back();
     }
     setContentWidth(whole + padding);
