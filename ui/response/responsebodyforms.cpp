@@ -5,6 +5,7 @@
 
 #include "ui/preview/imagepreview.h"
 #include "ui/response/bodynotes.h"
+#include "ui/response/multipartpage.h"
 #include "ui/response/responsebodypage.h"
 #include "ui/structure/filterbar.h"
 #include "ui/structure/matchlist.h"
@@ -18,10 +19,29 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The rows of a body that is a table; `head` are its first bytes.
+std::optional<TableFormat> tableOf(const BodyKind &kind, QByteArrayView head)
+{
+    if (kind.isBinary)
+        return {};
+    if (structureOf(kind) == StructureLanguage::JsonLines)
+        return TableFormat{.kind = TableFormat::Kind::JsonLines};
+    const QString essence = kind.type.essence();
+    const bool isTabbed = essence == "text/tab-separated-values"_L1;
+    if (!isTabbed && essence != "text/csv"_L1 && essence != "application/csv"_L1)
+        return {};
+    constexpr qsizetype sniffed = 16'384;
+    return sniffCsv(head.first(std::min(sniffed, head.size())), isTabbed);
+}
+
+} // namespace
+
 bool ResponseBodyPage::isSettled() const
 {
     return !m_loader.isBusy() && !m_duplicateJob.isBusy() && !m_tree->isBusy()
-        && !m_preview->isBusy();
+        && !m_preview->isBusy() && !m_table->isBusy() && !(m_parts && m_parts->isBusy());
 }
 
 bool ResponseBodyPage::canShow(Form form) const
@@ -34,7 +54,9 @@ bool ResponseBodyPage::canShow(Form form) const
     case Form::Raw:
         return !kind.isBinary;
     case Form::Table:
-        return structureOf(kind) == StructureLanguage::JsonLines;
+        return tableOf(kind, {}).has_value();
+    case Form::Parts:
+        return kind.type.type == "multipart"_L1;
     case Form::Preview:
         return kind.type.type == "image"_L1;
     case Form::Hex:
@@ -47,6 +69,8 @@ ResponseBodyPage::Form ResponseBodyPage::shownForm() const
 {
     if (canShow(m_form))
         return m_form;
+    if (canShow(Form::Parts))
+        return Form::Parts;
     if (!m_last.kind.isBinary)
         return Form::Raw;
     return canShow(Form::Preview) ? Form::Preview : Form::Hex;
@@ -95,11 +119,24 @@ void ResponseBodyPage::showLoaded(LoadedBody &&loaded)
         if (!m_isBegun)
             m_preview->showBytes(loaded.bytes);
         break;
+    case Form::Parts:
+        if (!m_parts) {
+            m_parts = new MultipartPage(m_theme, m_syntax);
+            m_views->addWidget(m_parts);
+            connect(m_parts, &MultipartPage::settled, this, [this] {
+                updateBars();
+                tellSettled();
+            });
+        }
+        showContent(m_parts);
+        if (!m_isBegun)
+            m_parts->showParts(loaded.bytes, m_last.kind.type);
+        break;
     case Form::Table:
         showContent(m_table);
         if (!m_isBegun)
-            m_table->setSource(std::make_unique<JsonLineRecords>());
-        m_table->grow(text, std::move(lines));
+            m_table->setFormat(*tableOf(m_last.kind, text.view()));
+        m_table->grow(text.first(m_last.sound), m_last.isLast);
         break;
     case Form::Pretty:
     case Form::Raw:
@@ -177,7 +214,7 @@ std::optional<StructureLanguage> ResponseBodyPage::filterLanguage() const
     const std::optional<StructureLanguage> language = structureOf(m_last.kind);
     const Form form = shownForm();
     const bool isText = form == Form::Pretty || form == Form::Raw || form == Form::Tree;
-    return isText && language == StructureLanguage::Xml ? language : std::nullopt;
+    return isText ? language : std::nullopt;
 }
 
 void ResponseBodyPage::openFilter()

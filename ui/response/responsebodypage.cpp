@@ -7,6 +7,7 @@
 #include "ui/describe/formatting.h"
 #include "ui/preview/imagepreview.h"
 #include "ui/response/bodynotes.h"
+#include "ui/response/multipartpage.h"
 #include "ui/structure/filterbar.h"
 #include "ui/structure/matchlist.h"
 #include "ui/structure/recordview.h"
@@ -29,17 +30,13 @@ namespace {
 
 constexpr auto slow = std::chrono::milliseconds(300);
 
-qint64 sizeOf(const ResponseBody &body)
-{
-    return body.isInFile() ? body.size : body.bytes.size();
-}
-
 } // namespace
 
 ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax,
                                    const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_syntax(syntax)
     , m_stack(new QStackedWidget)
     , m_message(new EmptyState(theme, {}, {}))
     , m_views(new QStackedWidget)
@@ -59,6 +56,10 @@ ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax,
     connect(m_tree, &StructureView::bigCopyRequested, this, &ResponseBodyPage::askToCopy);
     connect(m_tree, &StructureView::settled, this, &ResponseBodyPage::tellSettled);
     connect(m_preview, &ImagePreview::settled, this, &ResponseBodyPage::tellSettled);
+    connect(m_table, &RecordView::settled, this, [this] {
+        updateBars();
+        tellSettled();
+    });
     m_matches->setAccessibleName(tr("What the filter found"));
     connect(m_filterBar, &FilterBar::closeRequested, this, &ResponseBodyPage::closeFilter);
     connect(m_filterBar, &FilterBar::listRequested, m_matches, [this] { m_matches->setFocus(); });
@@ -131,6 +132,7 @@ QWidget *ResponseBodyPage::buildToolBar()
     addSwitch(Form::Hex, tr("Hex"), tr("Every byte as hexadecimal digits"));
     addSwitch(Form::Table, tr("Table"), tr("A row for each record, nothing sorted or guessed"));
     addSwitch(Form::Preview, tr("Preview"), tr("The picture"));
+    addSwitch(Form::Parts, tr("Parts"), tr("Part by part, each with its headers and its body"));
     m_switches[Form::Pretty]->setChecked(true);
     m_type = new QLabel;
     m_type->setMinimumWidth(40);
@@ -202,18 +204,27 @@ void ResponseBodyPage::hideSave()
 void ResponseBodyPage::showMessage(const QString &title, const QString &text)
 {
     m_loader.stop();
-    m_body = {};
+    m_source = {};
     m_view->clear();
     m_tree->clear();
     m_preview->clear();
     m_table->clear();
+    if (m_parts)
+        m_parts->clear();
     m_message->setText(title, text);
     m_stack->setCurrentWidget(m_message);
 }
 
 void ResponseBodyPage::showBody(const ResponseBody &body, const QByteArray &contentType)
 {
-    m_body = body;
+    m_source = {body, {}};
+    m_contentType = contentType;
+    restart();
+}
+
+void ResponseBodyPage::showHeld(const HeldBytes &bytes, const QByteArray &contentType)
+{
+    m_source = {{}, bytes};
     m_contentType = contentType;
     restart();
 }
@@ -231,7 +242,7 @@ void ResponseBodyPage::setForm(Form form)
 
 void ResponseBodyPage::restart()
 {
-    if (sizeOf(m_body) == 0) {
+    if (m_source.size() == 0) {
         showMessage(tr("The body is empty"), tr("The headers are on the next page."));
         Q_EMIT settled();
         return;
@@ -248,12 +259,14 @@ void ResponseBodyPage::restart()
     m_tree->clear();
     m_preview->clear();
     m_table->clear();
+    if (m_parts)
+        m_parts->clear();
     m_stack->setCurrentIndex(1);
     m_slow.start();
     const BodyForm form = m_form == Form::Pretty ? BodyForm::Pretty
         : m_form == Form::Tree                   ? BodyForm::Checked
                                                  : BodyForm::Raw;
-    m_loader.load(m_body, m_contentType, form,
+    m_loader.load(m_source, m_contentType, form,
                   m_form == Form::Hex ? BodyLoader::Want::Bytes : BodyLoader::Want::Text,
                   [this](BodyLoader::Loaded &&loaded) { take(std::move(loaded)); });
     updateBars();
@@ -290,7 +303,7 @@ void ResponseBodyPage::updateBars()
         closeFilter();
     QString type = isBinary ? describeBinary(m_last.kind.type) : m_last.kind.type.essence();
     if (isBinary && shownForm() == Form::Hex)
-        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(sizeOf(m_body)));
+        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(m_source.size()));
     else if (!m_last.notes.charset.isEmpty())
         type += u" · "_s + m_last.notes.charset;
     m_type->setText(type);
@@ -311,6 +324,10 @@ QString ResponseBodyPage::noteText() const
     if (m_last.fault)
         notes.append(describeFault(*m_last.fault, languageOf(m_last.kind.type),
                                    shownForm() == Form::Tree ? FaultRest::Left : FaultRest::Shown));
+    if (shownForm() == Form::Table && !m_table->faultNote().isEmpty())
+        notes.append(m_table->faultNote());
+    if (shownForm() == Form::Parts && m_parts && !m_parts->faultNote().isEmpty())
+        notes.append(m_parts->faultNote());
     if (!m_duplicateNote.isEmpty())
         notes.append(m_duplicateNote);
     if (m_last.laidOutUntil)
@@ -318,7 +335,7 @@ QString ResponseBodyPage::noteText() const
                          .arg(*m_last.laidOutUntil));
     if (m_isStopped)
         notes.append(tr("Stopped after %1 of %2.")
-                         .arg(formatSize(m_last.readSoFar), formatSize(sizeOf(m_body))));
+                         .arg(formatSize(m_last.readSoFar), formatSize(m_source.size())));
     return notes.join(u'\n');
 }
 
@@ -326,7 +343,7 @@ QString ResponseBodyPage::progressText() const
 {
     if (!m_loader.isBusy())
         return {};
-    const qint64 size = sizeOf(m_body);
+    const qint64 size = m_source.size();
     const QString done = formatSize(m_last.readSoFar);
     return m_last.isPretty ? tr("Laid out %1 of %2…").arg(done, formatSize(size))
                            : tr("Read %1 of %2…").arg(done, formatSize(size));

@@ -24,6 +24,7 @@ class EmptyState;
 class FilterBar;
 class ImagePreview;
 class MatchList;
+class MultipartPage;
 class NoticeBar;
 class RecordView;
 
@@ -42,6 +43,7 @@ public:
         Hex,
         Preview, ///< of pictures
         Table, ///< of records
+        Parts, ///< of multipart bodies
     };
     Q_ENUM(Form)
 
@@ -52,6 +54,8 @@ public:
 
     /// Shows a body; `contentType` as received.
     void showBody(const ResponseBody &body, const QByteArray &contentType);
+    /// Shows bytes that somebody holds.
+    void showHeld(const HeldBytes &bytes, const QByteArray &contentType);
     /// Where there is nobody to save it.
     void hideSave();
     /// Shows words in place of a body.
@@ -61,6 +65,8 @@ public:
     StructureView *treeView() const { return m_tree; }
     ImagePreview *preview() const { return m_preview; }
     RecordView *tableView() const { return m_table; }
+    /// Null where there was no multipart body so far.
+    MultipartPage *partsPage() const { return m_parts; }
     FilterBar *filterBar() const { return m_filterBar; }
     MatchList *matchList() const { return m_matches; }
     Form form() const { return m_form; }
@@ -102,6 +108,7 @@ private:
     void askToCopy(qint64 begin, qint64 end);
 
     const Theme &m_theme;
+    SyntaxRepository &m_syntax;
     QStackedWidget *m_stack;
     EmptyState *m_message;
     /// What the form needs of these.
@@ -110,6 +117,7 @@ private:
     StructureView *m_tree;
     ImagePreview *m_preview;
     RecordView *m_table;
+    MultipartPage *m_parts = nullptr;
     BodyFilter m_filter;
     FilterBar *m_filterBar;
     MatchList *m_matches;
@@ -132,7 +140,7 @@ private:
     BodyLoader m_loader;
     LatestJob m_duplicateJob;
     QString m_duplicateNote;
-    ResponseBody m_body;
+    BodySource m_source;
     QByteArray m_contentType;
     Form m_form = Form::Pretty;
     /// Without its text, which is the view's.

@@ -58,11 +58,11 @@ void BodyFilter::restart()
 {
     m_stop.request_stop();
     m_stop = std::stop_source();
-    m_isTooMuch = false;
+    m_ending = BodyQuery::Ending::Done;
     m_isRunning = m_query.has_value();
     m_isOld = true;
     if (!m_isRunning) {
-        take({{}, 0, {}, true, false});
+        take({{}, 0, {}, true});
         return;
     }
     m_pool.start([this, text = m_text, query = *m_query, stop = m_stop.get_token()] {
@@ -74,14 +74,14 @@ void BodyFilter::restart()
                 this,
                 [this, stop,
                  sent = Batch{std::exchange(batch.matches, {}), batch.total, batch.value,
-                              batch.isLast, batch.isTooMuch}]() mutable {
+                              batch.isLast, batch.ending}]() mutable {
                     if (!stop.stop_requested())
                         take(std::move(sent));
                 },
                 Qt::QueuedConnection);
             timer.start();
         };
-        const auto ending = query.evaluate(
+        batch.ending = query.evaluate(
             text,
             [&](BodyMatch &&match) {
                 if (batch.total++ < qint64(mostMatches))
@@ -92,7 +92,6 @@ void BodyFilter::restart()
             },
             batch.value, stop);
         batch.isLast = true;
-        batch.isTooMuch = ending == BodyQuery::Ending::TooMuch;
         send();
     });
 }
@@ -105,7 +104,7 @@ void BodyFilter::take(Batch &&batch)
     m_total = batch.total;
     m_value = batch.value;
     m_isRunning = !batch.isLast;
-    m_isTooMuch = batch.isTooMuch;
+    m_ending = batch.ending;
     Q_EMIT updated();
 }
 

@@ -38,7 +38,9 @@ public:
     /// What the query gives where that stands nowhere in the text.
     QString value() const { return m_value; }
     bool isRunning() const { return m_isRunning; }
-    bool isTooMuch() const { return m_isTooMuch; }
+    bool isTooMuch() const { return m_ending == BodyQuery::Ending::TooMuch; }
+    /// Nothing was looked for: the text is broken.
+    bool isUnsound() const { return m_ending == BodyQuery::Ending::Unsound; }
     const std::optional<BodyQueryFault> &fault() const { return m_fault; }
 
 Q_SIGNALS:
@@ -51,7 +53,7 @@ private:
         qint64 total = 0;
         QString value;
         bool isLast = false;
-        bool isTooMuch = false;
+        BodyQuery::Ending ending = BodyQuery::Ending::Done;
     };
 
     void restart();
@@ -65,7 +67,7 @@ private:
     qint64 m_total = 0;
     QString m_value;
     bool m_isRunning = false;
-    bool m_isTooMuch = false;
+    BodyQuery::Ending m_ending = BodyQuery::Ending::Done;
     /// What is kept answers another query, until something comes.
     bool m_isOld = false;
     std::stop_source m_stop;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/jsonpath/jsonquery.h"
 #include "core/text/heldbytes.h"
 #include "core/text/structureitem.h"
 #include "core/xpath/xpathquery.h"
@@ -11,6 +12,8 @@
 
 #include <expected>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <stop_token>
 #include <variant>
 
@@ -38,8 +41,11 @@ struct BodyQueryFault
 struct QueriedText
 {
     StructureLanguage language = StructureLanguage::Json;
-    /// As far as it is sound.
+    /// As far as it is sound; of JSON queries want all of it to be.
     HeldBytes text;
+    /// Of JSON, made by the first query; for the one thread that evaluates.
+    std::shared_ptr<std::optional<JsonOutline>> outline
+        = std::make_shared<std::optional<JsonOutline>>();
 };
 
 /// JSONPath for JSON, XPath for XML. Plain value, cheap to copy, used by any thread.
@@ -50,6 +56,7 @@ public:
         Done,
         Stopped,
         TooMuch, ///< beyond its limits; what was found is right
+        Unsound, ///< the text is broken, or too deep
     };
     /// False if no more are wanted.
     using Found = std::function<bool(BodyMatch &&)>;
@@ -62,7 +69,12 @@ public:
                     const std::stop_token &stop) const;
 
 private:
-    XPathQuery m_xpath;
+    Ending evaluateJson(const QueriedText &text, const Found &found,
+                        const std::stop_token &stop) const;
+    Ending evaluateXml(const QueriedText &text, const Found &found, QString &value,
+                       const std::stop_token &stop) const;
+
+    std::variant<XPathQuery, JsonQuery> m_query;
 };
 
 } // namespace Recloser

@@ -85,6 +85,8 @@ QString FilterBar::countText() const
         return {};
     if (!m_filter.value().isNull())
         return u"= "_s + m_filter.value();
+    if (m_filter.isUnsound())
+        return tr("the body is broken and cannot be filtered");
     const qint64 total = m_filter.total();
     QString words = total == 1 ? tr("1 value") : tr("%L1 values").arg(total);
     if (total > qint64(m_filter.matches().size()))

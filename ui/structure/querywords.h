@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "core/jsonpath/jsonqueryerror.h"
 #include "core/xpath/xpathsyntax.h"
 
 namespace Recloser {
 
 /// What is wrong with a query, and what had to come; without its place.
 QString describe(const XPathError &error);
+QString describe(const JsonQueryError &error);
 
 } // namespace Recloser

@@ -28,6 +28,42 @@ constexpr int leastWidth = 48;
 constexpr int mostWidth = 320;
 constexpr int padding = 8;
 constexpr qint64 mostCopied = 50'000'000;
+/// Looked at for rows right away; more is a worker's.
+constexpr qint64 atOnce = 64 * 1024;
+constexpr qint64 slice = 16 * 1024 * 1024;
+
+/// What is wrong with a row, with its place.
+QString words(const TableFault &fault)
+{
+    using Kind = TableFault::Kind;
+    QString reason;
+    switch (fault.kind) {
+    case Kind::QuoteInField:
+        reason = RecordView::tr("a quote within a field that has none around it");
+        break;
+    case Kind::TextAfterQuote:
+        reason = RecordView::tr("something behind a closing quote");
+        break;
+    case Kind::OpenQuote:
+        reason = RecordView::tr("a quote that is never closed");
+        break;
+    case Kind::FieldCount:
+        reason = fault.fields == 1
+            ? RecordView::tr("one field, which is another number than in the first row")
+            : RecordView::tr("%L1 fields, which is another number than in the first row")
+                  .arg(fault.fields);
+        break;
+    case Kind::Json:
+        reason = RecordView::tr("no JSON");
+        break;
+    }
+    if (fault.place.line == 1 && fault.place.column == 1 && fault.kind == Kind::Json && fault.fault)
+        return reason;
+    return RecordView::tr("line %L1, column %L2: %3")
+        .arg(fault.place.line)
+        .arg(fault.place.column)
+        .arg(reason);
+}
 
 } // namespace
 
@@ -41,9 +77,14 @@ void RecordView::applyTheme()
     measure();
 }
 
-void RecordView::setSource(std::unique_ptr<RecordSource> source)
+void RecordView::clear()
 {
-    m_source = std::move(source);
+    m_scan.cancel();
+    m_records.reset();
+    m_scanner.reset();
+    m_text = {};
+    m_isWhole = false;
+    m_scanned = 0;
     m_shown.clear();
     m_widths.clear();
     m_column = 0;
@@ -51,31 +92,92 @@ void RecordView::setSource(std::unique_ptr<RecordSource> source)
     rowsChanged();
 }
 
-void RecordView::grow(const HeldBytes &text, LineScan &&lines)
+void RecordView::setFormat(const TableFormat &format)
 {
-    if (!m_source)
+    clear();
+    m_records.emplace(format);
+    m_scanner.emplace(format);
+}
+
+void RecordView::grow(const HeldBytes &text, bool isWhole)
+{
+    m_text = text;
+    m_isWhole = isWhole;
+    if (!m_scan.isBusy())
+        pump();
+}
+
+/// Has a worker go on where there is more to be looked at; what is short is looked at right here.
+void RecordView::pump()
+{
+    if (!m_records)
         return;
-    m_source->grow(text, std::move(lines));
+    const TableIndex &index = m_records->index();
+    const qint64 from = m_scanned;
+    if (index.isComplete() || (from >= m_text.size() && !m_isWhole)) {
+        if (index.isComplete())
+            Q_EMIT settled();
+        return;
+    }
+    const qint64 until = std::min<qint64>(m_text.size(), from + (from == 0 ? atOnce : slice));
+    m_scanned = until;
+    if (until - from <= atOnce) {
+        take(m_scanner->scan(m_text.view(), until, m_isWhole));
+        return pump();
+    }
+    struct Answer
+    {
+        TableScanner scanner;
+        TableScan scan;
+    };
+    m_scan.ask(
+        [scanner = *m_scanner, text = m_text, from, until,
+         isWhole = m_isWhole](const std::stop_token &stop) mutable {
+            TableScan scan = scanner.scan(text.view(), until, isWhole, stop);
+            text.release(from, until);
+            return Answer{scanner, std::move(scan)};
+        },
+        [this](Answer &&answer) {
+            m_scanner = answer.scanner;
+            take(std::move(answer.scan));
+            pump();
+        });
+}
+
+void RecordView::take(TableScan &&scan)
+{
+    m_records->add(m_text, std::move(scan));
     m_shown.clear();
     if (m_widths.empty() && rowCount() > 0)
         measure();
     rowsChanged();
 }
 
+QString RecordView::faultNote() const
+{
+    if (!m_records || m_records->index().faultCount() == 0)
+        return {};
+    const TableIndex &index = m_records->index();
+    const QString first = words(index.faults().front());
+    return index.faultCount() == 1
+        ? tr("One row is marked: %1.").arg(first)
+        : tr("%L1 rows are marked; the first one: %2.").arg(index.faultCount()).arg(first);
+}
+
 /// Columns are as wide as their first cells, within bounds.
 void RecordView::measure()
 {
     m_widths.clear();
-    if (!m_source || rowCount() == 0)
+    if (!m_records || rowCount() == 0)
         return;
     const QStringList names = columns();
     const QFontMetrics metrics(code());
-    const std::vector<RecordRow> rows = m_source->rows(0, measured);
+    const std::vector<RecordRow> rows = m_records->rows(0, measured);
     int whole = gutter();
     for (qsizetype i = 0; i < names.size(); ++i) {
         int width = metrics.horizontalAdvance(names[i]);
         for (const RecordRow &row : rows) {
-            if (!row.isBroken && i < row.cells.size())
+            if (!row.isBroken() && i < row.cells.size())
                 width = std::max(width, metrics.horizontalAdvance(row.cells[i].left(60)));
         }
         m_widths.push_back(std::clamp(width + 2 * padding, leastWidth, mostWidth));
@@ -92,13 +194,13 @@ int RecordView::gutter() const
 
 const RecordRow *RecordView::shown(qint64 row) const
 {
-    if (!m_source || row < 0 || row >= rowCount())
+    if (!m_records || row < 0 || row >= rowCount())
         return nullptr;
     const qint64 at = row - m_shownFirst;
     if (at < 0 || at >= qint64(m_shown.size())) {
         m_shownFirst
             = row >= firstVisible() && row <= firstVisible() + visibleRows() ? firstVisible() : row;
-        m_shown = m_source->rows(m_shownFirst, visibleRows() + 2);
+        m_shown = m_records->rows(m_shownFirst, visibleRows() + 2);
     }
     return &m_shown[size_t(row - m_shownFirst)];
 }
@@ -108,8 +210,8 @@ QString RecordView::rowText(qint64 row) const
     const RecordRow *record = shown(row);
     if (!record)
         return {};
-    if (record->isBroken)
-        return record->problem + u": "_s + record->cells.join(u' ');
+    if (record->isBroken())
+        return problemOf(row) + u": "_s + record->cells.join(u' ');
     const QStringList names = columns();
     const QString cell = cellText(row, m_column);
     return tr("row %L1, %2: %3").arg(row + 1).arg(names.value(m_column), cell);
@@ -124,7 +226,11 @@ QString RecordView::cellText(qint64 row, int column) const
 QString RecordView::problemOf(qint64 row) const
 {
     const RecordRow *record = shown(row);
-    return record ? record->problem : QString();
+    if (!record)
+        return {};
+    if (record->fault)
+        return words(*record->fault);
+    return record->isLong ? tr("long; its first part is shown") : QString();
 }
 
 void RecordView::paintHead(QPainter &painter, const QRect &rect)
@@ -155,12 +261,13 @@ void RecordView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
     const ThemeColors &colors = theme().colors();
     const QFontMetrics metrics(code());
     const int left = gutter();
-    const bool isBad = record->isBroken;
+    const bool isBad = record->isBroken();
+    const bool isOdd = record->fault || record->isLong;
     if (isBad)
         painter.fillRect(rect.adjusted(left, 0, 0, 0), colors.bad.soft);
-    painter.setPen(isBad                           ? colors.bad.strong
-                       : record->problem.isEmpty() ? colors.muted
-                                                   : colors.warning.strong);
+    if (isOdd && !isBad)
+        painter.fillRect(rect.adjusted(0, 0, left - rect.width() - 4, 0), colors.warning.soft);
+    painter.setPen(isBad ? colors.bad.strong : isOdd ? colors.warning.strong : colors.muted);
     painter.drawText(QRect(0, rect.top(), left - 12, rect.height()),
                      Qt::AlignRight | Qt::AlignVCenter, QString::number(row + 1));
     painter.save();
@@ -169,7 +276,7 @@ void RecordView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
     if (isBad) {
         painter.drawText(QRect(x + padding, rect.top(), 100'000, rect.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         record->problem + u"  "_s + record->cells.join(u"  "_s));
+                         problemOf(row) + u"  "_s + record->cells.join(u"  "_s));
         painter.restore();
         return;
     }
@@ -260,15 +367,15 @@ void RecordView::copyCell()
 void RecordView::copyRows()
 {
     const auto [first, last] = selected();
-    if (!m_source || first < 0)
+    if (!m_records || first < 0)
         return;
-    const std::vector<RecordRow> begin = m_source->rows(first, 1);
-    const std::vector<RecordRow> end = m_source->rows(last, 1);
+    const std::vector<RecordRow> begin = m_records->rows(first, 1);
+    const std::vector<RecordRow> end = m_records->rows(last, 1);
     if (begin.empty() || end.empty())
         return;
     const qint64 length = std::min(end[0].end - begin[0].begin, mostCopied);
     QGuiApplication::clipboard()->setText(
-        QString::fromUtf8(m_source->text().view().sliced(begin[0].begin, length)));
+        QString::fromUtf8(m_records->text().view().sliced(begin[0].begin, length)));
 }
 
 bool RecordView::viewportEvent(QEvent *event)

@@ -130,7 +130,7 @@ std::pair<double, double> load(BodyView &view, const ResponseBody &body, BodyFor
     view.viewport()->repaint();
     double first = 0;
     const Stopwatch watch;
-    loader.load(body, "application/json", form, BodyLoader::Want::Text,
+    loader.load({body, {}}, "application/json", form, BodyLoader::Want::Text,
                 [&](BodyLoader::Loaded &&loaded) {
                     if (!loaded) {
                         check(false, "the body cannot be read");
@@ -197,7 +197,7 @@ void tree(const Theme &theme, const ResponseBody &body, const Sample &sample, do
     double first = 0;
     BodyLoader loader;
     const Stopwatch watch;
-    loader.load(body, "application/json", BodyForm::Checked, BodyLoader::Want::Text,
+    loader.load({body, {}}, "application/json", BodyForm::Checked, BodyLoader::Want::Text,
                 [&](BodyLoader::Loaded &&loaded) {
                     if (!loaded) {
                         check(false, "the body cannot be read");

@@ -10,6 +10,7 @@
 #include "ui/response/responseview.h"
 #include "ui/response/waterfall.h"
 #include "ui/structure/filterbar.h"
+#include "ui/structure/recordview.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -178,6 +179,29 @@ QList<Picture> pictures()
                                  "<circle cx='40' cy='30' r='25' fill='#2b6be4'/></svg>",
                                  "image/svg+xml"),
                 Form::Preview, [](ResponseBodyPage &) {})},
+        {u"filter-json"_s,
+         inForm(Samples::success(Samples::storeJson()), Form::Pretty,
+                [](ResponseBodyPage &page) {
+                    page.openFilter();
+                    page.filterBar()->field()->setText(u"$..*"_s);
+                })},
+        {u"table"_s,
+         inForm(Samples::success("id,name,price\n1,Widget,12.50\n2,\"Gadget, large\",7\n3\n"
+                                 "4,Thing,1e3\n",
+                                 "text/csv"),
+                Form::Table, [](ResponseBodyPage &page) { page.tableView()->setFocus(); })},
+        {u"table-lines"_s,
+         inForm(Samples::success("{\"at\":\"12:03\",\"level\":\"info\",\"n\":1}\n{\"at\":}\n"
+                                 "{\"at\":\"12:04\",\"level\":\"warn\",\"tags\":[1,2]}\n",
+                                 "application/x-ndjson"),
+                Form::Table, [](ResponseBodyPage &) {})},
+        {u"parts"_s,
+         inForm(Samples::success("--b\r\nContent-Disposition: form-data; name=\"data\"\r\n"
+                                 "Content-Type: application/json\r\n\r\n{\"a\":[1,2]}\r\n--b\r\n"
+                                 "Content-Disposition: form-data; name=\"note\"; "
+                                 "filename=\"note.txt\"\r\n\r\nhello\r\n--b--",
+                                 "multipart/form-data; boundary=b"),
+                Form::Pretty, [](ResponseBodyPage &) {})},
         {u"big-body"_s, of(big, Page::Body)},
         {u"bypassed"_s, of(bypassed, Page::Attempts)},
     };

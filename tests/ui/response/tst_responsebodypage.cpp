@@ -5,9 +5,11 @@
 #include "tests/ui/editor/pulse.h"
 #include "tests/ui/response/sampleexchanges.h"
 #include "ui/preview/imagepreview.h"
+#include "ui/response/multipartpage.h"
 #include "ui/response/responsebodypage.h"
 #include "ui/structure/filterbar.h"
 #include "ui/structure/matchlist.h"
+#include "ui/structure/recordview.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QApplication>
@@ -178,6 +180,93 @@ private Q_SLOTS:
         QTest::keyClick(page.matchList(), Qt::Key_Return);
         QVERIFY(page.view()->isVisibleTo(&page) && page.filterBar()->isHidden());
         QCOMPARE(page.view()->selectedText(), u"<a n='2'>y</a>"_s);
+    }
+
+    void filtersJsonByJsonPath_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("count");
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("fault");
+        const QByteArray json = "{\"a\":[{\"n\":1.50},{\"n\":2}]}";
+        QTest::newRow("numbers as sent") << json << QByteArray("application/json") << u"$..n"_s
+                                         << u"2 values"_s << u"$['a'][0]['n'] 1.50"_s << QString();
+        QTest::newRow("a filter") << json << QByteArray("application/json")
+                                  << u" $.a[?@.n > 1.9].n"_s << u"1 value"_s
+                                  << u"$['a'][1]['n'] 2"_s << QString();
+        QTest::newRow("lines") << QByteArray("{\"a\":1}\n{\"a\":2}\n")
+                               << QByteArray("application/x-ndjson") << u"$[1].a"_s << u"1 value"_s
+                               << u"$[1]['a'] 2"_s << QString();
+        QTest::newRow("a fault has its place")
+            << json << QByteArray("application/json") << u" $.a[?length(@]"_s << QString()
+            << QString() << u"At character 15, “]”: expected , or )."_s;
+        QTest::newRow("nothing is found") << json << QByteArray("application/json") << u"$.zzz"_s
+                                          << u"0 values"_s << QString() << QString();
+        QTest::newRow("what is broken is not filtered")
+            << QByteArray("{\"a\":[1,2") << QByteArray("application/json") << u"$.a"_s
+            << u"the body is broken and cannot be filtered"_s << QString() << QString();
+    }
+    void filtersJsonByJsonPath()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, type);
+        QFETCH(QString, query);
+        QFETCH(QString, count);
+        QFETCH(QString, first);
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.showBody(inMemory(body), type);
+        QTRY_VERIFY(page.isSettled());
+        page.openFilter();
+        page.filterBar()->field()->setText(query);
+        QTRY_COMPARE(page.filterBar()->countText(), count);
+        QTEST(page.filterBar()->faultText(), "fault");
+        QCOMPARE(page.matchList()->rowText(0), first);
+    }
+
+    void multipartBodiesComePartByPart()
+    {
+        const QByteArray body = "--b\r\nContent-Disposition: form-data; name=\"json\"\r\n"
+                                "Content-Type: application/json\r\n\r\n{\"a\":1}\r\n"
+                                "--b\r\nContent-Disposition: form-data; name=\"file\"; "
+                                "filename=\"x.bin\"\r\nContent-Type: application/octet-stream"
+                                "\r\n\r\n\0\1\r\n"_ba;
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.showBody(inMemory(body), "multipart/form-data; boundary=b");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.shownForm(), ResponseBodyPage::Form::Parts);
+        QVERIFY(page.noteText().contains(u"The last delimiter is missing"_s));
+        MultipartPage &parts = *page.partsPage();
+        QCOMPARE(parts.list()->rowCount(), 2);
+        QCOMPARE(parts.list()->rowText(0), u"1  json  application/json  7 B"_s);
+        QVERIFY(parts.headerText().startsWith(u"Content-Disposition: form-data"_s));
+        QTRY_COMPARE(parts.partPage()->view()->shownText(), u"{\n    \"a\": 1\n}"_s);
+        QTest::keyClick(parts.list(), Qt::Key_Down);
+        QTRY_COMPARE(parts.partPage()->shownForm(), ResponseBodyPage::Form::Hex);
+        QVERIFY(parts.partPage()->view()->shownText().startsWith(u"00 01"_s));
+        page.setForm(ResponseBodyPage::Form::Raw);
+        QVERIFY(page.shownForm() == ResponseBodyPage::Form::Raw
+                || page.shownForm() == ResponseBodyPage::Form::Parts);
+        // A body of another kind needs no parts.
+        page.showBody(inMemory("[1]"), "application/json");
+        QCOMPARE(page.view()->shownText(), u"[1]"_s);
+    }
+
+    void tablesSayWhatIsWrong()
+    {
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.setForm(ResponseBodyPage::Form::Table);
+        page.showBody(inMemory("a,b\n1,2\n3\n"), "text/csv");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.shownForm(), ResponseBodyPage::Form::Table);
+        QCOMPARE(page.tableView()->rowCount(), 2);
+        QVERIFY(page.noteText().startsWith(u"One row is marked: line 3, column 1"_s));
+        page.showBody(inMemory("{\"a\":1}\n{\n"), "application/x-ndjson");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(page.tableView()->rowCount(), 2);
+        QCOMPARE(page.tableView()->columns(), (QStringList{u"a"_s, u"…"_s}));
+        QVERIFY(page.noteText().contains(u"no JSON"_s));
     }
 
     void picturesAreShownWithTheirMeasures()

@@ -17,11 +17,12 @@ class TestRecordView : public QObject
 private:
     std::unique_ptr<Theme> m_theme;
 
-    void fill(RecordView &view, const QByteArray &text)
+    void fill(RecordView &view, const QByteArray &text, TableFormat::Kind kind)
     {
         view.resize(600, 300);
-        view.setSource(std::make_unique<JsonLineRecords>());
-        view.grow(HeldBytes(text), LineScanner().scan(text, text.size(), true));
+        view.setFormat(kind == TableFormat::Kind::Csv ? sniffCsv(text) : TableFormat{kind});
+        view.grow(HeldBytes(text), true);
+        QTRY_VERIFY(!view.isBusy());
     }
 
 private Q_SLOTS:
@@ -50,7 +51,7 @@ private Q_SLOTS:
             << QStringList{u"1|a: 2"_s};
         QTest::newRow("a bad line is said with its place, the others stay")
             << QByteArray("{\"a\":1}\n{\"a\":}\n\n{\"a\":3}") << QStringList{u"a"_s, u"…"_s}
-            << QStringList{u"1|"_s, u"!line 2, column 6: no JSON"_s, u"|"_s, u"3|"_s};
+            << QStringList{u"1|"_s, u"!line 2, column 6: no JSON"_s, u"3|"_s};
         QTest::newRow("record separators")
             << QByteArray("\x1e{\"a\":1}\n\x1e{\"a\":2}\n") << QStringList{u"a"_s, u"…"_s}
             << QStringList{u"1|"_s, u"2|"_s};
@@ -59,7 +60,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         RecordView view(*m_theme);
-        fill(view, text);
+        fill(view, text, TableFormat::Kind::JsonLines);
         QTEST(view.columns(), "columns");
         QStringList rows;
         for (qint64 row = 0; row < view.rowCount(); ++row) {
@@ -72,13 +73,45 @@ private Q_SLOTS:
         QTEST(rows, "rows");
     }
 
+    void csv_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("columns");
+        QTest::addColumn<QStringList>("rows");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("types are not guessed, quotes are taken off")
+            << QByteArray("id,name\r\n007,\"a \"\"b\"\", c\"\r\n1e5,\r\n")
+            << QStringList{u"id"_s, u"name"_s} << QStringList{u"007|a \"b\", c"_s, u"1e5|"_s}
+            << QString();
+        QTest::newRow("semicolons, lines within quotes")
+            << QByteArray("a;b\n\"x\ny\";2\n3;4") << QStringList{u"a"_s, u"b"_s}
+            << QStringList{u"x y|2"_s, u"3|4"_s} << QString();
+        QTest::newRow("a row that is not like the first one")
+            << QByteArray("a,b\n1\n2,3\n") << QStringList{u"a"_s, u"b"_s}
+            << QStringList{u"1|"_s, u"2|3"_s}
+            << u"One row is marked: line 2, column 1: one field, which is another number than in "
+               "the first row."_s;
+    }
+    void csv()
+    {
+        QFETCH(QByteArray, text);
+        RecordView view(*m_theme);
+        fill(view, text, TableFormat::Kind::Csv);
+        QTEST(view.columns(), "columns");
+        QStringList rows;
+        for (qint64 row = 0; row < view.rowCount(); ++row)
+            rows += view.cellText(row, 0) + u'|' + view.cellText(row, 1);
+        QTEST(rows, "rows");
+        QTEST(view.faultNote(), "note");
+    }
+
     void aMillionRowsAreThereAtOnce()
     {
         QByteArray text;
         for (int i = 0; i < 300'000; ++i)
             text += "{\"n\":" + QByteArray::number(i) + ",\"s\":\"row\"}\n";
         RecordView view(*m_theme);
-        fill(view, text);
+        fill(view, text, TableFormat::Kind::JsonLines);
         QCOMPARE(view.rowCount(), 300'000);
         view.grab();
         view.setCurrent(299'999);
@@ -98,7 +131,7 @@ private Q_SLOTS:
     {
         const QByteArray text = "{\"a\":1,\"b\":\"" + QByteArray(3'000'000, 'x') + "\"}\n{\"a\":2}";
         RecordView view(*m_theme);
-        fill(view, text);
+        fill(view, text, TableFormat::Kind::JsonLines);
         QCOMPARE(view.rowCount(), 2);
         QVERIFY(view.problemOf(0).contains(u"long"_s));
         QCOMPARE(view.cellText(0, 0), u"1"_s);
