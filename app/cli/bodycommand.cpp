@@ -4,6 +4,7 @@
 #include "app/cli/bodycommand.h"
 
 #include "app/cli/bodyfilter.h"
+#include "app/cli/bodytable.h"
 #include "app/cli/jsonquerywords.h"
 #include "core/text/utf8text.h"
 
@@ -52,7 +53,7 @@ qint64 characters(QByteArrayView bytes)
 
 QString BodyCommand::synopsis() const
 {
-    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--type]"_s;
+    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--table|--parts|--type]"_s;
 }
 
 QString BodyCommand::description() const
@@ -68,6 +69,12 @@ QString BodyCommand::description() const
            "after the other. Numbers are compared by their exact values;\n"
            "of a name that an object has twice the last one counts. JSON Lines are an array. With "
            "--json: {\"path\", \"offset\", \"length\", \"value\"}, a line each.\n"
+           "--table prints the rows of CSV (its delimiter is found out) as arrays of their fields, "
+           "and those of JSON Lines as they are; --parts what the parts of a\n"
+           "multipart body are, by the boundary of --content-type. What is wrong goes to stderr. "
+           "With --json: {\"row\", \"fields\" | \"value\"} or\n"
+           "{\"fault\", \"row\", \"line\", \"column\", \"offset\"}; {\"part\", \"name\", "
+           "\"filename\", \"type\", \"offset\", \"length\", \"headers\"}.\n"
            "--type prints what the file is taken for. With --json: {\"type\", \"binary\", "
            "\"charset\", \"bytes\", \"lines\", \"bad_bytes\", \"first_bad_byte\",\n"
            "\"fault\": null | {\"line\", \"column\", \"offset\"}}, and for each place {\"line\", "
@@ -85,6 +92,8 @@ void BodyCommand::addOptions(QCommandLineParser &parser) const
     parser.addOption({u"type"_s, u"Prints what it is."_s});
     parser.addOption({u"find"_s, u"Prints where it says TEXT."_s, u"TEXT"_s});
     parser.addOption({u"filter"_s, u"Prints the values that JSONPATH finds."_s, u"JSONPATH"_s});
+    parser.addOption({u"table"_s, u"Prints the rows of CSV or JSON Lines."_s});
+    parser.addOption({u"parts"_s, u"Lists the parts of a multipart body."_s});
     parser.addOption({u"case"_s, u"Capitals are told from small letters."_s});
     parser.addOption({u"words"_s, u"Whole words only."_s});
     parser.addOption({u"regex"_s, u"TEXT is a regular expression (Perl's)."_s});
@@ -125,10 +134,21 @@ void BodyCommand::run(const QCommandLineParser &parser)
                     u"name a file that can be read"_s);
     const bool isType = parser.isSet(u"type"_s);
     // Nothing else happens in this process, and a signal ends it right away.
-    const bool isPrinted = !finder && !isType && !query;
+    const MediaType declared = parseMediaType(parser.value(u"content-type"_s));
+    const BodyReport report = parser.isSet(u"json"_s) ? BodyReport::Json : BodyReport::Words;
+    const auto endWith = [this](const std::optional<bool> &isSound) {
+        if (isSound)
+            Q_EMIT done(*isSound ? ExitCode::Done : ExitCode::RequestFailed);
+    };
+    if (parser.isSet(u"parts"_s))
+        return endWith(printParts(bytes->view(), declared, report));
+    const bool isTable = parser.isSet(u"table"_s);
+    const bool isPrinted = !finder && !isType && !query && !isTable;
     const auto made = make(*bytes, parser, isPrinted);
     if (!made)
         return;
+    if (isTable)
+        return endWith(printTable(made->last.text.view(), made->last.kind.type, report));
     if (query)
         return reportMatches(names[0], *made, *query, parser);
     if (isType)
@@ -151,7 +171,8 @@ std::optional<BodyCommand::Made> BodyCommand::make(const HeldBytes &bytes,
 {
     // What a type says is told of the laid out text only.
     const bool isPretty
-        = (parser.isSet(u"pretty"_s) && !parser.isSet(u"filter"_s)) || parser.isSet(u"type"_s);
+        = (parser.isSet(u"pretty"_s) && !parser.isSet(u"filter"_s) && !parser.isSet(u"table"_s))
+        || parser.isSet(u"type"_s);
     BodyTextMaker maker(bytes, parser.value(u"content-type"_s).toLatin1(),
                         isPretty ? BodyForm::Pretty : BodyForm::Raw);
     Made made;
