@@ -4,6 +4,7 @@
 #include "app/cli/bodycommand.h"
 
 #include "app/cli/bodyfilter.h"
+#include "app/cli/bodytable.h"
 #include "app/cli/bodyxpath.h"
 #include "app/cli/jsonquerywords.h"
 #include "core/text/duplicatekeys.h"
@@ -70,7 +71,7 @@ qint64 doubledKeys(const BodyTextState &state)
 
 QString BodyCommand::synopsis() const
 {
-    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--xpath XPATH|--type]"_s;
+    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--xpath XPATH|--table|--parts|--type]"_s;
 }
 
 QString BodyCommand::description() const
@@ -90,6 +91,12 @@ QString BodyCommand::description() const
            "parent "
            "axes, //, predicates, functions; entities are\n"
            "not expanded); one that gives a number or a text prints that. \"value\" is a text.\n"
+           "--table prints the rows of CSV (its delimiter is found out) as arrays of their fields, "
+           "and those of JSON Lines as they are; --parts what the parts of a\n"
+           "multipart body are, by the boundary of --content-type. What is wrong goes to stderr. "
+           "With --json: {\"row\", \"fields\" | \"value\"} or\n"
+           "{\"fault\", \"row\", \"line\", \"column\", \"offset\"}; {\"part\", \"name\", "
+           "\"filename\", \"type\", \"offset\", \"length\", \"headers\"}.\n"
            "--type prints what the file is taken for. With --json: {\"type\", \"binary\", "
            "\"charset\", \"bytes\", \"lines\", \"bad_bytes\", \"first_bad_byte\",\n"
            "\"doubled_keys\" (places of keys that their object has more than once), \"fault\": "
@@ -109,6 +116,8 @@ void BodyCommand::addOptions(QCommandLineParser &parser) const
     parser.addOption({u"find"_s, u"Prints where it says TEXT."_s, u"TEXT"_s});
     parser.addOption({u"filter"_s, u"Prints the values that JSONPATH finds."_s, u"JSONPATH"_s});
     parser.addOption({u"xpath"_s, u"Prints the nodes of XML that XPATH finds."_s, u"XPATH"_s});
+    parser.addOption({u"table"_s, u"Prints the rows of CSV or JSON Lines."_s});
+    parser.addOption({u"parts"_s, u"Lists the parts of a multipart body."_s});
     parser.addOption({u"case"_s, u"Capitals are told from small letters."_s});
     parser.addOption({u"words"_s, u"Whole words only."_s});
     parser.addOption({u"regex"_s, u"TEXT is a regular expression (Perl's)."_s});
@@ -156,10 +165,21 @@ void BodyCommand::run(const QCommandLineParser &parser)
                     u"name a file that can be read"_s);
     const bool isType = parser.isSet(u"type"_s);
     // Nothing else happens in this process, and a signal ends it right away.
-    const bool isPrinted = !finder && !isType && !query && !xpath;
+    const MediaType declared = parseMediaType(parser.value(u"content-type"_s));
+    const BodyReport report = parser.isSet(u"json"_s) ? BodyReport::Json : BodyReport::Words;
+    const auto endWith = [this](const std::optional<bool> &isSound) {
+        if (isSound)
+            Q_EMIT done(*isSound ? ExitCode::Done : ExitCode::RequestFailed);
+    };
+    if (parser.isSet(u"parts"_s))
+        return endWith(printParts(bytes->view(), declared, report));
+    const bool isTable = parser.isSet(u"table"_s);
+    const bool isPrinted = !finder && !isType && !query && !xpath && !isTable;
     const auto made = make(*bytes, parser, isPrinted);
     if (!made)
         return;
+    if (isTable)
+        return endWith(printTable(made->last.text.view(), made->last.kind.type, report));
     if (query)
         return reportMatches(names[0], *made, *query, parser);
     if (xpath)
@@ -184,7 +204,8 @@ std::optional<BodyCommand::Made> BodyCommand::make(const HeldBytes &bytes,
 {
     // What a type says is told of the laid out text only.
     const bool isPretty
-        = (parser.isSet(u"pretty"_s) && !parser.isSet(u"filter"_s)) || parser.isSet(u"type"_s);
+        = (parser.isSet(u"pretty"_s) && !parser.isSet(u"filter"_s) && !parser.isSet(u"table"_s))
+        || parser.isSet(u"type"_s);
     BodyTextMaker maker(bytes, parser.value(u"content-type"_s).toLatin1(),
                         parser.isSet(u"xpath"_s) ? BodyForm::Checked
                             : isPretty           ? BodyForm::Pretty

@@ -11,7 +11,10 @@
 #include "core/resolve/variables.h"
 #include "core/store/policyfiles.h"
 
+#include <QTimer>
+
 #include <cstdio>
+#include <utility>
 
 namespace Recloser {
 
@@ -45,6 +48,12 @@ QString SendCommand::description() const
            "\"preset|settings|folder|file|request|option\", \"from\"}, \"outcomes\": "
            "[{\"what\", \"breaker\",\n"
            "\"retry\", \"source\", \"from\"}]}}.\n\n"
+           "An event stream (text/event-stream) is printed while it comes, and ends when the "
+           "server ends it or with Ctrl+C; the time-out of an attempt\n"
+           "counts up to its head only. With --json each event is a line of its own before the "
+           "object: {\"event\", \"data\", \"id\", \"received_ms\"}.\n"
+           "--reconnect sends again whenever it has ended, with Last-Event-ID, after the wait the "
+           "server asks for or 3 s.\n\n"
            "A request that refers to the answer of another one of its file "
            "({{login.response.body.$.token}}) wants --with-needed: that one\n"
            "is sent first, once, however often this one is repeated. With --json each is an object "
@@ -67,6 +76,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
         {{u"o"_s, u"output"_s}, u"The body goes to FILE."_s, u"FILE"_s},
+        {u"reconnect"_s, u"Connects again to an event stream that has ended."_s},
         {u"with-needed"_s,
          u"Sends the requests of the file first whose answers this one refers to."_s},
         {u"explain-policy"_s,
@@ -117,6 +127,15 @@ void SendCommand::run(const QCommandLineParser &parser)
                         u"choose a file that can be written"_s);
     }
     m_json = parser.isSet(u"json"_s);
+    m_reconnects = parser.isSet(u"reconnect"_s);
+    if (m_reconnects && (m_total > 1 || !m_outputFile.isEmpty()))
+        return fail(ExitCode::Usage, u"--reconnect"_s,
+                    u"it goes neither with --repeat nor with --output"_s);
+    if (m_total == 1)
+        m_stream = std::make_unique<StreamedAnswer>(m_json ? StreamedAnswer::Form::JsonLines
+                                                        : m_outputFile.isEmpty()
+                                                        ? StreamedAnswer::Form::Bytes
+                                                        : StreamedAnswer::Form::Nothing);
     m_quiet = parser.isSet(u"quiet"_s);
 
     m_around = std::make_unique<SendSurroundings>();
@@ -254,10 +273,16 @@ void SendCommand::explainPolicies()
 void SendCommand::interrupt()
 {
     m_isInterrupted = true;
+    m_worst = ExitCode::Interrupted;
     m_left = 0;
     const auto operations = findChildren<SendOperation *>();
-    for (SendOperation *operation : operations)
-        operation->cancel();
+    for (SendOperation *operation : operations) {
+        if (!operation->endStream())
+            operation->cancel();
+    }
+    // Between two connections nothing is under way.
+    if (std::exchange(m_isWaiting, false))
+        end();
 }
 
 void SendCommand::startMore()
@@ -272,8 +297,27 @@ void SendCommand::startMore()
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
+        if (m_stream)
+            m_stream->follow(*operation);
         operation->start();
     }
+}
+
+bool SendCommand::reconnect(const Exchange &exchange)
+{
+    const auto wait = m_reconnects && !m_isInterrupted ? m_stream->waitAfter(exchange)
+                                                       : std::optional<milliseconds>();
+    if (!wait)
+        return false;
+    m_stream->resume(m_spec);
+    m_isWaiting = true;
+    QTimer::singleShot(*wait, this, [this] {
+        if (!std::exchange(m_isWaiting, false))
+            return;
+        m_left = 1;
+        startMore();
+    });
+    return true;
 }
 
 void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
@@ -283,99 +327,8 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
     report(*exchange, redacted(*exchange, operation->scope()));
     if (m_left > 0)
         startMore();
-    else if (m_running == 0)
+    else if (m_running == 0 && !reconnect(*exchange))
         end();
-}
-
-namespace {
-
-void printRefusedCookies(const Attempt &attempt)
-{
-    for (const HopCookies &hop : attempt.cookies) {
-        for (const SetCookieReport &cookie : hop.received) {
-            if (isRejection(cookie.verdict))
-                std::fputs(qPrintable(u"cookie %1 refused: %2\n"_s.arg(
-                               QString::fromUtf8(cookie.name), cookieVerdictName(cookie.verdict))),
-                           stderr);
-        }
-    }
-}
-
-} // namespace
-
-void SendCommand::report(const Exchange &exchange, const Exchange &shown)
-{
-    ++m_counts[outcomeName(exchange.outcome)];
-    m_worst = std::max(m_worst, exitCodeOf(exchange));
-    const Response *response = exchange.response();
-    if (!m_outputFile.isEmpty() && response) {
-        if (const auto written = writeBodyFile(m_outputFile, response->body); !written) {
-            printError(m_outputFile, written.error(), u"choose a file that can be written"_s);
-            m_worst = std::max(m_worst, ExitCode::Usage);
-        }
-    }
-    if (m_json) {
-        QJsonObject object = toJson(exchange, shown);
-        if (!m_spec.name.isEmpty())
-            object.insert("request"_L1, m_spec.name);
-        object.insert("policies"_L1, policiesJson(m_policies));
-        printJson(object);
-    }
-    if (!m_json && m_total == 1)
-        printHuman(exchange, shown);
-}
-
-void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
-{
-    for (const Attempt &attempt : exchange.attempts) {
-        const QString what = attempt.result ? QString::number(attempt.result->status)
-                                            : kindName(attempt.result.error().kind);
-        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
-                                  .arg(what)
-                                  .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                  .arg(attempt.wait.count() > 0
-                                           ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                           : QString())),
-                   stderr);
-    }
-    for (const Attempt &attempt : shown.attempts)
-        printRefusedCookies(attempt);
-    if (const Response *response = exchange.response())
-        std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
-                                               QString::fromUtf8(response->reason))),
-                   stderr);
-}
-
-void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
-{
-    const Response *response = exchange.response();
-    if (!m_quiet) {
-        printAttempts(exchange, shown);
-        if (exchange.circuit.openedByThisCall)
-            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
-                                      .arg(exchange.circuit.openedFor.count())),
-                       stderr);
-        if (exchange.circuit.closedByThisCall)
-            std::fputs(
-                qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(shown.key.key)),
-                stderr);
-        if (exchange.circuit.settledLate)
-            std::fputs("late: the circuit changed meanwhile, the result did not count\n", stderr);
-        if (const QString why = explain(exchange.ending); !why.isEmpty())
-            std::fputs(qPrintable(u"no more attempts: %1\n"_s.arg(why)), stderr);
-        if (exchange.circuit.verification == Verification::Unverified)
-            std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
-    }
-    if (exchange.error) {
-        QString why = explain(*shown.error);
-        if (exchange.outcome == Outcome::Blocked && exchange.circuit.remaining)
-            why = u"circuit %1 is open for %2 ms more, "_s.arg(shown.key.key)
-                      .arg(exchange.circuit.remaining->count())
-                + why;
-        printError(u"send"_s, why);
-    }
-    if (response && m_outputFile.isEmpty() && !printBody(response->body))
-        m_worst = std::max(m_worst, ExitCode::Usage);
 }
 
 void SendCommand::end()

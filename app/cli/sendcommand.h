@@ -7,6 +7,7 @@
 #include "app/cli/policyreport.h"
 #include "app/cli/sendarguments.h"
 #include "app/cli/sendsurroundings.h"
+#include "app/cli/streamedanswer.h"
 
 #include <memory>
 
@@ -25,7 +26,7 @@ public:
     QString description() const override;
     void addOptions(QCommandLineParser &parser) const override;
     void run(const QCommandLineParser &parser) override;
-    /// Cancels what is under way; each send still reports.
+    /// Ends streams and cancels what else is under way; each send still reports.
     void interrupt() override;
 
 private:
@@ -39,6 +40,9 @@ private:
     void takeNeeded(SendOperation *operation, const ExchangePtr &exchange);
     void startMore();
     void finish(SendOperation *operation, const ExchangePtr &exchange);
+    /// Connects again, after its wait, to the event stream that has ended. False where there is
+    /// none, or nobody asked.
+    bool reconnect(const Exchange &exchange);
     /// `shown` is `exchange` without its secrets.
     void report(const Exchange &exchange, const Exchange &shown);
     void printHuman(const Exchange &exchange, const Exchange &shown);
@@ -53,6 +57,11 @@ private:
     PolicyReport m_policies;
     SendOptions m_options;
     QString m_outputFile;
+    /// Where there is one send.
+    std::unique_ptr<StreamedAnswer> m_stream;
+    bool m_reconnects = false;
+    /// For the time of the next connection.
+    bool m_isWaiting = false;
     bool m_json = false;
     bool m_quiet = false;
     bool m_isInterrupted = false;

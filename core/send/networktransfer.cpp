@@ -6,6 +6,7 @@
 #include "core/send/bodystream.h"
 #include "core/send/networktransport.h"
 #include "core/send/wireheaders.h"
+#include "core/streams/eventstream.h"
 
 #include <QTimerEvent>
 
@@ -82,6 +83,15 @@ void NetworkTransfer::cancel()
         finish(std::unexpected(SendError{Kind::Cancelled, {}, {}}));
 }
 
+bool NetworkTransfer::endStream()
+{
+    if (!m_isStream || m_phases.isDone())
+        return false;
+    m_phases.received(std::chrono::steady_clock::now());
+    complete(IncomingBody::End::Early);
+    return true;
+}
+
 void NetworkTransfer::hopConnecting()
 {
     m_phases.connecting(std::chrono::steady_clock::now());
@@ -137,6 +147,11 @@ void NetworkTransfer::hopAnswered()
         finish(std::unexpected(std::move(acceptable.error())));
         return;
     }
+    m_isStream = isEventStream(headerValue(m_response.headers, "content-type"));
+    if (m_isStream) {
+        m_phases.streams();
+        m_body.setListener([this](QByteArrayView piece) { m_streamed += piece; });
+    }
     m_response.redirects = m_redirects.hops();
     m_response.addedRequestHeaders = m_hop->isHttp2()
         ? headersAddedOverHttp2(m_request, m_hop->body() ? Upload::Device : Upload::None)
@@ -161,6 +176,12 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
         m_phases.brokeOff(now);
     if (error && m_transport.isMultiplexed(m_request) && !isStreamReset(error->detail))
         m_transport.renewConnections(m_generation);
+    // What a stream that breaks off has brought is its answer, as it is where somebody ends it.
+    if (error && m_isStream && !m_redirects.isFollowing()) {
+        m_phases.received(now);
+        takeBody();
+        return;
+    }
     if (error && !m_redirects.isFollowing()) {
         SendError told = withReach(*error);
         if (m_phases.isAnswered())
@@ -202,6 +223,11 @@ void NetworkTransfer::takeBody()
         finish(std::unexpected(std::move(taken.error())));
         return;
     }
+    if (!m_streamed.isEmpty()) {
+        Q_EMIT streamed(std::exchange(m_streamed, {}));
+        if (m_phases.isDone())
+            return;
+    }
     if (m_body.hasBacklog())
         QMetaObject::invokeMethod(
             this,
@@ -211,7 +237,7 @@ void NetworkTransfer::takeBody()
             },
             Qt::QueuedConnection);
     else if (m_phases.phase() == Phase::Decoding) {
-        complete();
+        complete(m_isStream ? IncomingBody::End::Early : IncomingBody::End::Whole);
         return;
     }
     tellProgress(now);
@@ -223,9 +249,9 @@ void NetworkTransfer::follow()
     startHop();
 }
 
-void NetworkTransfer::complete()
+void NetworkTransfer::complete(IncomingBody::End end)
 {
-    finish(m_body.finish().transform([this](ResponseBody body) {
+    finish(m_body.finish(end).transform([this](ResponseBody body) {
         m_response.body = std::move(body);
         return std::move(m_response);
     }));

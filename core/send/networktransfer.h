@@ -28,6 +28,7 @@ public:
     /// Once. finished() is never emitted inside.
     void begin();
     void cancel() override;
+    bool endStream() override;
     QList<HopCookies> cookies() const override { return m_cookies.hops(); }
 
 protected:
@@ -52,7 +53,7 @@ private:
     /// A turn of taking the body, which queues the next one as long as there is something to
     /// decode. It may end this transfer.
     void takeBody();
-    void complete();
+    void complete(IncomingBody::End end = IncomingBody::End::Whole);
     void finish(std::expected<Response, SendError> outcome);
     void failLater(SendError error);
     void arm(time_point now);
@@ -69,6 +70,11 @@ private:
     Response m_response;
     RedirectTrail m_redirects;
     CookieTrail m_cookies;
+
+    /// The answer is an event stream: it is told piece by piece, and ends when somebody says so.
+    bool m_isStream = false;
+    /// What of it is not told yet.
+    QByteArray m_streamed;
 
     int m_generation = 0;
     TransferPhases m_phases;

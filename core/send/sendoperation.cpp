@@ -77,6 +77,11 @@ void SendOperation::cancel()
     publish();
 }
 
+bool SendOperation::endStream()
+{
+    return m_state == State::Transferring && m_transfer && m_transfer->endStream();
+}
+
 // ---- admission ---------------------------------------------------------------------------------
 
 void SendOperation::readKey()
@@ -218,6 +223,7 @@ void SendOperation::startAttempt()
     m_transfer = m_services.transport.startWith(cookies, m_exchange->request,
                                                 m_exchange->policies.timeouts);
     connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
+    connect(m_transfer.get(), &Transfer::streamed, this, &SendOperation::streamed);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);
 }

@@ -78,6 +78,9 @@ public:
     /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it
     /// has finished already or was never started.
     void cancel();
+    /// Ends an event stream that is under way: what has come is the answer, and finished() follows,
+    /// perhaps inside this call. False, and nothing happens, where there is none.
+    bool endStream();
 
     State state() const { return m_state; }
     const Scope &scope() const { return m_scope; }
@@ -89,6 +92,8 @@ Q_SIGNALS:
     void admitted(const Recloser::Admission &admission);
     void attemptStarted(int number);
     void headArrived(const Recloser::Response &head);
+    /// A piece of an event stream; Transfer::streamed().
+    void streamed(const QByteArray &piece);
     void progressed(const Recloser::TransferProgress &progress);
     void attemptFinished(const Recloser::Attempt &attempt);
     void retryScheduled(std::chrono::milliseconds delay, Recloser::WaitReason reason);

@@ -23,6 +23,17 @@ qsizetype lineEnd(QByteArrayView bytes, qsizetype from)
 
 } // namespace
 
+void resumeAfter(RequestSpec &spec, const QByteArray &lastEventId)
+{
+    if (lastEventId.isEmpty())
+        return;
+    const QString name = QStringLiteral("Last-Event-ID");
+    spec.headers.removeIf([&name](const HeaderField &header) {
+        return header.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    spec.headers.append({.name = name, .value = QString::fromUtf8(lastEventId)});
+}
+
 bool isEventStream(const QByteArray &contentType)
 {
     return parseMediaType(QString::fromLatin1(contentType)).essence() == u"text/event-stream";

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/model/requestspec.h"
+
 #include <QByteArray>
 #include <QList>
 
@@ -70,6 +72,9 @@ private:
     std::optional<std::chrono::milliseconds> m_retry;
     qint64 m_comments = 0;
 };
+
+/// Has the server told which event came last (section 9.2.4); an empty id changes nothing.
+void resumeAfter(RequestSpec &spec, const QByteArray &lastEventId);
 
 /// By the value of its Content-Type.
 bool isEventStream(const QByteArray &contentType);

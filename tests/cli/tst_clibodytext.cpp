@@ -83,6 +83,23 @@ private Q_SLOTS:
             "<a/>\n");
         row("doubled keys", "{\"a\":1,\"a\":2}", {u"--type"_s}, Done,
             "application/json; UTF-8; 2 places of keys that their object has more than once\n");
+        row("rows of CSV", "a;b\n\"1;2\";\"x\n\"\n", {u"--table"_s}, Done,
+            "[\"a\",\"b\"]\n[\"1;2\",\"x\\n\"]\n");
+        row("what is wrong with one", "a,b\nc\n", {u"--table"_s, u"--json"_s}, RequestFailed,
+            "{\"fields\":[\"a\",\"b\"],\"row\":0}\n{\"fields\":[\"c\"],\"row\":1}\n"
+            "{\"column\":1,\"fault\":\"field-count\",\"line\":2,\"offset\":4,\"row\":1}\n");
+        row("lines of JSON", "{\"a\": 1.0}\n[x\n",
+            {u"--table"_s, u"--json"_s, u"--content-type"_s, u"application/jsonl"_s}, RequestFailed,
+            "{\"row\":0,\"value\":{\"a\": 1.0}}\n"
+            "{\"column\":2,\"fault\":\"broken-json\",\"line\":2,\"offset\":12,\"row\":1}\n");
+        row("parts of a form",
+            "--b\r\nContent-Disposition: form-data; name=\"n\"; "
+            "filename=\"f\"\r\n\r\nxyz\r\n--b--\r\n",
+            {u"--parts"_s, u"--content-type"_s, u"multipart/form-data; boundary=b"_s}, Done,
+            "n\tf\ttext/plain\t3 bytes from 63\n");
+        row("a form that is cut off", "--b\r\n\r\nxyz",
+            {u"--parts"_s, u"--content-type"_s, u"multipart/form-data; boundary=b"_s},
+            RequestFailed, "\t\ttext/plain\t3 bytes from 7\n");
         row("what it is", "[1]", {u"--type"_s}, Done, "application/json; UTF-8\n");
         row("what is wrong with it", "[1,x]", {u"--type"_s}, RequestFailed,
             "application/json; UTF-8; broken at line 1, column 4\n");

@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/requesttab.h"
 
+#include "core/streams/eventstream.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
@@ -121,6 +122,10 @@ void RequestTab::build()
     connect(m_editor, &RequestEditor::stopRequested, this, &RequestTab::stop);
     connect(m_editor, &RequestEditor::keyLabRequested, this, &RequestTab::keyLabRequested);
     connect(m_editor, &RequestEditor::pasted, this, &RequestTab::textPasted);
+    connect(m_response, &ResponseView::reconnectRequested, this, [this](const QByteArray &id) {
+        m_resumeAfter = id;
+        send({});
+    });
     connect(m_response, &ResponseView::sendAnywayRequested, this,
             [this] { send({SendOptions::Breaker::Bypass}); });
     connect(m_response, &ResponseView::sendWhenClosedRequested, this, &RequestTab::sendWhenClosed);
@@ -277,8 +282,10 @@ void RequestTab::begin()
     const QString path = pathOf(m_document);
     if (m_services.cookies)
         m_options.cookies = m_services.cookies->jarFor(m_services.settings.values().cookies, path);
-    m_operation = m_services.sender.send(m_document.spec(), scope(), m_options,
-                                         m_services.variables.policyLayers(path));
+    RequestSpec spec = m_document.spec();
+    resumeAfter(spec, std::exchange(m_resumeAfter, {}));
+    m_operation
+        = m_services.sender.send(spec, scope(), m_options, m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     showState();
     m_operation->start();
@@ -315,7 +322,7 @@ void RequestTab::stop()
         Q_EMIT runningChanged();
     }
     m_repeatsLeft = 0;
-    if (m_operation)
+    if (m_operation && !m_operation->endStream())
         m_operation->cancel();
 }
 

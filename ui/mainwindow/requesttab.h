@@ -131,6 +131,8 @@ private:
     std::unique_ptr<SendOperation> m_operation;
     ExchangePtr m_exchange;
     SendOptions m_options;
+    /// The next send goes on with a stream behind this event.
+    QByteArray m_resumeAfter;
     int m_repeatsLeft = 0;
     /// What waits for answers.
     std::function<void()> m_afterAnswers;

@@ -34,6 +34,7 @@ LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
         enter(WaterfallLive::Stage::Sending, number);
     });
     connect(&operation, &SendOperation::headArrived, this, &LiveSend::headArrived);
+    connect(&operation, &SendOperation::streamed, this, &LiveSend::streamed);
     connect(&operation, &SendOperation::progressed, this, [this](const TransferProgress &progress) {
         m_progress = progress;
         Q_EMIT changed();

@@ -13,6 +13,7 @@
 #include "ui/response/responseheaderspage.h"
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
+#include "ui/streams/eventpage.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagestack.h"
@@ -135,6 +136,13 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     addPage(m_cookies, tr("Cookies"));
     addPage(m_raw, tr("Raw"));
     addPage(m_sent, tr("Sent body"));
+    m_events = new EventPage(services.theme, services.syntax, services.clock);
+    addPage(m_events, tr("Events"));
+    connect(m_events, &EventPage::countChanged, this,
+            [this](qint64 total) { setCount(Page::Events, total); });
+    connect(m_events, &EventPage::reconnectRequested, this,
+            [this] { Q_EMIT reconnectRequested(m_events->lastEventId()); });
+    setEventsOffered(false);
 }
 
 void ResponseView::setCount(Page page, qsizetype count)
@@ -182,8 +190,16 @@ void ResponseView::follow(SendOperation &operation)
         m_before = std::exchange(m_exchange, nullptr);
     m_live = std::make_unique<LiveSend>(operation, m_clock);
     connect(m_live.get(), &LiveSend::changed, this, &ResponseView::showLive);
-    connect(m_live.get(), &LiveSend::headArrived, this,
-            [this](const Response &head) { m_headers->showHead(head); });
+    connect(m_live.get(), &LiveSend::headArrived, this, [this](const Response &head) {
+        m_headers->showHead(head);
+        m_hasLiveEvents = isEventStream(headerValue(head.headers, "content-type"));
+        setEventsOffered(m_hasLiveEvents);
+        if (m_hasLiveEvents)
+            m_events->begin();
+        if (m_hasLiveEvents && (!m_chosen || *m_chosen == Page::Body))
+            openPage(Page::Events);
+    });
+    connect(m_live.get(), &LiveSend::streamed, m_events, &EventPage::take);
     connect(m_live.get(), &LiveSend::retrying, this, [this] {
         if (!m_chosen || *m_chosen == Page::Body)
             openPage(Page::Attempts);
@@ -241,6 +257,7 @@ void ResponseView::show(const ExchangePtr &shown)
     m_status->showExchange(exchange);
     showBodyOf(*exchange);
     showSentOf(*exchange);
+    showEventsOf(*exchange);
     m_headers->showExchange(*exchange);
     m_cookies->showExchange(*exchange);
     setCount(Page::Cookies, ResponseCookiesPage::countOf(*exchange));
@@ -256,10 +273,34 @@ void ResponseView::show(const ExchangePtr &shown)
 void ResponseView::choosePage(const Exchange &exchange)
 {
     const bool hasBody = exchange.response() != nullptr;
-    if (m_chosen && (hasBody || *m_chosen != Page::Body))
+    const bool isMissing = m_chosen == Page::Events && !m_tabs->isTabVisible(int(Page::Events));
+    if (page() == Page::Events && m_tabs->isTabVisible(int(Page::Events)))
+        return;
+    if (m_chosen && !isMissing && (hasBody || *m_chosen != Page::Body))
         openPage(*m_chosen);
     else
         openPage(hasBody || exchange.ending == Ending::Invalid ? Page::Body : Page::Attempts);
+}
+
+void ResponseView::setEventsOffered(bool areOffered)
+{
+    m_tabs->setTabVisible(int(Page::Events), areOffered);
+}
+
+void ResponseView::showEventsOf(const Exchange &exchange)
+{
+    const Response *response = exchange.response();
+    const bool isStream = response && isEventStream(headerValue(response->headers, "content-type"));
+    setEventsOffered(isStream);
+    if (isStream && std::exchange(m_hasLiveEvents, false)) {
+        m_events->end();
+        return;
+    }
+    m_hasLiveEvents = false;
+    if (isStream)
+        m_events->showBody(response->body);
+    else
+        m_events->clear();
 }
 
 void ResponseView::showBodyOf(const Exchange &exchange)

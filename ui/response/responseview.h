@@ -25,6 +25,7 @@ class ResponseBodyPage;
 class ResponseCookiesPage;
 class CodeEditor;
 class EmptyState;
+class EventPage;
 class ResponseHeadersPage;
 class LiveSend;
 class StatusLine;
@@ -46,7 +47,15 @@ class ResponseView : public QWidget
     Q_OBJECT
 
 public:
-    enum class Page { Body, Headers, Attempts, Cookies, Raw, Sent };
+    enum class Page {
+        Body,
+        Headers,
+        Attempts,
+        Cookies,
+        Raw,
+        Sent,
+        Events, ///< of an event stream only
+    };
     Q_ENUM(Page)
 
     explicit ResponseView(const ResponseViewServices &services, QWidget *parent = nullptr);
@@ -75,6 +84,7 @@ public:
     StatusLine *statusLine() const { return m_status; }
     Waterfall *waterfall() const { return m_waterfall; }
     ResponseCookiesPage *cookiesPage() const { return m_cookies; }
+    EventPage *eventPage() const { return m_events; }
 
 Q_SIGNALS:
     void sendAnywayRequested();
@@ -82,12 +92,16 @@ Q_SIGNALS:
     void keyLabRequested();
     void saveBodyRequested();
     void cookieJarRequested();
+    /// Send again, and tell the server which event came last.
+    void reconnectRequested(const QByteArray &lastEventId);
 
 private:
     void buildPages(const ResponseViewServices &services);
     void choosePage(const Exchange &exchange);
     void showBodyOf(const Exchange &exchange);
     void showSentOf(const Exchange &exchange);
+    void showEventsOf(const Exchange &exchange);
+    void setEventsOffered(bool areOffered);
     void showLive();
     void setCount(Page page, qsizetype count);
     void openPage(Page page);
@@ -106,6 +120,9 @@ private:
     Waterfall *m_waterfall;
     ResponseCookiesPage *m_cookies;
     CodeEditor *m_raw;
+    EventPage *m_events;
+    /// They came while this looked on, so their times are known.
+    bool m_hasLiveEvents = false;
     QStringList m_titles;
 
     ExchangePtr m_exchange;

@@ -9,6 +9,7 @@
 #include "ui/response/responsebodypage.h"
 #include "ui/response/responseview.h"
 #include "ui/response/waterfall.h"
+#include "ui/streams/eventpage.h"
 #include "ui/structure/filterbar.h"
 #include "ui/structure/recordview.h"
 
@@ -18,6 +19,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPainter>
+#include <QTableView>
 
 #include <cstdio>
 
@@ -119,7 +121,20 @@ QList<Picture> pictures()
            {QUrl(u"http://www.store1.com:8001/m_search"_s),
             {{"theme", "dark"}, {"session", "2f1b9c0d7a"}},
             {{"old", "", "Max-Age=0", CookieVerdict::Removed}}}};
+    QByteArray stream("id: 1\nevent: ready\ndata: connected\n\n");
+    for (int i = 2; i < 40; ++i)
+        stream += "id: " + QByteArray::number(i)
+            + "\nevent: price\ndata: {\"symbol\": \"YHOO\", \"price\": 1.50, \"change\": [-0.25, "
+              "null]}\n\n";
+    const Exchange events = Samples::success(stream, "text/event-stream");
     return {
+        {u"events"_s,
+         [events](ResponseView &view) {
+             view.setPage(Page::Events);
+             view.show(Samples::shared(events));
+             view.setPage(Page::Events);
+             view.eventPage()->table()->selectRow(3);
+         }},
         {u"nothing"_s, [](ResponseView &view) { view.showNothing(); }},
         {u"success-body"_s, of(Samples::success(Samples::storeJson()), Page::Body)},
         {u"success-find"_s,

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+// What SendCommand tells of what it sent.
+
+#include "app/cli/bodyfile.h"
+#include "app/cli/exchangejson.h"
+#include "app/cli/sendcommand.h"
+
+#include <cstdio>
+
+namespace Recloser {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void printRefusedCookies(const Attempt &attempt)
+{
+    for (const HopCookies &hop : attempt.cookies) {
+        for (const SetCookieReport &cookie : hop.received) {
+            if (isRejection(cookie.verdict))
+                std::fputs(qPrintable(u"cookie %1 refused: %2\n"_s.arg(
+                               QString::fromUtf8(cookie.name), cookieVerdictName(cookie.verdict))),
+                           stderr);
+        }
+    }
+}
+
+} // namespace
+
+void SendCommand::report(const Exchange &exchange, const Exchange &shown)
+{
+    ++m_counts[outcomeName(exchange.outcome)];
+    m_worst = std::max(m_worst, exitCodeOf(exchange));
+    const Response *response = exchange.response();
+    if (!m_outputFile.isEmpty() && response) {
+        if (const auto written = writeBodyFile(m_outputFile, response->body); !written) {
+            printError(m_outputFile, written.error(), u"choose a file that can be written"_s);
+            m_worst = std::max(m_worst, ExitCode::Usage);
+        }
+    }
+    if (m_json) {
+        QJsonObject object = toJson(exchange, shown);
+        if (!m_spec.name.isEmpty())
+            object.insert("request"_L1, m_spec.name);
+        object.insert("policies"_L1, policiesJson(m_policies));
+        printJson(object);
+    }
+    if (!m_json && m_total == 1)
+        printHuman(exchange, shown);
+}
+
+void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
+{
+    for (const Attempt &attempt : exchange.attempts) {
+        const QString what = attempt.result ? QString::number(attempt.result->status)
+                                            : kindName(attempt.result.error().kind);
+        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+                                  .arg(what)
+                                  .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
+                                  .arg(attempt.wait.count() > 0
+                                           ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
+                                           : QString())),
+                   stderr);
+    }
+    for (const Attempt &attempt : shown.attempts)
+        printRefusedCookies(attempt);
+    if (const Response *response = exchange.response())
+        std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
+                                               QString::fromUtf8(response->reason))),
+                   stderr);
+}
+
+void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
+{
+    const Response *response = exchange.response();
+    if (!m_quiet) {
+        printAttempts(exchange, shown);
+        if (exchange.circuit.openedByThisCall)
+            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
+                                      .arg(exchange.circuit.openedFor.count())),
+                       stderr);
+        if (exchange.circuit.closedByThisCall)
+            std::fputs(
+                qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(shown.key.key)),
+                stderr);
+        if (exchange.circuit.settledLate)
+            std::fputs("late: the circuit changed meanwhile, the result did not count\n", stderr);
+        if (const QString why = explain(exchange.ending); !why.isEmpty())
+            std::fputs(qPrintable(u"no more attempts: %1\n"_s.arg(why)), stderr);
+        if (exchange.circuit.verification == Verification::Unverified)
+            std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
+    }
+    if (exchange.error) {
+        QString why = explain(*shown.error);
+        if (exchange.outcome == Outcome::Blocked && exchange.circuit.remaining)
+            why = u"circuit %1 is open for %2 ms more, "_s.arg(shown.key.key)
+                      .arg(exchange.circuit.remaining->count())
+                + why;
+        printError(u"send"_s, why);
+    }
+    const bool isPrinted = m_stream && m_stream->hasPrintedBody();
+    if (response && m_outputFile.isEmpty() && !isPrinted && !printBody(response->body))
+        m_worst = std::max(m_worst, ExitCode::Usage);
+}
+
+} // namespace Recloser
