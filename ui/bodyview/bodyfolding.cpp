@@ -22,7 +22,7 @@ namespace {
 /// Looked through at once; more is a worker's.
 constexpr qint64 atOnce = 256 * 1024;
 /// Rows that are looked back for what a row is in.
-constexpr qint64 mostRowsBack = 5'000;
+constexpr qint64 mostRowsBack = 500;
 constexpr int mostLevels = 5;
 
 qint64 blanksOf(QByteArrayView row)
@@ -117,7 +117,24 @@ void BodyView::fold()
         isHead = blanks(row) < indent && foldStartOf(row.number) >= 0;
     }
     if (isHead)
-        foldAt(row.number);
+        return foldAt(row.number);
+    if (least == 0)
+        return;
+    // Its head is far away: from the start of the text there is a way to it.
+    m_foldJob.ask(
+        [text = m_rows.bytes(), language = *m_structure,
+         byte = placeAtCursor()](const std::stop_token &stop) -> qint64 {
+            const auto steps = stepsTo(language, text.view(), byte, stop);
+            for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+                if (step->item.isContainer())
+                    return step->item.valueBegin;
+            }
+            return -1;
+        },
+        [this](qint64 begin) {
+            if (begin >= 0)
+                foldAt(m_rows.rowAt(begin).number);
+        });
 }
 
 void BodyView::unfold()

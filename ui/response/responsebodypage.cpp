@@ -170,9 +170,10 @@ QWidget *ResponseBodyPage::buildToolBar()
     m_save = addAction(tr("Save…"), tr("Save the whole body, as received, to a file"),
                        [this] { Q_EMIT saveRequested(); });
     // What few bodies have would make the window's middle wider before there is any.
-    for (QWidget *rare : {static_cast<QWidget *>(m_switches[Form::Table]),
-                          static_cast<QWidget *>(m_switches[Form::Preview]),
-                          static_cast<QWidget *>(m_filterSwitch)})
+    for (QWidget *rare :
+         {static_cast<QWidget *>(m_switches[Form::Table]),
+          static_cast<QWidget *>(m_switches[Form::Preview]),
+          static_cast<QWidget *>(m_switches[Form::Parts]), static_cast<QWidget *>(m_filterSwitch)})
         rare->hide();
     return bar;
 }

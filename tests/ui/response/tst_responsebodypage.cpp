@@ -159,6 +159,14 @@ private Q_SLOTS:
         QCOMPARE(view.folds().shownCount(9), 4);
         view.unfoldAll();
         QVERIFY(view.folds().isEmpty());
+        // A head that is far from the cursor is found all the same.
+        page.showBody(inMemory("{\"list\":[" + QByteArray("1,").repeated(900) + "2],\"z\":3}"),
+                      "application/json");
+        QTRY_VERIFY(page.isSettled());
+        view.goToLine(902);
+        view.fold();
+        QTRY_VERIFY(view.folds().at(1));
+        QCOMPARE(view.folds().shownCount(view.rows().rowCount()), 4);
     }
 
     void filtersAndGoesToThePlace()
