@@ -44,7 +44,7 @@ QString SendCommand::description() const
            "\"policies\": {NAME: {\"value\", \"source\": "
            "\"preset|settings|folder|file|request|option\", \"from\"}, \"outcomes\": "
            "[{\"what\", \"breaker\",\n"
-           "\"retry\", \"source\", \"from\"}]}}.\n\n"
+           "\"retry\", \"source\", \"from\"}], \"auth\": {\"value\", \"source\", \"from\"}}}.\n\n"
            "A request that refers to the answer of another one of its file "
            "({{login.response.body.$.token}}) wants --with-needed: that one\n"
            "is sent first, once, however often this one is repeated. With --json each is an object "
@@ -221,6 +221,9 @@ void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineP
 {
     m_policies.own = m_spec.policy;
     m_policies.options = arguments.options;
+    m_policies.auth = arguments.auth;
+    if (parser.isSet(u"auth"_s))
+        m_policies.authOrigin = PolicyReport::AuthOrigin::Option;
     if (!parser.isSet(u"no-defaults"_s)) {
         if (const auto defaults = m_around->defaults())
             m_policies.layers.append(*defaults);
@@ -333,7 +336,9 @@ void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
         std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
                                   .arg(what)
                                   .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                  .arg(attempt.wait.count() > 0
+                                  .arg(attempt.waitReason == WaitReason::Authentication
+                                           ? u", the answer to a challenge"_s
+                                           : attempt.wait.count() > 0
                                            ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
                                            : QString())),
                    stderr);
