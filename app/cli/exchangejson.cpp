@@ -29,6 +29,8 @@ QString waitReasonName(WaitReason reason)
         return u"backoff"_s;
     case WaitReason::RetryAfter:
         return u"retry-after"_s;
+    case WaitReason::Authentication:
+        return u"authentication"_s;
     }
     return {};
 }

@@ -47,7 +47,7 @@ QString SendCommand::description() const
            "\"policies\": {NAME: {\"value\", \"source\": "
            "\"preset|settings|folder|file|request|option\", \"from\"}, \"outcomes\": "
            "[{\"what\", \"breaker\",\n"
-           "\"retry\", \"source\", \"from\"}]}}.\n\n"
+           "\"retry\", \"source\", \"from\"}], \"auth\": {\"value\", \"source\", \"from\"}}}.\n\n"
            "An event stream (text/event-stream) is printed while it comes, and ends when the "
            "server ends it or with Ctrl+C; the time-out of an attempt\n"
            "counts up to its head only. With --json each event is a line of its own before the "
@@ -240,6 +240,9 @@ void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineP
 {
     m_policies.own = m_spec.policy;
     m_policies.options = arguments.options;
+    m_policies.auth = arguments.auth;
+    if (parser.isSet(u"auth"_s))
+        m_policies.authOrigin = PolicyReport::AuthOrigin::Option;
     if (!parser.isSet(u"no-defaults"_s)) {
         if (const auto defaults = m_around->defaults())
             m_policies.layers.append(*defaults);

@@ -59,7 +59,9 @@ void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
         std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
                                   .arg(what)
                                   .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                  .arg(attempt.wait.count() > 0
+                                  .arg(attempt.waitReason == WaitReason::Authentication
+                                           ? u", the answer to a challenge"_s
+                                           : attempt.wait.count() > 0
                                            ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
                                            : QString())),
                    stderr);

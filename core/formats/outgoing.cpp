@@ -107,6 +107,20 @@ std::expected<void, SendError> addAuth(Outgoing &request, const Auth &auth)
     switch (auth.kind) {
     case Auth::Kind::None:
         break;
+    case Auth::Kind::Inherit:
+    case Auth::Kind::Digest:
+    case Auth::Kind::OAuth1:
+        request.user.reset();
+        request.signing = auth;
+        break;
+    case Auth::Kind::AwsSigV4: {
+        request.user.reset();
+        request.signing = auth;
+        request.signing->sessionToken.clear();
+        if (!auth.sessionToken.isEmpty())
+            return addImplied(request, {u"X-Amz-Security-Token"_s, auth.sessionToken});
+        break;
+    }
     case Auth::Kind::Basic:
         if (!auth.user.isEmpty() || !auth.password.isEmpty())
             request.user = std::pair(auth.user, auth.password);
@@ -119,6 +133,16 @@ std::expected<void, SendError> addAuth(Outgoing &request, const Auth &auth)
     case Auth::Kind::ApiKey:
         if (auth.keyPlacement == Auth::Placement::Header && !auth.keyName.trimmed().isEmpty())
             return addImplied(request, {auth.keyName.trimmed(), auth.keyValue});
+        if (auth.keyPlacement == Auth::Placement::Cookie && !auth.keyName.trimmed().isEmpty()) {
+            const QString cookie = auth.keyName.trimmed() + u'=' + auth.keyValue;
+            const auto written
+                = std::ranges::find_if(request.headers, [](const HeaderField &header) {
+                      return header.name.compare("cookie"_L1, Qt::CaseInsensitive) == 0;
+                  });
+            if (written == request.headers.end())
+                return addHeader(request, {u"Cookie"_s, cookie});
+            written->value += u"; "_s + cookie;
+        }
         break;
     }
     return {};

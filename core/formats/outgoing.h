@@ -26,6 +26,9 @@ struct Outgoing
     QList<HeaderField> headers;
     /// Basic credentials.
     std::optional<std::pair<QString, QString>> user;
+    /// What is not made before the request is sent (Digest, AWS, OAuth 1), or where it comes from
+    /// (Inherit). A session token of AWS is among the headers.
+    std::optional<Auth> signing;
     BodyKind bodyKind = BodyKind::None;
     /// Exactly what is sent, as UTF-8.
     QString text;

@@ -119,11 +119,46 @@ QJsonArray attributes(const QList<std::pair<QString, QString>> &pairs)
     return array;
 }
 
+QString signatureMethodOf(Auth::OAuth1Method method)
+{
+    switch (method) {
+    case Auth::OAuth1Method::HmacSha256:
+        return u"HMAC-SHA256"_s;
+    case Auth::OAuth1Method::PlainText:
+        return u"PLAINTEXT"_s;
+    case Auth::OAuth1Method::HmacSha1:
+        break;
+    }
+    return u"HMAC-SHA1"_s;
+}
+
 QJsonObject authOf(const Auth &auth)
 {
     switch (auth.kind) {
     case Auth::Kind::None:
+    case Auth::Kind::Inherit: // what Postman takes silence for
         return {};
+    case Auth::Kind::Digest:
+        return {{u"type"_s, u"digest"_s},
+                {u"digest"_s,
+                 attributes({{u"username"_s, auth.user}, {u"password"_s, auth.password}})}};
+    case Auth::Kind::AwsSigV4:
+        return {{u"type"_s, u"awsv4"_s},
+                {u"awsv4"_s,
+                 attributes({{u"accessKey"_s, auth.accessKey},
+                             {u"secretKey"_s, auth.secretKey},
+                             {u"sessionToken"_s, auth.sessionToken},
+                             {u"region"_s, auth.region},
+                             {u"service"_s, auth.service}})}};
+    case Auth::Kind::OAuth1:
+        return {{u"type"_s, u"oauth1"_s},
+                {u"oauth1"_s,
+                 attributes({{u"consumerKey"_s, auth.consumerKey},
+                             {u"consumerSecret"_s, auth.consumerSecret},
+                             {u"token"_s, auth.token},
+                             {u"tokenSecret"_s, auth.tokenSecret},
+                             {u"realm"_s, auth.realm},
+                             {u"signatureMethod"_s, signatureMethodOf(auth.oauth1Method)}})}};
     case Auth::Kind::Basic:
         return {
             {u"type"_s, u"basic"_s},

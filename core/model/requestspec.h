@@ -98,16 +98,46 @@ struct Body
 /// How the request identifies its user. Every kind keeps its own fields.
 struct Auth
 {
-    enum class Kind { None, Basic, Bearer, ApiKey };
-    enum class Placement { Header, Query };
+    /// Stored by name or number: new ones go to the end.
+    enum class Kind {
+        None,
+        Basic,
+        Bearer,
+        ApiKey,
+        Digest, ///< RFC 7616: `user` and `password`
+        AwsSigV4, ///< AWS Signature Version 4
+        OAuth1, ///< RFC 5849
+        Inherit, ///< what the file, or the nearest folder, says
+    };
+    /// Of an API key.
+    enum class Placement { Header, Query, Cookie };
+    /// Of a signature; Body is for forms of OAuth 1.
+    enum class SignaturePlacement { Header, Query, Body };
+    enum class OAuth1Method { HmacSha1, HmacSha256, PlainText };
 
     Kind kind = Kind::None;
     QString user;
     QString password;
+    /// Of Bearer and OAuth 1.
     QString token;
     QString keyName;
     QString keyValue;
     Placement keyPlacement = Placement::Header;
+
+    SignaturePlacement signaturePlacement = SignaturePlacement::Header;
+    QString accessKey = {};
+    QString secretKey = {};
+    /// Of temporary credentials; empty: none.
+    QString sessionToken = {};
+    /// Empty: what the host's name says.
+    QString region = {};
+    QString service = {};
+
+    OAuth1Method oauth1Method = OAuth1Method::HmacSha1;
+    QString consumerKey = {};
+    QString consumerSecret = {};
+    QString tokenSecret = {};
+    QString realm = {};
 
     bool operator==(const Auth &) const = default;
 };

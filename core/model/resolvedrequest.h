@@ -12,6 +12,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <memory>
 #include <optional>
 
 namespace Recloser {
@@ -77,6 +78,8 @@ struct MaskedPlace
     bool operator==(const MaskedPlace &) const = default;
 };
 
+struct Auth;
+
 /// A request ready for the wire. Plain value.
 struct ResolvedRequest
 {
@@ -94,6 +97,9 @@ struct ResolvedRequest
     RedirectPolicy redirects;
     Route route;
     HttpVersion httpVersion = HttpVersion::Automatic;
+    /// What every attempt is signed with, or challenges answered by, its placeholders resolved;
+    /// null: nothing. Never kept.
+    std::shared_ptr<const Auth> signing = {};
     /// By part, index and offset, where it is masked; unset in what is sent, and in old histories.
     std::optional<QList<MaskedPlace>> masked = {};
 

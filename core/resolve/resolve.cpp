@@ -102,6 +102,14 @@ void addHeader(ResolvedRequest &request, const RawHeader &header)
     request.addedHeaders.append(header.name.toLower());
 }
 
+void addCookie(ResolvedRequest &request, const QByteArray &cookie)
+{
+    if (RawHeader *written = findHeader(request.headers, "cookie"_ba))
+        written->value += (written->value.isEmpty() ? "" : "; ") + cookie;
+    else
+        addHeader(request, {"Cookie"_ba, cookie});
+}
+
 std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSpec &spec,
                                        const Scope &scope, const Placeholders &placeholders)
 {
@@ -195,6 +203,15 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
         return std::unexpected(std::move(added.error()));
     if (auth->header)
         addHeader(request, *auth->header);
+    if (!auth->cookie.isEmpty())
+        addCookie(request, auth->cookie);
+    // An Authorization that was written wins over what would be made.
+    if (!findHeader(request.headers, "authorization"_ba)) {
+        auto signing = signingAuth(spec.auth, placeholders);
+        if (!signing)
+            return std::unexpected(std::move(signing.error()));
+        request.signing = *std::move(signing);
+    }
     if (url->hasCredentials) {
         const auto header = basicHeader(url->user, url->password);
         if (!header)

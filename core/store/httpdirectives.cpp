@@ -3,6 +3,7 @@
 
 #include "core/store/httpdirectives.h"
 
+#include "core/store/authdirective.h"
 #include "core/store/directiveoptions.h"
 
 #include <QHash>
@@ -144,6 +145,17 @@ QStringList readNoCookieJar(const QString &, RequestSpec &spec)
 std::optional<QString> writeNoCookieJar(const RequestSpec &spec)
 {
     return spec.cookies == CookieUse::NoJar ? std::optional(u""_s) : std::nullopt;
+}
+
+QStringList readAuth(const QString &text, RequestSpec &spec)
+{
+    return readAuthDirective(text, spec.auth);
+}
+
+std::optional<QString> writeAuth(const RequestSpec &spec)
+{
+    return spec.auth.kind == Auth::Kind::None ? std::nullopt
+                                              : std::optional(authDirective(spec.auth));
 }
 
 using ReadOption = std::function<bool(const DirectiveOption &, PolicyOverrides &)>;
@@ -355,6 +367,7 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"graphql-operation"_s, readOperation, writeOperation},
         {u"no-log"_s, readNoLog, writeNoLog},
         {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},
+        {u"auth"_s, readAuth, writeAuth},
     };
     return directives;
 }

@@ -138,6 +138,7 @@ void HttpFile::readAgain()
     m_defaults = {};
     m_defaultRedirects = {};
     m_defaultRoute = {};
+    m_defaultAuth.reset();
     m_defaultsEnd = 1;
     if (m_isOpaque) {
         m_problems.append({HttpFileProblem::Kind::UnknownEncodingOfFile, 1, 1, {}});
@@ -179,6 +180,8 @@ void HttpFile::readAgain()
             m_defaults = section.spec.policy;
             m_defaultRedirects = section.spec.redirects;
             m_defaultRoute = section.spec.route;
+            if (section.directive(u"auth"))
+                m_defaultAuth = section.spec.auth;
             m_defaultsEnd = range.end + 1;
         }
     }
@@ -294,7 +297,9 @@ HttpFileEdit HttpFile::update(qsizetype index, const RequestSpec &spec)
     HttpFileEdit edit = prepared(written, &before);
     const qsizetype authRow = withAuthRead(section.spec, keyDirectiveOf(section)).headerRow;
     QString keyDirective;
-    RequestSpec plain = withAuthWritten(written, keyDirective, authRow);
+    RequestSpec plain = withAuthWritten(
+        written, keyDirective, authRow,
+        section.spec.auth.kind == Auth::Kind::None ? AuthForm::AsUsual : AuthForm::Directive);
     // Untouched credentials keep their own way of being written.
     if (before.auth == written.auth && authRow >= 0)
         plain.headers[std::min(authRow, plain.headers.size() - 1)] = section.spec.headers[authRow];

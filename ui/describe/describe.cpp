@@ -173,6 +173,8 @@ QString describeWait(const Attempt &attempt, const RetryPolicy &policy)
     switch (attempt.waitReason) {
     case WaitReason::None:
         return {};
+    case WaitReason::Authentication:
+        return tr("authentication challenge");
     case WaitReason::RetryAfter:
         return tr("wait %1, Retry-After").arg(wait);
     case WaitReason::Backoff:

@@ -29,6 +29,8 @@ enum class RequestPart {
     AuthToken,
     AuthKeyName,
     AuthKeyValue,
+    /// Another text of authentication, by its row among authTexts() of the kind.
+    AuthText,
     AuthPlacement,
     Preset,
     Breaker,

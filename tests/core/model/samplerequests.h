@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/authtexts.h"
 #include "core/model/requestspec.h"
 
 #include <QRandomGenerator>
@@ -115,8 +116,15 @@ public:
             spec.body.operationName = text();
         }
         if (chance()) {
-            spec.auth = {Auth::Kind(below(4)),     text(), text(), text(), text(), text(),
-                         Auth::Placement(below(2))};
+            spec.auth.kind = Auth::Kind(below(8));
+            // Those of other kinds too: every kind keeps its own.
+            for (int kind = 0; kind < 8; ++kind) {
+                for (const AuthText &one : authTexts(Auth::Kind(kind)))
+                    spec.auth.*(one.text) = text();
+            }
+            spec.auth.keyPlacement = Auth::Placement(below(3));
+            spec.auth.signaturePlacement = Auth::SignaturePlacement(below(3));
+            spec.auth.oauth1Method = Auth::OAuth1Method(below(3));
         }
         if (chance())
             spec.policy = policy();

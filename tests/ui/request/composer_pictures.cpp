@@ -69,6 +69,20 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
         editor.resize(width, page == RequestEditor::Page::Policy ? 620 : 340);
         grab(editor, folder, tag + u'-' + name);
     }
+    editor.setPage(RequestEditor::Page::Auth);
+    const std::pair<Auth::Kind, QString> kinds[] = {{Auth::Kind::Digest, u"digest"_s},
+                                                    {Auth::Kind::AwsSigV4, u"aws"_s},
+                                                    {Auth::Kind::OAuth1, u"oauth1"_s},
+                                                    {Auth::Kind::Inherit, u"inherit"_s}};
+    for (const auto &[kind, name] : kinds) {
+        RequestSpec next = sample();
+        next.auth.kind = kind;
+        next.auth.accessKey = u"AKIDEXAMPLE"_s;
+        next.auth.secretKey = u"{{$secret aws}}"_s;
+        next.auth.consumerKey = u"9djdj82h48djs9d2"_s;
+        composer.document.edit(name, RequestPart::Everything, next);
+        grab(editor, folder, tag + u"-auth-"_s + name);
+    }
     editor.resize(width, 220);
     editor.setPage(RequestEditor::Page::Params);
     const auto with = [&](const QString &name, auto change) {
