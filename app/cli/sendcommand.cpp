@@ -9,7 +9,6 @@
 #include "app/cli/sendarguments.h"
 #include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
-#include "core/store/policyfiles.h"
 
 #include <cstdio>
 
@@ -63,6 +62,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
     addSendOptions(parser);
     RedisOption::add(parser);
     CookieOption::add(parser);
+    ConnectionOption::add(parser, ConnectionOption::Pin::Offered);
     parser.addOptions({
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
@@ -147,13 +147,7 @@ void SendCommand::run(const QCommandLineParser &parser)
     withSecrets(m_around->composition().secrets(), secrets, this,
                 [this, &parser, failWith](const QHash<QString, QString> &values) {
                     m_scope.secrets = values;
-                    m_around->openCookies(
-                        parser, this,
-                        [this, failWith](const std::expected<void, ArgumentError> &opened) {
-                            if (!opened)
-                                return failWith(opened.error());
-                            begin();
-                        });
+                    connectAndBegin(parser);
                 });
 }
 
@@ -215,40 +209,6 @@ void SendCommand::takeNeeded(SendOperation *operation, const ExchangePtr &exchan
         startMore();
     else
         sendNeeded();
-}
-
-void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
-{
-    m_policies.own = m_spec.policy;
-    m_policies.options = arguments.options;
-    if (!parser.isSet(u"no-defaults"_s)) {
-        if (const auto defaults = m_around->defaults())
-            m_policies.layers.append(*defaults);
-    }
-    if (arguments.filePath.isEmpty())
-        return;
-    const PolicyFiles files = readPolicyFiles(arguments.filePath);
-    m_policies.layers += files.layers;
-    for (const StoreError &error : files.errors)
-        printError(error.subject, error.detail, u"the send goes on without it"_s);
-    QList<PolicyFileProblem> problems = files.problems;
-    for (const HttpFileProblem &problem : arguments.problems)
-        problems.append({arguments.filePath, problem});
-    for (const auto &[path, problem] : std::as_const(problems))
-        printError(u"%1:%2:%3"_s.arg(path).arg(problem.line).arg(problem.column),
-                   u"not understood: %1"_s.arg(problem.subject), u"the send goes on without it"_s);
-}
-
-void SendCommand::explainPolicies()
-{
-    if (m_json) {
-        printJson(policiesJson(m_policies));
-    } else {
-        const QStringList lines = policyLines(m_policies);
-        for (const QString &line : lines)
-            printLine(line);
-    }
-    Q_EMIT done(ExitCode::Done);
 }
 
 void SendCommand::interrupt()
@@ -330,12 +290,14 @@ void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
     for (const Attempt &attempt : exchange.attempts) {
         const QString what = attempt.result ? QString::number(attempt.result->status)
                                             : kindName(attempt.result.error().kind);
-        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+        const QString &proxy = attempt.connection.proxy;
+        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4%5\n"_s.arg(attempt.number)
                                   .arg(what)
                                   .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
                                   .arg(attempt.wait.count() > 0
                                            ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                           : QString())),
+                                           : QString(),
+                                       proxy.isEmpty() ? QString() : u" through "_s + proxy)),
                    stderr);
     }
     for (const Attempt &attempt : shown.attempts)

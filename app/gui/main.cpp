@@ -176,6 +176,7 @@ int main(int argc, char **argv)
                                   .collectionPlaces = collectionPlaces(profile),
                                   .cookies = &composition.cookies()};
     keepCookies(composition);
+    composition.useConnectionSettings();
     MainWindow window(services);
     SampleGuide guide(window);
     if (!settingsRead) {

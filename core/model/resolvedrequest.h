@@ -5,6 +5,7 @@
 
 #include "core/model/policies.h"
 #include "core/model/route.h"
+#include "core/model/tlschoices.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -93,6 +94,9 @@ struct ResolvedRequest
     QList<BodySegment> body;
     RedirectPolicy redirects;
     Route route;
+    /// Shown to servers that ask for a client certificate, instead of what the settings have for
+    /// their hosts.
+    std::optional<ClientIdentity> clientIdentity = {};
     HttpVersion httpVersion = HttpVersion::Automatic;
     /// By part, index and offset, where it is masked; unset in what is sent, and in old histories.
     std::optional<QList<MaskedPlace>> masked = {};
