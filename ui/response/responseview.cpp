@@ -80,6 +80,7 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     connect(m_status, &StatusLine::sendWhenClosedRequested, this,
             &ResponseView::sendWhenClosedRequested);
     connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
+    connect(m_status, &StatusLine::certificateRequested, this, &ResponseView::certificateRequested);
     connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
     connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);

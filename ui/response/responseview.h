@@ -78,6 +78,7 @@ Q_SIGNALS:
     void sendAnywayRequested();
     void sendWhenClosedRequested();
     void keyLabRequested();
+    void certificateRequested();
     void saveBodyRequested();
     void cookieJarRequested();
 
