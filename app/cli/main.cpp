@@ -20,6 +20,8 @@
 #include "app/cli/secretcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
+#include "app/cli/tlscommand.h"
+#include "app/cli/trustcommand.h"
 #include "app/cli/whatifcommand.h"
 
 #include <QCoreApplication>
@@ -70,6 +72,10 @@ const QList<CommandEntry> &commands()
          makeCommand<EnvCommand>},
         {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s,
          makeCommand<SecretCommand>},
+        {u"tls"_s, u"the certificates that a server shows, and what is wrong with them"_s,
+         makeCommand<TlsCommand>},
+        {u"trust"_s, u"exceptions: certificates that are trusted for one host, until a date"_s,
+         makeCommand<TrustCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          makeCommand<ServeCommand>},
     };

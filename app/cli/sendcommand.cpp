@@ -9,7 +9,6 @@
 #include "app/cli/sendarguments.h"
 #include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
-#include "core/store/policyfiles.h"
 
 #include <QTimer>
 
@@ -72,6 +71,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
     addSendOptions(parser);
     RedisOption::add(parser);
     CookieOption::add(parser);
+    ConnectionOption::add(parser, ConnectionOption::Pin::Offered);
     parser.addOptions({
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
@@ -166,13 +166,7 @@ void SendCommand::run(const QCommandLineParser &parser)
     withSecrets(m_around->composition().secrets(), secrets, this,
                 [this, &parser, failWith](const QHash<QString, QString> &values) {
                     m_scope.secrets = values;
-                    m_around->openCookies(
-                        parser, this,
-                        [this, failWith](const std::expected<void, ArgumentError> &opened) {
-                            if (!opened)
-                                return failWith(opened.error());
-                            begin();
-                        });
+                    connectAndBegin(parser);
                 });
 }
 
@@ -234,43 +228,6 @@ void SendCommand::takeNeeded(SendOperation *operation, const ExchangePtr &exchan
         startMore();
     else
         sendNeeded();
-}
-
-void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
-{
-    m_policies.own = m_spec.policy;
-    m_policies.options = arguments.options;
-    m_policies.auth = arguments.auth;
-    if (parser.isSet(u"auth"_s))
-        m_policies.authOrigin = PolicyReport::AuthOrigin::Option;
-    if (!parser.isSet(u"no-defaults"_s)) {
-        if (const auto defaults = m_around->defaults())
-            m_policies.layers.append(*defaults);
-    }
-    if (arguments.filePath.isEmpty())
-        return;
-    const PolicyFiles files = readPolicyFiles(arguments.filePath);
-    m_policies.layers += files.layers;
-    for (const StoreError &error : files.errors)
-        printError(error.subject, error.detail, u"the send goes on without it"_s);
-    QList<PolicyFileProblem> problems = files.problems;
-    for (const HttpFileProblem &problem : arguments.problems)
-        problems.append({arguments.filePath, problem});
-    for (const auto &[path, problem] : std::as_const(problems))
-        printError(u"%1:%2:%3"_s.arg(path).arg(problem.line).arg(problem.column),
-                   u"not understood: %1"_s.arg(problem.subject), u"the send goes on without it"_s);
-}
-
-void SendCommand::explainPolicies()
-{
-    if (m_json) {
-        printJson(policiesJson(m_policies));
-    } else {
-        const QStringList lines = policyLines(m_policies);
-        for (const QString &line : lines)
-            printLine(line);
-    }
-    Q_EMIT done(ExitCode::Done);
 }
 
 void SendCommand::interrupt()

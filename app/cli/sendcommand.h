@@ -33,6 +33,8 @@ private:
     /// Settings, folders and file; what is wrong with them is said and stops nothing.
     void readLayers(const SendArguments &arguments, const QCommandLineParser &parser);
     void explainPolicies();
+    /// Opens what the options ask for, then begins.
+    void connectAndBegin(const QCommandLineParser &parser);
     /// Begins, with what secrets and cookie jar there are.
     void begin();
     /// The first of what the request needs the answer of.

@@ -56,14 +56,16 @@ void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
     for (const Attempt &attempt : exchange.attempts) {
         const QString what = attempt.result ? QString::number(attempt.result->status)
                                             : kindName(attempt.result.error().kind);
-        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+        const QString &proxy = attempt.connection.proxy;
+        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4%5\n"_s.arg(attempt.number)
                                   .arg(what)
                                   .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
                                   .arg(attempt.waitReason == WaitReason::Authentication
                                            ? u", the answer to a challenge"_s
                                            : attempt.wait.count() > 0
                                            ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                           : QString())),
+                                           : QString(),
+                                       proxy.isEmpty() ? QString() : u" through "_s + proxy)),
                    stderr);
     }
     for (const Attempt &attempt : shown.attempts)

@@ -179,6 +179,7 @@ int main(int argc, char **argv)
                                   .cookies = &composition.cookies(),
                                   .graphQl = &graphQl};
     keepCookies(composition);
+    composition.useConnectionSettings();
     MainWindow window(services);
     SampleGuide guide(window);
     if (!settingsRead) {

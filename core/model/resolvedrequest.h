@@ -5,6 +5,7 @@
 
 #include "core/model/policies.h"
 #include "core/model/route.h"
+#include "core/model/tlschoices.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -96,6 +97,9 @@ struct ResolvedRequest
     QList<BodySegment> body;
     RedirectPolicy redirects;
     Route route;
+    /// Shown to servers that ask for a client certificate, instead of what the settings have for
+    /// their hosts.
+    std::optional<ClientIdentity> clientIdentity = {};
     HttpVersion httpVersion = HttpVersion::Automatic;
     /// What every attempt is signed with, or challenges answered by, its placeholders resolved;
     /// null: nothing. Never kept.

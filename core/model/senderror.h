@@ -28,16 +28,26 @@ public:
         BodyNotKept, ///< history does not hold the body that is to be sent again
         ExchangeNotKept, ///< history does not hold the exchange that is to be sent again
         BodyChanged, ///< the body's file is not what it was
+        TlsFileUnusable, ///< of an authority or a client certificate
+        TlsPassPhrase, ///< of a client certificate's key: none, or a wrong one
+        InvalidProxy,
         // The peer could not be reached.
         NameNotFound,
         ConnectionRefused,
         Unreachable,
         ConnectTimeout,
-        ProxyFailed,
-        TlsUntrusted,
+        ProxyUnreachable,
+        ProxyAuthentication, ///< it wants a name and a pass word, or others
+        ProxyFailed, ///< it did not let it through
+        TlsUntrusted, ///< nobody known vouches for the certificate
+        TlsSelfSigned,
         TlsExpired,
+        TlsNotYetValid,
         TlsWrongHost,
-        TlsClientCertificate,
+        TlsRevoked,
+        TlsClientCertificate, ///< the server wants one
+        TlsClientCertificateRefused,
+        TlsVersion, ///< no version of TLS that both speak
         TlsProtocol,
         // The exchange broke.
         ConnectionReset,
@@ -79,6 +89,9 @@ std::optional<SendError::Kind> kindFromName(const QString &name);
 /// is tried again and may open the circuit. Errors found before sending, certificate errors and our
 /// own decisions are not.
 bool isPeerFailure(SendError::Kind kind);
+
+/// The server's certificate, or ours, was not accepted.
+bool isCertificateError(SendError::Kind kind);
 
 /// The peer can have received nothing of the request: it was not found, not reached, or the
 /// connection or its TLS handshake broke first.

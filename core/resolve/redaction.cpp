@@ -233,6 +233,9 @@ void redact(ResolvedRequest &request, const Auth &auth, const Masking &masking)
             header.value = maskText().toUtf8();
     }
     masking.mask(request.headers);
+    request.route.proxy = withoutCredentials(request.route.proxy, {});
+    for (QString *text : {&request.route.proxy, &request.route.connectTo, &request.route.address})
+        masking.mask(*text);
     for (BodySegment &segment : request.body) {
         if (!segment.filePath.isEmpty())
             continue;
@@ -295,6 +298,7 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
             redact(attempt.result.error(), masking);
         for (HopCookies &hop : attempt.cookies)
             redact(hop, masking);
+        masking.mask(attempt.connection.proxy);
     }
     if (result.error)
         redact(*result.error, masking);
@@ -308,6 +312,7 @@ RequestSpec redacted(const RequestSpec &spec)
         maskLiteral(result.auth.*(text.text));
     const QString keyParameter = keyParameterOf(spec.auth);
     result.url = withoutCredentials(spec.url, keyParameter);
+    result.route.proxy = withoutCredentials(spec.route.proxy, {});
     for (HeaderField &header : result.headers) {
         if (isSecretHeader(header.name.toUtf8()) || isKeyHeader(spec.auth, header.name.toUtf8()))
             maskHeaderValue(header.value);

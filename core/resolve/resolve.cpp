@@ -161,6 +161,7 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     ResolvedRequest request;
     request.redirects = spec.redirects;
     request.httpVersion = spec.httpVersion;
+    request.clientIdentity = scope.clientIdentity;
     if (route != Route()) {
         auto way = resolvedRoute(route, placeholders);
         if (!way)

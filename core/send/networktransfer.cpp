@@ -51,15 +51,46 @@ void NetworkTransfer::begin()
         failLater(std::move(*error));
         return;
     }
+    if (auto error = m_transport.proxyFault(m_request)) {
+        failLater(std::move(*error));
+        return;
+    }
     startHop();
 }
 
 void NetworkTransfer::startHop()
 {
+    TlsKeeper *keeper = m_transport.keeper();
+    if (!keeper || m_request.url.scheme() != "https"_L1) {
+        startHopWith(std::nullopt);
+        return;
+    }
+    const TlsTarget target{m_request.url.host(), m_request.url.port(443), m_request.clientIdentity};
+    const auto setup = keeper->setup(target);
+    if (!setup) {
+        m_hop.reset();
+        arm(std::chrono::steady_clock::now());
+        keeper->prepare(target, this, [this] {
+            if (!m_phases.isDone())
+                startHop();
+        });
+        return;
+    }
+    if (!*setup) {
+        failLater(setup->error());
+        return;
+    }
+    m_transport.dropEndedException(m_request);
+    startHopWith(**setup);
+}
+
+void NetworkTransfer::startHopWith(std::optional<QSslConfiguration> tls)
+{
     const time_point now = std::chrono::steady_clock::now();
     m_generation = m_transport.generation();
     m_cookies.addTo(m_request);
-    m_hop = std::make_unique<NetworkHop>(m_transport, m_request, static_cast<HopListener &>(*this));
+    m_hop = std::make_unique<NetworkHop>(m_transport, m_request, std::move(tls),
+                                         static_cast<HopListener &>(*this));
     // Only a connection made ahead shows how long connecting takes, so a limit for that always asks
     // for one; where one is idle already, it is there at once.
     const bool multiplexed = m_transport.isMultiplexed(m_request);
@@ -133,6 +164,13 @@ void NetworkTransfer::hopAnswered()
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
+    // The proxy's own answer, and none of the server's.
+    if (m_response.status == 407 && !m_transport.carrierOf(m_request).isEmpty()) {
+        finish(std::unexpected(
+            SendError{Kind::ProxyAuthentication, m_request.url.authority(),
+                      QString::fromUtf8(headerValue(m_response.headers, "proxy-authenticate"))}));
+        return;
+    }
     m_cookies.take(m_request.url, m_response.headers);
     if (auto broken = brokenLength(m_response.headers, m_request.url)) {
         finish(std::unexpected(std::move(*broken)));
@@ -259,8 +297,12 @@ void NetworkTransfer::complete(IncomingBody::End end)
 
 void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
 {
-    const TransferResult result{std::move(outcome), m_phases.end(std::chrono::steady_clock::now()),
-                                m_cookies.hops()};
+    TransferResult result{std::move(outcome), m_phases.end(std::chrono::steady_clock::now()),
+                          m_cookies.hops()};
+    if (m_hop) {
+        result.connection.proxy = m_transport.carrierOf(m_request);
+        result.connection.tls = m_hop->tls();
+    }
     m_timer.stop();
     m_hop.reset();
     Q_EMIT finished(result);

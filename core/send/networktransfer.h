@@ -45,7 +45,9 @@ private:
     void hopReceived() override;
     void hopEnded(const std::optional<SendError> &error) override;
 
+    /// When what an encrypted connection is made with has been read, which is mostly at once.
     void startHop();
+    void startHopWith(std::optional<QSslConfiguration> tls);
     void follow();
     Phase afterConnecting() const;
     /// Reads the body of an answer that is not the last one. It may end the hop.

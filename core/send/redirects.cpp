@@ -99,6 +99,9 @@ redirected(const ResolvedRequest &request, int status, const QList<RawHeader> &r
     next.urlText = QString::fromLatin1(target->toEncoded());
     const bool get = becomesGet(request.method, status);
     const bool foreign = !sameOrigin(request.url, *target);
+    // Who asks is the business of the origin that was meant.
+    if (foreign)
+        next.clientIdentity.reset();
     if (get) {
         next.method = "GET"_ba;
         next.body.clear();

@@ -233,11 +233,20 @@ QString shortResult(const std::expected<Response, SendError> &result)
     case BrokenResponse:
         return tr("broken");
     case TlsUntrusted:
+    case TlsSelfSigned:
     case TlsExpired:
+    case TlsNotYetValid:
     case TlsWrongHost:
+    case TlsRevoked:
     case TlsClientCertificate:
+    case TlsClientCertificateRefused:
+    case TlsVersion:
     case TlsProtocol:
         return tr("TLS");
+    case ProxyUnreachable:
+    case ProxyAuthentication:
+    case ProxyFailed:
+        return tr("proxy");
     default:
         return tr("error");
     }

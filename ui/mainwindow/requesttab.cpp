@@ -132,6 +132,8 @@ void RequestTab::build()
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    connect(m_response, &ResponseView::certificateRequested, this,
+            [this] { Q_EMIT certificateRequested(m_response->exchange()); });
     connect(m_response, &ResponseView::cookieJarRequested, this, &RequestTab::cookieJarRequested);
     connect(m_promptBar, &PromptBar::answered, this, &RequestTab::takeAnswers);
     connect(m_promptBar, &PromptBar::dismissed, this, [this] {

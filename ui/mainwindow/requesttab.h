@@ -93,6 +93,7 @@ Q_SIGNALS:
     void keyLabRequested(const QString &pattern);
     void saveBodyRequested();
     void cookieJarRequested();
+    void certificateRequested(const Recloser::ExchangePtr &exchange);
     void defaultPoliciesRequested();
     void whatIfRequested();
     void textPasted(const QString &text);

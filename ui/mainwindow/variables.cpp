@@ -5,6 +5,7 @@
 
 #include "core/model/authtexts.h"
 #include "core/resolve/variables.h"
+#include "core/store/sslconfiguration.h"
 
 #include <QFileInfo>
 
@@ -42,6 +43,7 @@ Scope Variables::scopeOf(const QString &filePath, int requestIndex) const
         scope.environment = chosenEnvironment(filePath);
         scope.layers += layersOf(set);
         scope.dotenv = set.dotenv(scope.environment);
+        scope.clientIdentity = clientIdentityOf(set, scope.environment);
     }
     if (const ScopeLayer globals = Recloser::layerOf(m_globals, sharedEnvironment);
         !globals.values.isEmpty())

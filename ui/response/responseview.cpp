@@ -82,6 +82,7 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     connect(m_status, &StatusLine::sendWhenClosedRequested, this,
             &ResponseView::sendWhenClosedRequested);
     connect(m_status, &StatusLine::keyLabRequested, this, &ResponseView::keyLabRequested);
+    connect(m_status, &StatusLine::certificateRequested, this, &ResponseView::certificateRequested);
     connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
     m_sent->hideSave();
     connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);

@@ -90,6 +90,7 @@ Q_SIGNALS:
     void sendAnywayRequested();
     void sendWhenClosedRequested();
     void keyLabRequested();
+    void certificateRequested();
     void saveBodyRequested();
     void cookieJarRequested();
     /// Send again, and tell the server which event came last.

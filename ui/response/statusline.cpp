@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostFacts = 4;
+constexpr int mostFacts = 5;
 
 ChipTone outcomeTone(const Exchange &exchange)
 {
@@ -71,6 +71,14 @@ QString outcomeWords(const Exchange &exchange)
         return u"■ "_s + headline;
     }
     return headline;
+}
+
+const TlsReport *shownTls(const Exchange &exchange)
+{
+    if (exchange.attempts.isEmpty())
+        return nullptr;
+    const TlsReport &tls = exchange.attempts.constLast().connection.tls;
+    return tls.chain.isEmpty() ? nullptr : &tls;
 }
 
 StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QWidget *parent)
@@ -122,8 +130,11 @@ StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QW
         = addLink(tr("Send when it closes"), tr("Waits until the circuit closes, then sends"));
     m_anyway = addLink(tr("Send anyway"), tr("Sends now; the breaker is neither asked nor told"));
     m_keyLab = addLink(tr("Key Lab"), tr("See where the circuit key comes from"));
-    for (QPushButton *button : {m_whenClosed, m_anyway, m_keyLab})
+    m_tls = addLink({}, {});
+    m_tls->hide();
+    for (QPushButton *button : {m_tls, m_whenClosed, m_anyway, m_keyLab})
         links->addWidget(button);
+    connect(m_tls, &QPushButton::clicked, this, &StatusLine::certificateRequested);
     connect(m_whenClosed, &QPushButton::clicked, this, &StatusLine::sendWhenClosedRequested);
     connect(m_anyway, &QPushButton::clicked, this, &StatusLine::sendAnywayRequested);
     connect(m_keyLab, &QPushButton::clicked, this, &StatusLine::keyLabRequested);
@@ -166,7 +177,7 @@ void StatusLine::showLive(const LiveSend &live)
     m_unverified->setVisible(live.isRunning()
                              && live.exchange().circuit.verification == Verification::Unverified);
     m_sentence->hide();
-    for (QPushButton *button : {m_whenClosed, m_anyway, m_keyLab})
+    for (QPushButton *button : {m_tls, m_whenClosed, m_anyway, m_keyLab})
         button->hide();
 }
 
@@ -176,8 +187,28 @@ void StatusLine::showExchange(const ExchangePtr &exchange)
     setChip(outcomeWords(*exchange), int(outcomeTone(*exchange)));
     m_unverified->setVisible(exchange->circuit.verification == Verification::Unverified
                              && exchange->circuit.use == CircuitReport::Use::Guarded);
+    showTls();
     watchBoard();
     updateCountdown();
+}
+
+void StatusLine::showTls()
+{
+    const TlsReport *tls = shownTls(*m_exchange);
+    m_tls->setVisible(tls);
+    if (!tls)
+        return;
+    QString version = tls->protocol;
+    version.replace("TLSv"_L1, "TLS "_L1);
+    const bool isRefused = !tls->faults.isEmpty() && !tls->isExcused;
+    m_tls->setText(isRefused            ? tr("Certificate…")
+                       : tls->isExcused ? tr("▲ %1").arg(version)
+                                        : tr("✓ %1").arg(version));
+    m_tls->setToolTip(isRefused ? tr("Shows the certificate, and what is wrong with it")
+                          : tls->isExcused
+                          ? tr("Trusted by an exception; shows the certificate")
+                          : tr("Verified; shows the certificate and what was agreed on"));
+    m_tls->setAccessibleName(tr("Certificate of the server, %1").arg(m_tls->text()));
 }
 
 std::optional<milliseconds> StatusLine::timeLeft() const
@@ -216,6 +247,8 @@ void StatusLine::updateCountdown()
         if (const QString size = sizeFact(exchange); !size.isEmpty())
             facts.append(size);
     }
+    if (attempts > 0 && !exchange.attempts.constLast().connection.proxy.isEmpty())
+        facts.append(tr("through %1").arg(exchange.attempts.constLast().connection.proxy));
     if (opened)
         facts.append(stillOpen ? tr("circuit opened, closes in %1").arg(formatCountdown(*left))
                                : tr("circuit opened for %1, closed since")

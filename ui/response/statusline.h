@@ -37,6 +37,7 @@ Q_SIGNALS:
     void sendAnywayRequested();
     void sendWhenClosedRequested();
     void keyLabRequested();
+    void certificateRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -47,6 +48,7 @@ private:
     void setFacts(const QStringList &facts);
     void setChip(const QString &text, int tone);
     void updateCountdown();
+    void showTls();
     void watchBoard();
     void tick();
     /// Time until the circuit of the exchange closes, as far as anybody knows.
@@ -63,9 +65,13 @@ private:
     QPushButton *m_whenClosed;
     QPushButton *m_anyway;
     QPushButton *m_keyLab;
+    QPushButton *m_tls;
     std::unique_ptr<ScheduledCall> m_tick;
     bool m_isPending = false;
 };
+
+/// What the handshake of the last attempt came to; null: there was none, or it came to nothing.
+const TlsReport *shownTls(const Exchange &exchange);
 
 /// The words on the chip of an outcome, with its shape: "✓ 200 OK".
 QString outcomeWords(const Exchange &exchange);
