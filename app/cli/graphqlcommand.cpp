@@ -3,6 +3,7 @@
 
 #include "app/cli/graphqlcommand.h"
 
+#include "app/cli/connectionoption.h"
 #include "app/cli/environmentoption.h"
 #include "app/cli/exchangejson.h"
 #include "app/cli/graphqlwords.h"
@@ -86,6 +87,7 @@ void GraphQlCommand::addOptions(QCommandLineParser &parser) const
     addSendOptions(parser);
     RedisOption::add(parser);
     CookieOption::add(parser);
+    ConnectionOption::add(parser, ConnectionOption::Pin::Offered);
     parser.addOptions({
         {u"schema"_s, u"The answer to the introspection query is in FILE."_s, u"FILE"_s},
         {u"at"_s, u"The place to complete at."_s, u"LINE:COLUMN"_s},
@@ -185,29 +187,40 @@ void GraphQlCommand::askForSchema(const QCommandLineParser &parser, const QStrin
         return failWith(opened.error());
     if (const auto missing = missingPrompt(m_arguments.scope))
         return failWith(*missing);
-    withSecrets(
-        m_around->composition().secrets(), secretsNeeded(m_arguments.spec, m_arguments.scope), this,
-        [this, &parser, failWith, layers,
-         asJson = parser.isSet(u"json"_s)](const QHash<QString, QString> &values) {
-            m_arguments.scope.secrets = values;
-            m_around->openCookies(
-                parser, this,
-                [this, failWith, layers, asJson](const std::expected<void, ArgumentError> &opened) {
-                    if (!opened)
-                        return failWith(opened.error());
-                    SendOperation *operation = m_around->composition()
-                                                   .sender()
-                                                   .send(introspectionOf(m_arguments.spec),
-                                                         m_arguments.scope, {}, layers)
-                                                   .release();
-                    operation->setParent(this);
-                    connect(operation, &SendOperation::finished, this,
-                            [this, operation, asJson](const ExchangePtr &exchange) {
-                                takeAnswer(operation, exchange, asJson);
-                            });
-                    operation->start();
+    using Opened = std::expected<void, ArgumentError>;
+    const QUrl target(resolveUrl(m_arguments.spec, m_arguments.scope).value_or(QString()));
+    withSecrets(m_around->composition().secrets(),
+                secretsNeeded(m_arguments.spec, m_arguments.scope), this,
+                [this, &parser, failWith, layers, target,
+                 asJson = parser.isSet(u"json"_s)](const QHash<QString, QString> &values) {
+                    m_arguments.scope.secrets = values;
+                    const auto ask = [this, failWith, layers, asJson](const Opened &opened) {
+                        if (!opened)
+                            return failWith(opened.error());
+                        send(layers, asJson);
+                    };
+                    m_around->openConnections(parser, target, this,
+                                              [this, &parser, failWith, ask](const Opened &opened) {
+                                                  if (!opened)
+                                                      return failWith(opened.error());
+                                                  m_around->openCookies(parser, this, ask);
+                                              });
                 });
-        });
+}
+
+void GraphQlCommand::send(const QList<PolicyLayer> &layers, bool asJson)
+{
+    SendOperation *operation
+        = m_around->composition()
+              .sender()
+              .send(introspectionOf(m_arguments.spec), m_arguments.scope, {}, layers)
+              .release();
+    operation->setParent(this);
+    connect(operation, &SendOperation::finished, this,
+            [this, operation, asJson](const ExchangePtr &exchange) {
+                takeAnswer(operation, exchange, asJson);
+            });
+    operation->start();
 }
 
 void GraphQlCommand::takeAnswer(SendOperation *operation, const ExchangePtr &exchange, bool asJson)

@@ -44,6 +44,7 @@ private:
     std::expected<Query, ArgumentError> readQuery(const QCommandLineParser &parser,
                                                   const QStringList &words) const;
     void askForSchema(const QCommandLineParser &parser, const QStringList &words);
+    void send(const QList<PolicyLayer> &layers, bool asJson);
     void takeAnswer(SendOperation *operation, const ExchangePtr &exchange, bool asJson);
     void end(ExitCode code);
     /// Calls `next` with the schema of `--schema`, or the one that is kept; null where there is
