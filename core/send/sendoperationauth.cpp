@@ -3,6 +3,10 @@
 
 #include "core/send/sendoperation.h"
 
+#include "core/streams/eventstream.h"
+
+#include <QMetaMethod>
+
 namespace Recloser {
 
 using namespace std::chrono_literals;
@@ -56,7 +60,16 @@ void SendOperation::startTransfer(const ResolvedRequest &request)
     if (m_exchange->spec.cookies == CookieUse::NoJar)
         cookies.jar.reset();
     m_transfer = m_services.transport.startWith(cookies, request, m_exchange->policies.timeouts);
-    connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
+    connect(m_transfer.get(), &Transfer::headArrived, this,
+            [this, end = std::make_shared<std::unique_ptr<ScheduledCall>>()](const Response &head) {
+                // A stream that nobody watches is over when an attempt would be: a run or a replay
+                // would wait for ever.
+                const auto limit = m_exchange->policies.timeouts.attempt;
+                if (limit && isEventStream(headerValue(head.headers, "content-type"))
+                    && !isSignalConnected(QMetaMethod::fromSignal(&SendOperation::streamed)))
+                    *end = m_services.clock.schedule(*limit, [this] { endStream(); });
+                Q_EMIT headArrived(head);
+            });
     connect(m_transfer.get(), &Transfer::streamed, this, &SendOperation::streamed);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);

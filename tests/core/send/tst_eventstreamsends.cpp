@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/faultserver/faultserver.h"
+#include "core/send/sendoperation.h"
 #include "tests/core/send/transferrun.h"
+#include "tests/support/manualclock.h"
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -111,6 +113,47 @@ private Q_SLOTS:
         RUN_TO_RESPONSE(*run);
         QCOMPARE(m_streamed, "data: first\n\ndata: second\n\n"_ba);
         QCOMPARE(run->response().body.bytes, m_streamed);
+    }
+
+    void whatNobodyWatchesEndsWithTheAttempt_data()
+    {
+        QTest::addColumn<bool>("isWatched");
+        QTest::newRow("nobody watches") << false;
+        QTest::newRow("somebody watches") << true;
+    }
+    void whatNobodyWatchesEndsWithTheAttempt()
+    {
+        QFETCH(const bool, isWatched);
+        m_server = std::make_unique<FaultServer>(
+            *parseFaultScript(R"({"routes": [{"path": "*", "sequence": [{)" + answer
+                              + R"(, "fault": "stall", "after": 14}]}]})"));
+        QVERIFY(m_server->listen());
+        ManualClock clock;
+        KeyReader keys;
+        RequestSpec spec;
+        spec.url = m_server->url(u"/x"_s).toString();
+        Policies policies = presetPolicies(Preset::Fynd);
+        policies.breaker.breaker = BreakerSwitch::Off;
+        SendOperation operation(spec, {}, policies, {},
+                                {*m_transport, clock, keys, [] { return 0.5; }, nullptr});
+        if (isWatched)
+            connect(&operation, &SendOperation::streamed, this,
+                    [this](const QByteArray &piece) { m_streamed += piece; });
+        QSignalSpy heads(&operation, &SendOperation::headArrived);
+        QSignalSpy ends(&operation, &SendOperation::finished);
+        operation.start();
+        QTRY_COMPARE_WITH_TIMEOUT(heads.size(), 1, 30s);
+        clock.advance(*policies.timeouts.attempt - 1ms);
+        QCOMPARE(ends.size(), 0);
+        clock.advance(1h);
+        QCOMPARE(ends.size(), isWatched ? 0 : 1);
+        if (isWatched) {
+            QTRY_COMPARE_WITH_TIMEOUT(m_streamed.size(), 14, 30s);
+            QVERIFY(operation.endStream());
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(ends.size(), 1, 30s);
+        QCOMPARE(operation.exchange().outcome, Outcome::Success);
+        QCOMPARE(operation.exchange().response()->status, 200);
     }
 
     void otherBodiesAreNot()
