@@ -87,6 +87,7 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     m_sent->hideSave();
     connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ResponseView::showDueSent);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
     showNothing();
 }
@@ -220,6 +221,7 @@ void ResponseView::follow(SendOperation &operation)
             return;
         m_body->showMessage(tr("On its way"),
                             tr("The body will be here when the response has arrived."));
+        m_isSentDue = false;
         m_sent->showMessage(tr("On its way"), tr("What was sent will be here with the response."));
         m_headers->clear();
         m_cookies->clear();
@@ -257,7 +259,7 @@ void ResponseView::show(const ExchangePtr &shown)
     m_outer->setCurrentIndex(1);
     m_status->showExchange(exchange);
     showBodyOf(*exchange);
-    showSentOf(*exchange);
+    m_isSentDue = true;
     showEventsOf(*exchange);
     m_headers->showExchange(*exchange);
     m_cookies->showExchange(*exchange);
@@ -269,6 +271,7 @@ void ResponseView::show(const ExchangePtr &shown)
     setCount(Page::Headers, response ? response->headers.size() : 0);
     setCount(Page::Attempts, exchange->attempts.size());
     choosePage(*exchange);
+    showDueSent();
 }
 
 void ResponseView::choosePage(const Exchange &exchange)
@@ -314,6 +317,12 @@ void ResponseView::showBodyOf(const Exchange &exchange)
     const QString hint = sentence.hint.isEmpty() ? tr("There is no response, so there is no body.")
                                                  : sentence.hint;
     m_body->showMessage(sentence.headline, hint);
+}
+
+void ResponseView::showDueSent()
+{
+    if (m_exchange && page() == Page::Sent && std::exchange(m_isSentDue, false))
+        showSentOf(*m_exchange);
 }
 
 void ResponseView::showSentOf(const Exchange &exchange)

@@ -101,6 +101,7 @@ private:
     void choosePage(const Exchange &exchange);
     void showBodyOf(const Exchange &exchange);
     void showSentOf(const Exchange &exchange);
+    void showDueSent();
     void showEventsOf(const Exchange &exchange);
     void setEventsOffered(bool areOffered);
     void showLive();
@@ -127,6 +128,8 @@ private:
     QStringList m_titles;
 
     ExchangePtr m_exchange;
+    /// Its request's body is shown when somebody looks: it may be a file of any size.
+    bool m_isSentDue = false;
     /// Shown again if what is followed vanishes.
     ExchangePtr m_before;
     std::unique_ptr<LiveSend> m_live;

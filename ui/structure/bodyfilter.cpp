@@ -31,6 +31,9 @@ void BodyFilter::setText(const QueriedText &text)
 {
     const bool isOther = text.language != m_text.language;
     m_text = text;
+    // What was found stands in another text.
+    m_matches.clear();
+    m_total = 0;
     if (isOther)
         setQuery(std::exchange(m_words, QString()));
     else
@@ -59,7 +62,7 @@ void BodyFilter::restart()
     m_stop.request_stop();
     m_stop = std::stop_source();
     m_ending = BodyQuery::Ending::Done;
-    m_isRunning = m_query.has_value();
+    m_isRunning = m_query.has_value() && m_text.text.size() > 0;
     m_isOld = true;
     if (!m_isRunning) {
         take({{}, 0, {}, true});

@@ -228,6 +228,26 @@ private Q_SLOTS:
         QCOMPARE(raw.count(u"Set-Cookie:"_s), 2);
     }
 
+    void theSentBodyStandsBesideTheAnswer()
+    {
+        Exchange exchange = Samples::success("{}");
+        exchange.request.headers.append(RawHeader{"Content-Type", "application/json"});
+        exchange.request.body = {{"{\"a\":1}", {}, 7}};
+        m_view->show(now(std::move(exchange)));
+        // Nothing is read before somebody looks.
+        QVERIFY(m_view->sentPage()->view()->shownText().isEmpty());
+        m_view->setPage(Page::Sent);
+        QTRY_COMPARE(m_view->sentPage()->view()->shownText(), u"{\n    \"a\": 1\n}"_s);
+        m_view->sentPage()->setForm(ResponseBodyPage::Form::Raw);
+        QCOMPARE(m_view->sentPage()->view()->shownText(), u"{\"a\":1}"_s);
+        Exchange two = Samples::success("{}");
+        two.request.body = {{"a=", {}, 2}, {{}, u"/tmp/x"_s, 1'500}};
+        m_view->show(now(std::move(two)));
+        QTRY_COMPARE(m_view->sentPage()->view()->shownText(), u"a=[1.5 kB of /tmp/x]"_s);
+        m_view->show(now(Samples::success("{}")));
+        QVERIFY(m_view->sentPage()->isSettled());
+    }
+
     void waterfallGoesByKeyboard()
     {
         m_view->show(now(Samples::timeouts()));
