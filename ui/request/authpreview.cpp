@@ -46,9 +46,12 @@ QString keyPreview(const Auth &auth, const Placeholders &placeholders)
 
 QString digestPreview(const Auth &auth, const QUrl &url, const Placeholders &placeholders)
 {
-    const QString path = url.path(QUrl::FullyEncoded);
+    QString path = url.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment
+                                | QUrl::FullyEncoded);
+    if (!path.startsWith(u'/'))
+        path.prepend(u'/');
     return u"Authorization: Digest username=\"%1\", realm=…, nonce=…, uri=\"%2\", response=…"_s.arg(
-        shown(auth.user, placeholders), path.isEmpty() ? u"/"_s : path);
+        shown(auth.user, placeholders), path);
 }
 
 QString awsPreview(const Auth &auth, const QUrl &url, const Placeholders &placeholders)
