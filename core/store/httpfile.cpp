@@ -227,17 +227,16 @@ HttpFileEdit HttpFile::prepared(RequestSpec &spec, const RequestSpec *before) co
     const auto isMarker = [](const HeaderField &field) {
         return field.enabled && isGraphQlMarker(field.name, field.value);
     };
+    const bool isSaid = spec.body.kind == Body::Kind::GraphQl && bodyHeadOf(spec).isGraphQl;
     if (isText)
         spec.headers.removeIf(isMarker);
-    else if (spec.body.kind == Body::Kind::GraphQl && !bodyHeadOf(spec).isGraphQl)
+    else if (spec.body.kind == Body::Kind::GraphQl && !isSaid)
         spec.headers.append({u"X-REQUEST-TYPE"_s, u"GraphQL"_s});
     const QString type = contentTypeForFile(spec.body);
     const auto header = std::ranges::find_if(spec.headers, [](const HeaderField &field) {
         return field.enabled && field.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
     });
     if (header == spec.headers.end()) {
-        // GRAPHQL says it already.
-        const bool isSaid = spec.body.kind == Body::Kind::GraphQl && spec.method == "GRAPHQL"_L1;
         if (!type.isEmpty() && !isSaid)
             spec.headers.append({u"Content-Type"_s, type});
     } else if (spec.body.kind == Body::Kind::Multipart

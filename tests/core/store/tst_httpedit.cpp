@@ -294,6 +294,12 @@ void TestHttpEdit::marksQueries()
     QCOMPARE(file.update(0, spec), HttpFileEdit{});
     QCOMPARE(file.write(), plain);
 
+    // What says so in its own way gets nothing besides.
+    const QByteArray marked = "e\nX-REQUEST-TYPE:GraphQL\n"_ba;
+    file = HttpFile::parse(marked);
+    QCOMPARE(file.update(0, file.requests()[0].spec), HttpFileEdit{});
+    QCOMPARE(file.write(), marked);
+
     file = HttpFile::parse("GRAPHQL http://a/\n\n{ a }\n"_ba);
     spec = file.requests()[0].spec;
     spec.body.text = u"{ b }"_s;
