@@ -590,7 +590,7 @@ void RequestPagesTest::whatIsInheritedIsNamed()
     spec.auth.kind = Auth::Kind::Inherit;
     Composer composer(spec);
     composer.layers = {{PolicyLayer::Kind::Folder,
-                        u"/work/shop"_s,
+                        u"/srv/shop"_s,
                         {},
                         {},
                         {},
