@@ -3,6 +3,11 @@
 
 #include "app/cli/bodycommand.h"
 
+#include "app/cli/bodyfilter.h"
+#include "app/cli/bodytable.h"
+#include "app/cli/bodyxpath.h"
+#include "app/cli/jsonquerywords.h"
+#include "core/text/duplicatekeys.h"
 #include "core/text/utf8text.h"
 
 #include <QFile>
@@ -46,11 +51,27 @@ qint64 characters(QByteArrayView bytes)
     return count;
 }
 
+/// Places of keys in JSON that their object has more than once.
+qint64 doubledKeys(const BodyTextState &state)
+{
+    const auto language = structureOf(state.kind);
+    if (!language || *language == StructureLanguage::Xml)
+        return 0;
+    DuplicateKeyFinder finder;
+    const QByteArrayView text = state.text.view();
+    for (qint64 at = 0; at < state.sound; at += step) {
+        finder.read(text, std::min(state.sound, at + step));
+        state.text.release(at, std::min(state.sound, at + step));
+    }
+    finder.finish(text);
+    return finder.total();
+}
+
 } // namespace
 
 QString BodyCommand::synopsis() const
 {
-    return u"FILE [--pretty] [--find TEXT|--type]"_s;
+    return u"FILE [--pretty] [--find TEXT|--filter JSONPATH|--xpath XPATH|--table|--parts|--type]"_s;
 }
 
 QString BodyCommand::description() const
@@ -61,13 +82,30 @@ QString BodyCommand::description() const
            "is printed as it is.\n"
            "--find prints every place as LINE:COLUMN:ROW, counted from 1, of the text as it would "
            "be printed (rows of more than 1 kB are cut).\n"
+           "--filter prints the values that a JSONPath query (RFC 9535) finds, as they were sent, "
+           "one "
+           "after the other. Numbers are compared by their exact values;\n"
+           "of a name that an object has twice the last one counts. JSON Lines are an array. With "
+           "--json: {\"path\", \"offset\", \"length\", \"value\"}, a line each.\n"
+           "--xpath does so for XML with an XPath 1.0 expression (child, attribute, self and "
+           "parent "
+           "axes, //, predicates, functions; entities are\n"
+           "not expanded); one that gives a number or a text prints that. \"value\" is a text.\n"
+           "--table prints the rows of CSV (its delimiter is found out) as arrays of their fields, "
+           "and those of JSON Lines as they are; --parts what the parts of a\n"
+           "multipart body are, by the boundary of --content-type. What is wrong goes to stderr. "
+           "With --json: {\"row\", \"fields\" | \"value\"} or\n"
+           "{\"fault\", \"row\", \"line\", \"column\", \"offset\"}; {\"part\", \"name\", "
+           "\"filename\", \"type\", \"offset\", \"length\", \"headers\"}.\n"
            "--type prints what the file is taken for. With --json: {\"type\", \"binary\", "
            "\"charset\", \"bytes\", \"lines\", \"bad_bytes\", \"first_bad_byte\",\n"
-           "\"fault\": null | {\"line\", \"column\", \"offset\"}}, and for each place {\"line\", "
+           "\"doubled_keys\" (places of keys that their object has more than once), \"fault\": "
+           "null | {\"line\", \"column\", \"offset\"}}, and for each place {\"line\", "
            "\"column\", \"offset\", \"length\"}, all in bytes but the column.\n\n"
            "Exit codes: 0 done, or found; 1 broken JSON or XML with --pretty or --type, or nothing "
            "found; 2 a file cannot be read.\n\n"
-           "Example: recloser-cli body big.json --pretty --find '\"id\": 7,'"_s;
+           "Examples: recloser-cli body big.json --pretty --find '\"id\": 7,'\n"
+           "          recloser-cli body big.json --filter '$.orders[?@.total > 100].id'"_s;
 }
 
 void BodyCommand::addOptions(QCommandLineParser &parser) const
@@ -76,6 +114,10 @@ void BodyCommand::addOptions(QCommandLineParser &parser) const
     parser.addOption({u"content-type"_s, u"As a server would declare it."_s, u"TYPE"_s});
     parser.addOption({u"type"_s, u"Prints what it is."_s});
     parser.addOption({u"find"_s, u"Prints where it says TEXT."_s, u"TEXT"_s});
+    parser.addOption({u"filter"_s, u"Prints the values that JSONPATH finds."_s, u"JSONPATH"_s});
+    parser.addOption({u"xpath"_s, u"Prints the nodes of XML that XPATH finds."_s, u"XPATH"_s});
+    parser.addOption({u"table"_s, u"Prints the rows of CSV or JSON Lines."_s});
+    parser.addOption({u"parts"_s, u"Lists the parts of a multipart body."_s});
     parser.addOption({u"case"_s, u"Capitals are told from small letters."_s});
     parser.addOption({u"words"_s, u"Whole words only."_s});
     parser.addOption({u"regex"_s, u"TEXT is a regular expression (Perl's)."_s});
@@ -103,15 +145,45 @@ void BodyCommand::run(const QCommandLineParser &parser)
                         u"%1 at character %2"_s.arg(made.error().detail).arg(made.error().at + 1));
         finder = *std::move(made);
     }
+    std::optional<JsonQuery> query;
+    if (parser.isSet(u"filter"_s)) {
+        const auto compiled = JsonQuery::compile(parser.value(u"filter"_s));
+        if (!compiled)
+            return fail(ExitCode::Usage, u"body"_s, wordsOf(compiled.error()));
+        query = *compiled;
+    }
+    std::optional<XPathQuery> xpath;
+    if (parser.isSet(u"xpath"_s)) {
+        const auto compiled = XPathQuery::compile(parser.value(u"xpath"_s));
+        if (!compiled)
+            return fail(ExitCode::Usage, u"body"_s, wordsOf(compiled.error()));
+        xpath = *compiled;
+    }
     const auto bytes = bytesOf(names[0]);
     if (!bytes)
         return fail(ExitCode::Usage, names[0], bytes.error().detail,
                     u"name a file that can be read"_s);
     const bool isType = parser.isSet(u"type"_s);
     // Nothing else happens in this process, and a signal ends it right away.
-    const auto made = make(*bytes, parser, !finder && !isType);
+    const MediaType declared = parseMediaType(parser.value(u"content-type"_s));
+    const BodyReport report = parser.isSet(u"json"_s) ? BodyReport::Json : BodyReport::Words;
+    const auto endWith = [this](const std::optional<bool> &isSound) {
+        if (isSound)
+            Q_EMIT done(*isSound ? ExitCode::Done : ExitCode::RequestFailed);
+    };
+    if (parser.isSet(u"parts"_s))
+        return endWith(printParts(bytes->view(), declared, report));
+    const bool isTable = parser.isSet(u"table"_s);
+    const bool isPrinted = !finder && !isType && !query && !xpath && !isTable;
+    const auto made = make(*bytes, parser, isPrinted);
     if (!made)
         return;
+    if (isTable)
+        return endWith(printTable(made->last.text.view(), made->last.kind.type, report));
+    if (query)
+        return reportMatches(names[0], *made, *query, parser);
+    if (xpath)
+        return reportNodes(names[0], *made, *xpath, parser.isSet(u"json"_s));
     if (isType)
         return reportType(names[0], *made, parser.isSet(u"json"_s));
     if (finder)
@@ -131,9 +203,13 @@ std::optional<BodyCommand::Made> BodyCommand::make(const HeldBytes &bytes,
                                                    const QCommandLineParser &parser, bool isPrinted)
 {
     // What a type says is told of the laid out text only.
-    const bool isPretty = parser.isSet(u"pretty"_s) || parser.isSet(u"type"_s);
+    const bool isPretty
+        = (parser.isSet(u"pretty"_s) && !parser.isSet(u"filter"_s) && !parser.isSet(u"table"_s))
+        || parser.isSet(u"type"_s);
     BodyTextMaker maker(bytes, parser.value(u"content-type"_s).toLatin1(),
-                        isPretty ? BodyForm::Pretty : BodyForm::Raw);
+                        parser.isSet(u"xpath"_s) ? BodyForm::Checked
+                            : isPretty           ? BodyForm::Pretty
+                                                 : BodyForm::Raw);
     Made made;
     qint64 printed = 0;
     while (!made.last.isLast) {
@@ -162,6 +238,7 @@ void BodyCommand::reportType(const QString &path, const Made &made, bool isJson)
     const QString charset = state.kind.isBinary ? QString()
         : state.notes.charset.isEmpty()         ? u"UTF-8"_s
                                                 : state.notes.charset;
+    const qint64 doubled = doubledKeys(state);
     if (isJson) {
         const auto &bad = state.notes.firstBadByte;
         printJson({{u"file"_s, path},
@@ -172,6 +249,7 @@ void BodyCommand::reportType(const QString &path, const Made &made, bool isJson)
                    {u"lines"_s, made.lines.lineCount()},
                    {u"bad_bytes"_s, state.notes.badBytes},
                    {u"first_bad_byte"_s, bad ? QJsonValue(*bad) : QJsonValue::Null},
+                   {u"doubled_keys"_s, doubled},
                    {u"fault"_s, placeJson(state.fault)}});
     } else {
         QStringList words{state.kind.type.essence()};
@@ -180,6 +258,8 @@ void BodyCommand::reportType(const QString &path, const Made &made, bool isJson)
         if (state.notes.badBytes > 0)
             words += u"%1 bytes that are no UTF-8, the first at %2"_s.arg(state.notes.badBytes)
                          .arg(state.notes.firstBadByte.value_or(0));
+        if (doubled > 0)
+            words += u"%1 places of keys that their object has more than once"_s.arg(doubled);
         if (state.fault)
             words += u"broken at line %1, column %2"_s.arg(state.fault->place.line)
                          .arg(state.fault->place.column);
@@ -221,6 +301,32 @@ void BodyCommand::reportPlaces(const Made &made, const TextFinder &finder, bool 
         return fail(ExitCode::Usage, u"body"_s, u"the regular expression takes too long"_s,
                     u"write it with fewer ways to match the same text"_s);
     Q_EMIT done(isAny ? ExitCode::Done : ExitCode::RequestFailed);
+}
+
+void BodyCommand::reportMatches(const QString &path, const Made &made, const JsonQuery &query,
+                                const QCommandLineParser &parser)
+{
+    const bool isLines = isJsonLines(made.last.kind.type);
+    const auto outline = JsonOutline::make(
+        made.last.text, isLines ? JsonOutline::Values::Many : JsonOutline::Values::One);
+    if (!outline) {
+        const auto &fault = outline.error().fault;
+        return fail(
+            ExitCode::RequestFailed, path,
+            fault ? u"no JSON: broken at line %1, column %2 (byte %3)"_s.arg(fault->place.line)
+                        .arg(fault->place.column)
+                        .arg(fault->place.offset)
+                  : u"nested deeper than %1 levels"_s.arg(JsonOutline::deepest));
+    }
+    qint64 count = 0;
+    const auto isWhole = printMatches(query, *outline,
+                                      {parser.isSet(u"json"_s), parser.isSet(u"pretty"_s)}, count);
+    if (!isWhole)
+        return;
+    if (!*isWhole)
+        return fail(ExitCode::Usage, u"body"_s, u"the query looks at too many values"_s,
+                    u"write it with fewer filters within filters"_s);
+    Q_EMIT done(count > 0 ? ExitCode::Done : ExitCode::RequestFailed);
 }
 
 } // namespace Recloser

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/jsonpath/jsonquery.h"
 #include "core/text/bodytext.h"
 #include "core/text/textfinder.h"
+#include "core/xpath/xpathquery.h"
 
 namespace Recloser {
 
@@ -35,6 +37,9 @@ private:
                              bool isPrinted);
     void reportType(const QString &path, const Made &made, bool isJson);
     void reportPlaces(const Made &made, const TextFinder &finder, bool isJson);
+    void reportNodes(const QString &path, const Made &made, const XPathQuery &query, bool isJson);
+    void reportMatches(const QString &path, const Made &made, const JsonQuery &query,
+                       const QCommandLineParser &parser);
 };
 
 } // namespace Recloser

@@ -133,6 +133,11 @@ QJsonValue bodyJson(const Body &body)
         return textOf(u"json"_s);
     case Body::Kind::Xml:
         return textOf(u"xml"_s);
+    case Body::Kind::GraphQl:
+        object = textOf(u"graphql"_s);
+        object.insert("variables"_L1, body.variables);
+        object.insert("operation_name"_L1, body.operationName);
+        return object;
     case Body::Kind::Form:
         return QJsonObject{{u"kind"_s, u"form"_s}, {u"fields"_s, rowsOf(body.form)}};
     case Body::Kind::Multipart: {

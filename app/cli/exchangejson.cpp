@@ -4,7 +4,7 @@
 #include "app/cli/exchangejson.h"
 
 #include "app/cli/sentreport.h"
-#include "core/resolve/requestvariables.h"
+#include "app/cli/tlsreport.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -30,6 +30,8 @@ QString waitReasonName(WaitReason reason)
         return u"backoff"_s;
     case WaitReason::RetryAfter:
         return u"retry-after"_s;
+    case WaitReason::Authentication:
+        return u"authentication"_s;
     }
     return {};
 }
@@ -106,6 +108,10 @@ QJsonObject attemptJson(const Exchange &shown, const Attempt &attempt)
     object.insert("requests"_L1, sentJson(shown, attempt));
     if (!attempt.connection.connectedTo.isEmpty())
         object.insert("connected_to"_L1, attempt.connection.connectedTo);
+    if (!attempt.connection.proxy.isEmpty())
+        object.insert("proxy"_L1, attempt.connection.proxy);
+    if (attempt.connection.tls != TlsReport{})
+        object.insert("tls"_L1, tlsJson(attempt.connection.tls));
     return object;
 }
 
@@ -285,82 +291,6 @@ QJsonObject summaryOf(const Exchange &exchange, const Exchange &shown)
         {u"elapsed_ms"_s, ms(exchange.elapsed)},
         {u"error"_s, shown.error ? errorJson(*shown.error) : QJsonValue()},
     };
-}
-
-QString explain(const SendError &error)
-{
-    using enum SendError::Kind;
-    QString remedy;
-    switch (error.kind) {
-    case InvalidUrl:
-        remedy = u"give an http or https URL with a host"_s;
-        break;
-    case InvalidRoute:
-        remedy = u"give --connect-to HOST:PORT, --resolve ADDRESS, and no --http 2"_s;
-        break;
-    case InvalidMethod:
-        remedy = u"a method is one word, such as GET"_s;
-        break;
-    case InvalidHeader:
-        remedy = u"write Name: value without line breaks"_s;
-        break;
-    case BodyUnreadable:
-        remedy = u"name a file that exists and can be read"_s;
-        break;
-    case UnresolvedVariable:
-        // What is wrong with an earlier answer is the detail.
-        if (requestReferenceOf(error.subject))
-            break;
-        remedy = error.subject.startsWith("$secret "_L1)
-            ? u"give it with recloser-cli secret set %1"_s.arg(error.subject.sliced(8))
-            : u"set it in the file with @name = value, in an environment, or with --var name=value"_s;
-        break;
-    case NoCircuitKey:
-        remedy = u"change the pattern, or use --fallback url"_s;
-        break;
-    case ConnectionRefused:
-        remedy = u"is the service running, and is the port right?"_s;
-        break;
-    case NameNotFound:
-        remedy = u"check the spelling of the host, or the name server"_s;
-        break;
-    case TlsUntrusted:
-        remedy = u"add the issuer's certificate to the system if you trust it"_s;
-        break;
-    case TlsProtocol:
-        remedy = u"does this port speak TLS? try http://"_s;
-        break;
-    case ConnectTimeout:
-    case FirstByteTimeout:
-    case IdleTimeout:
-    case AttemptTimeout:
-    case DeadlineExceeded:
-        remedy = u"allow more time with --timeout or --deadline"_s;
-        break;
-    case SecretNotKept:
-        remedy = u"keep it as {{$secret name}}, use --today, or --without-secrets"_s;
-        break;
-    case BodyNotKept:
-        remedy = u"use --today, which makes the body anew"_s;
-        break;
-    case ExchangeNotKept:
-        return u"there is no exchange %1, recloser-cli history list tells their numbers"_s.arg(
-            error.subject);
-    case BodyChanged:
-        remedy = u"bring the file back, or use --changed-files"_s;
-        break;
-    case Blocked:
-        remedy = u"wait until the circuit closes, or use --bypass"_s;
-        break;
-    default:
-        break;
-    }
-    QString text = kindName(error.kind);
-    if (!error.subject.isEmpty())
-        text += u": "_s + error.subject;
-    if (!error.detail.isEmpty())
-        text += u" ("_s + error.detail + u')';
-    return remedy.isEmpty() ? text : text + u", "_s + remedy;
 }
 
 } // namespace Recloser

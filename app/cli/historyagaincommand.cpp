@@ -239,6 +239,11 @@ QFuture<Scope> HistoryAgainCommand::scopeFor(const ExchangePtr &then)
 
 void HistoryAgainCommand::begin()
 {
+    m_around->openUsualConnections(this, [this] { replay(); });
+}
+
+void HistoryAgainCommand::replay()
+{
     auto source = std::make_unique<ReplaySource>(
         m_ids, [this](qint64 id) { return history().load(id); },
         [this](const ExchangePtr &then) { return scopeFor(then); }, m_replay);

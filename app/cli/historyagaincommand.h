@@ -33,6 +33,7 @@ private:
     std::expected<void, ArgumentError> readOptions(const QCommandLineParser &parser);
     void findMore();
     void begin();
+    void replay();
     QFuture<Scope> scopeFor(const ExchangePtr &then);
     void take(const SeriesResult &result);
     void printRow(const ReplayRow &row, const SeriesResult &result);

@@ -11,6 +11,7 @@
 #include "app/cli/copycommand.h"
 #include "app/cli/envcommand.h"
 #include "app/cli/exportcommand.h"
+#include "app/cli/graphqlcommand.h"
 #include "app/cli/historycommand.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/interruption.h"
@@ -19,6 +20,8 @@
 #include "app/cli/secretcommand.h"
 #include "app/cli/sendcommand.h"
 #include "app/cli/servecommand.h"
+#include "app/cli/tlscommand.h"
+#include "app/cli/trustcommand.h"
 #include "app/cli/whatifcommand.h"
 
 #include <QCoreApplication>
@@ -62,11 +65,17 @@ const QList<CommandEntry> &commands()
          makeCommand<ExportCommand>},
         {u"import"_s, u"curl commands and Fynd's requests as .http files"_s,
          makeCommand<ImportCommand>},
+        {u"graphql"_s, u"schemas of servers; queries checked, completed, laid out"_s,
+         makeCommand<GraphQlCommand>},
         {u"history"_s, u"what was sent: list, search, show, delete"_s, nullptr},
         {u"env"_s, u"environments of a folder, and what variables mean there"_s,
          makeCommand<EnvCommand>},
         {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s,
          makeCommand<SecretCommand>},
+        {u"tls"_s, u"the certificates that a server shows, and what is wrong with them"_s,
+         makeCommand<TlsCommand>},
+        {u"trust"_s, u"exceptions: certificates that are trusted for one host, until a date"_s,
+         makeCommand<TrustCommand>},
         {u"serve"_s, u"a server on this machine that answers and fails by a script"_s,
          makeCommand<ServeCommand>},
     };

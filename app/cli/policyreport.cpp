@@ -4,6 +4,7 @@
 #include "app/cli/policyreport.h"
 
 #include "core/model/policywords.h"
+#include "core/store/authdirective.h"
 #include "core/store/httpdirectives.h"
 
 #include <QJsonArray>
@@ -94,6 +95,20 @@ template<typename Visit> void visitValues(const PolicyReport &report, Visit &&vi
     });
 }
 
+/// The kind of authentication that is used, never with its values.
+QString authWord(const PolicyReport &report)
+{
+    return authDirective(authOf(report.layers, report.auth)).section(u' ', 0, 0);
+}
+
+Origin authOriginOf(const PolicyReport &report)
+{
+    const PolicyLayer *layer
+        = report.auth.kind == Auth::Kind::Inherit ? authLayerOf(report.layers) : nullptr;
+    return originOf(layer ? sourceOf(*layer) : PolicySource{PolicySource::Kind::Own},
+                    report.authOrigin == PolicyReport::AuthOrigin::Option);
+}
+
 QString originText(const Origin &origin)
 {
     return origin.from.isEmpty() ? origin.source : origin.source + u' ' + origin.from;
@@ -124,6 +139,9 @@ QJsonObject policiesJson(const PolicyReport &report)
         rows.append(row);
     }
     object.insert("outcomes"_L1, rows);
+    QJsonObject auth{{u"value"_s, authWord(report)}};
+    put(auth, authOriginOf(report));
+    object.insert("auth"_L1, auth);
     return object;
 }
 
@@ -144,6 +162,7 @@ QStringList policyLines(const PolicyReport &report)
         add(u"outcome "_s + outcomeName(rule.match), effect,
             originOf(source, hasOption(report, rule.match)));
     }
+    add(u"auth"_s, authWord(report), authOriginOf(report));
     return lines;
 }
 

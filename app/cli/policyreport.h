@@ -18,10 +18,15 @@ struct PolicyReport
     PolicyOverrides own;
     /// What of these came from the command line.
     PolicyOverrides options;
+    /// The request's own authentication, before anything is inherited, and whose that is.
+    Auth auth;
+    enum class AuthOrigin { Request, Option };
+    AuthOrigin authOrigin = AuthOrigin::Request;
 };
 
 /// `{"open_for_ms": {"value": 10000, "source": "preset", "from": "fynd"}, ..., "outcomes":
-/// [{"what": "503", "breaker": "failure", "retry": "no", "source", "from"}]}`. The source is
+/// [{"what": "503", "breaker": "failure", "retry": "no", "source", "from"}], "auth": {"value":
+/// "digest", ...}}`. The source is
 /// "preset", "settings", "folder", "file", "request" or "option", and "from" the preset, folder or
 /// file.
 QJsonObject policiesJson(const PolicyReport &report);

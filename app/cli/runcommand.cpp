@@ -75,6 +75,7 @@ void RunCommand::addOptions(QCommandLineParser &parser) const
     addPolicyOptions(parser);
     RedisOption::add(parser);
     CookieOption::add(parser);
+    ConnectionOption::add(parser);
     parser.addOptions({
         {u"bypass"_s, u"Past the circuit breaker; not counted."_s},
         {u"observe"_s, u"Circuits are read and told; they neither block nor count."_s},
@@ -190,13 +191,18 @@ void RunCommand::run(const QCommandLineParser &parser)
     const RunReport::Form form = parser.isSet(u"json"_s) ? RunReport::Form::Json
         : parser.isSet(u"quiet"_s)                       ? RunReport::Form::OnlyFailures
                                                          : RunReport::Form::Rows;
-    m_around->openCookies(parser, this,
-                          [this, options = *options, send, form,
-                           failWith](const std::expected<void, ArgumentError> &opened) {
-                              if (!opened)
-                                  return failWith(opened.error());
-                              start(options, send, form);
-                          });
+    using Opened = std::expected<void, ArgumentError>;
+    const auto begin = [this, options = *options, send, form, failWith](const Opened &opened) {
+        if (!opened)
+            return failWith(opened.error());
+        start(options, send, form);
+    };
+    m_around->openConnections(parser, {}, this,
+                              [this, &parser, begin, failWith](const Opened &opened) {
+                                  if (!opened)
+                                      return failWith(opened.error());
+                                  m_around->openCookies(parser, this, begin);
+                              });
 }
 
 void RunCommand::start(SeriesOptions options, SendOptions send, RunReport::Form form)

@@ -154,6 +154,8 @@ SeriesRequest RunRequests::requestAt(qint64 index)
     request.label = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url
                                               : found.spec.name;
     request.layers = m_open.layers;
+    // Its secrets are read before it is sent.
+    request.spec.auth = authOf(request.layers, found.spec.auth);
     request.scope = requestScope(m_open.content, file.file.path, number, *m_open.environments);
     request.scope.layers.prepend(m_surroundings.given);
     if (const auto prompt = missingPrompt(request.scope))

@@ -8,7 +8,10 @@
 #include "app/cli/importwords.h"
 #include "core/formats/curlcommand.h"
 #include "core/formats/fyndrequest.h"
+#include "core/formats/soapenvelope.h"
 #include "core/resolve/variables.h"
+#include "core/store/authdirective.h"
+#include "core/store/policyfiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -215,6 +218,18 @@ std::expected<Route, ArgumentError> readRoute(const QCommandLineParser &parser,
                   u"give the URL's own host and port, or the address alone"_s});
 }
 
+/// What a request inherits is known before its secrets are read.
+void inheritAuth(SendArguments &arguments)
+{
+    arguments.auth = arguments.spec.auth;
+    const QList<PolicyLayer> layers = arguments.filePath.isEmpty()
+        ? QList<PolicyLayer>()
+        : readPolicyFiles(arguments.filePath).layers;
+    arguments.spec.auth = authOf(layers, arguments.spec.auth);
+    for (NeededRequest &needed : arguments.needed)
+        needed.spec.auth = authOf(layers, needed.spec.auth);
+}
+
 } // namespace
 
 void addSendOptions(QCommandLineParser &parser)
@@ -227,6 +242,9 @@ void addSendOptions(QCommandLineParser &parser)
         {u"request"_s,
          u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON, Python dict or call, or as a curl command; @FILE or - reads it."_s,
          u"JSON"_s},
+        {u"auth"_s,
+         u"Who sends it, as in `# @auth`: 'basic user=… password=…', 'digest …', 'bearer token=…', 'api-key name=… value=… place=header|query|cookie', 'aws access-key=… secret-key=… region=… service=…', 'oauth1 consumer-key=… consumer-secret=…', 'inherit', 'none'. {{$secret name}} keeps secrets out of the shell's history."_s,
+         u"KIND NAME=VALUE…"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
         {u"env"_s, u"The environment whose variables count."_s, u"NAME"_s},
     });
@@ -242,6 +260,7 @@ void addSendOptions(QCommandLineParser &parser)
         {u"resolve"_s,
          u"The address of the URL's host, instead of asking for it; also as curl has it."_s,
          u"[HOST:PORT:]ADDRESS"_s},
+        {u"soap"_s, u"The body in an envelope of SOAP 1.1 or 1.2."_s, u"VERSION"_s},
     });
 }
 
@@ -285,6 +304,23 @@ std::expected<SendArguments, ArgumentError> readSendArguments(const QCommandLine
         return arguments;
     if (const auto error = addHeadersAndBody(arguments->spec, parser))
         return Error(*error);
+    if (parser.isSet(u"soap"_s)) {
+        const auto version = soapVersionOf(parser.value(u"soap"_s));
+        if (!version)
+            return Error({u"--soap"_s, u"unknown version %1"_s.arg(parser.value(u"soap"_s)),
+                          u"give 1.1 or 1.2"_s});
+        arguments->spec = withSoapEnvelope(*version, arguments->spec);
+    }
+    if (parser.isSet(u"auth"_s)) {
+        Auth auth;
+        const QStringList unknown = readAuthDirective(parser.value(u"auth"_s), auth);
+        if (!unknown.isEmpty())
+            return Error({u"--auth"_s, u"not understood: %1"_s.arg(unknown.join(u' ')),
+                          u"give a kind and its values, such as: digest user=me "
+                          "password={{$secret pw}}"_s});
+        arguments->spec.auth = auth;
+    }
+    inheritAuth(*arguments);
     auto options = readPolicyOptions(parser);
     if (!options)
         return Error(options.error());

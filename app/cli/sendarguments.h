@@ -35,6 +35,8 @@ struct SendArguments
     /// Of the same file, each behind those that it needs itself.
     QList<NeededRequest> needed;
     PolicyOverrides options;
+    /// The authentication as written; that of `spec` is what it inherits.
+    Auth auth;
     /// What of `--request` has no meaning here: of a curl command, or in Fynd's forms.
     QList<ImportNote> notes;
     QStringList warnings;

@@ -10,10 +10,12 @@
 #include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
 #include "core/send/downloadfile.h"
-#include "core/store/policyfiles.h"
+
+#include <QTimer>
 
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 namespace Recloser {
 
@@ -49,7 +51,13 @@ QString SendCommand::description() const
            "\"policies\": {NAME: {\"value\", \"source\": "
            "\"preset|settings|folder|file|request|option\", \"from\"}, \"outcomes\": "
            "[{\"what\", \"breaker\",\n"
-           "\"retry\", \"source\", \"from\"}]}}.\n\n"
+           "\"retry\", \"source\", \"from\"}], \"auth\": {\"value\", \"source\", \"from\"}}}.\n\n"
+           "An event stream (text/event-stream) is printed while it comes, and ends when the "
+           "server ends it or with Ctrl+C; the time-out of an attempt\n"
+           "counts up to its head only. With --json each event is a line of its own before the "
+           "object: {\"event\", \"data\", \"id\", \"received_ms\"}.\n"
+           "--reconnect sends again whenever it has ended, with Last-Event-ID, after the wait the "
+           "server asks for or 3 s.\n\n"
            "A request that refers to the answer of another one of its file "
            "({{login.response.body.$.token}}) wants --with-needed: that one\n"
            "is sent first, once, however often this one is repeated. With --json each is an object "
@@ -68,6 +76,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
     addSendOptions(parser);
     RedisOption::add(parser);
     CookieOption::add(parser);
+    ConnectionOption::add(parser, ConnectionOption::Pin::Offered);
     parser.addOptions({
         {u"repeat"_s, u"Sends it N times."_s, u"N"_s, u"1"_s},
         {u"concurrency"_s, u"How many at a time."_s, u"C"_s, u"1"_s},
@@ -78,6 +87,7 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
         {u"sent"_s,
          u"Prints the head of every request as it went out to stderr; + marks what the "
          "transport added."_s},
+        {u"reconnect"_s, u"Connects again to an event stream that has ended."_s},
         {u"with-needed"_s,
          u"Sends the requests of the file first whose answers this one refers to."_s},
         {u"explain-policy"_s,
@@ -134,6 +144,15 @@ void SendCommand::run(const QCommandLineParser &parser)
         m_options.download = std::make_shared<DownloadFile>(m_outputFile);
     }
     m_json = parser.isSet(u"json"_s);
+    m_reconnects = parser.isSet(u"reconnect"_s);
+    if (m_reconnects && (m_total > 1 || !m_outputFile.isEmpty()))
+        return fail(ExitCode::Usage, u"--reconnect"_s,
+                    u"it goes neither with --repeat nor with --output"_s);
+    if (m_total == 1)
+        m_stream = std::make_unique<StreamedAnswer>(m_json ? StreamedAnswer::Form::JsonLines
+                                                        : m_outputFile.isEmpty()
+                                                        ? StreamedAnswer::Form::Bytes
+                                                        : StreamedAnswer::Form::Nothing);
     m_quiet = parser.isSet(u"quiet"_s);
     m_tellsSent = parser.isSet(u"sent"_s);
 
@@ -165,13 +184,7 @@ void SendCommand::run(const QCommandLineParser &parser)
     withSecrets(m_around->composition().secrets(), secrets, this,
                 [this, &parser, failWith](const QHash<QString, QString> &values) {
                     m_scope.secrets = values;
-                    m_around->openCookies(
-                        parser, this,
-                        [this, failWith](const std::expected<void, ArgumentError> &opened) {
-                            if (!opened)
-                                return failWith(opened.error());
-                            begin();
-                        });
+                    connectAndBegin(parser);
                 });
 }
 
@@ -235,47 +248,19 @@ void SendCommand::takeNeeded(SendOperation *operation, const ExchangePtr &exchan
         sendNeeded();
 }
 
-void SendCommand::readLayers(const SendArguments &arguments, const QCommandLineParser &parser)
-{
-    m_policies.own = m_spec.policy;
-    m_policies.options = arguments.options;
-    if (!parser.isSet(u"no-defaults"_s)) {
-        if (const auto defaults = m_around->defaults())
-            m_policies.layers.append(*defaults);
-    }
-    if (arguments.filePath.isEmpty())
-        return;
-    const PolicyFiles files = readPolicyFiles(arguments.filePath);
-    m_policies.layers += files.layers;
-    for (const StoreError &error : files.errors)
-        printError(error.subject, error.detail, u"the send goes on without it"_s);
-    QList<PolicyFileProblem> problems = files.problems;
-    for (const HttpFileProblem &problem : arguments.problems)
-        problems.append({arguments.filePath, problem});
-    for (const auto &[path, problem] : std::as_const(problems))
-        printError(u"%1:%2:%3"_s.arg(path).arg(problem.line).arg(problem.column),
-                   u"not understood: %1"_s.arg(problem.subject), u"the send goes on without it"_s);
-}
-
-void SendCommand::explainPolicies()
-{
-    if (m_json) {
-        printJson(policiesJson(m_policies));
-    } else {
-        const QStringList lines = policyLines(m_policies);
-        for (const QString &line : lines)
-            printLine(line);
-    }
-    Q_EMIT done(ExitCode::Done);
-}
-
 void SendCommand::interrupt()
 {
     m_isInterrupted = true;
+    m_worst = ExitCode::Interrupted;
     m_left = 0;
     const auto operations = findChildren<SendOperation *>();
-    for (SendOperation *operation : operations)
-        operation->cancel();
+    for (SendOperation *operation : operations) {
+        if (!operation->endStream())
+            operation->cancel();
+    }
+    // Between two connections nothing is under way.
+    if (std::exchange(m_isWaiting, false))
+        end();
 }
 
 void SendCommand::startMore()
@@ -290,10 +275,32 @@ void SendCommand::startMore()
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
-        if (m_total == 1 && !m_quiet && !m_json && isatty(STDERR_FILENO))
+        if (m_total == 1 && !m_quiet && !m_json && isatty(STDERR_FILENO)) {
             connect(operation, &SendOperation::progressed, this, &SendCommand::tellProgress);
+            // What is streamed is printed from then on.
+            connect(operation, &SendOperation::headArrived, this, &SendCommand::endProgress);
+        }
+        if (m_stream)
+            m_stream->follow(*operation);
         operation->start();
     }
+}
+
+bool SendCommand::reconnect(const Exchange &exchange)
+{
+    const auto wait = m_reconnects && !m_isInterrupted ? m_stream->waitAfter(exchange)
+                                                       : std::optional<milliseconds>();
+    if (!wait)
+        return false;
+    m_stream->resume(m_spec);
+    m_isWaiting = true;
+    QTimer::singleShot(*wait, this, [this] {
+        if (!std::exchange(m_isWaiting, false))
+            return;
+        m_left = 1;
+        startMore();
+    });
+    return true;
 }
 
 void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
@@ -303,8 +310,19 @@ void SendCommand::finish(SendOperation *operation, const ExchangePtr &exchange)
     report(*exchange, redacted(*exchange, operation->scope()));
     if (m_left > 0)
         startMore();
-    else if (m_running == 0)
+    else if (m_running == 0 && !reconnect(*exchange))
         end();
+}
+
+void SendCommand::end()
+{
+    if (m_total > 1 && !m_json && !m_quiet) {
+        QStringList parts;
+        for (auto it = m_counts.cbegin(); it != m_counts.cend(); ++it)
+            parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
+        printLine(u"%1 sends: %2"_s.arg(m_total).arg(parts.join(u", "_s)));
+    }
+    m_around->close(this, [this] { Q_EMIT done(m_worst); });
 }
 
 } // namespace Recloser

@@ -7,6 +7,7 @@
 #include "app/cli/policyreport.h"
 #include "app/cli/sendarguments.h"
 #include "app/cli/sendsurroundings.h"
+#include "app/cli/streamedanswer.h"
 
 #include <QElapsedTimer>
 
@@ -27,13 +28,15 @@ public:
     QString description() const override;
     void addOptions(QCommandLineParser &parser) const override;
     void run(const QCommandLineParser &parser) override;
-    /// Cancels what is under way; each send still reports.
+    /// Ends streams and cancels what else is under way; each send still reports.
     void interrupt() override;
 
 private:
     /// Settings, folders and file; what is wrong with them is said and stops nothing.
     void readLayers(const SendArguments &arguments, const QCommandLineParser &parser);
     void explainPolicies();
+    /// Opens what the options ask for, then begins.
+    void connectAndBegin(const QCommandLineParser &parser);
     /// Begins, with what secrets and cookie jar there are.
     void begin();
     /// The first of what the request needs the answer of.
@@ -41,6 +44,9 @@ private:
     void takeNeeded(SendOperation *operation, const ExchangePtr &exchange);
     void startMore();
     void finish(SendOperation *operation, const ExchangePtr &exchange);
+    /// Connects again, after its wait, to the event stream that has ended. False where there is
+    /// none, or nobody asked.
+    bool reconnect(const Exchange &exchange);
     /// `shown` is `exchange` without its secrets.
     void report(const Exchange &exchange, const Exchange &shown);
     void printHuman(const Exchange &exchange, const Exchange &shown);
@@ -58,6 +64,11 @@ private:
     PolicyReport m_policies;
     SendOptions m_options;
     QString m_outputFile;
+    /// Where there is one send.
+    std::unique_ptr<StreamedAnswer> m_stream;
+    bool m_reconnects = false;
+    /// For the time of the next connection.
+    bool m_isWaiting = false;
     bool m_json = false;
     bool m_quiet = false;
     bool m_tellsSent = false;

@@ -10,6 +10,7 @@
 #include <QLocale>
 
 #include <cstdio>
+#include <utility>
 
 namespace Recloser {
 
@@ -61,12 +62,16 @@ void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
     for (const Attempt &attempt : exchange.attempts) {
         const QString what = attempt.result ? QString::number(attempt.result->status)
                                             : kindName(attempt.result.error().kind);
-        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4\n"_s.arg(attempt.number)
+        const QString &proxy = attempt.connection.proxy;
+        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4%5\n"_s.arg(attempt.number)
                                   .arg(what)
                                   .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                  .arg(attempt.wait.count() > 0
+                                  .arg(attempt.waitReason == WaitReason::Authentication
+                                           ? u", the answer to a challenge"_s
+                                           : attempt.wait.count() > 0
                                            ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                           : QString())),
+                                           : QString(),
+                                       proxy.isEmpty() ? QString() : u" through "_s + proxy)),
                    stderr);
         if (!attempt.connection.connectedTo.isEmpty())
             std::fputs(qPrintable(u"connected to %1\n"_s.arg(attempt.connection.connectedTo)),
@@ -112,12 +117,16 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
                 + why;
         printError(u"send"_s, why);
     }
-    if (response && m_outputFile.isEmpty() && !printBody(response->body))
+    const bool isPrinted = m_stream && m_stream->hasPrintedBody();
+    if (response && m_outputFile.isEmpty() && !isPrinted && !printBody(response->body))
         m_worst = std::max(m_worst, ExitCode::Usage);
 }
 
 void SendCommand::tellProgress(const TransferProgress &progress)
 {
+    // What a stream brings is on the terminal by itself.
+    if (m_stream && m_stream->hasPrintedBody())
+        return;
     if (!m_progressClock.isValid())
         m_progressClock.start();
     const bool isReceiving = progress.received > 0;
@@ -143,17 +152,6 @@ void SendCommand::endProgress()
 {
     if (std::exchange(m_hasProgress, false))
         std::fputs("\r\x1b[K", stderr);
-}
-
-void SendCommand::end()
-{
-    if (m_total > 1 && !m_json && !m_quiet) {
-        QStringList parts;
-        for (auto it = m_counts.cbegin(); it != m_counts.cend(); ++it)
-            parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
-        printLine(u"%1 sends: %2"_s.arg(m_total).arg(parts.join(u", "_s)));
-    }
-    m_around->close(this, [this] { Q_EMIT done(m_worst); });
 }
 
 } // namespace Recloser

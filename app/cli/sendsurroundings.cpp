@@ -50,6 +50,18 @@ std::expected<void, ArgumentError> SendSurroundings::open(const QCommandLinePars
     return {};
 }
 
+void SendSurroundings::openConnections(
+    const QCommandLineParser &parser, const QUrl &target, QObject *context,
+    const std::function<void(const std::expected<void, ArgumentError> &)> &ready)
+{
+    ConnectionOption::open(parser, m_composition, target, context, ready);
+}
+
+void SendSurroundings::openUsualConnections(QObject *context, const std::function<void()> &ready)
+{
+    ConnectionOption::openUsual(m_composition, context, ready);
+}
+
 void SendSurroundings::openCookies(
     const QCommandLineParser &parser, QObject *context,
     const std::function<void(const std::expected<void, ArgumentError> &)> &ready)

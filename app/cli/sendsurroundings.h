@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/argumenterror.h"
+#include "app/cli/connectionoption.h"
 #include "app/cli/cookieoption.h"
 #include "app/cli/redisoption.h"
 #include "app/composition/composition.h"
@@ -31,6 +32,13 @@ public:
     /// History's troubles are said on stderr, and stop nothing.
     std::expected<void, ArgumentError> open(const QCommandLineParser &parser, QObject *context,
                                             Notices notices = Notices::All);
+    /// Connections are made as settings and options have it, then calls `ready`. `target` is what
+    /// `--pin` is about.
+    void
+    openConnections(const QCommandLineParser &parser, const QUrl &target, QObject *context,
+                    const std::function<void(const std::expected<void, ArgumentError> &)> &ready);
+    /// The same by the settings alone.
+    void openUsualConnections(QObject *context, const std::function<void()> &ready);
     /// Gives the sender the jar that was asked for, if any, then calls `ready`.
     void openCookies(const QCommandLineParser &parser, QObject *context,
                      const std::function<void(const std::expected<void, ArgumentError> &)> &ready);

@@ -12,7 +12,10 @@ using namespace Qt::StringLiterals;
 
 Composition::Composition(Profile profile)
     : m_profile(std::move(profile))
-    , m_transport(std::make_unique<NetworkTransport>())
+    , m_tls(std::make_unique<TlsKeeper>(
+          m_clock, [this](const QString &name) { return m_secrets->read(name); }))
+    , m_transport(
+          std::make_unique<NetworkTransport>(NetworkTransport::Settings{.keeper = m_tls.get()}))
     , m_memoryStore(std::make_unique<MemoryBreakerStore>(m_clock))
     , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, systemJitter()))
     , m_secrets(std::make_unique<ProfileSecrets>(
@@ -22,6 +25,36 @@ Composition::Composition(Profile profile)
 }
 
 Composition::~Composition() = default;
+
+QFuture<void> Composition::useConnectionSettings()
+{
+    QObject::connect(m_settings.get(), &SettingsStore::changed, m_tls.get(),
+                     [this] { takeConnectionSettings(); });
+    return takeConnectionSettings();
+}
+
+QFuture<void> Composition::takeConnectionSettings()
+{
+    const Settings &settings = m_settings->values();
+    m_tls->setChoices(settings.tls);
+    const ProxySettings &wanted = settings.proxy;
+    if (wanted == m_proxySettings)
+        return QtFuture::makeReadyVoidFuture();
+    m_proxySettings = wanted;
+    const auto proxy = proxyFrom(wanted.proxy);
+    m_transport->setProxy(proxy, wanted.exceptions);
+    if (!proxy || proxy->user.isEmpty())
+        return QtFuture::makeReadyVoidFuture();
+    return m_secrets->read(ProxySettings::secretName())
+        .then(m_tls.get(),
+              [this, proxy = *proxy, wanted](const std::expected<QString, StoreError> &password) {
+                  if (!password || wanted != m_proxySettings)
+                      return;
+                  ProxyChoice known = proxy;
+                  known.password = *password;
+                  m_transport->setProxy(known, wanted.exceptions);
+              });
+}
 
 HistoryStore &Composition::history()
 {

@@ -12,6 +12,7 @@
 #include "core/store/historystore.h"
 #include "core/store/secrets.h"
 #include "core/store/settings.h"
+#include "core/tls/tlskeeper.h"
 
 #include <memory>
 
@@ -37,10 +38,19 @@ public:
     HistoryStore &history();
     /// Made with the first call.
     CookieStore &cookies();
+    TlsKeeper &tls() { return *m_tls; }
+    NetworkTransport &transport() { return *m_transport; }
+
+    /// Connections are verified, and go by a proxy, as the settings have it from now on; a command
+    /// that has its own choices does without. The future ends when the proxy's password is known.
+    QFuture<void> useConnectionSettings();
 
 private:
+    QFuture<void> takeConnectionSettings();
+
     Profile m_profile;
     SystemClock m_clock;
+    std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<NetworkTransport> m_transport;
     std::unique_ptr<MemoryBreakerStore> m_memoryStore;
     std::unique_ptr<Sender> m_sender;
@@ -48,6 +58,7 @@ private:
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<HistoryStore> m_history;
     std::unique_ptr<CookieStore> m_cookies;
+    ProxySettings m_proxySettings;
 };
 
 } // namespace Recloser

@@ -21,6 +21,9 @@ struct Profile
     /// The file of secrets that a pass phrase opens, for machines without a keychain.
     QString sealedSecrets() const { return data + QStringLiteral("/secrets.sealed"); }
 
+    /// The folder of the schemas of GraphQL servers.
+    QString graphQlSchemas() const { return data + QStringLiteral("/graphql"); }
+
     /// By the XDG Base Directory Specification (QStandardPaths), or everything below
     /// `RECLOSER_PROFILE` when that is set.
     static Profile standard();

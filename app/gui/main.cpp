@@ -9,6 +9,7 @@
 #include "core/send/wireheaders.h"
 #include "ui/circuits/circuitsources.h"
 #include "ui/describe/describe.h"
+#include "ui/mainwindow/graphqlservers.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/tour/tour.h"
 
@@ -161,6 +162,7 @@ int main(int argc, char **argv)
     Variables variables(composition.secrets());
     variables.setGlobalsPath(profile.globals());
     SessionStore session(profile.state + u"/session.json"_s, composition.secrets());
+    GraphQlServers graphQl(composition.sender(), GraphQlSchemas(profile.graphQlSchemas()));
     const WindowServices services{.theme = theme,
                                   .clock = composition.clock(),
                                   .sender = composition.sender(),
@@ -174,8 +176,10 @@ int main(int argc, char **argv)
                                   .variables = variables,
                                   .transportHeaders = headersAddedByTransport,
                                   .collectionPlaces = collectionPlaces(profile),
-                                  .cookies = &composition.cookies()};
+                                  .cookies = &composition.cookies(),
+                                  .graphQl = &graphQl};
     keepCookies(composition);
+    composition.useConnectionSettings();
     MainWindow window(services);
     SampleGuide guide(window);
     if (!settingsRead) {

@@ -91,7 +91,7 @@ QList<PolicyLayer> layersAt(const QString &path, const HttpFile &file)
     QList<PolicyLayer> layers = readPolicyFiles(path).layers;
     layers.removeIf([](const PolicyLayer &layer) { return layer.kind == PolicyLayer::Kind::File; });
     layers.append({PolicyLayer::Kind::File, path, file.defaults(), file.defaultRedirects(),
-                   file.defaultRoute()});
+                   file.defaultRoute(), file.defaultAuth()});
     return layers;
 }
 

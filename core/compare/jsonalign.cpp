@@ -3,8 +3,8 @@
 
 #include "core/compare/jsonalign.h"
 
-#include "core/compare/jsonstrings.h"
 #include "core/compare/sequencediff.h"
+#include "core/text/jsonstrings.h"
 
 #include <QHash>
 

@@ -5,9 +5,9 @@
 
 #include "core/compare/alignedwriter.h"
 #include "core/compare/jsonalign.h"
-#include "core/compare/jsonnumber.h"
 #include "core/compare/jsonrehashing.h"
-#include "core/compare/jsonstrings.h"
+#include "core/text/jsonnumber.h"
+#include "core/text/jsonstrings.h"
 
 #include <algorithm>
 #include <utility>

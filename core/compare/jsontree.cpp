@@ -3,9 +3,9 @@
 
 #include "core/compare/jsontree.h"
 
-#include "core/compare/jsonnumber.h"
-#include "core/compare/jsonstrings.h"
+#include "core/text/jsonnumber.h"
 #include "core/text/jsonprinter.h"
+#include "core/text/jsonstrings.h"
 
 #include <QHashFunctions>
 

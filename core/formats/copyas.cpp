@@ -85,7 +85,7 @@ QStringList lostIn(const Outgoing &wanted, const std::expected<Outgoing, SendErr
     compare(wanted.method == read->method, u"method"_s);
     compare(wanted.url == read->url, u"url"_s);
     compare(comparable(wanted.headers) == comparable(read->headers), u"headers"_s);
-    compare(wanted.user == read->user, u"auth"_s);
+    compare(wanted.user == read->user && wanted.signing == read->signing, u"auth"_s);
     compare(isBodyAlike(wanted, *read), u"body"_s);
     compare(wanted.redirects == read->redirects, u"redirects"_s);
     compare(wanted.httpVersion == read->httpVersion, u"httpVersion"_s);
@@ -191,6 +191,7 @@ std::expected<CopiedRequest, SendError> copyAs(CopyFormat format, const RequestS
     }
     if (masks)
         prepared = redacted(prepared);
+    prepared = withQueryAsJson(prepared);
     const auto request = outgoing(prepared);
     if (!request)
         return std::unexpected(request.error());

@@ -184,10 +184,14 @@ void CurlReader::applyFlag(const CurlOption &option, const QString &written)
         if (!option.isNegated)
             note(NoteKind::VerificationStays, written);
     } else if (name == "basic"_L1) {
-        if (!option.isNegated)
+        if (!option.isNegated) {
             m_operation.otherScheme.clear();
+            m_operation.isDigest = false;
+        }
+    } else if (name == "digest"_L1) {
+        m_operation.isDigest = !option.isNegated;
     } else if (!option.isNegated) {
-        m_operation.otherScheme = written; // --digest, --ntlm, --negotiate, --anyauth
+        m_operation.otherScheme = written; // --ntlm, --negotiate, --anyauth
     }
 }
 
@@ -210,7 +214,7 @@ bool CurlReader::applyData(const QString &name, const QString &value)
         {u"request"_s, &CurlOperation::method},  {u"upload-file"_s, &CurlOperation::uploadFile},
         {u"user"_s, &CurlOperation::user},       {u"oauth2-bearer"_s, &CurlOperation::bearer},
         {u"referer"_s, &CurlOperation::referer}, {u"user-agent"_s, &CurlOperation::userAgent},
-        {u"range"_s, &CurlOperation::range},
+        {u"range"_s, &CurlOperation::range},     {u"aws-sigv4"_s, &CurlOperation::awsSigV4},
     };
     const QString written = u"--"_s + name;
     if (const auto kind = kinds.constFind(name); kind != kinds.cend()) {

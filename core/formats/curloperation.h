@@ -33,6 +33,9 @@ struct CurlOperation
     std::optional<QString> uploadFile;
     std::optional<QString> user;
     std::optional<QString> bearer;
+    /// "provider1[:provider2[:region[:service]]]"
+    std::optional<QString> awsSigV4;
+    bool isDigest = false;
     std::optional<QString> userAgent;
     std::optional<QString> referer;
     std::optional<QString> range;

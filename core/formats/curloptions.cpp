@@ -23,7 +23,8 @@ struct Group
 constexpr Group groups[] = {
     {CurlRole::Request, true,
      u"d:data data-ascii data-binary data-raw data-urlencode json F:form form-string H:header "
-     "X:request T:upload-file u:user oauth2-bearer b:cookie A:user-agent e:referer max-redirs "
+     "X:request T:upload-file u:user oauth2-bearer aws-sigv4 b:cookie A:user-agent e:referer "
+     "max-redirs "
      "m:max-time connect-timeout retry retry-delay retry-max-time x:proxy url url-query r:range "
      "proto-default"},
     {CurlRole::Request, false,
@@ -42,7 +43,7 @@ constexpr Group groups[] = {
      u"O:remote-name remote-name-all J:remote-header-name R:remote-time create-dirs "
      "remove-on-error clobber skip-existing out-null xattr"},
     {CurlRole::Unsupported, true,
-     u"abstract-unix-socket alt-svc aws-sigv4 cacert capath E:cert cert-type ciphers K:config "
+     u"abstract-unix-socket alt-svc cacert capath E:cert cert-type ciphers K:config "
      "connect-to C:continue-at crlfile curves delegation dns-interface dns-ipv4-addr "
      "dns-ipv6-addr dns-servers doh-url ech egd-file engine etag-compare expect100-timeout "
      "ftp-account ftp-alternative-to-user ftp-method P:ftp-port ftp-ssl-ccc-mode "

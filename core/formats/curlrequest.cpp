@@ -113,6 +113,15 @@ void addAuth(RequestSpec &spec, const CurlOperation &operation, QList<ImportNote
         if (colon < 0)
             notes.append({NoteKind::PasswordMissing, u"--user"_s, auth.user});
     }
+    if (operation.user && operation.awsSigV4) {
+        auth = {.kind = Auth::Kind::AwsSigV4,
+                .accessKey = auth.user,
+                .secretKey = auth.password,
+                .region = operation.awsSigV4->section(u':', 2, 2),
+                .service = operation.awsSigV4->section(u':', 3, 3)};
+    } else if (operation.user && operation.isDigest) {
+        auth.kind = Auth::Kind::Digest;
+    }
     if (operation.bearer) {
         auth.kind = Auth::Kind::Bearer;
         auth.token = *operation.bearer;
@@ -264,7 +273,8 @@ void addRequests(CurlImport &import, const CurlOperation &operation)
                 import.notes += urlNotes;
             isFirst = false;
             if (inUrl.kind == Auth::Kind::Basic && spec.auth == Auth()
-                && !hasHeader(spec, "authorization"_L1) && operation.otherScheme.isEmpty())
+                && !hasHeader(spec, "authorization"_L1) && operation.otherScheme.isEmpty()
+                && !operation.isDigest)
                 spec.auth = inUrl;
             import.requests.append(spec);
         }

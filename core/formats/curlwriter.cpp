@@ -107,6 +107,22 @@ void addPolicies(CommandText &command, const PolicyOverrides &policy)
         command.add(u"--retry-max-time"_s, secondsText(*policy.deadline));
 }
 
+/// Nothing for what curl has no option for.
+void addSigning(CommandText &command, const Auth &auth)
+{
+    if (auth.kind == Auth::Kind::Digest) {
+        command.add(u"--digest"_s);
+        command.add(u"--user"_s, auth.user + u':' + auth.password);
+    } else if (auth.kind == Auth::Kind::AwsSigV4
+               && auth.signaturePlacement == Auth::SignaturePlacement::Header) {
+        QString scope = u"aws:amz"_s;
+        for (const QString &part : {auth.region, auth.service})
+            scope += part.isEmpty() ? QString() : u':' + part;
+        command.add(u"--aws-sigv4"_s, scope);
+        command.add(u"--user"_s, auth.accessKey + u':' + auth.secretKey);
+    }
+}
+
 } // namespace
 
 QString curlCommand(const Outgoing &request, Shell shell)
@@ -128,6 +144,8 @@ QString curlCommand(const Outgoing &request, Shell shell)
     }
     if (request.user)
         command.add(u"--user"_s, request.user->first + u':' + request.user->second);
+    if (request.signing)
+        addSigning(command, *request.signing);
     addBody(command, request);
     if (request.redirects.follow == RedirectPolicy::Follow::Yes) {
         command.add(u"--location"_s);
@@ -161,6 +179,12 @@ CopiedRequest httpieCommand(const Outgoing &request)
     }
     if (request.user)
         addJoined(u"--auth"_s, request.user->first + u':' + request.user->second);
+    if (request.signing && request.signing->kind == Auth::Kind::Digest) {
+        command.add(u"--auth-type=digest"_s);
+        addJoined(u"--auth"_s, request.signing->user + u':' + request.signing->password);
+    } else if (request.signing) {
+        copied.lost.append(u"auth"_s);
+    }
     if (!request.parts.isEmpty())
         command.add(u"--multipart"_s);
     if (request.bodyKind == Outgoing::BodyKind::Text)

@@ -106,6 +106,7 @@ struct Writer
             return string(body.text);
         case Body::Kind::Text:
         case Body::Kind::Xml:
+        case Body::Kind::GraphQl:
             return string(body.text);
         case Body::Kind::Form:
             return string(formText(body.form));
@@ -194,12 +195,14 @@ struct Writer
 
 QString toFyndJson(const RequestSpec &spec)
 {
-    return Writer{jsonString, toJsonText, u"null", Writer::Pair::List}.request(spec);
+    return Writer{jsonString, toJsonText, u"null", Writer::Pair::List}.request(
+        withQueryAsJson(spec));
 }
 
 QString toFyndDict(const RequestSpec &spec)
 {
-    return Writer{pythonString, toPythonText, u"None", Writer::Pair::Tuple}.request(spec);
+    return Writer{pythonString, toPythonText, u"None", Writer::Pair::Tuple}.request(
+        withQueryAsJson(spec));
 }
 
 } // namespace Recloser

@@ -4,6 +4,7 @@
 #include "core/formats/outgoing.h"
 
 #include "core/formats/keptplaceholders.h"
+#include "core/graphql/graphqlbody.h"
 #include "core/resolve/bodyencoding.h"
 #include "core/resolve/fieldchecks.h"
 #include "core/resolve/placeholders.h"
@@ -106,6 +107,20 @@ std::expected<void, SendError> addAuth(Outgoing &request, const Auth &auth)
     switch (auth.kind) {
     case Auth::Kind::None:
         break;
+    case Auth::Kind::Inherit:
+    case Auth::Kind::Digest:
+    case Auth::Kind::OAuth1:
+        request.user.reset();
+        request.signing = auth;
+        break;
+    case Auth::Kind::AwsSigV4: {
+        request.user.reset();
+        request.signing = auth;
+        request.signing->sessionToken.clear();
+        if (!auth.sessionToken.isEmpty())
+            return addImplied(request, {u"X-Amz-Security-Token"_s, auth.sessionToken});
+        break;
+    }
     case Auth::Kind::Basic:
         if (!auth.user.isEmpty() || !auth.password.isEmpty())
             request.user = std::pair(auth.user, auth.password);
@@ -118,6 +133,16 @@ std::expected<void, SendError> addAuth(Outgoing &request, const Auth &auth)
     case Auth::Kind::ApiKey:
         if (auth.keyPlacement == Auth::Placement::Header && !auth.keyName.trimmed().isEmpty())
             return addImplied(request, {auth.keyName.trimmed(), auth.keyValue});
+        if (auth.keyPlacement == Auth::Placement::Cookie && !auth.keyName.trimmed().isEmpty()) {
+            const QString cookie = auth.keyName.trimmed() + u'=' + auth.keyValue;
+            const auto written
+                = std::ranges::find_if(request.headers, [](const HeaderField &header) {
+                      return header.name.compare("cookie"_L1, Qt::CaseInsensitive) == 0;
+                  });
+            if (written == request.headers.end())
+                return addHeader(request, {u"Cookie"_s, cookie});
+            written->value += u"; "_s + cookie;
+        }
         break;
     }
     return {};
@@ -192,6 +217,7 @@ std::expected<void, SendError> addBody(Outgoing &request, const Body &body)
     case Body::Kind::Json:
     case Body::Kind::Xml:
     case Body::Kind::Form:
+    case Body::Kind::GraphQl: // withQueryAsJson() leaves none
         break;
     }
     return addText(request, body);
@@ -234,8 +260,9 @@ QString Outgoing::header(QLatin1StringView name) const
     return found == headers.end() ? QString() : found->value;
 }
 
-std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec)
+std::expected<Outgoing, SendError> outgoing(const RequestSpec &written)
 {
+    const RequestSpec spec = withQueryAsJson(written);
     Outgoing request;
     request.redirects = spec.redirects;
     request.httpVersion = spec.httpVersion;
@@ -277,6 +304,23 @@ QStringList policiesBeside(const PolicyOverrides &policy, const QStringList &hel
             names.append(name.toString());
     });
     return names;
+}
+
+RequestSpec withQueryAsJson(const RequestSpec &spec)
+{
+    RequestSpec posted = spec;
+    Body &body = posted.body;
+    if (body.kind != Body::Kind::GraphQl)
+        return posted;
+    body.kind = Body::Kind::Json;
+    body.text = uncheckedGraphQlJson({body.text, body.variables, body.operationName});
+    body.variables.clear();
+    body.operationName.clear();
+    if (posted.method == "GRAPHQL"_L1)
+        posted.method = u"POST"_s;
+    posted.headers.removeIf(
+        [](const HeaderField &header) { return isGraphQlMarker(header.name, header.value); });
+    return posted;
 }
 
 } // namespace Recloser

@@ -26,6 +26,9 @@ struct Outgoing
     QList<HeaderField> headers;
     /// Basic credentials.
     std::optional<std::pair<QString, QString>> user;
+    /// What is not made before the request is sent (Digest, AWS, OAuth 1), or where it comes from
+    /// (Inherit). A session token of AWS is among the headers.
+    std::optional<Auth> signing;
     BodyKind bodyKind = BodyKind::None;
     /// Exactly what is sent, as UTF-8.
     QString text;
@@ -43,7 +46,7 @@ struct Outgoing
 };
 
 /// The error says, as with resolve(), what of the request cannot be sent. Files are not looked for.
-std::expected<Outgoing, SendError> outgoing(const RequestSpec &spec);
+std::expected<Outgoing, SendError> outgoing(const RequestSpec &written);
 
 /// Where the authority begins: behind `scheme://`, or at the beginning where no scheme is written.
 qsizetype authorityBegin(const QString &url);
@@ -56,5 +59,9 @@ bool isRequoted(const QString &url);
 
 /// JSON names of the policies that are set in `policy` and not in `held`.
 QStringList policiesBeside(const PolicyOverrides &policy, const QStringList &held);
+
+/// A GraphQL query as the JSON that is posted, for notations that know nothing of queries; other
+/// requests as they are.
+RequestSpec withQueryAsJson(const RequestSpec &spec);
 
 } // namespace Recloser

@@ -3,6 +3,7 @@
 
 #include "core/formats/postmancollection.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/model/queryparameters.h"
 
 #include <algorithm>
@@ -74,6 +75,12 @@ QJsonObject bodyOf(const Body &body, QStringList &lost)
         return rawBody(body.text, u"json"_s);
     case Body::Kind::Xml:
         return rawBody(body.text, u"xml"_s);
+    case Body::Kind::GraphQl: {
+        QJsonObject query{{u"query"_s, body.text}, {u"variables"_s, body.variables}};
+        if (!body.operationName.isEmpty())
+            query.insert("operationName"_L1, body.operationName);
+        return {{u"mode"_s, u"graphql"_s}, {u"graphql"_s, query}};
+    }
     case Body::Kind::Form: {
         QJsonArray rows;
         for (const QueryParameter &row : body.form)
@@ -112,11 +119,46 @@ QJsonArray attributes(const QList<std::pair<QString, QString>> &pairs)
     return array;
 }
 
+QString signatureMethodOf(Auth::OAuth1Method method)
+{
+    switch (method) {
+    case Auth::OAuth1Method::HmacSha256:
+        return u"HMAC-SHA256"_s;
+    case Auth::OAuth1Method::PlainText:
+        return u"PLAINTEXT"_s;
+    case Auth::OAuth1Method::HmacSha1:
+        break;
+    }
+    return u"HMAC-SHA1"_s;
+}
+
 QJsonObject authOf(const Auth &auth)
 {
     switch (auth.kind) {
     case Auth::Kind::None:
+    case Auth::Kind::Inherit: // what Postman takes silence for
         return {};
+    case Auth::Kind::Digest:
+        return {{u"type"_s, u"digest"_s},
+                {u"digest"_s,
+                 attributes({{u"username"_s, auth.user}, {u"password"_s, auth.password}})}};
+    case Auth::Kind::AwsSigV4:
+        return {{u"type"_s, u"awsv4"_s},
+                {u"awsv4"_s,
+                 attributes({{u"accessKey"_s, auth.accessKey},
+                             {u"secretKey"_s, auth.secretKey},
+                             {u"sessionToken"_s, auth.sessionToken},
+                             {u"region"_s, auth.region},
+                             {u"service"_s, auth.service}})}};
+    case Auth::Kind::OAuth1:
+        return {{u"type"_s, u"oauth1"_s},
+                {u"oauth1"_s,
+                 attributes({{u"consumerKey"_s, auth.consumerKey},
+                             {u"consumerSecret"_s, auth.consumerSecret},
+                             {u"token"_s, auth.token},
+                             {u"tokenSecret"_s, auth.tokenSecret},
+                             {u"realm"_s, auth.realm},
+                             {u"signatureMethod"_s, signatureMethodOf(auth.oauth1Method)}})}};
     case Auth::Kind::Basic:
         return {
             {u"type"_s, u"basic"_s},
@@ -149,11 +191,16 @@ void addContentType(QJsonArray &headers, const RequestSpec &spec)
 QJsonObject requestOf(const RequestSpec &spec, QStringList &lost)
 {
     QJsonArray headers;
-    for (const HeaderField &header : spec.headers)
-        headers.append(pair(header.name, header.value, header.enabled));
+    const bool isQuery = spec.body.kind == Body::Kind::GraphQl;
+    for (const HeaderField &header : spec.headers) {
+        if (!isQuery || !isGraphQlMarker(header.name, header.value))
+            headers.append(pair(header.name, header.value, header.enabled));
+    }
     addContentType(headers, spec);
     QJsonObject request{
-        {u"method"_s, spec.method}, {u"header"_s, headers}, {u"url"_s, urlOf(spec)}};
+        {u"method"_s, isQuery && spec.method == "GRAPHQL"_L1 ? u"POST"_s : spec.method},
+        {u"header"_s, headers},
+        {u"url"_s, urlOf(spec)}};
     if (const QJsonObject body = bodyOf(spec.body, lost); !body.isEmpty())
         request.insert("body"_L1, body);
     if (const QJsonObject auth = authOf(spec.auth); !auth.isEmpty())

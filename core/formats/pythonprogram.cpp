@@ -152,6 +152,8 @@ QStringList lostBeside(const Outgoing &request, const QStringList &held)
     if (request.httpVersion == HttpVersion::Http2
         || request.httpVersion == HttpVersion::Http2Direct)
         lost.append(u"httpVersion"_s);
+    if (request.signing && !held.contains(u"auth"_s))
+        lost.append(u"auth"_s);
     return lost;
 }
 
@@ -176,6 +178,14 @@ CopiedRequest pythonRequests(const Outgoing &request)
         call.add(u"auth"_s,
                  u'(' + credentialText(request.user->first) + u", "_s
                      + credentialText(request.user->second) + u')');
+    QStringList held;
+    if (request.signing && request.signing->kind == Auth::Kind::Digest) {
+        held.append(u"auth"_s);
+        call.add(
+            u"auth"_s,
+            u"requests.auth.HTTPDigestAuth(%1, %2)"_s.arg(
+                credentialText(request.signing->user), credentialText(request.signing->password)));
+    }
     QString text = call.text() + body.text();
     if (!request.parts.isEmpty()) {
         text += u"    files=[\n"_s;
@@ -188,7 +198,6 @@ CopiedRequest pythonRequests(const Outgoing &request)
         }
         text += u"    ],\n"_s;
     }
-    QStringList held;
     const PolicyOverrides &policy = request.policy;
     // One number is both limits: to connect, and of each silence.
     if (const auto read = policy.idleTimeout ? policy.idleTimeout : policy.attemptTimeout;

@@ -66,7 +66,6 @@ bool beginsJsonObject(const QStringList &lines, qsizetype at)
 
 std::expected<QString, QString> graphQlJson(const GraphQlRequest &request)
 {
-    QString json = u"{\"query\":"_s + jsonString(request.query);
     if (!isBlank(request.variables)) {
         const QByteArray bytes = request.variables.toUtf8();
         QJsonParseError fault;
@@ -80,8 +79,15 @@ std::expected<QString, QString> graphQlJson(const GraphQlRequest &request)
         }
         if (!variables.isObject())
             return std::unexpected(u"line 1, column 1: not an object"_s);
-        json += u",\"variables\":"_s + request.variables.trimmed();
     }
+    return uncheckedGraphQlJson(request);
+}
+
+QString uncheckedGraphQlJson(const GraphQlRequest &request)
+{
+    QString json = u"{\"query\":"_s + jsonString(request.query);
+    if (!isBlank(request.variables))
+        json += u",\"variables\":"_s + request.variables.trimmed();
     if (!request.operationName.isEmpty())
         json += u",\"operationName\":"_s + jsonString(request.operationName);
     return json + u'}';
@@ -110,6 +116,12 @@ QString textOf(const GraphQlRequest &request)
     if (isBlank(request.variables))
         return request.query;
     return request.query + u"\n\n"_s + request.variables;
+}
+
+bool isGraphQlMarker(QStringView name, QStringView value)
+{
+    return name.trimmed().compare("x-request-type"_L1, Qt::CaseInsensitive) == 0
+        && value.trimmed().compare("graphql"_L1, Qt::CaseInsensitive) == 0;
 }
 
 } // namespace Recloser

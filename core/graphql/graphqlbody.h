@@ -25,9 +25,16 @@ struct GraphQlRequest
 /// where the variables are no JSON object.
 std::expected<QString, QString> graphQlJson(const GraphQlRequest &request);
 
+/// The same, whatever the variables are, which may hold placeholders.
+QString uncheckedGraphQlJson(const GraphQlRequest &request);
+
 /// A query and, behind a blank line, its variables, as they stand in `.http` files: these begin
 /// with the first line whose brace a string or another brace follows.
 GraphQlRequest graphQlRequestFromText(const QString &text);
 QString textOf(const GraphQlRequest &request);
+
+/// Whether a header line says that a text is a GraphQL query, as VS Code's REST Client has it; it
+/// is not sent.
+bool isGraphQlMarker(QStringView name, QStringView value);
 
 } // namespace Recloser

@@ -10,6 +10,16 @@
 
 namespace Recloser {
 
+/// The names of fields, arguments, types.
+template<typename T> QStringList namesOf(const QList<T> &list)
+{
+    QStringList names;
+    names.reserve(list.size());
+    for (const T &item : list)
+        names.append(item.name);
+    return names;
+}
+
 /// One validation of a document whose syntax is right. Fragments are looked at once each; the
 /// variables they use count for every operation that reaches them.
 class GraphQlValidator

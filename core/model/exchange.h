@@ -22,7 +22,12 @@
 namespace Recloser {
 
 /// Why an attempt did not start at once.
-enum class WaitReason { None, Backoff, RetryAfter };
+enum class WaitReason {
+    None,
+    Backoff,
+    RetryAfter,
+    Authentication, ///< it answers what the attempt before was asked for (401)
+};
 
 /// One try of an exchange.
 struct Attempt

@@ -68,6 +68,23 @@ Route routeOf(const QList<PolicyLayer> &layers, const Route &own)
     return layered(route, own);
 }
 
+const PolicyLayer *authLayerOf(const QList<PolicyLayer> &layers)
+{
+    for (auto layer = layers.crbegin(); layer != layers.crend(); ++layer) {
+        if (layer->auth && layer->auth->kind != Auth::Kind::Inherit)
+            return &*layer;
+    }
+    return nullptr;
+}
+
+Auth authOf(const QList<PolicyLayer> &layers, const Auth &own)
+{
+    if (own.kind != Auth::Kind::Inherit)
+        return own;
+    const PolicyLayer *layer = authLayerOf(layers);
+    return layer ? *layer->auth : Auth();
+}
+
 Preset presetOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own)
 {
     Preset preset = Preset::Fynd;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/policies.h"
-#include "core/model/route.h"
+#include "core/model/requestspec.h"
 
 #include <QList>
 #include <QString>
@@ -26,6 +26,8 @@ struct PolicyLayer
     /// What is as usual says nothing.
     RedirectPolicy redirects;
     Route route;
+    /// What requests get that ask for it (Auth::Kind::Inherit); unset: this layer says nothing.
+    std::optional<Auth> auth = {};
 
     bool operator==(const PolicyLayer &) const = default;
 };
@@ -55,6 +57,13 @@ RedirectPolicy redirectsOf(const QList<PolicyLayer> &layers, const RedirectPolic
 
 /// The way to the server of a request with `own`, which lies over those of the layers.
 Route routeOf(const QList<PolicyLayer> &layers, const Route &own);
+
+/// The layer whose authentication a request gets that inherits it: the nearest one that says any;
+/// null: none does.
+const PolicyLayer *authLayerOf(const QList<PolicyLayer> &layers);
+
+/// What a request with `own` identifies itself by.
+Auth authOf(const QList<PolicyLayer> &layers, const Auth &own);
 
 /// The preset that is chosen nearest to the request; Fynd where none is.
 Preset presetOf(const QList<PolicyLayer> &layers, const PolicyOverrides &own = {});

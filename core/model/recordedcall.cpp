@@ -3,6 +3,8 @@
 
 #include "core/model/recordedcall.h"
 
+#include "core/model/decidingattempts.h"
+
 namespace Recloser {
 
 RecordedResult recordedResult(const Attempt &attempt)
@@ -33,8 +35,9 @@ RecordedCall recordedCall(const Exchange &exchange)
         .hasOpened = exchange.circuit.openedByThisCall,
         .openedFor = exchange.circuit.openedFor,
     };
-    call.attempts.reserve(exchange.attempts.size());
-    for (const Attempt &attempt : exchange.attempts)
+    const QList<Attempt> attempts = decidingAttempts(exchange.attempts);
+    call.attempts.reserve(attempts.size());
+    for (const Attempt &attempt : attempts)
         call.attempts.append(
             {attempt.startedAfter, attempt.timings.total, recordedResult(attempt)});
     return call;

@@ -3,6 +3,7 @@
 
 #include "core/model/requestjson.h"
 
+#include "core/model/authjson.h"
 #include "core/model/requestjsonreader.h"
 
 #include <QJsonArray>
@@ -14,19 +15,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr NameOf<Body::Kind> bodyKinds[] = {
-    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"}, {Body::Kind::Json, u"json"},
-    {Body::Kind::Xml, u"xml"},   {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
-    {Body::Kind::File, u"file"},
-};
-constexpr NameOf<Auth::Kind> authKinds[] = {
-    {Auth::Kind::None, u"none"},
-    {Auth::Kind::Basic, u"basic"},
-    {Auth::Kind::Bearer, u"bearer"},
-    {Auth::Kind::ApiKey, u"api-key"},
-};
-constexpr NameOf<Auth::Placement> placements[] = {
-    {Auth::Placement::Header, u"header"},
-    {Auth::Placement::Query, u"query"},
+    {Body::Kind::None, u"none"}, {Body::Kind::Text, u"text"},
+    {Body::Kind::Json, u"json"}, {Body::Kind::Xml, u"xml"},
+    {Body::Kind::Form, u"form"}, {Body::Kind::Multipart, u"multipart"},
+    {Body::Kind::File, u"file"}, {Body::Kind::GraphQl, u"graphql"},
 };
 constexpr NameOf<HttpVersion> versions[] = {
     {HttpVersion::Automatic, u"automatic"},
@@ -134,6 +126,8 @@ QJsonObject bodyObject(const Body &body)
     putText(object, u"filePath"_s, body.filePath);
     putText(object, u"mediaType"_s, body.mediaType);
     putFileContent(object, body.fileContent, body.fileEncoding);
+    putText(object, u"variables"_s, body.variables);
+    putText(object, u"operationName"_s, body.operationName);
     return object;
 }
 
@@ -149,33 +143,9 @@ Body bodyFrom(JsonReader &reader)
     reader.read(u"mediaType"_s, body.mediaType);
     reader.read(u"fileContent"_s, body.fileContent, fileContents);
     reader.read(u"fileEncoding"_s, body.fileEncoding);
+    reader.read(u"variables"_s, body.variables);
+    reader.read(u"operationName"_s, body.operationName);
     return body;
-}
-
-QJsonObject authObject(const Auth &auth)
-{
-    QJsonObject object{{u"kind"_s, nameOf(authKinds, auth.kind)}};
-    putText(object, u"user"_s, auth.user);
-    putText(object, u"password"_s, auth.password);
-    putText(object, u"token"_s, auth.token);
-    putText(object, u"keyName"_s, auth.keyName);
-    putText(object, u"keyValue"_s, auth.keyValue);
-    if (auth.keyPlacement != Auth::Placement::Header)
-        object.insert(u"keyPlacement"_s, nameOf(placements, auth.keyPlacement));
-    return object;
-}
-
-Auth authFrom(JsonReader &reader)
-{
-    Auth auth;
-    reader.read(u"kind"_s, auth.kind, authKinds);
-    reader.read(u"user"_s, auth.user);
-    reader.read(u"password"_s, auth.password);
-    reader.read(u"token"_s, auth.token);
-    reader.read(u"keyName"_s, auth.keyName);
-    reader.read(u"keyValue"_s, auth.keyValue);
-    reader.read(u"keyPlacement"_s, auth.keyPlacement, placements);
-    return auth;
 }
 
 QJsonArray headerArray(const QList<HeaderField> &headers)
@@ -304,7 +274,7 @@ QJsonObject toJson(const RequestSpec &spec)
     if (spec.body != fresh.body)
         object.insert(u"body"_s, bodyObject(spec.body));
     if (spec.auth != fresh.auth)
-        object.insert(u"auth"_s, authObject(spec.auth));
+        object.insert(u"auth"_s, toJson(spec.auth));
     if (spec.policy != fresh.policy)
         object.insert(u"policy"_s, toJson(spec.policy));
     if (spec.redirects != fresh.redirects) {
@@ -346,7 +316,7 @@ std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
         spec.body = Body{.kind = Body::Kind::Text, .text = object.value("body"_L1).toString()};
     else
         reader.object(u"body"_s, [&spec](JsonReader &body) { spec.body = bodyFrom(body); });
-    reader.object(u"auth"_s, [&spec](JsonReader &auth) { spec.auth = authFrom(auth); });
+    reader.object(u"auth"_s, [&spec](JsonReader &auth) { spec.auth = authFromJson(auth); });
     reader.object(u"policy"_s, [&spec](JsonReader &policy) { spec.policy = policyFrom(policy); });
     reader.object(u"redirects"_s, [&spec](JsonReader &redirects) {
         redirects.read(u"follow"_s, spec.redirects.follow, follows);

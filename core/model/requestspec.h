@@ -71,10 +71,10 @@ struct MultipartPart
 /// The body as composed. Every kind keeps its own content, so that switching kinds loses nothing.
 struct Body
 {
-    enum class Kind { None, Text, Json, Xml, Form, Multipart, File };
+    enum class Kind { None, Text, Json, Xml, Form, Multipart, File, GraphQl };
 
     Kind kind = Kind::None;
-    /// Content of Text, Json and Xml.
+    /// Content of Text, Json and Xml; the document of GraphQl.
     QString text;
     /// Rows of Form (application/x-www-form-urlencoded), decoded.
     QList<QueryParameter> form;
@@ -87,6 +87,10 @@ struct Body
     FileContent fileContent = FileContent::AsItIs;
     /// Of the text of a file with placeholders; empty: UTF-8.
     QString fileEncoding;
+    /// Of GraphQl: a JSON object; blank: none.
+    QString variables = {};
+    /// Of GraphQl: which of several operations is meant; empty: the only one.
+    QString operationName = {};
 
     bool operator==(const Body &) const = default;
 };
@@ -94,16 +98,46 @@ struct Body
 /// How the request identifies its user. Every kind keeps its own fields.
 struct Auth
 {
-    enum class Kind { None, Basic, Bearer, ApiKey };
-    enum class Placement { Header, Query };
+    /// Stored by name or number: new ones go to the end.
+    enum class Kind {
+        None,
+        Basic,
+        Bearer,
+        ApiKey,
+        Digest, ///< RFC 7616: `user` and `password`
+        AwsSigV4, ///< AWS Signature Version 4
+        OAuth1, ///< RFC 5849
+        Inherit, ///< what the file, or the nearest folder, says
+    };
+    /// Of an API key.
+    enum class Placement { Header, Query, Cookie };
+    /// Of a signature; Body is for forms of OAuth 1.
+    enum class SignaturePlacement { Header, Query, Body };
+    enum class OAuth1Method { HmacSha1, HmacSha256, PlainText };
 
     Kind kind = Kind::None;
     QString user;
     QString password;
+    /// Of Bearer and OAuth 1.
     QString token;
     QString keyName;
     QString keyValue;
     Placement keyPlacement = Placement::Header;
+
+    SignaturePlacement signaturePlacement = SignaturePlacement::Header;
+    QString accessKey = {};
+    QString secretKey = {};
+    /// Of temporary credentials; empty: none.
+    QString sessionToken = {};
+    /// Empty: what the host's name says.
+    QString region = {};
+    QString service = {};
+
+    OAuth1Method oauth1Method = OAuth1Method::HmacSha1;
+    QString consumerKey = {};
+    QString consumerSecret = {};
+    QString tokenSecret = {};
+    QString realm = {};
 
     bool operator==(const Auth &) const = default;
 };

@@ -5,6 +5,7 @@
 
 #include "core/model/policies.h"
 #include "core/model/route.h"
+#include "core/model/tlschoices.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -12,6 +13,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <memory>
 #include <optional>
 
 namespace Recloser {
@@ -77,6 +79,8 @@ struct MaskedPlace
     bool operator==(const MaskedPlace &) const = default;
 };
 
+struct Auth;
+
 /// A request ready for the wire. Plain value.
 struct ResolvedRequest
 {
@@ -93,7 +97,13 @@ struct ResolvedRequest
     QList<BodySegment> body;
     RedirectPolicy redirects;
     Route route;
+    /// Shown to servers that ask for a client certificate, instead of what the settings have for
+    /// their hosts.
+    std::optional<ClientIdentity> clientIdentity = {};
     HttpVersion httpVersion = HttpVersion::Automatic;
+    /// What every attempt is signed with, or challenges answered by, its placeholders resolved;
+    /// null: nothing. Never kept.
+    std::shared_ptr<const Auth> signing = {};
     /// By part, index and offset, where it is masked; unset in what is sent, and in old histories.
     std::optional<QList<MaskedPlace>> masked = {};
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/model/tlschoices.h"
+
 #include <QHash>
 #include <QList>
 #include <QSet>
@@ -10,6 +12,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace Recloser {
 
@@ -65,6 +68,8 @@ struct Scope
     /// Values that are redacted like those of `secrets`: secrets of the sends that `exchanges` came
     /// from.
     QSet<QString> confidential = {};
+    /// The client certificate of the environment.
+    std::optional<ClientIdentity> clientIdentity = {};
 
     bool operator==(const Scope &) const = default;
 };

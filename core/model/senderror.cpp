@@ -38,7 +38,9 @@ bool isPeerFailure(SendError::Kind kind)
     case ConnectionRefused:
     case Unreachable:
     case ConnectTimeout:
+    case ProxyUnreachable:
     case ProxyFailed:
+    case TlsVersion:
     case TlsProtocol:
     case ConnectionReset:
     case FirstByteTimeout:
@@ -59,10 +61,18 @@ bool isPeerFailure(SendError::Kind kind)
     case ExchangeNotKept:
     case BodyChanged:
     case InvalidRoute:
+    case TlsFileUnusable:
+    case TlsPassPhrase:
+    case InvalidProxy:
+    case ProxyAuthentication:
     case TlsUntrusted:
+    case TlsSelfSigned:
     case TlsExpired:
+    case TlsNotYetValid:
     case TlsWrongHost:
+    case TlsRevoked:
     case TlsClientCertificate:
+    case TlsClientCertificateRefused:
     case TooManyRedirects:
     case InvalidRedirect:
     case ResponseUnwritable:
@@ -80,7 +90,26 @@ bool wasNotSent(const SendError &error)
     if (error.reach != SendError::Reach::Unknown)
         return error.reach == SendError::Reach::NotSent;
     return error.kind == NameNotFound || error.kind == ConnectionRefused
-        || error.kind == Unreachable || error.kind == ConnectTimeout || error.kind == TlsProtocol;
+        || error.kind == Unreachable || error.kind == ConnectTimeout
+        || error.kind == ProxyUnreachable || error.kind == TlsVersion || error.kind == TlsProtocol;
+}
+
+bool isCertificateError(SendError::Kind kind)
+{
+    using enum SendError::Kind;
+    switch (kind) {
+    case TlsUntrusted:
+    case TlsSelfSigned:
+    case TlsExpired:
+    case TlsNotYetValid:
+    case TlsWrongHost:
+    case TlsRevoked:
+    case TlsClientCertificate:
+    case TlsClientCertificateRefused:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool isTimeout(SendError::Kind kind)

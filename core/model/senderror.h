@@ -29,16 +29,26 @@ public:
         ExchangeNotKept, ///< history does not hold the exchange that is to be sent again
         BodyChanged, ///< the body's file is not what it was
         InvalidRoute, ///< what is to be connected to instead of the URL's host
+        TlsFileUnusable, ///< of an authority or a client certificate
+        TlsPassPhrase, ///< of a client certificate's key: none, or a wrong one
+        InvalidProxy,
         // The peer could not be reached.
         NameNotFound,
         ConnectionRefused,
         Unreachable,
         ConnectTimeout,
-        ProxyFailed,
-        TlsUntrusted,
+        ProxyUnreachable,
+        ProxyAuthentication, ///< it wants a name and a pass word, or others
+        ProxyFailed, ///< it did not let it through
+        TlsUntrusted, ///< nobody known vouches for the certificate
+        TlsSelfSigned,
         TlsExpired,
+        TlsNotYetValid,
         TlsWrongHost,
-        TlsClientCertificate,
+        TlsRevoked,
+        TlsClientCertificate, ///< the server wants one
+        TlsClientCertificateRefused,
+        TlsVersion, ///< no version of TLS that both speak
         TlsProtocol,
         // The exchange broke.
         ConnectionReset,
@@ -80,6 +90,9 @@ std::optional<SendError::Kind> kindFromName(const QString &name);
 /// is tried again and may open the circuit. Errors found before sending, certificate errors and our
 /// own decisions are not.
 bool isPeerFailure(SendError::Kind kind);
+
+/// The server's certificate, or ours, was not accepted.
+bool isCertificateError(SendError::Kind kind);
 
 /// The peer can have received nothing of the request: it was not found, not reached, or the
 /// connection or its TLS handshake broke first.

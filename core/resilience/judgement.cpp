@@ -9,13 +9,6 @@ namespace Recloser {
 
 namespace {
 
-bool isCertificateError(SendError::Kind kind)
-{
-    using enum SendError::Kind;
-    return kind == TlsUntrusted || kind == TlsExpired || kind == TlsWrongHost
-        || kind == TlsClientCertificate;
-}
-
 bool fits(const OutcomeMatch &match, int status)
 {
     return (match.of == OutcomeMatch::Of::Status && match.value == status)

@@ -3,6 +3,7 @@
 
 #include "core/resolve/authentication.h"
 
+#include "core/model/authtexts.h"
 #include "core/resolve/fieldchecks.h"
 
 using namespace Qt::StringLiterals;
@@ -24,7 +25,7 @@ std::expected<AddedAuth, SendError> basic(const Auth &auth, const Placeholders &
     const auto header = basicHeader(*user, *password);
     if (!header)
         return std::unexpected(header.error());
-    return AddedAuth{*header, {}, {}};
+    return AddedAuth{.header = *header};
 }
 
 std::expected<AddedAuth, SendError> bearer(const Auth &auth, const Placeholders &placeholders)
@@ -37,7 +38,7 @@ std::expected<AddedAuth, SendError> bearer(const Auth &auth, const Placeholders 
     const auto header = checkedHeader(u"Authorization"_s, u"Bearer "_s + token->trimmed());
     if (!header)
         return std::unexpected(header.error());
-    return AddedAuth{*header, {}, {}};
+    return AddedAuth{.header = *header};
 }
 
 std::expected<AddedAuth, SendError> apiKey(const Auth &auth, const Placeholders &placeholders)
@@ -51,11 +52,35 @@ std::expected<AddedAuth, SendError> apiKey(const Auth &auth, const Placeholders 
     if (name->trimmed().isEmpty())
         return AddedAuth{};
     if (auth.keyPlacement == Auth::Placement::Query)
-        return AddedAuth{std::nullopt, name->trimmed(), *value};
+        return AddedAuth{.parameterName = name->trimmed(), .parameterValue = *value};
+    if (auth.keyPlacement == Auth::Placement::Cookie) {
+        // Its name is held to the rules of a header's, its value must not end it (RFC 6265
+        // section 4.1.1).
+        const auto pair = checkedHeader(*name, *value);
+        if (!pair)
+            return std::unexpected(pair.error());
+        if (pair->value.contains(';'))
+            return std::unexpected(SendError{SendError::Kind::InvalidHeader, u"Cookie"_s,
+                                             u"the value of a cookie may not hold a semicolon"_s});
+        return AddedAuth{.cookie = pair->name + '=' + pair->value};
+    }
     const auto header = checkedHeader(*name, *value);
     if (!header)
         return std::unexpected(header.error());
-    return AddedAuth{*header, {}, {}};
+    return AddedAuth{.header = *header};
+}
+
+/// Without it there is nobody to sign for.
+QString identityOf(const Auth &auth)
+{
+    switch (auth.kind) {
+    case Auth::Kind::AwsSigV4:
+        return auth.accessKey;
+    case Auth::Kind::OAuth1:
+        return auth.consumerKey;
+    default:
+        return auth.user + auth.password;
+    }
 }
 
 } // namespace
@@ -69,10 +94,35 @@ std::expected<RawHeader, SendError> basicHeader(const QString &user, const QStri
                      "Basic " + QString(user + u':' + password).toUtf8().toBase64()};
 }
 
+std::expected<std::shared_ptr<const Auth>, SendError> signingAuth(const Auth &auth,
+                                                                  const Placeholders &placeholders)
+{
+    if (!isMadePerAttempt(auth.kind))
+        return nullptr;
+    auto resolved = std::make_shared<Auth>(auth);
+    for (const AuthText &text : authTexts(auth.kind)) {
+        auto value = placeholders.expand(auth.*(text.text), text.place);
+        if (!value)
+            return std::unexpected(std::move(value.error()));
+        // What would end the header early, or would not go into one.
+        if (value->contains(u'\r') || value->contains(u'\n') || value->contains(QChar::Null))
+            return std::unexpected(SendError{SendError::Kind::InvalidHeader, u"Authorization"_s,
+                                             text.place + u" has a line break in it"_s});
+        (*resolved).*(text.text) = *std::move(value);
+    }
+    if (identityOf(*resolved).isEmpty())
+        return nullptr;
+    return resolved;
+}
+
 std::expected<AddedAuth, SendError> addedAuth(const Auth &auth, const Placeholders &placeholders)
 {
     switch (auth.kind) {
     case Auth::Kind::None:
+    case Auth::Kind::Inherit:
+    case Auth::Kind::Digest:
+    case Auth::Kind::AwsSigV4:
+    case Auth::Kind::OAuth1:
         break;
     case Auth::Kind::Basic:
         return basic(auth, placeholders);

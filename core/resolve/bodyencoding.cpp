@@ -3,6 +3,8 @@
 
 #include "core/resolve/bodyencoding.h"
 
+#include "core/graphql/graphqlbody.h"
+
 #include "core/resolve/urltext.h"
 
 #include <QDir>
@@ -107,6 +109,30 @@ std::expected<EncodedBody, SendError> encodedText(const Body &body,
             : "text/xml; charset=utf-8"_ba;
     else
         encoded.mediaType = "text/plain; charset=utf-8"_ba;
+    return encoded;
+}
+
+std::expected<EncodedBody, SendError> encodedGraphQl(const Body &body,
+                                                     const Placeholders &placeholders)
+{
+    GraphQlRequest request;
+    for (const auto &[member, text, place] :
+         {std::tuple(&GraphQlRequest::query, &body.text, u"the query"_s),
+          std::tuple(&GraphQlRequest::variables, &body.variables, u"the query's variables"_s),
+          std::tuple(&GraphQlRequest::operationName, &body.operationName,
+                     u"the operation's name"_s)}) {
+        auto expanded = placeholders.expand(*text, place);
+        if (!expanded)
+            return std::unexpected(std::move(expanded.error()));
+        request.*member = std::move(*expanded);
+    }
+    const auto json = graphQlJson(request);
+    if (!json)
+        return std::unexpected(
+            SendError{SendError::Kind::InvalidBody, u"variables"_s,
+                      u"the variables of the query are no JSON object: "_s + json.error()});
+    EncodedBody encoded{{}, "application/json"_ba};
+    appendBytes(encoded.segments, json->toUtf8());
     return encoded;
 }
 
@@ -252,6 +278,9 @@ std::expected<EncodedBody, SendError> encodedBody(const Body &body,
     case Body::Kind::Json:
     case Body::Kind::Xml:
         encoded = encodedText(body, placeholders);
+        break;
+    case Body::Kind::GraphQl:
+        encoded = encodedGraphQl(body, placeholders);
         break;
     case Body::Kind::Form:
         encoded = encodedForm(body, placeholders);

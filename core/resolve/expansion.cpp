@@ -3,6 +3,7 @@
 
 #include "core/resolve/expansion.h"
 
+#include "core/model/authtexts.h"
 #include "core/resolve/placeholders.h"
 
 namespace Recloser {
@@ -32,8 +33,12 @@ std::expected<RequestSpec, SendError> expanded(const RequestSpec &spec, const Sc
     }
     Body &body = result.body;
     if (body.kind == Body::Kind::Text || body.kind == Body::Kind::Json
-        || body.kind == Body::Kind::Xml)
+        || body.kind == Body::Kind::Xml || body.kind == Body::Kind::GraphQl)
         expand(body.text, u"the body"_s);
+    if (body.kind == Body::Kind::GraphQl) {
+        expand(body.variables, u"the query's variables"_s);
+        expand(body.operationName, u"the operation's name"_s);
+    }
     if (body.kind == Body::Kind::File)
         expand(body.filePath, u"the body's file name"_s);
     for (QueryParameter &row : body.form) {
@@ -50,16 +55,8 @@ std::expected<RequestSpec, SendError> expanded(const RequestSpec &spec, const Sc
         for (QString *text : {&part.name, &part.value, &part.fileName, &part.mediaType})
             expand(*text, place);
     }
-    Auth &auth = result.auth;
-    if (auth.kind == Auth::Kind::Basic) {
-        expand(auth.user, u"the user name"_s);
-        expand(auth.password, u"the password"_s);
-    } else if (auth.kind == Auth::Kind::Bearer) {
-        expand(auth.token, u"the token"_s);
-    } else if (auth.kind == Auth::Kind::ApiKey) {
-        expand(auth.keyName, u"the API key's name"_s);
-        expand(auth.keyValue, u"the API key"_s);
-    }
+    for (const AuthText &text : authTexts(spec.auth.kind))
+        expand(result.auth.*(text.text), text.place);
     if (error)
         return std::unexpected(*error);
     return result;

@@ -26,9 +26,9 @@ struct PathError
 };
 
 /// The first value that `path` leads to in a JSON text: a string's text, anything else as it is
-/// written, so that long numbers keep every digit. A path is `$` and steps (RFC 9535): `.name`,
-/// `['name']`, `["name"]`, `[0]`, `[-1]`, `.*`, `[*]`. Of a name that occurs twice in an object the
-/// last one counts. Takes no memory but the result's.
+/// written, so that long numbers keep every digit. A path is a query of RFC 9535 (core/jsonpath),
+/// whose `$` may be left out and whose names behind dots may have any characters but dots and
+/// brackets, as other clients have it.
 std::expected<QString, PathError> jsonPathValue(const QByteArray &json, const QString &path);
 
 } // namespace Recloser

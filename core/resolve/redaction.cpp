@@ -3,6 +3,7 @@
 
 #include "core/resolve/redaction.h"
 
+#include "core/model/authtexts.h"
 #include "core/resolve/maskedplaces.h"
 #include "core/resolve/masking.h"
 #include "core/resolve/placeholders.h"
@@ -179,10 +180,10 @@ void collect(Masking &masking, const Exchange &exchange)
             collect(masking, hop);
     }
     // What is only a placeholder is known by its value already.
-    for (const QString *literal :
-         {&exchange.spec.auth.password, &exchange.spec.auth.token, &exchange.spec.auth.keyValue}) {
-        if (!isOnlyPlaceholders(*literal))
-            masking.addLikely(*literal);
+    for (const AuthText &text : secretAuthTexts()) {
+        const QString &literal = exchange.spec.auth.*(text.text);
+        if (!isOnlyPlaceholders(literal))
+            masking.addLikely(literal);
     }
 }
 
@@ -207,9 +208,10 @@ void redact(QUrl &url, const Masking &masking, const QString &keyParameter)
 void redact(RequestSpec &spec, const Masking &masking)
 {
     spec = redacted(spec);
-    for (QString *text :
-         {&spec.name, &spec.url, &spec.body.text, &spec.body.filePath, &spec.auth.user})
+    for (QString *text : {&spec.name, &spec.url, &spec.body.text, &spec.body.filePath})
         masking.mask(*text);
+    for (const AuthText &text : authTexts(spec.auth.kind))
+        masking.mask(spec.auth.*(text.text));
     for (HeaderField &header : spec.headers)
         masking.mask(header.value);
     for (DisabledParameter &disabled : spec.disabledParameters)
@@ -222,6 +224,7 @@ void redact(RequestSpec &spec, const Masking &masking)
 
 void redact(ResolvedRequest &request, const Auth &auth, const Masking &masking)
 {
+    request.signing.reset();
     redact(request.url, masking, keyParameterOf(auth));
     request.urlText = withoutCredentials(request.urlText, keyParameterOf(auth));
     masking.mask(request.urlText);
@@ -230,6 +233,9 @@ void redact(ResolvedRequest &request, const Auth &auth, const Masking &masking)
             header.value = maskText().toUtf8();
     }
     masking.mask(request.headers);
+    request.route.proxy = withoutCredentials(request.route.proxy, {});
+    for (QString *text : {&request.route.proxy, &request.route.connectTo, &request.route.address})
+        masking.mask(*text);
     for (BodySegment &segment : request.body) {
         if (!segment.filePath.isEmpty())
             continue;
@@ -298,6 +304,7 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
         redact(attempt.redirects, auth, masking);
         for (HopCookies &hop : attempt.cookies)
             redact(hop, masking);
+        masking.mask(attempt.connection.proxy);
     }
     if (result.error)
         redact(*result.error, masking);
@@ -307,11 +314,11 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
 RequestSpec redacted(const RequestSpec &spec)
 {
     RequestSpec result = spec;
-    maskLiteral(result.auth.password);
-    maskLiteral(result.auth.token);
-    maskLiteral(result.auth.keyValue);
+    for (const AuthText &text : secretAuthTexts())
+        maskLiteral(result.auth.*(text.text));
     const QString keyParameter = keyParameterOf(spec.auth);
     result.url = withoutCredentials(spec.url, keyParameter);
+    result.route.proxy = withoutCredentials(spec.route.proxy, {});
     for (HeaderField &header : result.headers) {
         if (isSecretHeader(header.name.toUtf8()) || isKeyHeader(spec.auth, header.name.toUtf8()))
             maskHeaderValue(header.value);

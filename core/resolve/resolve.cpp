@@ -3,6 +3,7 @@
 
 #include "core/resolve/resolve.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/resolve/authentication.h"
 #include "core/resolve/bodyencoding.h"
 #include "core/resolve/fieldchecks.h"
@@ -101,6 +102,14 @@ void addHeader(ResolvedRequest &request, const RawHeader &header)
     request.addedHeaders.append(header.name.toLower());
 }
 
+void addCookie(ResolvedRequest &request, const QByteArray &cookie)
+{
+    if (RawHeader *written = findHeader(request.headers, "cookie"_ba))
+        written->value += (written->value.isEmpty() ? "" : "; ") + cookie;
+    else
+        addHeader(request, {"Cookie"_ba, cookie});
+}
+
 std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSpec &spec,
                                        const Scope &scope, const Placeholders &placeholders)
 {
@@ -152,6 +161,7 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     ResolvedRequest request;
     request.redirects = spec.redirects;
     request.httpVersion = spec.httpVersion;
+    request.clientIdentity = scope.clientIdentity;
     if (route != Route()) {
         auto way = resolvedRoute(route, placeholders);
         if (!way)
@@ -166,6 +176,9 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     if (!method)
         return std::unexpected(std::move(method.error()));
     request.method = std::move(*method);
+    // What JetBrains' files call the method of a query that is posted.
+    if (spec.body.kind == Body::Kind::GraphQl && request.method == "GRAPHQL")
+        request.method = "POST"_ba;
 
     const auto auth = addedAuth(spec.auth, placeholders);
     if (!auth)
@@ -180,11 +193,26 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
     if (!headers)
         return std::unexpected(std::move(headers.error()));
     request.headers = std::move(*headers);
+    if (spec.body.kind == Body::Kind::GraphQl) {
+        request.headers.removeIf([](const RawHeader &header) {
+            return isGraphQlMarker(QString::fromLatin1(header.name),
+                                   QString::fromLatin1(header.value));
+        });
+    }
 
     if (auto added = addBody(request, spec, scope, placeholders); !added)
         return std::unexpected(std::move(added.error()));
     if (auth->header)
         addHeader(request, *auth->header);
+    if (!auth->cookie.isEmpty())
+        addCookie(request, auth->cookie);
+    // An Authorization that was written wins over what would be made.
+    if (!findHeader(request.headers, "authorization"_ba)) {
+        auto signing = signingAuth(spec.auth, placeholders);
+        if (!signing)
+            return std::unexpected(std::move(signing.error()));
+        request.signing = *std::move(signing);
+    }
     if (url->hasCredentials) {
         const auto header = basicHeader(url->user, url->password);
         if (!header)

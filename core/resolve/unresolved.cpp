@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/model/authtexts.h"
 #include "core/resolve/dynamicvalues.h"
 #include "core/resolve/placeholders.h"
 #include "core/resolve/requestvariables.h"
@@ -32,6 +33,10 @@ void visitBody(const Body &body, const Take &take)
     using Kind = Body::Kind;
     if (body.kind == Kind::Text || body.kind == Kind::Json || body.kind == Kind::Xml)
         take({RequestField::BodyText, 0, body.text, u"the body"_s});
+    if (body.kind == Kind::GraphQl) {
+        take({RequestField::BodyText, 0, body.text, u"the query"_s});
+        take({RequestField::BodyVariables, 0, body.variables, u"the query's variables"_s});
+    }
     if (body.kind == Kind::File)
         take({RequestField::BodyFile, 0, body.filePath, u"the body's file name"_s});
     for (qsizetype row = 0; body.kind == Kind::Form && row < body.form.size(); ++row) {
@@ -54,20 +59,27 @@ void visitBody(const Body &body, const Take &take)
     }
 }
 
+RequestField fieldOf(const AuthText &text)
+{
+    if (text.text == &Auth::user)
+        return RequestField::User;
+    if (text.text == &Auth::password)
+        return RequestField::Password;
+    if (text.text == &Auth::token)
+        return RequestField::Token;
+    if (text.text == &Auth::keyName)
+        return RequestField::KeyName;
+    if (text.text == &Auth::keyValue)
+        return RequestField::KeyValue;
+    return RequestField::AuthText;
+}
+
 /// Every text of the request whose placeholders would be resolved, in the order of resolve().
 void visitTexts(const RequestSpec &spec, const Take &take)
 {
     take({RequestField::Method, 0, spec.method, u"the method"_s});
-    const Auth &auth = spec.auth;
-    if (auth.kind == Auth::Kind::Basic) {
-        take({RequestField::User, 0, auth.user, u"the user name"_s});
-        take({RequestField::Password, 0, auth.password, u"the password"_s});
-    } else if (auth.kind == Auth::Kind::Bearer) {
-        take({RequestField::Token, 0, auth.token, u"the token"_s});
-    } else if (auth.kind == Auth::Kind::ApiKey) {
-        take({RequestField::KeyName, 0, auth.keyName, u"the API key's name"_s});
-        take({RequestField::KeyValue, 0, auth.keyValue, u"the API key"_s});
-    }
+    for (const AuthText &text : authTexts(spec.auth.kind))
+        take({fieldOf(text), 0, spec.auth.*(text.text), text.place});
     take({RequestField::Url, 0, spec.url, u"the URL"_s});
     for (qsizetype row = 0; row < spec.headers.size(); ++row) {
         const HeaderField &header = spec.headers[row];

@@ -104,6 +104,7 @@ enum class RequestField {
     HeaderName,
     HeaderValue,
     BodyText,
+    BodyVariables,
     BodyFile,
     FormName,
     FormValue,
@@ -116,6 +117,7 @@ enum class RequestField {
     Token,
     KeyName,
     KeyValue,
+    AuthText, ///< others of authentication
 };
 
 /// A placeholder that cannot be resolved, and where it stands.

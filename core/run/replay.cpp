@@ -3,6 +3,8 @@
 
 #include "core/run/replay.h"
 
+#include "core/model/authtexts.h"
+#include "core/resolve/authentication.h"
 #include "core/resolve/masking.h"
 #include "core/resolve/redaction.h"
 #include "core/resolve/variables.h"
@@ -26,16 +28,69 @@ std::optional<QString> maskIn(const RequestSpec &spec)
             return u"header "_s + header.name;
     }
     const Auth &auth = spec.auth;
-    if ((auth.kind == Auth::Kind::Basic && auth.password == mask)
-        || (auth.kind == Auth::Kind::Bearer && auth.token == mask)
-        || (auth.kind == Auth::Kind::ApiKey && auth.keyValue == mask))
-        return u"the authentication"_s;
+    for (const AuthText &text : authTexts(auth.kind)) {
+        if (auth.*(text.text) == mask)
+            return u"the authentication"_s;
+    }
     const auto isMasked = [&](const auto &row) { return row.enabled && row.value == mask; };
     if ((spec.body.kind == Body::Kind::Form && std::ranges::any_of(spec.body.form, isMasked))
         || (spec.body.kind == Body::Kind::Multipart
             && std::ranges::any_of(spec.body.parts, isMasked)))
         return u"the body"_s;
     return std::nullopt;
+}
+
+/// A request as it was before it was signed: what it carried then says nothing today.
+ResolvedRequest withoutSignature(ResolvedRequest request)
+{
+    for (qsizetype row = request.headers.size() - 1; row >= 0; --row) {
+        const QByteArray name = request.headers[row].name.toLower();
+        const bool isSignature = name == "authorization" || name == "x-amz-date"
+            || name == "x-amz-security-token" || name == "x-amz-content-sha256";
+        if (!isSignature || !request.addedHeaders.contains(name))
+            continue;
+        request.headers.removeAt(row);
+        request.addedHeaders.removeAll(name);
+        if (!request.masked)
+            continue;
+        request.masked->removeIf([row](const MaskedPlace &place) {
+            return place.part == MaskedPlace::Part::Header && place.index == row;
+        });
+        for (MaskedPlace &place : *request.masked) {
+            if (place.part == MaskedPlace::Part::Header && place.index > row)
+                --place.index;
+        }
+    }
+    return request;
+}
+
+/// A signature in a form is part of a body that is sent as it was.
+bool isSignedAgain(const Auth &auth)
+{
+    return isMadePerAttempt(auth.kind)
+        && !(auth.kind == Auth::Kind::OAuth1
+             && auth.signaturePlacement == Auth::SignaturePlacement::Body);
+}
+
+std::expected<ResolvedRequest, SendError> requestOfThen(const Exchange &then, const Scope &scope,
+                                                        const ReplayLeniency &leniency)
+{
+    const Auth &auth = then.spec.auth;
+    if (!isSignedAgain(auth))
+        return unmasked(then.request, scope, leniency);
+    auto request = unmasked(withoutSignature(then.request), scope, leniency);
+    const auto isMasked = [&auth](const AuthText &text) { return auth.*(text.text) == maskText(); };
+    const bool isKept = std::ranges::none_of(authTexts(auth.kind), isMasked);
+    if (!isKept && leniency.secrets == ReplayLeniency::Secrets::Required)
+        return std::unexpected(
+            SendError{SendError::Kind::SecretNotKept, u"the authentication"_s, {}});
+    if (!request || !isKept)
+        return request;
+    auto signing = signingAuth(auth, Placeholders(scope));
+    if (!signing)
+        return std::unexpected(std::move(signing.error()));
+    request->signing = *std::move(signing);
+    return request;
 }
 
 } // namespace
@@ -63,7 +118,7 @@ SeriesStep replayStep(const Exchange &then, const Scope &scope, const ReplayOpti
     }
     // A jar would add its cookies of today to what is recorded.
     step.options.cookies = CookieJarPtr();
-    auto request = unmasked(then.request, scope, options.leniency);
+    auto request = requestOfThen(then, scope, options.leniency);
     if (request)
         step.options.exactly = std::make_shared<const ResolvedRequest>(*std::move(request));
     else
@@ -74,6 +129,8 @@ SeriesStep replayStep(const Exchange &then, const Scope &scope, const ReplayOpti
 QStringList replaySecrets(const Exchange &then, const Scope &scope, ReplayOptions::Form form)
 {
     QStringList names = secretsOf(then.request);
+    for (const AuthText &text : authTexts(then.spec.auth.kind))
+        names += secretsIn(QStringList{then.spec.auth.*(text.text)});
     // Variables that stand behind a mask may hold secrets, too.
     names
         += form == ReplayOptions::Form::Today ? secretsNeeded(then.spec, scope) : secretsIn(scope);

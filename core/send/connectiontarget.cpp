@@ -87,6 +87,19 @@ std::expected<ConnectionTarget, SendError> connectionTarget(const ResolvedReques
     return target;
 }
 
+QUrl connectedUrl(const ResolvedRequest &request)
+{
+    if (!leadsElsewhere(request.route))
+        return request.url;
+    QUrl url = request.url;
+    if (const auto target = connectionTarget(request)) {
+        url.setHost(target->host);
+        // Without a port of its own the scheme's would be taken for the one that is connected to.
+        url.setPort(target->port);
+    }
+    return url;
+}
+
 Route redirectedRoute(const Route &route, const QUrl &from, const QUrl &to)
 {
     Route next = route;

@@ -35,6 +35,9 @@ inline bool leadsElsewhere(const Route &route)
 /// is neither, and for HTTP/2 elsewhere: Qt 6.8 names the server there by where it connects to.
 std::expected<ConnectionTarget, SendError> connectionTarget(const ResolvedRequest &request);
 
+/// The URL with the host and port that its connection goes to, which is what proxies are asked by.
+QUrl connectedUrl(const ResolvedRequest &request);
+
 /// The route of a request that a redirect from `from` leads to `to`: `connectTo` holds for the same
 /// host and port, `address` for the same host.
 Route redirectedRoute(const Route &route, const QUrl &from, const QUrl &to);

@@ -26,7 +26,7 @@ std::expected<void, SendError> IncomingBody::take(const QByteArray &bytes)
 {
     m_received += bytes.size();
     if (!m_decoder)
-        return m_sink.append(bytes);
+        return keep(bytes);
     m_decoder->feed(bytes);
     return {};
 }
@@ -37,6 +37,8 @@ std::expected<void, SendError> IncomingBody::decode(std::chrono::steady_clock::t
         const auto piece = m_decoder->decode();
         if (!piece)
             return std::unexpected(broken(piece.error()));
+        if (m_listener)
+            m_listener(*piece);
         if (auto written = m_sink.append(*piece); !written)
             return written;
         if (std::chrono::steady_clock::now() >= until)
@@ -45,9 +47,16 @@ std::expected<void, SendError> IncomingBody::decode(std::chrono::steady_clock::t
     return {};
 }
 
-std::expected<ResponseBody, SendError> IncomingBody::finish()
+std::expected<void, SendError> IncomingBody::keep(const QByteArray &bytes)
 {
-    if (m_decoder) {
+    if (m_listener && !bytes.isEmpty())
+        m_listener(bytes);
+    return m_sink.append(bytes);
+}
+
+std::expected<ResponseBody, SendError> IncomingBody::finish(End end)
+{
+    if (m_decoder && end == End::Whole) {
         if (auto complete = m_decoder->checkComplete(); !complete)
             return std::unexpected(broken(std::move(complete.error())));
     }

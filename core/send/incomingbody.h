@@ -7,6 +7,7 @@
 #include "core/send/contentdecoder.h"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace Recloser {
@@ -30,17 +31,28 @@ public:
     /// Works on the backlog until that time, for one piece at least. BrokenResponse,
     /// ResponseUnwritable.
     std::expected<void, SendError> decode(std::chrono::steady_clock::time_point until);
+    /// Also hears each piece once it is decoded.
+    void setListener(std::function<void(QByteArrayView)> listener)
+    {
+        m_listener = std::move(listener);
+    }
     /// Bytes taken: the content as it was transferred, without the framing of its chunks.
     qint64 received() const { return m_received; }
+    enum class End {
+        Whole,
+        Early, ///< what came is all there is, whatever its coding says
+    };
     /// Once, after the last of it. BrokenResponse when its coding ends too early.
-    std::expected<ResponseBody, SendError> finish();
+    std::expected<ResponseBody, SendError> finish(End end = End::Whole);
 
 private:
+    std::expected<void, SendError> keep(const QByteArray &bytes);
     SendError broken(QString detail) const;
 
     BodySink m_sink;
     ContentDecoder::Limits m_limits;
     std::optional<ContentDecoder> m_decoder;
+    std::function<void(QByteArrayView)> m_listener;
     QUrl m_url;
     qint64 m_received = 0;
 };

@@ -5,6 +5,7 @@
 
 #include "core/send/bodystream.h"
 #include "core/send/networktransport.h"
+#include "core/tls/handshakefailure.h"
 
 #include <QHostInfo>
 #include <QHttpHeaders>
@@ -23,10 +24,11 @@ constexpr qint64 readBuffer = 1024 * 1024;
 } // namespace
 
 NetworkHop::NetworkHop(NetworkTransport &transport, const ResolvedRequest &request,
-                       HopListener &listener)
+                       std::optional<QSslConfiguration> tls, HopListener &listener)
     : m_transport(transport)
     , m_request(request)
     , m_listener(listener)
+    , m_tls(std::move(tls))
 {
 }
 
@@ -63,7 +65,7 @@ void NetworkHop::lookUp(const QString &name)
 
 void NetworkHop::connectAhead()
 {
-    m_reply = m_transport.openConnection(m_request);
+    m_reply = m_transport.openConnection(m_request, m_tls);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
             [this] { m_listener.hopConnecting(); });
     connect(m_reply, &QNetworkReply::finished, this, &NetworkHop::endAhead);
@@ -81,6 +83,7 @@ void NetworkHop::endAhead()
         && m_reply->sslConfiguration().nextNegotiatedProtocol()
             == QSslConfiguration::ALPNProtocolHTTP2)
         m_transport.rememberMultiplexed(m_request);
+    takeTls();
     disconnect(m_reply, nullptr, this, nullptr);
     drop();
     sendRequest();
@@ -98,7 +101,7 @@ void NetworkHop::sendRequest()
             m_body->setObserver([this] { m_listener.hopSending(); });
     }
     m_isBegun = true;
-    m_reply = m_transport.open(m_request, m_body);
+    m_reply = m_transport.open(m_request, m_body, m_tls);
     // Qt begins a request with a device in the next turn of the event loop and forgets what was set
     // before; without a limit it would hold all that its own thread can read.
     QMetaObject::invokeMethod(
@@ -116,9 +119,27 @@ void NetworkHop::listenToTls(QNetworkReply *reply)
 {
     if (m_request.url.scheme() != "https"_L1)
         return;
-    // Nothing is ignored: the errors are only kept for telling the cause.
     connect(reply, &QNetworkReply::sslErrors, this,
-            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+            [this, reply](const QList<QSslError> &errors) { takeFaults(reply, errors); });
+}
+
+void NetworkHop::takeFaults(QNetworkReply *reply, const QList<QSslError> &errors)
+{
+    m_seen = tlsReportOf(reply->sslConfiguration(), m_request.url.host(), errors);
+    // Only what the user excused for this very certificate passes.
+    TlsKeeper *keeper = m_transport.keeper();
+    if (keeper
+        && keeper->verdict(m_seen, m_request.url.host(), m_request.url.port(443))
+            == ExceptionVerdict::Excuses) {
+        m_seen.isExcused = true;
+        reply->ignoreSslErrors(errors);
+    }
+}
+
+void NetworkHop::takeTls()
+{
+    if (m_request.url.scheme() == "https"_L1)
+        m_seen = m_transport.connectionTls(m_request, m_reply->sslConfiguration(), m_seen);
 }
 
 void NetworkHop::answered()
@@ -127,6 +148,7 @@ void NetworkHop::answered()
     if (m_answered || !m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
         return;
     m_answered = true;
+    takeTls();
     // Asked for before listeners may destroy this.
     const bool headOnly = m_request.method == "HEAD";
     if (!headOnly)
@@ -176,12 +198,17 @@ std::optional<SendError> NetworkHop::errorOf(ExchangeStage stage) const
     if (m_answered && isStatusError(code) && !isStreamReset(m_reply->errorString())
         && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() >= 400)
         return std::nullopt;
+    if (!m_seen.faults.isEmpty() && !m_seen.isExcused) {
+        if (const TlsKeeper *keeper = m_transport.keeper())
+            return keeper->errorOf(m_seen, m_request.url.host(), m_request.url.port(443));
+        return certificateError(m_seen, m_request.url.authority(), nullptr, {});
+    }
     ReplyFailure failure;
     failure.code = code;
     failure.text = m_reply->errorString();
     failure.host = m_request.url.authority();
     failure.stage = stage;
-    failure.tlsErrors = m_tlsErrors;
+    failure.proxy = m_transport.carrierOf(m_request);
     return describeFailure(failure);
 }
 

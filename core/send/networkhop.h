@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "core/model/connectionreport.h"
 #include "core/model/response.h"
 #include "core/model/senderror.h"
 #include "core/send/replyerrors.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 
 #include <optional>
 
@@ -53,7 +55,9 @@ public:
         Kept, ///< one is believed to be idle
     };
 
-    NetworkHop(NetworkTransport &transport, const ResolvedRequest &request, HopListener &listener);
+    /// `tls` is what an encrypted connection is made with; nothing: the transport's usual.
+    NetworkHop(NetworkTransport &transport, const ResolvedRequest &request,
+               std::optional<QSslConfiguration> tls, HopListener &listener);
     ~NetworkHop() override;
 
     void start(Connection connection);
@@ -70,12 +74,17 @@ public:
     bool isHttp2() const;
     /// The request itself was begun, not only its connection.
     bool isBegun() const { return m_isBegun; }
+    /// What the handshake told, as far as it came.
+    const TlsReport &tls() const { return m_seen; }
 
 private:
     void lookUp(const QString &name);
     void connectAhead();
     void sendRequest();
     void listenToTls(QNetworkReply *reply);
+    void takeFaults(QNetworkReply *reply, const QList<QSslError> &errors);
+    /// Of the connection that the request itself was answered on.
+    void takeTls();
     void endAhead();
     void answered();
     void end();
@@ -87,7 +96,8 @@ private:
     HopListener &m_listener;
     QNetworkReply *m_reply = nullptr;
     BodyStream *m_body = nullptr;
-    QList<QSslError> m_tlsErrors;
+    std::optional<QSslConfiguration> m_tls;
+    TlsReport m_seen;
     bool m_isBegun = false;
     bool m_answered = false;
 };

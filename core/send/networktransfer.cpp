@@ -9,6 +9,7 @@
 #include "core/send/downloadfile.h"
 #include "core/send/networktransport.h"
 #include "core/send/wireheaders.h"
+#include "core/streams/eventstream.h"
 
 #include <QTimerEvent>
 
@@ -21,8 +22,6 @@ namespace {
 using Kind = SendError::Kind;
 
 constexpr milliseconds progressInterval{50};
-/// How long decoding may keep the event loop, which the window lives in.
-constexpr milliseconds decodingTurn{2};
 
 bool staysOpen(const QList<RawHeader> &headers)
 {
@@ -57,15 +56,46 @@ void NetworkTransfer::begin()
         failLater(std::move(target.error()));
         return;
     }
+    if (auto error = m_transport.proxyFault(m_request)) {
+        failLater(std::move(*error));
+        return;
+    }
     startHop();
 }
 
 void NetworkTransfer::startHop()
 {
+    TlsKeeper *keeper = m_transport.keeper();
+    if (!keeper || m_request.url.scheme() != "https"_L1) {
+        startHopWith(std::nullopt);
+        return;
+    }
+    const TlsTarget target{m_request.url.host(), m_request.url.port(443), m_request.clientIdentity};
+    const auto setup = keeper->setup(target);
+    if (!setup) {
+        m_hop.reset();
+        arm(std::chrono::steady_clock::now());
+        keeper->prepare(target, this, [this] {
+            if (!m_phases.isDone())
+                startHop();
+        });
+        return;
+    }
+    if (!*setup) {
+        failLater(setup->error());
+        return;
+    }
+    m_transport.dropEndedException(m_request);
+    startHopWith(**setup);
+}
+
+void NetworkTransfer::startHopWith(std::optional<QSslConfiguration> tls)
+{
     const time_point now = std::chrono::steady_clock::now();
     m_generation = m_transport.generation();
     m_cookies.addTo(m_request);
-    m_hop = std::make_unique<NetworkHop>(m_transport, m_request, static_cast<HopListener &>(*this));
+    m_hop = std::make_unique<NetworkHop>(m_transport, m_request, std::move(tls),
+                                         static_cast<HopListener &>(*this));
     // Only a connection made ahead shows how long connecting takes, so a limit for that always asks
     // for one; where one is idle already, it is there at once.
     const bool multiplexed = m_transport.isMultiplexed(m_request);
@@ -87,6 +117,15 @@ void NetworkTransfer::cancel()
 {
     if (!m_phases.isDone())
         finish(std::unexpected(SendError{Kind::Cancelled, {}, {}}));
+}
+
+bool NetworkTransfer::endStream()
+{
+    if (!m_isStream || m_phases.isDone())
+        return false;
+    m_phases.received(std::chrono::steady_clock::now());
+    complete(IncomingBody::End::Early);
+    return true;
 }
 
 void NetworkTransfer::hopResolving()
@@ -140,6 +179,13 @@ void NetworkTransfer::hopAnswered()
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
     m_response = m_hop->head();
+    // The proxy's own answer, and none of the server's.
+    if (m_response.status == 407 && !m_transport.carrierOf(m_request).isEmpty()) {
+        finish(std::unexpected(
+            SendError{Kind::ProxyAuthentication, m_request.url.authority(),
+                      QString::fromUtf8(headerValue(m_response.headers, "proxy-authenticate"))}));
+        return;
+    }
     if (auto broken = brokenHead(m_response)) {
         finish(std::unexpected(std::move(*broken)));
         return;
@@ -156,6 +202,11 @@ void NetworkTransfer::hopAnswered()
         finish(std::unexpected(std::move(acceptable.error())));
         return;
     }
+    m_isStream = isEventStream(headerValue(m_response.headers, "content-type"));
+    if (m_isStream) {
+        m_phases.streams();
+        m_body.setListener([this](QByteArrayView piece) { m_streamed += piece; });
+    }
     m_response.redirects = m_redirects.hops();
     m_response.addedRequestHeaders = m_hop->isHttp2()
         ? headersAddedOverHttp2(m_request, m_hop->body() ? Upload::Device : Upload::None)
@@ -163,25 +214,6 @@ void NetworkTransfer::hopAnswered()
     if (const auto cookies = m_cookies.added())
         m_response.addedRequestHeaders.append(*cookies);
     Q_EMIT headArrived(m_response);
-}
-
-std::expected<void, SendError> NetworkTransfer::beginDownload()
-{
-    return m_download->begin(m_response).transform([this](std::unique_ptr<QFile> file) {
-        m_isDownloading = file != nullptr;
-        if (file)
-            m_body.writeTo(std::move(file));
-    });
-}
-
-qint64 NetworkTransfer::keepRest()
-{
-    const QByteArray rest = m_hop->read();
-    if (!m_isDownloading || m_body.hasBacklog())
-        return rest.size();
-    // An error of the disk is told by the next try.
-    (void)m_body.take(rest);
-    return 0;
 }
 
 void NetworkTransfer::hopReceived()
@@ -199,6 +231,12 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
         m_phases.brokeOff(now);
     if (error && m_transport.isMultiplexed(m_request) && !isStreamReset(error->detail))
         m_transport.renewConnections(m_generation);
+    // What a stream that breaks off has brought is its answer, as it is where somebody ends it.
+    if (error && m_isStream && !m_redirects.isFollowing()) {
+        m_phases.received(now);
+        takeBody();
+        return;
+    }
     if (error && !m_redirects.isFollowing()) {
         SendError told = withReach(*error);
         if (m_phases.isAnswered())
@@ -220,62 +258,12 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
         takeBody();
 }
 
-void NetworkTransfer::discard()
-{
-    m_phases.moved(std::chrono::steady_clock::now());
-    if (!m_redirects.discard(m_hop->read().size()))
-        follow();
-}
-
-void NetworkTransfer::takeBody()
-{
-    const time_point now = std::chrono::steady_clock::now();
-    m_phases.moved(now);
-    auto taken = m_body.decode(now + decodingTurn);
-    if (taken && !m_body.hasBacklog())
-        taken = m_body.take(m_hop->read()).and_then([&] {
-            return m_body.decode(now + decodingTurn);
-        });
-    if (!taken) {
-        finish(std::unexpected(std::move(taken.error())));
-        return;
-    }
-    if (m_body.hasBacklog())
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (m_phases.isAnswered())
-                    takeBody();
-            },
-            Qt::QueuedConnection);
-    else if (m_phases.phase() == Phase::Decoding) {
-        complete();
-        return;
-    }
-    tellProgress(now);
-}
-
 void NetworkTransfer::follow()
 {
     const time_point now = std::chrono::steady_clock::now();
     m_request
         = m_redirects.take(std::chrono::duration_cast<microseconds>(now - m_phases.hopSince()));
     startHop();
-}
-
-void NetworkTransfer::complete()
-{
-    auto body = m_body.finish();
-    if (body && m_isDownloading) {
-        if (auto whole = m_download->complete(); !whole)
-            body = std::unexpected(std::move(whole.error()));
-        else
-            body->path = m_download->path();
-    }
-    finish(body.transform([this](ResponseBody &whole) {
-        m_response.body = std::move(whole);
-        return std::move(m_response);
-    }));
 }
 
 void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
@@ -290,6 +278,10 @@ void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
     }
     if (const auto target = connectionTarget(m_request); target && target->isElsewhere)
         result.connection.connectedTo = target->text(m_request.url.scheme());
+    if (m_hop) {
+        result.connection.proxy = m_transport.carrierOf(m_request);
+        result.connection.tls = m_hop->tls();
+    }
     m_timer.stop();
     m_hop.reset();
     Q_EMIT finished(result);

@@ -30,6 +30,7 @@ public:
     /// Once. finished() is never emitted inside.
     void begin();
     void cancel() override;
+    bool endStream() override;
     QList<HopCookies> cookies() const override { return m_cookies.hops(); }
     QList<RedirectHop> redirects() const override { return m_redirects.hops(); }
     QByteArray httpVersion() const override;
@@ -50,7 +51,9 @@ private:
     void hopReceived() override;
     void hopEnded(const std::optional<SendError> &error) override;
 
+    /// When what an encrypted connection is made with has been read, which is mostly at once.
     void startHop();
+    void startHopWith(std::optional<QSslConfiguration> tls);
     void follow();
     Phase afterConnecting() const;
     /// Reads the body of an answer that is not the last one. It may end the hop.
@@ -61,7 +64,7 @@ private:
     std::expected<void, SendError> beginDownload();
     /// What has come and is not taken yet goes to the file, if there is one; else it is counted.
     qint64 keepRest();
-    void complete();
+    void complete(IncomingBody::End end = IncomingBody::End::Whole);
     void finish(std::expected<Response, SendError> outcome);
     void failLater(SendError error);
     void arm(time_point now);
@@ -81,6 +84,11 @@ private:
     Response m_response;
     RedirectTrail m_redirects;
     CookieTrail m_cookies;
+
+    /// The answer is an event stream: it is told piece by piece, and ends when somebody says so.
+    bool m_isStream = false;
+    /// What of it is not told yet.
+    QByteArray m_streamed;
 
     int m_generation = 0;
     TransferPhases m_phases;

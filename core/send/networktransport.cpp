@@ -30,6 +30,8 @@ constexpr std::chrono::seconds keptFor{110};
 /// Enough for 40 MB/s with 100 ms there and back.
 constexpr unsigned streamWindow = 4 * 1024 * 1024;
 constexpr qsizetype rememberedOrigins = 1024;
+/// Each has a thread of Qt's.
+constexpr size_t mostLanes = 16;
 
 /// Cookies are ours to send and to keep, not the manager's.
 class NoCookies : public QNetworkCookieJar
@@ -74,14 +76,9 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
 /// port and that name.
 void connectElsewhere(QNetworkRequest &wire, const ResolvedRequest &request)
 {
-    const auto target = connectionTarget(request);
-    if (!target || !target->isElsewhere)
+    if (!leadsElsewhere(request.route))
         return;
-    QUrl url = request.url;
-    url.setHost(target->host);
-    // Without a port of its own the scheme's would be taken for the one that is connected to.
-    url.setPort(target->port);
-    wire.setUrl(url);
+    wire.setUrl(connectedUrl(request));
     if (isEncrypted(request.url))
         wire.setPeerVerifyName(request.url.host());
     // Over HTTP/2 Qt names the server by where it connects to.
@@ -95,14 +92,28 @@ void connectElsewhere(QNetworkRequest &wire, const ResolvedRequest &request)
 class NetworkTransport::Network final : public QNetworkAccessManager
 {
 public:
+    explicit Network(std::unique_ptr<Proxies> proxies) : m_proxies(proxies.get())
+    {
+        setProxyFactory(proxies.release()); // the manager takes it
+        setCookieJar(new NoCookies); // and this
+        setAutoDeleteReplies(false);
+        setStrictTransportSecurityEnabled(false);
+    }
+
     using QNetworkAccessManager::createRequest;
+    Proxies &proxies() { return *m_proxies; }
+
+private:
+    Proxies *m_proxies;
 };
 
 NetworkTransport::NetworkTransport() : NetworkTransport(Settings{}) { }
 
 NetworkTransport::NetworkTransport(Settings settings) : m_settings(std::move(settings))
 {
-    makeNetwork();
+    if (m_settings.keeper)
+        QObject::connect(m_settings.keeper, &TlsKeeper::changed, &m_context,
+                         [this] { renewConnections(m_generation); });
 }
 
 NetworkTransport::~NetworkTransport() = default;
@@ -138,14 +149,16 @@ std::unique_ptr<Transfer> NetworkTransport::startDownload(const std::shared_ptr<
 NetworkTransport::Prepared &NetworkTransport::prepared(const ResolvedRequest &request)
 {
     const bool encrypted = isEncrypted(request.url);
-    auto &known = m_prepared[static_cast<size_t>(request.httpVersion)][encrypted];
+    auto &known = m_lanes[size_t(laneOf(request))]
+                      .prepared[static_cast<size_t>(request.httpVersion)][encrypted];
     if (!known)
         known.emplace(baseRequest(m_settings, request.httpVersion, encrypted));
     return *known;
 }
 
 QNetworkRequest NetworkTransport::wireRequest(const ResolvedRequest &request,
-                                              const BodyStream *body)
+                                              const BodyStream *body,
+                                              const std::optional<QSslConfiguration> &tls)
 {
     Prepared &known = prepared(request);
     const auto contentLength = body ? std::optional(body->size()) : std::nullopt;
@@ -159,57 +172,100 @@ QNetworkRequest NetworkTransport::wireRequest(const ResolvedRequest &request,
     QNetworkRequest wire = known.request;
     wire.setUrl(request.url);
     connectElsewhere(wire, request);
+    if (tls)
+        wire.setSslConfiguration(*tls);
+    // Qt would be asked first, and tell that question as an answer.
+    if (const QByteArray authorization
+        = m_lanes[size_t(laneOf(request))].network->proxies().authorizationFor(wire.url());
+        !authorization.isNull())
+        wire.setRawHeader("Proxy-Authorization"_ba, authorization);
     return wire;
 }
 
-QNetworkReply *NetworkTransport::open(const ResolvedRequest &request, BodyStream *body)
+QNetworkReply *NetworkTransport::open(const ResolvedRequest &request, BodyStream *body,
+                                      const std::optional<QSslConfiguration> &tls)
 {
-    QNetworkRequest wire = wireRequest(request, body);
+    QNetworkRequest wire = wireRequest(request, body, tls);
+    Network &network = *m_lanes[size_t(laneOf(request))].network;
     if (request.method == "GET")
-        return m_network->createRequest(QNetworkAccessManager::GetOperation, wire, body);
+        return network.createRequest(QNetworkAccessManager::GetOperation, wire, body);
     // It never carries an upload.
     if (!body && request.method == "HEAD")
-        return m_network->createRequest(QNetworkAccessManager::HeadOperation, wire);
+        return network.createRequest(QNetworkAccessManager::HeadOperation, wire);
     if (!body)
-        return m_network->sendCustomRequest(wire, request.method, QByteArray());
+        return network.sendCustomRequest(wire, request.method, QByteArray());
     wire.setAttribute(QNetworkRequest::CustomVerbAttribute, request.method);
-    return m_network->createRequest(QNetworkAccessManager::CustomOperation, wire, body);
+    return network.createRequest(QNetworkAccessManager::CustomOperation, wire, body);
 }
 
-QNetworkReply *NetworkTransport::openConnection(const ResolvedRequest &request)
+QNetworkReply *NetworkTransport::openConnection(const ResolvedRequest &request,
+                                                const std::optional<QSslConfiguration> &tls)
 {
     QNetworkRequest wire = prepared(request).request;
     wire.setHeaders({});
     wire.setUrl(request.url);
     connectElsewhere(wire, request);
+    if (tls)
+        wire.setSslConfiguration(*tls);
     QUrl url;
     url.setScheme(isEncrypted(request.url) ? u"preconnect-https"_s : u"preconnect-http"_s);
     url.setHost(wire.url().host());
     url.setPort(wire.url().port());
     wire.setUrl(url);
-    return m_network->createRequest(QNetworkAccessManager::GetOperation, wire);
+    return m_lanes[size_t(laneOf(request))].network->createRequest(
+        QNetworkAccessManager::GetOperation, wire);
 }
 
-std::optional<QString> NetworkTransport::nameToLookUp(const ResolvedRequest &request) const
+std::optional<QString> NetworkTransport::nameToLookUp(const ResolvedRequest &request)
 {
     const auto target = connectionTarget(request);
-    if (!target || !QHostAddress(target->host).isNull())
-        return std::nullopt;
     // A proxy looks names up by itself.
-    const QList<QNetworkProxy> ways = m_network->proxyFactory()->queryProxy(
-        QNetworkProxyQuery(request.url, QNetworkProxyQuery::UrlRequest));
-    if (ways.isEmpty() || ways.first().type() != QNetworkProxy::DefaultProxy)
+    if (!target || !QHostAddress(target->host).isNull() || !carrierOf(request).isEmpty())
         return std::nullopt;
     return target->host;
 }
 
-NetworkTransport::Origin NetworkTransport::originOf(const ResolvedRequest &request)
+QString NetworkTransport::carrierOf(const ResolvedRequest &request)
 {
-    const auto target = connectionTarget(request);
-    const bool isElsewhere = target && target->isElsewhere;
-    return {isElsewhere ? QString(request.url.host() % u' ' % target->host) : request.url.host(),
-            isElsewhere ? target->port : request.url.port(), isEncrypted(request.url),
-            request.httpVersion};
+    return m_lanes[size_t(laneOf(request))].network->proxies().carrierOf(connectedUrl(request));
+}
+
+const QString &NetworkTransport::proxyOf(const ResolvedRequest &request) const
+{
+    static const QString usual;
+    return m_proxyReach == ProxyReach::EveryRequest ? usual : request.route.proxy;
+}
+
+bool NetworkTransport::fits(const Lane &lane, const ResolvedRequest &request) const
+{
+    return lane.identity == request.clientIdentity && lane.proxy == proxyOf(request);
+}
+
+qsizetype NetworkTransport::laneOf(const ResolvedRequest &request)
+{
+    for (size_t i = 0; i < m_lanes.size(); ++i) {
+        if (fits(m_lanes[i], request))
+            return qsizetype(i);
+    }
+    if (m_lanes.size() >= mostLanes)
+        renewConnections(m_generation);
+    m_lanes.push_back({request.clientIdentity, proxyOf(request), newNetwork(proxyOf(request))});
+    return qsizetype(m_lanes.size()) - 1;
+}
+
+NetworkTransport::Origin NetworkTransport::originOf(const ResolvedRequest &request) const
+{
+    const auto lane = std::ranges::find_if(
+        m_lanes, [this, &request](const Lane &one) { return fits(one, request); });
+    Origin origin{request.url.host(), request.url.port(), isEncrypted(request.url),
+                  request.httpVersion, lane - m_lanes.begin()};
+    if (!leadsElsewhere(request.route))
+        return origin;
+    if (const auto target = connectionTarget(request)) {
+        origin.host += u' ' + target->host;
+        origin.port = target->port;
+    }
+    return origin;
 }
 
 bool NetworkTransport::takeIdle(const ResolvedRequest &request)
@@ -254,13 +310,42 @@ bool NetworkTransport::multiplexedSince(const ResolvedRequest &request,
     return idle != m_idle.cend() && idle->multiplexed && idle->lastUsed >= time;
 }
 
-void NetworkTransport::makeNetwork()
+std::unique_ptr<NetworkTransport::Network> NetworkTransport::newNetwork(const QString &proxy) const
 {
-    m_network = std::make_unique<Network>();
-    m_network->setProxyFactory(new Proxies);
-    m_network->setCookieJar(new NoCookies); // the manager takes it
-    m_network->setAutoDeleteReplies(false);
-    m_network->setStrictTransportSecurityEnabled(false);
+    // Requests with a faulty one do not come here, see proxyFault().
+    return std::make_unique<Network>(
+        proxy.isEmpty()
+            ? std::make_unique<Proxies>(m_usualProxy.value_or(ProxyChoice()), m_proxyExceptions)
+            : std::make_unique<Proxies>(proxyFrom(proxy).value_or(ProxyChoice())));
+}
+
+QNetworkProxy NetworkTransport::socketProxy(const QUrl &url) const
+{
+    const QNetworkProxy proxy = Proxies(m_usualProxy.value_or(ProxyChoice()), m_proxyExceptions)
+                                    .queryProxy(QNetworkProxyQuery(url))
+                                    .value(0);
+    return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy)
+                                                       : proxy;
+}
+
+std::optional<SendError> NetworkTransport::proxyFault(const ResolvedRequest &request) const
+{
+    const QString &own = proxyOf(request);
+    if (own.isEmpty())
+        return m_usualProxy ? std::nullopt : std::optional(m_usualProxy.error());
+    const auto proxy = proxyFrom(own);
+    return proxy ? std::nullopt : std::optional(proxy.error());
+}
+
+void NetworkTransport::setProxy(const std::expected<ProxyChoice, SendError> &usual,
+                                const QStringList &exceptions, ProxyReach reach)
+{
+    if (usual == m_usualProxy && exceptions == m_proxyExceptions && reach == m_proxyReach)
+        return;
+    m_usualProxy = usual;
+    m_proxyReach = reach;
+    m_proxyExceptions = exceptions;
+    renewConnections(m_generation);
 }
 
 void NetworkTransport::renewConnections(int generation)
@@ -269,8 +354,9 @@ void NetworkTransport::renewConnections(int generation)
         return;
     ++m_generation;
     m_idle.clear();
-    m_retired.push_back(std::move(m_network));
-    makeNetwork();
+    for (Lane &lane : m_lanes)
+        m_retired.push_back(std::move(lane.network));
+    m_lanes.clear();
 }
 
 void NetworkTransport::dropRetired()

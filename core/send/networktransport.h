@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/send/contentdecoder.h"
+#include "core/send/proxies.h"
 #include "core/send/transport.h"
+#include "core/tls/tlskeeper.h"
 
 #include <QHash>
 #include <QNetworkRequest>
@@ -29,6 +31,8 @@ public:
     {
         /// Nothing: Qt's default, read with the first encrypted request.
         std::optional<QSslConfiguration> tls;
+        /// Instead of `tls`; outlives the transport. Null: no exceptions, no client certificates.
+        TlsKeeper *keeper = nullptr;
         /// Where bodies over 1 MiB are streamed to; empty: the system's folder for temporary files.
         QString bodyFolder;
         /// Connections kept per host and port over HTTP/1.1; [1, 256].
@@ -52,15 +56,42 @@ public:
 
     const Settings &settings() const { return m_settings; }
 
+    /// The proxy of requests that name none, and the hosts that they reach without it; an error is
+    /// what such requests end with, for nothing goes around a proxy that was meant. Connections
+    /// made before are used no more.
+    enum class ProxyReach {
+        Usual,
+        EveryRequest, ///< those that name another one too
+    };
+    void setProxy(const std::expected<ProxyChoice, SendError> &usual, const QStringList &exceptions,
+                  ProxyReach reach = ProxyReach::Usual);
+    /// Of a connection to `url` that is no request's.
+    QNetworkProxy socketProxy(const QUrl &url) const;
+    /// What is wrong with the proxy that the request should go through.
+    std::optional<SendError> proxyFault(const ResolvedRequest &request) const;
+
     // For the transfers.
 
-    /// Starts the request itself. `body` may be null; it outlives the reply.
-    QNetworkReply *open(const ResolvedRequest &request, BodyStream *body);
+    /// Starts the request itself. `body` may be null; it outlives the reply. `tls` as of setup().
+    QNetworkReply *open(const ResolvedRequest &request, BodyStream *body,
+                        const std::optional<QSslConfiguration> &tls);
     /// The name whose address a new connection for `request` needs; nothing where it is an address
     /// already or a proxy's to find.
-    std::optional<QString> nameToLookUp(const ResolvedRequest &request) const;
+    std::optional<QString> nameToLookUp(const ResolvedRequest &request);
     /// Makes a connection for `request` and nothing more; finished when it stands or failed.
-    QNetworkReply *openConnection(const ResolvedRequest &request);
+    QNetworkReply *openConnection(const ResolvedRequest &request,
+                                  const std::optional<QSslConfiguration> &tls);
+    /// The proxy that the request goes through, as proxyText() has it; empty: none.
+    QString carrierOf(const ResolvedRequest &request);
+
+    /// Null where nobody keeps choices of TLS.
+    TlsKeeper *keeper() const { return m_settings.keeper; }
+    /// What is known of the connections that a request may use. `connection` is that of its reply,
+    /// `seen` what its own handshake told, if there was one.
+    TlsReport connectionTls(const ResolvedRequest &request, const QSslConfiguration &connection,
+                            const TlsReport &seen);
+    /// Forgets connections there that an exception let through whose date has passed.
+    void dropEndedException(const ResolvedRequest &request);
 
     /// Takes a connection that is believed to be idle; false when none is known.
     bool takeIdle(const ResolvedRequest &request);
@@ -88,12 +119,13 @@ private:
         int port = 0;
         bool encrypted = false;
         HttpVersion version = HttpVersion::Automatic;
+        qsizetype lane = 0;
 
         bool operator==(const Origin &) const = default;
         friend size_t qHash(const Origin &origin, size_t seed)
         {
             return qHashMulti(seed, origin.host, origin.port, origin.encrypted,
-                              static_cast<int>(origin.version));
+                              static_cast<int>(origin.version), origin.lane);
         }
     };
     struct Idle
@@ -101,6 +133,8 @@ private:
         int connections = 0;
         bool multiplexed = false;
         std::chrono::steady_clock::time_point lastUsed;
+        /// Of its connections, the newest first; servers behind one name may differ.
+        QList<TlsReport> tls;
     };
 
     /// All of a request but its URL. Setting headers is what costs most there (Qt parses them into
@@ -112,23 +146,41 @@ private:
         std::optional<qint64> contentLength;
     };
     class Network;
+    /// Connections that were made alike: by the same proxy, showing the same certificate. Qt would
+    /// share those to one host and port whatever they were made with.
+    struct Lane
+    {
+        std::optional<ClientIdentity> identity;
+        QString proxy;
+        std::unique_ptr<Network> network;
+        /// By HttpVersion, plain and encrypted; each made with its first request, for TLS reads
+        /// every authority of the system.
+        std::array<std::array<std::optional<Prepared>, 2>, 4> prepared = {};
+    };
 
-    static Origin originOf(const ResolvedRequest &request);
+    /// As the request has it; empty: the usual one.
+    const QString &proxyOf(const ResolvedRequest &request) const;
+    bool fits(const Lane &lane, const ResolvedRequest &request) const;
+    qsizetype laneOf(const ResolvedRequest &request);
+    Origin originOf(const ResolvedRequest &request) const;
     Idle &idleOf(const ResolvedRequest &request);
     Prepared &prepared(const ResolvedRequest &request);
-    QNetworkRequest wireRequest(const ResolvedRequest &request, const BodyStream *body);
-    void makeNetwork();
+    QNetworkRequest wireRequest(const ResolvedRequest &request, const BodyStream *body,
+                                const std::optional<QSslConfiguration> &tls);
+    std::unique_ptr<Network> newNetwork(const QString &proxy) const;
     void dropRetired();
 
     Settings m_settings;
-    std::unique_ptr<Network> m_network;
+    std::expected<ProxyChoice, SendError> m_usualProxy;
+    QStringList m_proxyExceptions;
+    ProxyReach m_proxyReach = ProxyReach::Usual;
+    std::vector<Lane> m_lanes;
     /// Their requests under way go on to their ends.
     std::vector<std::unique_ptr<Network>> m_retired;
     int m_generation = 0;
-    /// By HttpVersion, plain and encrypted; each made with its first request, for TLS reads every
-    /// authority of the system.
-    std::array<std::array<std::optional<Prepared>, 2>, 4> m_prepared;
     QHash<Origin, Idle> m_idle;
+    /// Ends what is asked of the keeper when this ends.
+    QObject m_context;
 };
 
 } // namespace Recloser

@@ -72,6 +72,15 @@ bool isCredential(const QByteArray &lowerName)
         || lowerName == "proxy-authorization";
 }
 
+/// Credentials that are made for one URL are wrong for every other; whoever makes them can do so
+/// again when the target asks.
+bool isForOneUrl(const QByteArray &lowerName, const RawHeader &header)
+{
+    return lowerName == "authorization"
+        && (header.value.startsWith("Digest ") || header.value.startsWith("AWS4-")
+            || header.value.startsWith("OAuth "));
+}
+
 } // namespace
 
 std::expected<std::optional<ResolvedRequest>, SendError>
@@ -92,13 +101,16 @@ redirected(const ResolvedRequest &request, int status, const QList<RawHeader> &r
     next.route = redirectedRoute(request.route, request.url, *target);
     const bool get = becomesGet(request.method, status);
     const bool foreign = !sameOrigin(request.url, *target);
+    // Who asks is the business of the origin that was meant.
+    if (foreign)
+        next.clientIdentity.reset();
     if (get) {
         next.method = "GET"_ba;
         next.body.clear();
     }
     next.headers.removeIf([&](const RawHeader &header) {
         const QByteArray name = header.name.toLower();
-        if (get && describesContent(name))
+        if ((get && describesContent(name)) || isForOneUrl(name, header))
             return true;
         // What was added for the user beyond the body's type is authentication, an API key's header
         // among it.

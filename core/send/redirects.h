@@ -14,7 +14,8 @@ namespace Recloser {
 /// status, no Location). Methods as in the Fetch standard ("HTTP-redirect fetch"): 303 makes
 /// everything but GET and HEAD a GET, 301 and 302 make a POST a GET, 307 and 308 change nothing.
 /// What becomes a GET loses its body and the headers that describe it; a change of origin loses
-/// credentials and Host. InvalidRedirect: a Location that is no http(s) URL, or leads from https to
+/// credentials and Host; credentials that are made for one URL (Digest, AWS, OAuth 1) go nowhere
+/// else. InvalidRedirect: a Location that is no http(s) URL, or leads from https to
 /// http.
 std::expected<std::optional<ResolvedRequest>, SendError>
 redirected(const ResolvedRequest &request, int status, const QList<RawHeader> &responseHeaders);

@@ -3,7 +3,7 @@
 
 #include "core/send/replyerrors.h"
 
-#include <QStringList>
+#include "core/tls/handshakefailure.h"
 
 #include <algorithm>
 
@@ -14,53 +14,6 @@ namespace Recloser {
 namespace {
 
 using Kind = SendError::Kind;
-
-Kind kindOf(QSslError::SslError error)
-{
-    switch (error) {
-    case QSslError::CertificateExpired:
-    case QSslError::CertificateNotYetValid:
-    case QSslError::InvalidNotBeforeField:
-    case QSslError::InvalidNotAfterField:
-        return Kind::TlsExpired;
-    case QSslError::HostNameMismatch:
-        return Kind::TlsWrongHost;
-    default:
-        return Kind::TlsUntrusted;
-    }
-}
-
-SendError certificateError(const ReplyFailure &failure)
-{
-    bool untrusted = false;
-    bool expired = false;
-    QStringList texts;
-    for (const QSslError &error : failure.tlsErrors) {
-        const Kind kind = kindOf(error.error());
-        untrusted = untrusted || kind == Kind::TlsUntrusted;
-        expired = expired || kind == Kind::TlsExpired;
-        if (!texts.contains(error.errorString()))
-            texts.append(error.errorString());
-    }
-    const Kind kind = untrusted ? Kind::TlsUntrusted
-        : expired               ? Kind::TlsExpired
-                                : Kind::TlsWrongHost;
-    return {kind, failure.host, texts.join(u"; "_s)};
-}
-
-/// OpenSSL's names of the alerts (RFC 8446 section 6.2) by which a server refuses a client without
-/// a certificate.
-bool asksForClientCertificate(const QString &text)
-{
-    return text.contains("certificate required"_L1) || text.contains("certificate_required"_L1)
-        || text.contains("peer did not return a certificate"_L1);
-}
-
-bool isTlsText(const QString &text)
-{
-    return text.contains("ssl routines"_L1, Qt::CaseInsensitive) || text.contains("alert"_L1)
-        || text.contains("tls_"_L1);
-}
 
 Kind kindOf(const ReplyFailure &failure)
 {
@@ -84,10 +37,12 @@ Kind kindOf(const ReplyFailure &failure)
     case QNetworkReply::SslHandshakeFailedError:
         return Kind::TlsProtocol;
     case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
+        return Kind::ProxyUnreachable;
     case QNetworkReply::ProxyAuthenticationRequiredError:
+        return Kind::ProxyAuthentication;
+    case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::UnknownProxyError:
         return Kind::ProxyFailed;
     case QNetworkReply::ProtocolFailure:
@@ -104,17 +59,28 @@ Kind kindOf(const ReplyFailure &failure)
     }
 }
 
+/// What Qt tells of a connection that a proxy was to make, as if it had made it itself.
+bool isOfTheProxy(const ReplyFailure &failure, Kind kind)
+{
+    if (failure.proxy.isEmpty() || failure.stage != ExchangeStage::Connecting)
+        return false;
+    // With this one alone names are looked up here.
+    if (kind == Kind::NameNotFound)
+        return !failure.proxy.startsWith("socks5://"_L1);
+    return kind == Kind::Unreachable || kind == Kind::OtherNetworkError;
+}
+
 } // namespace
 
 SendError describeFailure(const ReplyFailure &failure)
 {
-    if (!failure.tlsErrors.isEmpty())
-        return certificateError(failure);
-    if (asksForClientCertificate(failure.text))
-        return {Kind::TlsClientCertificate, failure.host, failure.text};
     Kind kind = kindOf(failure);
-    if ((kind == Kind::Unreachable || kind == Kind::OtherNetworkError) && isTlsText(failure.text))
-        kind = Kind::TlsProtocol;
+    if (const auto handshake = handshakeFailureKind(failure.text); handshake
+        && (kind == Kind::Unreachable || kind == Kind::OtherNetworkError
+            || kind == Kind::TlsProtocol || *handshake != Kind::TlsProtocol))
+        kind = *handshake;
+    if (isOfTheProxy(failure, kind))
+        kind = Kind::ProxyFailed;
     QString text = failure.text;
     // Qt ends a request alike whether nothing came or something that is not HTTP.
     if (failure.code == QNetworkReply::ContentReSendError)

@@ -7,7 +7,6 @@
 #include "core/model/senderror.h"
 
 #include <QNetworkReply>
-#include <QSslError>
 
 namespace Recloser {
 
@@ -21,11 +20,11 @@ struct ReplyFailure
     QString text;
     QString host;
     ExchangeStage stage = ExchangeStage::Connecting;
-    QList<QSslError> tlsErrors;
+    /// What carried it, as proxyText() has it; empty: nothing.
+    QString proxy = {};
 };
 
-/// Names the cause of a failure; certificate errors before everything else, by what a user has to
-/// mend first.
+/// Names the cause of a failure that is not one of the server's certificate.
 SendError describeFailure(const ReplyFailure &failure);
 
 /// True for Qt's words for an HTTP/2 stream that the server ended with RST_STREAM (RFC 9113 section

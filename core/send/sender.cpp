@@ -33,11 +33,13 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
         options.redirects = redirectsOf(layers, spec.redirects);
     if (!options.route)
         options.route = routeOf(layers, spec.route);
+    RequestSpec own = spec;
+    own.auth = authOf(layers, spec.auth);
     auto operation = std::make_unique<SendOperation>(
-        spec, scope, options.policies ? *options.policies : policiesOf(layers, spec.policy),
-        options,
+        std::move(own), scope,
+        options.policies ? *options.policies : policiesOf(layers, spec.policy), options,
         SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget,
-                     options.cookies.value_or(m_cookies), running});
+                     options.cookies.value_or(m_cookies), m_nonces, running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {
                 Q_EMIT exchangeFinished(exchange, op->scope());

@@ -49,6 +49,7 @@ private:
     KeyReader m_keys;
     std::shared_ptr<RetryBudget> m_budget = std::make_shared<RetryBudget>();
     CookieJarPtr m_cookies;
+    std::shared_ptr<DigestNonces> m_nonces = std::make_shared<DigestNonces>();
     int m_running = 0;
 };
 

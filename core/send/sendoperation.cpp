@@ -3,9 +3,9 @@
 
 #include "core/send/sendoperation.h"
 
+#include "core/model/decidingattempts.h"
 #include "core/resolve/resolve.h"
 #include "core/send/connectiontarget.h"
-#include "core/send/downloadfile.h"
 
 #include <utility>
 
@@ -80,6 +80,11 @@ void SendOperation::cancel()
     m_exchange->ending = Ending::Cancelled;
     m_exchange->error = SendError{SendError::Kind::Cancelled, {}, {}};
     publish();
+}
+
+bool SendOperation::endStream()
+{
+    return m_state == State::Transferring && m_transfer && m_transfer->endStream();
 }
 
 // ---- admission ---------------------------------------------------------------------------------
@@ -217,21 +222,7 @@ void SendOperation::startAttempt()
     Q_EMIT attemptStarted(number);
     if (!self || m_state != State::Transferring)
         return;
-    CookieSource cookies{m_services.cookies, &m_services.clock};
-    if (m_exchange->spec.cookies == CookieUse::NoJar)
-        cookies.jar.reset();
-    const TimeoutPolicy &timeouts = m_exchange->policies.timeouts;
-    if (const auto &file = m_options.download) {
-        ResolvedRequest request = m_exchange->request;
-        m_current.addedHeaders = file->headersFor(request);
-        request.headers += m_current.addedHeaders;
-        m_transfer = m_services.transport.startDownload(file, cookies, request, timeouts);
-    } else {
-        m_transfer = m_services.transport.startWith(cookies, m_exchange->request, timeouts);
-    }
-    connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::headArrived);
-    connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
-    connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);
+    prepareAttempt();
 }
 
 void SendOperation::finishAttempt(const TransferResult &result)
@@ -249,7 +240,7 @@ void SendOperation::finishAttempt(const TransferResult &result)
 
     const QPointer self(this);
     Q_EMIT attemptFinished(m_exchange->attempts.constLast());
-    if (!self || m_state != State::Transferring)
+    if (!self || m_state != State::Transferring || answerChallenge())
         return;
     if (asksEachAttempt())
         settle(&SendOperation::decide);
@@ -262,7 +253,7 @@ void SendOperation::settle(void (SendOperation::*next)())
     m_state = State::Settling;
     const QPointer self(this);
     QFuture<Settled> settled
-        = m_permit.settle(settlementOf(m_exchange->policies, m_exchange->attempts,
+        = m_permit.settle(settlementOf(m_exchange->policies, decidingAttempts(m_exchange->attempts),
                                        m_exchange->request.urlText, m_services.clock.wallTime()));
     if (!self || m_state != State::Settling)
         return;
@@ -295,8 +286,9 @@ void SendOperation::takeSettled(const Settled &settled)
 void SendOperation::decide()
 {
     const Exchange &exchange = *m_exchange;
-    const NextStep next = nextStep(exchange.policies, exchange.request, exchange.attempts,
-                                   m_services.jitter, m_services.clock.wallTime());
+    const NextStep next
+        = nextStep(exchange.policies, exchange.request, decidingAttempts(exchange.attempts),
+                   m_services.jitter, m_services.clock.wallTime());
     if (!next.wait) {
         concludeWithLast(next.ending);
         return;

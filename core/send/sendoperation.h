@@ -10,6 +10,7 @@
 #include "core/resilience/breakerstore.h"
 #include "core/resilience/retry.h"
 #include "core/resilience/retrybudget.h"
+#include "core/send/attemptauth.h"
 #include "core/send/transport.h"
 
 #include <QObject>
@@ -57,6 +58,8 @@ struct SendServices
     std::shared_ptr<RetryBudget> budget;
     /// Null: none.
     CookieJarPtr cookies;
+    /// Shared by all sends of a sender; needed where requests use Digest.
+    std::shared_ptr<DigestNonces> nonces;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };
@@ -80,6 +83,9 @@ public:
     /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it
     /// has finished already or was never started.
     void cancel();
+    /// Ends an event stream that is under way: what has come is the answer, and finished() follows,
+    /// perhaps inside this call. False, and nothing happens, where there is none.
+    bool endStream();
 
     State state() const { return m_state; }
     const Scope &scope() const { return m_scope; }
@@ -93,6 +99,8 @@ Q_SIGNALS:
     void admitted(const Recloser::Admission &admission);
     void attemptStarted(int number);
     void headArrived(const Recloser::Response &head);
+    /// A piece of an event stream; Transfer::streamed().
+    void streamed(const QByteArray &piece);
     void progressed(const Recloser::TransferProgress &progress);
     void attemptFinished(const Recloser::Attempt &attempt);
     void retryScheduled(std::chrono::milliseconds delay, Recloser::WaitReason reason);
@@ -106,6 +114,12 @@ private:
     void observeCircuit();
     void takeObserved(const CircuitLookup &found);
     void startAttempt();
+    /// Signs the attempt, where that is asked for, and sends it.
+    void prepareAttempt();
+    void takePrepared(const PreparedRequest &prepared);
+    void startTransfer(const ResolvedRequest &request);
+    /// True when another transfer of the same try follows.
+    bool answerChallenge();
     void finishAttempt(const TransferResult &result);
     /// Tells the store what the attempts came to; `next` runs when it has answered, unless the
     /// operation has gone on otherwise by then.
@@ -134,6 +148,8 @@ private:
     std::shared_ptr<Exchange> m_exchange;
     Clock::time_point m_startedAt{};
     Permit m_permit;
+    /// Null: nothing is signed.
+    std::unique_ptr<AttemptAuth> m_auth;
     std::unique_ptr<Transfer> m_transfer;
     Attempt m_current;
     std::unique_ptr<ScheduledCall> m_pending;

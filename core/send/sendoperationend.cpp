@@ -68,6 +68,8 @@ void SendOperation::publish()
     m_pending.reset();
     m_deadline.reset();
     m_exchange->elapsed = sinceStart();
+    // Where it was never sent its secrets are still there.
+    m_exchange->request.signing.reset();
     m_services.running.reset();
     Q_EMIT finished(m_exchange);
 }

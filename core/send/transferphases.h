@@ -49,6 +49,8 @@ public:
     void sent(time_point now);
     void answered(time_point now);
     void received(time_point now);
+    /// What comes now has no end of its own: the attempt's limit was for what came before.
+    void streams() { m_timeouts.attempt.reset(); }
     /// Something moved, so that it is not idle.
     void moved(time_point now) { m_lastActivity = now; }
     /// The present phase leads nowhere: how long it took in vain is as well known as how long one

@@ -50,6 +50,10 @@ public:
     /// Stops it; finished() follows with Cancelled (perhaps inside this call). Nothing when it has
     /// finished.
     virtual void cancel() = 0;
+    /// Ends an answer that has no end of its own, an event stream: what has come is its body, and
+    /// finished() follows, perhaps inside this call. False, and nothing happens, where there is
+    /// none.
+    virtual bool endStream() { return false; }
     /// What the result would tell of cookies if it ended now.
     virtual QList<HopCookies> cookies() const { return {}; }
     /// And of redirects, and of the version of HTTP.
@@ -59,6 +63,8 @@ public:
 Q_SIGNALS:
     /// Status and headers of the final response are known; the body is still to come.
     void headArrived(const Recloser::Response &head);
+    /// A piece of an event stream, decoded. Nothing is told so of other bodies.
+    void streamed(const QByteArray &piece);
     /// At most about 20 times a second.
     void progressed(const Recloser::TransferProgress &progress);
     /// Exactly once, and never inside Transport::start(). The receiver may destroy the transfer by

@@ -5,6 +5,7 @@
 
 #include "core/store/jsonedit.h"
 #include "core/store/placedjson.h"
+#include "core/store/sslconfiguration.h"
 
 #include <algorithm>
 
@@ -108,6 +109,9 @@ void EnvironmentFile::read()
                                                     &EnvironmentVariable::name);
                 const EnvironmentVariable variable
                     = variableOf(tree, entry, places.at(entry.keyBegin));
+                if (variable.isConfiguration && asksForNoVerification(variable.value))
+                    report(EnvironmentProblem::Kind::NotHonoured, entry.keyBegin,
+                           u"verifyHostCertificate: false"_s);
                 if (same == environment.variables.end()) {
                     environment.variables.append(variable);
                 } else {

@@ -24,6 +24,7 @@ struct EnvironmentProblem
         DuplicateName, ///< the later one counts
         InvalidText, ///< bytes that are not UTF-8
         NotAVariable, ///< a line of a `.env` file without a name and `=`
+        NotHonoured, ///< `verifyHostCertificate: false` of an `SSLConfiguration`
     };
 
     Kind kind = Kind::Syntax;
@@ -49,8 +50,8 @@ struct EnvironmentVariable
     /// are among `members`.
     bool isStructure = false;
     QList<std::pair<QString, QString>> members = {};
-    /// A block of JetBrains IDEs that is no variable (`SSLConfiguration`, `Security`): kept,
-    /// without effect here.
+    /// A block of JetBrains IDEs that is no variable (`SSLConfiguration`, see sslconfiguration.h,
+    /// and `Security`).
     bool isConfiguration = false;
 
     bool operator==(const EnvironmentVariable &) const = default;

@@ -3,6 +3,7 @@
 
 #include "core/store/httpbody.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/store/commonrows.h"
 
 #include <QStringConverter>
@@ -123,11 +124,29 @@ void noteFiles(HttpBody &result, const QStringList &lines)
 
 } // namespace
 
-HttpBody bodyFromLines(const QStringList &lines, const QString &contentType)
+HttpBodyHead bodyHeadOf(const RequestSpec &spec)
+{
+    HttpBodyHead head{.contentType = {}, .isGraphQl = spec.method == "GRAPHQL"_L1};
+    for (const HeaderField &header : spec.headers) {
+        if (!header.enabled)
+            continue;
+        const bool isType = header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
+        if (isType && head.contentType.isEmpty())
+            head.contentType = header.value;
+        head.isGraphQl = head.isGraphQl || isGraphQlMarker(header.name, header.value);
+    }
+    return head;
+}
+
+HttpBody bodyFromLines(const QStringList &lines, const HttpBodyHead &head)
 {
     HttpBody result;
-    if (lines.isEmpty())
+    if (lines.isEmpty()) {
+        if (head.isGraphQl)
+            result.body.kind = Body::Kind::GraphQl;
         return result;
+    }
+    const QString &contentType = head.contentType;
     const QString type = contentType.section(u';', 0, 0).trimmed().toLower();
     if (const auto file = lines.size() == 1 ? fileReferenceOf(lines.first()) : std::nullopt) {
         result.body = {.kind = Body::Kind::File,
@@ -136,6 +155,12 @@ HttpBody bodyFromLines(const QStringList &lines, const QString &contentType)
                        .fileEncoding = file->encoding};
         if (!file->encoding.isEmpty() && !QStringDecoder(file->encoding).isValid())
             result.problems.append({ProblemKind::UnknownEncoding, 0});
+        return result;
+    }
+    if (head.isGraphQl) {
+        const GraphQlRequest request = graphQlRequestFromText(lines.join(u'\n'));
+        result.body
+            = {.kind = Body::Kind::GraphQl, .text = request.query, .variables = request.variables};
         return result;
     }
     const QString boundary
@@ -157,7 +182,7 @@ HttpBody bodyFromLines(const QStringList &lines, const QString &contentType)
     return result;
 }
 
-QStringList linesOfBody(const Body &body, const QString &contentType)
+QStringList linesOfBody(const Body &body, const HttpBodyHead &head)
 {
     switch (body.kind) {
     case Body::Kind::None:
@@ -166,10 +191,12 @@ QStringList linesOfBody(const Body &body, const QString &contentType)
     case Body::Kind::Json:
     case Body::Kind::Xml:
         return linesOfText(body.text);
+    case Body::Kind::GraphQl:
+        return linesOfText(textOf(GraphQlRequest{body.text, body.variables, {}}));
     case Body::Kind::Form:
         return linesOfForm(body.form);
     case Body::Kind::Multipart: {
-        const QString boundary = writtenBoundary(contentType);
+        const QString boundary = writtenBoundary(head.contentType);
         QStringList lines;
         for (const MultipartPart &part : body.parts)
             lines += linesOfPart(part, boundary);
@@ -186,21 +213,20 @@ QStringList linesOfBody(const Body &body, const QString &contentType)
 }
 
 QStringList editedBody(const Body &body, const Body &old, const QList<BodyItem> &items,
-                       const QStringList &lines, const QString &contentType)
+                       const QStringList &lines, const HttpBodyHead &head)
 {
-    const QStringList anew = linesOfBody(body, contentType);
+    const QStringList anew = linesOfBody(body, head);
     if (body.kind != old.kind || items.isEmpty())
         return anew;
     QStringList edited;
     if (body.kind == Body::Kind::Form)
         edited = editedForm(body, old, items, lines);
     else if (body.kind == Body::Kind::Multipart)
-        edited = editedMultipart(body, old, items, lines, writtenBoundary(contentType));
+        edited = editedMultipart(body, old, items, lines, writtenBoundary(head.contentType));
     else
         return anew;
     // Old lines say what they said only among the right neighbours.
-    const bool isSame
-        = bodyFromLines(edited, contentType).body == bodyFromLines(anew, contentType).body;
+    const bool isSame = bodyFromLines(edited, head).body == bodyFromLines(anew, head).body;
     return isSame ? edited : anew;
 }
 
@@ -227,6 +253,7 @@ QString contentTypeForFile(const Body &body)
     case Body::Kind::File:
         return type;
     case Body::Kind::Json:
+    case Body::Kind::GraphQl:
         return type.isEmpty() ? u"application/json"_s : type;
     case Body::Kind::Xml:
         return type.isEmpty() ? u"application/xml"_s : type;

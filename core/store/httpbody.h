@@ -32,16 +32,27 @@ struct HttpBody
     QList<HttpBodyProblem> problems;
 };
 
-/// The body that `lines` (without endings) mean under this Content-Type. Whatever cannot be
-/// understood is text.
-HttpBody bodyFromLines(const QStringList &lines, const QString &contentType);
+/// What the head of a request in a file says of its body.
+struct HttpBodyHead
+{
+    QString contentType;
+    /// Its text is a query: the method is GRAPHQL, or a header marks it.
+    bool isGraphQl = false;
 
-/// The lines of the active kind's content under this Content-Type, whose boundary multipart takes.
-QStringList linesOfBody(const Body &body, const QString &contentType);
+    bool operator==(const HttpBodyHead &) const = default;
+};
+HttpBodyHead bodyHeadOf(const RequestSpec &spec);
+
+/// The body that `lines` (without endings) mean under this head. Whatever cannot be
+/// understood is text.
+HttpBody bodyFromLines(const QStringList &lines, const HttpBodyHead &head);
+
+/// The lines of the active kind's content under this head, whose boundary multipart takes.
+QStringList linesOfBody(const Body &body, const HttpBodyHead &head);
 
 /// The same, with those of `lines` that hold unchanged items of `old` as they are there.
 QStringList editedBody(const Body &body, const Body &old, const QList<BodyItem> &items,
-                       const QStringList &lines, const QString &contentType);
+                       const QStringList &lines, const HttpBodyHead &head);
 
 /// `lines` of a body with a blank in front of each that would end it or begin something else.
 QStringList guardedBody(QStringList lines, const Body &body);

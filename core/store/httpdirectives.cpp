@@ -3,6 +3,7 @@
 
 #include "core/store/httpdirectives.h"
 
+#include "core/store/authdirective.h"
 #include "core/store/directiveoptions.h"
 
 #include <QHash>
@@ -112,6 +113,18 @@ template<QString Route::*Member> std::optional<QString> writeRoute(const Request
     return (spec.route.*Member).isEmpty() ? std::nullopt : std::optional(spec.route.*Member);
 }
 
+QStringList readOperation(const QString &text, RequestSpec &spec)
+{
+    spec.body.operationName = text;
+    return {};
+}
+
+std::optional<QString> writeOperation(const RequestSpec &spec)
+{
+    const QString &name = spec.body.operationName;
+    return name.isEmpty() ? std::nullopt : std::optional(name);
+}
+
 QStringList readNoLog(const QString &, RequestSpec &spec)
 {
     spec.history = HistoryUse::NotKept;
@@ -132,6 +145,17 @@ QStringList readNoCookieJar(const QString &, RequestSpec &spec)
 std::optional<QString> writeNoCookieJar(const RequestSpec &spec)
 {
     return spec.cookies == CookieUse::NoJar ? std::optional(u""_s) : std::nullopt;
+}
+
+QStringList readAuth(const QString &text, RequestSpec &spec)
+{
+    return readAuthDirective(text, spec.auth);
+}
+
+std::optional<QString> writeAuth(const RequestSpec &spec)
+{
+    return spec.auth.kind == Auth::Kind::None ? std::nullopt
+                                              : std::optional(authDirective(spec.auth));
 }
 
 using ReadOption = std::function<bool(const DirectiveOption &, PolicyOverrides &)>;
@@ -340,8 +364,10 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"proxy"_s, readRoute<&Route::proxy>, writeRoute<&Route::proxy>},
         {u"connect-to"_s, readRoute<&Route::connectTo>, writeRoute<&Route::connectTo>},
         {u"resolve"_s, readRoute<&Route::address>, writeRoute<&Route::address>},
+        {u"graphql-operation"_s, readOperation, writeOperation},
         {u"no-log"_s, readNoLog, writeNoLog},
         {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},
+        {u"auth"_s, readAuth, writeAuth},
     };
     return directives;
 }

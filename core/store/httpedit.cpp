@@ -63,31 +63,22 @@ void editHeaders(LineEdits &edits, const HttpSection &section, const RequestSpec
     addRowEdits(edits, old, fresh, pairs, section.target.end);
 }
 
-QString contentTypeOf(const RequestSpec &spec)
+bool isSameContent(const RequestSpec &one, const RequestSpec &other)
 {
-    for (const HeaderField &header : spec.headers) {
-        if (header.enabled && header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0)
-            return header.value;
-    }
-    return {};
-}
-
-bool isSameContent(const Body &one, const QString &oneType, const Body &other,
-                   const QString &otherType)
-{
-    return one.kind == other.kind && linesOfBody(one, oneType) == linesOfBody(other, otherType);
+    return one.body.kind == other.body.kind
+        && linesOfBody(one.body, bodyHeadOf(one)) == linesOfBody(other.body, bodyHeadOf(other));
 }
 
 void editBody(LineEdits &edits, const QStringList &lines, const HttpSection &section,
               const RequestSpec &spec)
 {
-    const QString type = contentTypeOf(spec);
     const Body &old = section.spec.body;
-    if (isSameContent(spec.body, type, old, contentTypeOf(section.spec)))
+    if (isSameContent(spec, section.spec))
         return;
     const LineRange range = section.body;
-    QStringList fresh = editedBody(spec.body, old, section.bodyItems,
-                                   lines.mid(range.begin, range.end - range.begin), type);
+    QStringList fresh
+        = editedBody(spec.body, old, section.bodyItems,
+                     lines.mid(range.begin, range.end - range.begin), bodyHeadOf(spec));
     fresh = guardedBody(fresh, spec.body);
     if (range.end > range.begin)
         addReplacement(edits, lines, range, fresh);
@@ -259,7 +250,7 @@ QStringList linesOfRequest(const RequestSpec &spec, const QString &keyDirective)
     lines += linesOfTarget(spec, TargetLayout::OneLine, u"    "_s);
     for (const HeaderField &header : spec.headers)
         lines.append(headerText(header));
-    const QStringList body = linesOfBody(spec.body, contentTypeOf(spec));
+    const QStringList body = linesOfBody(spec.body, bodyHeadOf(spec));
     if (!body.isEmpty()) {
         lines.append(QString());
         lines += guardedBody(body, spec.body);
@@ -282,10 +273,9 @@ QStringList lostParts(const RequestSpec &wanted, const RequestSpec &read)
         lost.append(u"headers"_s);
     if (wanted.httpVersion != read.httpVersion)
         lost.append(u"version"_s);
-    const bool isBody = !linesOfBody(wanted.body, contentTypeOf(wanted)).isEmpty();
-    if (isBody != (read.body.kind != Body::Kind::None)
-        || (isBody
-            && !isSameContent(wanted.body, contentTypeOf(wanted), read.body, contentTypeOf(read))))
+    const bool isBody = !linesOfBody(wanted.body, bodyHeadOf(wanted)).isEmpty();
+    if (isBody != !linesOfBody(read.body, bodyHeadOf(read)).isEmpty()
+        || (isBody && !isSameContent(wanted, read)))
         lost.append(u"body"_s);
     if (wanted.auth.kind != read.auth.kind || wanted.auth.user != read.auth.user)
         lost.append(u"auth"_s);

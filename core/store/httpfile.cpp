@@ -3,6 +3,7 @@
 
 #include "core/store/httpfile.h"
 
+#include "core/graphql/graphqlbody.h"
 #include "core/store/httpedit.h"
 
 #include <QUrl>
@@ -137,6 +138,7 @@ void HttpFile::readAgain()
     m_defaults = {};
     m_defaultRedirects = {};
     m_defaultRoute = {};
+    m_defaultAuth.reset();
     m_defaultsEnd = 1;
     if (m_isOpaque) {
         m_problems.append({HttpFileProblem::Kind::UnknownEncodingOfFile, 1, 1, {}});
@@ -178,6 +180,8 @@ void HttpFile::readAgain()
             m_defaults = section.spec.policy;
             m_defaultRedirects = section.spec.redirects;
             m_defaultRoute = section.spec.route;
+            if (section.directive(u"auth"))
+                m_defaultAuth = section.spec.auth;
             m_defaultsEnd = range.end + 1;
         }
     }
@@ -215,12 +219,25 @@ HttpFileEdit HttpFile::prepared(RequestSpec &spec, const RequestSpec *before) co
             owner = spec.url.left(40);
         edit.secrets = extractSecrets(spec, secretName(owner), SecretPlaces::Auth);
     }
+    // A text under this method is a query.
+    const bool isText = spec.body.kind == Body::Kind::Text || spec.body.kind == Body::Kind::Json
+        || spec.body.kind == Body::Kind::Xml;
+    if (isText && spec.method == "GRAPHQL"_L1)
+        spec.method = u"POST"_s;
+    const auto isMarker = [](const HeaderField &field) {
+        return field.enabled && isGraphQlMarker(field.name, field.value);
+    };
+    const bool isSaid = spec.body.kind == Body::Kind::GraphQl && bodyHeadOf(spec).isGraphQl;
+    if (isText)
+        spec.headers.removeIf(isMarker);
+    else if (spec.body.kind == Body::Kind::GraphQl && !isSaid)
+        spec.headers.append({u"X-REQUEST-TYPE"_s, u"GraphQL"_s});
     const QString type = contentTypeForFile(spec.body);
     const auto header = std::ranges::find_if(spec.headers, [](const HeaderField &field) {
         return field.enabled && field.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
     });
     if (header == spec.headers.end()) {
-        if (!type.isEmpty())
+        if (!type.isEmpty() && !isSaid)
             spec.headers.append({u"Content-Type"_s, type});
     } else if (spec.body.kind == Body::Kind::Multipart
                && writtenBoundary(header->value).isEmpty()) {
@@ -279,7 +296,9 @@ HttpFileEdit HttpFile::update(qsizetype index, const RequestSpec &spec)
     HttpFileEdit edit = prepared(written, &before);
     const qsizetype authRow = withAuthRead(section.spec, keyDirectiveOf(section)).headerRow;
     QString keyDirective;
-    RequestSpec plain = withAuthWritten(written, keyDirective, authRow);
+    RequestSpec plain = withAuthWritten(
+        written, keyDirective, authRow,
+        section.spec.auth.kind == Auth::Kind::None ? AuthForm::AsUsual : AuthForm::Directive);
     // Untouched credentials keep their own way of being written.
     if (before.auth == written.auth && authRow >= 0)
         plain.headers[std::min(authRow, plain.headers.size() - 1)] = section.spec.headers[authRow];

@@ -10,6 +10,8 @@
 #include <QHash>
 #include <QList>
 
+#include <optional>
+
 namespace Recloser {
 
 /// Something in a `.http` file that is kept as it is but not understood.
@@ -182,6 +184,8 @@ public:
     /// Their redirects; what is as usual says nothing.
     const RedirectPolicy &defaultRedirects() const { return m_defaultRedirects; }
     const Route &defaultRoute() const { return m_defaultRoute; }
+    /// What `# @auth inherit` means in this file, or under a `folder.http`; unset: not said.
+    const std::optional<Auth> &defaultAuth() const { return m_defaultAuth; }
     /// The line, from 1, behind those that defaults() was read from; 1 where there are none.
     int defaultsEnd() const { return m_defaultsEnd; }
 
@@ -251,6 +255,7 @@ private:
     PolicyOverrides m_defaults;
     RedirectPolicy m_defaultRedirects;
     Route m_defaultRoute;
+    std::optional<Auth> m_defaultAuth;
     int m_defaultsEnd = 1;
 };
 

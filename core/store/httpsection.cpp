@@ -3,6 +3,7 @@
 
 #include "core/store/httpsection.h"
 
+#include "core/store/httpbody.h"
 #include "core/store/httpdirectives.h"
 
 namespace Recloser {
@@ -191,7 +192,7 @@ private:
         while (last > line && isBlankLine(m_lines[last - 1]))
             --last;
         m_section.body = {line, last};
-        HttpBody read = bodyFromLines(m_lines.mid(line, last - line), contentType());
+        HttpBody read = bodyFromLines(m_lines.mid(line, last - line), bodyHeadOf(m_section.spec));
         m_section.spec.body = std::move(read.body);
         m_section.bodyItems = std::move(read.items);
         for (const HttpBodyProblem &problem : std::as_const(read.problems))
@@ -254,15 +255,6 @@ private:
         return end();
     }
 
-    QString contentType() const
-    {
-        for (const HeaderField &header : m_section.spec.headers) {
-            if (header.enabled && header.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0)
-                return header.value;
-        }
-        return {};
-    }
-
     void apply(const HttpSection::Directive &directive)
     {
         if (directive.name == "name"_L1) {
@@ -291,17 +283,21 @@ private:
 
     void noteProtocol()
     {
-        static const QStringList others{
-            u"GRAPHQL"_s, u"GRPC"_s, u"WEBSOCKET"_s,   u"WS"_s,   u"WSS"_s,
-            u"RSOCKET"_s, u"SSE"_s,  u"EVENTSOURCE"_s, u"MQTT"_s, u"AMQP"_s};
+        static const QStringList others{u"GRPC"_s,        u"WEBSOCKET"_s, u"WS"_s,
+                                        u"WSS"_s,         u"RSOCKET"_s,   u"SSE"_s,
+                                        u"EVENTSOURCE"_s, u"MQTT"_s,      u"AMQP"_s};
         using Why = HttpFileUnused::Why;
         if (!m_section.hasRequest())
             return;
-        if (others.contains(m_section.target.first.method))
+        // A query that stands in a file of its own is sent as that file, not as a query.
+        const bool isQueryFile = m_section.spec.method == "GRAPHQL"_L1
+            && m_section.spec.body.kind != Body::Kind::GraphQl;
+        if (others.contains(m_section.target.first.method) || isQueryFile)
             note(m_section.spec.method, m_section.target.requestLine, Why::OtherProtocol);
         for (const HttpSection::HeaderRow &row : std::as_const(m_section.headers)) {
             if (row.field.enabled
-                && row.field.name.compare("x-request-type"_L1, Qt::CaseInsensitive) == 0)
+                && row.field.name.compare("x-request-type"_L1, Qt::CaseInsensitive) == 0
+                && m_section.spec.body.kind != Body::Kind::GraphQl)
                 note(row.field.name, row.lines.begin, Why::OtherProtocol);
         }
     }

@@ -42,7 +42,7 @@ struct HttpSection
     QList<HeaderRow> headers;
     /// Lines that concern the whole file: variables, imports.
     QList<LineRange> fileLines;
-    /// As in the file: authentication still a header.
+    /// As in the file: authentication still a header, unless `@auth` gives it.
     RequestSpec spec;
     QStringList unknownDirectives;
     QList<HttpFileUnused> unused;
@@ -71,7 +71,13 @@ HttpSection readSection(const QStringList &lines, LineRange range, HttpFileFindi
 /// Authentication as headers and parameters of the request itself, as a file holds it; and back.
 /// `keyDirective` is the text of `@api-key`, "header NAME" or "query NAME"; the header goes to
 /// `headerRow`, or to the end where that is -1.
-RequestSpec withAuthWritten(const RequestSpec &spec, QString &keyDirective, qsizetype headerRow);
+/// What neither can hold stays in the request's `auth`, for `@auth`.
+enum class AuthForm {
+    AsUsual,
+    Directive, ///< all of it, since the section has a `@auth` already
+};
+RequestSpec withAuthWritten(const RequestSpec &spec, QString &keyDirective, qsizetype headerRow,
+                            AuthForm form = AuthForm::AsUsual);
 struct ReadAuth
 {
     RequestSpec spec;

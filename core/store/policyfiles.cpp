@@ -32,8 +32,12 @@ void addFile(PolicyFiles &files, PolicyLayer::Kind kind, const QString &filePath
         if (problem.line < file.defaultsEnd())
             files.problems.append({filePath, problem});
     }
-    const PolicyLayer layer{kind, layerPath, file.defaults(), file.defaultRedirects(),
-                            file.defaultRoute()};
+    const PolicyLayer layer{kind,
+                            layerPath,
+                            file.defaults(),
+                            file.defaultRedirects(),
+                            file.defaultRoute(),
+                            file.defaultAuth()};
     if (layer != PolicyLayer{.kind = kind, .path = layerPath})
         files.layers.append(layer);
 }

@@ -71,6 +71,24 @@ Route routeFrom(const QCborMap &map)
             map.value("address"_L1).toString()};
 }
 
+void write(QCborStreamWriter &cbor, const ClientIdentity &identity)
+{
+    CborMapWriter map(cbor);
+    map.put("format"_L1, identity.format);
+    map.putText("certificate"_L1, identity.certificateFile);
+    map.putText("key"_L1, identity.keyFile);
+    map.putText("passPhrase"_L1, identity.passPhraseSecret);
+}
+
+ClientIdentity identityFrom(const QCborMap &map)
+{
+    return {.hosts = {},
+            .format = numberFrom(map, "format"_L1, ClientIdentity::Format::Pem),
+            .certificateFile = map.value("certificate"_L1).toString(),
+            .keyFile = map.value("key"_L1).toString(),
+            .passPhraseSecret = map.value("passPhrase"_L1).toString()};
+}
+
 /// [part, index, offset, is Basic, [text, coding or -1 for a text, ...], ...]
 void write(QCborStreamWriter &cbor, const QList<MaskedPlace> &places)
 {
@@ -129,6 +147,8 @@ void write(QCborStreamWriter &cbor, const ResolvedRequest &request)
         write(map.member("redirects"_L1), request.redirects);
     if (request.route != Route{})
         write(map.member("route"_L1), request.route);
+    if (request.clientIdentity)
+        write(map.member("identity"_L1), *request.clientIdentity);
     if (request.masked)
         write(map.member("masked"_L1), *request.masked);
     const auto isDated = [](const BodySegment &segment) { return segment.modifiedAt.isValid(); };
@@ -159,6 +179,8 @@ ResolvedRequest requestFrom(const QCborMap &map)
         request.addedHeaders.append(name.toByteArray());
     request.redirects = redirectsFrom(map.value("redirects"_L1).toMap());
     request.route = routeFrom(map.value("route"_L1).toMap());
+    if (map.contains("identity"_L1))
+        request.clientIdentity = identityFrom(map.value("identity"_L1).toMap());
     const QCborArray body = map.value("body"_L1).toArray();
     for (qsizetype i = 0; i + 1 < body.size(); i += 2)
         request.body.append({{}, body[i + 1].toString(), body[i].toInteger()});

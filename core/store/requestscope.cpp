@@ -3,6 +3,8 @@
 
 #include "core/store/requestscope.h"
 
+#include "core/store/sslconfiguration.h"
+
 #include <QFileInfo>
 
 namespace Recloser {
@@ -14,6 +16,7 @@ Scope requestScope(const EnvironmentChoice &choice)
     Scope scope;
     scope.environment = choice.name;
     scope.layers = choice.set.layers(choice.name);
+    scope.clientIdentity = clientIdentityOf(choice.set, choice.name);
     scope.dotenv = choice.set.dotenv(choice.name);
     if (const ScopeLayer globals = layerOf(choice.globals, sharedEnvironment);
         !globals.values.isEmpty())

@@ -3,6 +3,8 @@
 
 #include "core/store/secretfields.h"
 
+#include "core/model/authtexts.h"
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -28,9 +30,12 @@ bool carriesCredentials(const QString &headerName)
 
 QList<SecretField> fieldsOf(RequestSpec &spec, SecretPlaces places)
 {
-    QList<SecretField> fields{{u"password"_s, &spec.auth.password},
-                              {u"token"_s, &spec.auth.token},
-                              {u"key"_s, &spec.auth.keyValue}};
+    QList<SecretField> fields;
+    for (const AuthText &text : secretAuthTexts()) {
+        // "value" says nothing where it stands among others.
+        const QString field = text.text == &Auth::keyValue ? u"key"_s : text.option;
+        fields.append({field, &(spec.auth.*(text.text))});
+    }
     if (places == SecretPlaces::AuthAndHeaders) {
         for (qsizetype row = 0; row < spec.headers.size(); ++row) {
             if (carriesCredentials(spec.headers[row].name))

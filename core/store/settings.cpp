@@ -5,6 +5,7 @@
 
 #include "core/model/requestjson.h"
 #include "core/model/requestjsonreader.h"
+#include "core/store/tlssettings.h"
 #include "core/store/wholefile.h"
 
 #include <QJsonArray>
@@ -61,6 +62,8 @@ QJsonObject toJson(const Settings &settings)
                               {u"mostDays"_s, settings.history.mostDays}});
     object.insert(u"circuitSources"_s, settings.circuitSources);
     object.insert(u"cookies"_s, toJson(settings.cookies));
+    object.insert(u"tls"_s, toJson(settings.tls));
+    object.insert(u"proxy"_s, toJson(settings.proxy));
     object.insert(u"environments"_s, settings.environments);
     object.insert(u"startedBefore"_s, settings.startedBefore);
     return object;
@@ -93,6 +96,8 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
     });
     settings.circuitSources = object.value("circuitSources"_L1).toObject();
     settings.cookies = cookieChoicesFromJson(object.value("cookies"_L1).toObject());
+    settings.tls = tlsChoicesFromJson(object.value("tls"_L1).toObject());
+    settings.proxy = proxySettingsFromJson(object.value("proxy"_L1).toObject());
     settings.environments = object.value("environments"_L1).toObject();
     if (const auto defaults = policyFromJson(object.value("defaults"_L1).toObject()))
         settings.defaults = *defaults;

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "core/model/policies.h"
+#include "core/model/proxychoice.h"
 #include "core/model/storeerror.h"
 #include "core/model/storescope.h"
+#include "core/model/tlschoices.h"
 #include "core/store/cookiechoices.h"
 #include "core/store/historyretention.h"
 
@@ -53,6 +55,8 @@ struct Settings
     /// Which other libraries' circuits are shown (LayoutPreferences as JSON).
     QJsonObject circuitSources;
     CookieChoices cookies;
+    TlsChoices tls;
+    ProxySettings proxy;
     /// Environments by folder: the "chosen" ones, and their "colors".
     QJsonObject environments;
     /// False until the window was open once.

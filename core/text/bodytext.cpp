@@ -52,6 +52,17 @@ BodyKind bodyKind(QByteArrayView head, const QByteArray &declared)
     return kind;
 }
 
+std::optional<StructureLanguage> structureOf(const BodyKind &kind)
+{
+    if (kind.isBinary)
+        return {};
+    if (isJsonLines(kind.type))
+        return StructureLanguage::JsonLines;
+    if (isJson(kind.type))
+        return StructureLanguage::Json;
+    return isXml(kind.type) ? std::optional(StructureLanguage::Xml) : std::nullopt;
+}
+
 BodyTextMaker::BodyTextMaker(HeldBytes body, const QByteArray &declared, BodyForm form)
     : m_body(std::move(body))
 {
@@ -75,12 +86,13 @@ void BodyTextMaker::choose(const QByteArray &declared, BodyForm form)
     } else {
         m_decoder.emplace(m_state.kind.type);
     }
-    if (form == BodyForm::Pretty && isJson(m_state.kind.type))
+    if (form != BodyForm::Raw && isJson(m_state.kind.type))
         m_printer = JsonPrinter(isJsonLines(m_state.kind.type) ? JsonPrinter::Values::Many
                                                                : JsonPrinter::Values::One);
-    else if (form == BodyForm::Pretty && isXml(m_state.kind.type))
+    else if (form != BodyForm::Raw && isXml(m_state.kind.type))
         m_printer = XmlPrinter();
-    m_state.isPretty = m_printer.index() != 0;
+    m_isChecked = form == BodyForm::Checked && m_printer.index() != 0;
+    m_state.isPretty = !m_isChecked && m_printer.index() != 0;
     m_isMade = m_state.isPretty || m_decoder;
     if (!m_isMade)
         m_state.text = m_body.from(m_begin);
@@ -114,6 +126,7 @@ std::expected<BodyTextState, StoreError> BodyTextMaker::next(qint64 bytes,
     }
     // A raw text is known beforehand, and its rows are wanted as far as it was read.
     const qint64 known = m_isMade ? m_state.text.size() : m_state.readSoFar - m_begin;
+    m_state.sound = std::min(known, m_faultAt.value_or(known));
     m_state.lines = {};
     do {
         const qint64 end = std::min(known, m_scanned + scanStep);
@@ -140,7 +153,7 @@ void BodyTextMaker::take(QByteArrayView piece)
         m_state.notes = m_decoder->notes();
     } else {
         m_check.check(piece);
-        if (m_isMade)
+        if (m_isMade || m_isChecked)
             print(piece);
     }
     m_made.settle();
@@ -158,15 +171,24 @@ void BodyTextMaker::passOn(const QString &text)
 
 void BodyTextMaker::print(QByteArrayView utf8)
 {
+    QByteArray &out = m_isChecked ? m_unused : m_made.buffer();
     if (auto *json = std::get_if<JsonPrinter>(&m_printer)) {
-        json->print(utf8, m_made.buffer());
+        json->print(utf8, out);
         m_state.fault = json->fault();
     } else if (auto *xml = std::get_if<XmlPrinter>(&m_printer)) {
-        xml->print(utf8, m_made.buffer());
+        xml->print(utf8, out);
         m_state.fault = xml->fault();
     } else {
-        m_made.buffer() += utf8;
+        out += utf8;
     }
+    m_unused.resize(0);
+    if (m_isChecked && m_isMade)
+        m_made.buffer() += utf8;
+    m_given += utf8.size();
+    // The rest of the piece was passed on as it is.
+    if (m_state.fault && !m_faultAt)
+        m_faultAt = m_isChecked ? m_state.fault->place.offset
+                                : m_made.size() - (m_given - m_state.fault->place.offset);
 }
 
 void BodyTextMaker::finish()
@@ -179,7 +201,7 @@ void BodyTextMaker::finish()
     if (auto *json = std::get_if<JsonPrinter>(&m_printer))
         m_state.fault = json->finish();
     else if (auto *xml = std::get_if<XmlPrinter>(&m_printer))
-        m_state.fault = xml->finish(m_made.buffer());
+        m_state.fault = xml->finish(m_isChecked ? m_unused : m_made.buffer());
 }
 
 } // namespace Recloser

@@ -7,6 +7,7 @@
 #include "core/text/jsonprinter.h"
 #include "core/text/lineindex.h"
 #include "core/text/mediatype.h"
+#include "core/text/structureitem.h"
 #include "core/text/textdecoder.h"
 #include "core/text/utf8text.h"
 #include "core/text/xmlprinter.h"
@@ -21,6 +22,7 @@ namespace Recloser {
 enum class BodyForm {
     Pretty, ///< laid out, where it is JSON or XML
     Raw,
+    Checked, ///< as it is, and looked at for where it is broken JSON or XML
 };
 
 /// What a body is taken for.
@@ -36,6 +38,9 @@ struct BodyKind
 /// empty if there was none.
 BodyKind bodyKind(QByteArrayView head, const QByteArray &declared);
 
+/// How it is made up of values, where we know that.
+std::optional<StructureLanguage> structureOf(const BodyKind &kind);
+
 /// How far the text of a body has come.
 struct BodyTextState
 {
@@ -43,6 +48,8 @@ struct BodyTextState
     HeldBytes text;
     /// Its rows since the state before.
     LineScan lines;
+    /// Bytes of the text that were looked at by now and are sound, as far as that is checked.
+    qint64 sound = 0;
     /// Bytes of the body that were read.
     qint64 readSoFar = 0;
     bool isLast = false;
@@ -88,6 +95,13 @@ private:
     std::variant<std::monostate, JsonPrinter, XmlPrinter> m_printer;
     /// The text is not the body itself.
     bool m_isMade = false;
+    /// What is laid out is given up.
+    bool m_isChecked = false;
+    QByteArray m_unused;
+    /// Bytes the printer was given.
+    qint64 m_given = 0;
+    /// Of the text, where the printer found a fault.
+    std::optional<qint64> m_faultAt;
     GrowingBytes m_made;
     qint64 m_begin = 0;
 };

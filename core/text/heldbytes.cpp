@@ -68,6 +68,13 @@ HeldBytes HeldBytes::from(qsizetype begin) const
     return rest;
 }
 
+HeldBytes HeldBytes::first(qsizetype count) const
+{
+    HeldBytes part = *this;
+    part.m_view = m_view.first(count);
+    return part;
+}
+
 void HeldBytes::release(qsizetype begin, qsizetype end) const
 {
 #ifdef Q_OS_LINUX

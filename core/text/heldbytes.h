@@ -28,6 +28,8 @@ public:
     qint64 size() const { return m_view.size(); }
     /// Without its first bytes.
     HeldBytes from(qsizetype begin) const;
+    /// Its first `count` bytes.
+    HeldBytes first(qsizetype count) const;
     /// Nobody looks at [begin, end) for now: what is mapped of it need not stay in this process's
     /// memory. It can be read as before.
     void release(qsizetype begin, qsizetype end) const;

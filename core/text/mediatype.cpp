@@ -150,9 +150,10 @@ TextLanguage languageOf(const MediaType &type)
         return TextLanguage::JavaScript;
     if (is({"css"_L1}))
         return TextLanguage::Css;
+    if (is({"graphql"_L1}))
+        return TextLanguage::GraphQl;
     if (type.type == "text"_L1 || (type.type == "message"_L1 && sub != "rfc822"_L1)
-        || is({"x-www-form-urlencoded"_L1, "graphql"_L1, "sql"_L1, "toml"_L1, "x-sh"_L1, "http"_L1,
-               "jwt"_L1}))
+        || is({"x-www-form-urlencoded"_L1, "sql"_L1, "toml"_L1, "x-sh"_L1, "http"_L1, "jwt"_L1}))
         return TextLanguage::Plain;
     return TextLanguage::None;
 }

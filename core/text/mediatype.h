@@ -45,6 +45,7 @@ enum class TextLanguage {
     JavaScript,
     Css,
     Yaml,
+    GraphQl,
 };
 
 /// By type and suffix alone; None for types that are not known to be text, and for an invalid one.

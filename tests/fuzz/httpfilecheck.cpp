@@ -4,6 +4,7 @@
 #include "tests/fuzz/httpfilecheck.h"
 
 #include "core/model/queryparameters.h"
+#include "core/store/httpbody.h"
 #include "core/store/httpsection.h"
 
 #include <QHash>
@@ -156,14 +157,6 @@ QList<RequestSpec> specsOf(const HttpFile &file)
     return specs;
 }
 
-QString typeOf(const RequestSpec &spec)
-{
-    const auto type = std::ranges::find_if(spec.headers, [](const HeaderField &field) {
-        return field.enabled && field.name.compare("content-type"_L1, Qt::CaseInsensitive) == 0;
-    });
-    return type == spec.headers.end() ? QString() : type->value;
-}
-
 /// What was edited in memory is what the bytes say.
 bool isAsWritten(const HttpFile &file)
 {
@@ -198,10 +191,15 @@ QString brokenByEdit(const HttpFile &file, qsizetype index, const Edit &edit)
     const HttpSection section
         = readSection(lines, {request.firstLine - 1, request.endLine - 1}, findings);
     LineRange range = linesOfField(section, edit.field);
-    // A body is what its Content-Type says, and gets one where it needs it.
-    const bool isOtherType = typeOf(wanted) != typeOf(file.requests()[index].spec);
+    // A body is what its Content-Type says, or what marks it as a query, and gets these where it
+    // needs them.
+    const bool isOtherType = bodyHeadOf(wanted) != bodyHeadOf(file.requests()[index].spec);
     if (isOtherType)
         range.end = std::max(range.end, section.body.end);
+    // What is a query no more is posted, and not marked as one.
+    const RequestSpec &before = file.requests()[index].spec;
+    if (bodyHeadOf(before).isGraphQl && wanted.body.kind != Body::Kind::GraphQl)
+        range.begin = std::min(range.begin, section.target.requestLine);
     if (!isWithin(lines, linesOf(edited), range))
         return told(name + u"lines of another field changed"_s, file, edited);
     if (!result.lost.isEmpty())

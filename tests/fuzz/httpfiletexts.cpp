@@ -40,6 +40,8 @@ constexpr const char *before[] = {
     "# @no-log\n# @no-cookie-jar\n",
     "# @api-key header X-Key\n",
     "# @api-key query key\n",
+    "# @auth inherit\n",
+    "# @auth oauth1 consumer-key={{k}} consumer-secret=\"a b\" place=query x=y\n",
     "# @note are you sure?\n# @prompt password the password\n",
     "# @ref login\n# @loop for 3\n# @sleep 100\n",
     "# a remark: with a colon\n\n",

@@ -39,17 +39,34 @@ public:
     /// For a client.
     CertificateFiles client;
 
+    // Made when they are asked for; see error() afterwards.
+
+    /// For localhost, and vouching for itself.
+    CertificateFiles selfSigned();
+    /// For localhost, from tomorrow on.
+    CertificateFiles notYetValid();
+    /// For localhost, by an authority that `ca` vouches for and that is not in its file;
+    /// `withIssuer` is a file that holds both.
+    CertificateFiles indirect();
+    QString withIssuer() const { return m_withIssuer; }
+    /// `client` with its key locked by this pass phrase, as PEM, and both as PKCS #12.
+    CertificateFiles lockedClient(const QString &passPhrase);
+    QString pkcs12Client(const QString &passPhrase);
+
 private:
-    enum class Validity { Now, Past };
+    enum class Validity { Now, Past, Future };
+    enum class Purpose { Server, Authority };
 
     CertificateFiles authority(const QString &name);
     CertificateFiles issued(const QString &name, const CertificateFiles &issuer,
-                            const QString &alternativeNames, Validity validity = Validity::Now);
+                            const QString &alternativeNames, Validity validity = Validity::Now,
+                            Purpose purpose = Purpose::Server);
     CertificateFiles named(const QString &name) const;
     void run(const QStringList &arguments);
 
     QTemporaryDir m_directory;
     QString m_error;
+    QString m_withIssuer;
 };
 
 } // namespace Recloser

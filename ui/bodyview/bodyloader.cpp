@@ -13,8 +13,11 @@ namespace {
 constexpr qint64 firstBytes = 64 * 1024;
 constexpr qint64 mostBytes = 32 * 1024 * 1024;
 
-std::expected<HeldBytes, StoreError> opened(const ResponseBody &body)
+std::expected<HeldBytes, StoreError> opened(const BodySource &source)
 {
+    if (source.held)
+        return *source.held;
+    const ResponseBody &body = source.body;
     if (!body.isInFile())
         return HeldBytes(body.bytes);
     auto bytes = HeldBytes::ofFile(body.filePath());
@@ -27,10 +30,10 @@ std::expected<HeldBytes, StoreError> opened(const ResponseBody &body)
 
 /// Calls `give` with every piece but the last one, which it returns.
 template<typename Give>
-BodyLoader::Loaded made(const ResponseBody &body, const QByteArray &declared, BodyForm form,
+BodyLoader::Loaded made(const BodySource &source, const QByteArray &declared, BodyForm form,
                         BodyLoader::Want want, const std::stop_token &stop, Give give)
 {
-    auto bytes = opened(body);
+    auto bytes = opened(source);
     if (!bytes)
         return std::unexpected(bytes.error());
     LoadedBody loaded{*bytes, {}};
@@ -72,19 +75,19 @@ void BodyLoader::stop()
     m_isBusy = false;
 }
 
-void BodyLoader::load(const ResponseBody &body, const QByteArray &declared, BodyForm form,
+void BodyLoader::load(const BodySource &source, const QByteArray &declared, BodyForm form,
                       Want want, std::function<void(Loaded &&)> take)
 {
     stop();
     m_stop = std::stop_source();
     m_take = std::move(take);
     m_isBusy = true;
-    if (!body.isInFile() && body.bytes.size() <= atOnceUpTo) {
-        deliver(made(body, declared, form, want, m_stop.get_token(),
+    if (source.isInMemory() && source.size() <= atOnceUpTo) {
+        deliver(made(source, declared, form, want, m_stop.get_token(),
                      [this](const LoadedBody &piece) { m_take(LoadedBody(piece)); }));
         return;
     }
-    m_pool.start([this, body, declared, form, want, stop = m_stop.get_token()] {
+    m_pool.start([this, source, declared, form, want, stop = m_stop.get_token()] {
         const auto send = [this, stop](Loaded &&loaded) {
             QMetaObject::invokeMethod(
                 this,
@@ -96,7 +99,7 @@ void BodyLoader::load(const ResponseBody &body, const QByteArray &declared, Body
         };
         if (stop.stop_requested())
             return;
-        send(made(body, declared, form, want, stop,
+        send(made(source, declared, form, want, stop,
                   [&send](const LoadedBody &piece) { send(LoadedBody(piece)); }));
     });
 }

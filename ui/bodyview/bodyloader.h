@@ -13,6 +13,20 @@
 
 namespace Recloser {
 
+/// Where a body is: in a response, or a part of bytes that somebody holds.
+struct BodySource
+{
+    ResponseBody body;
+    std::optional<HeldBytes> held;
+
+    qint64 size() const
+    {
+        return held ? held->size() : body.isInFile() ? body.size : body.bytes.size();
+    }
+    /// No disk is needed for it.
+    bool isInMemory() const { return held || !body.isInFile(); }
+};
+
 /// A body as far as its text was made.
 struct LoadedBody
 {
@@ -43,7 +57,7 @@ public:
 
     /// `take` is called for every piece until one is the last one or an error. What was loaded
     /// before is given up. `declared` is the Content-Type as received.
-    void load(const ResponseBody &body, const QByteArray &declared, BodyForm form, Want want,
+    void load(const BodySource &source, const QByteArray &declared, BodyForm form, Want want,
               std::function<void(Loaded &&)> take);
     void stop();
     bool isBusy() const { return m_isBusy; }

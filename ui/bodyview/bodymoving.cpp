@@ -11,9 +11,11 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 #include <utility>
@@ -151,10 +153,10 @@ bool BodyView::moveByKey(QKeyEvent *event)
     const TextRow row = m_rows.rowAt(m_cursor);
     switch (event->key()) {
     case Qt::Key_Left:
-        moveTo(nextStop(m_cursor, -1, control), extent);
+        moveTo(afterFold(nextStop(m_cursor, -1, control), -1), extent);
         return true;
     case Qt::Key_Right:
-        moveTo(nextStop(m_cursor, 1, control), extent);
+        moveTo(afterFold(nextStop(m_cursor, 1, control), 1), extent);
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down: {
@@ -190,10 +192,21 @@ bool BodyView::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         auto *key = static_cast<QKeyEvent *>(event);
         const bool isLine = key->key() == Qt::Key_G && key->modifiers() == Qt::ControlModifier;
-        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::Copy) || isLine) {
+        const bool isStructure = m_structure
+            && key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)
+            && (key->key() == Qt::Key_C || key->key() == Qt::Key_BracketLeft
+                || key->key() == Qt::Key_BracketRight || key->key() == Qt::Key_BraceLeft
+                || key->key() == Qt::Key_BraceRight);
+        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::Copy) || isLine
+            || isStructure) {
             event->accept();
             return true;
         }
+    }
+    if (event->type() == QEvent::ToolTip) {
+        auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), tipAt(viewport()->mapFrom(this, help->pos())), this);
+        return true;
     }
     return QAbstractScrollArea::event(event);
 }
@@ -214,7 +227,7 @@ void BodyView::keyPressEvent(QKeyEvent *event)
                                                       : m_findBar->findNext();
     if (event->key() == Qt::Key_Escape && finding)
         return closeFind();
-    if (m_rows.rowCount() > 0 && moveByKey(event))
+    if (m_rows.rowCount() > 0 && (takeFoldKey(*event) || moveByKey(event)))
         return;
     // Return with Control sends the request: it is the window's.
     event->ignore();
@@ -234,7 +247,18 @@ void BodyView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || m_rows.rowCount() == 0)
         return QAbstractScrollArea::mousePressEvent(event);
-    moveTo(byteAtPoint(event->position().toPoint()),
+    const QPoint point = event->position().toPoint();
+    if (m_structure && point.x() < m_gutter && point.x() >= m_gutter - foldWidth - 6) {
+        const Place place = moved(m_top, point.y() / m_metrics.lineHeight);
+        if (m_folds.at(place.row)) {
+            m_folds.unfold(place.row);
+            foldsChanged();
+        } else {
+            foldAt(place.row);
+        }
+        return;
+    }
+    moveTo(byteAtPoint(point),
            event->modifiers() & Qt::ShiftModifier ? Extent::Extend : Extent::Move);
 }
 
@@ -305,6 +329,7 @@ void BodyView::contextMenuEvent(QContextMenuEvent *event)
     copying->setEnabled(m_anchor != m_cursor);
     QAction *all = menu->addAction(tr("Select all"), this, &BodyView::selectAll);
     all->setShortcut(QKeySequence::SelectAll);
+    addStructureActions(*menu);
     menu->addSeparator();
     QAction *find = menu->addAction(tr("Find…"), this, &BodyView::openFind);
     find->setShortcut(QKeySequence::Find);

@@ -38,7 +38,8 @@ bool BodyView::colorRows()
     timer.start();
     const int lines = visibleLines() + 1;
     int line = -m_top.line;
-    for (qint64 number = m_top.row; number < m_rows.rowCount() && line < lines; ++number) {
+    for (qint64 number = m_top.row; number < m_rows.rowCount() && line < lines;
+         number = m_folds.next(number)) {
         DrawnRow &row = drawn(number);
         line += row.lineCount();
         if (row.colors())
@@ -60,7 +61,7 @@ void BodyView::paintEvent(QPaintEvent *event)
     const double width = m_textWidth;
     int top = -m_top.line * m_metrics.lineHeight;
     for (qint64 number = m_top.row; number < m_rows.rowCount() && top < viewport()->height();
-         ++number) {
+         number = m_folds.next(number)) {
         DrawnRow &row = drawn(number);
         const int height = row.lineCount() * m_metrics.lineHeight;
         if (top + height > event->rect().top() && top <= event->rect().bottom())
@@ -83,6 +84,7 @@ void BodyView::paintRow(QPainter &painter, DrawnRow &row, int top)
     if (isCurrent)
         painter.fillRect(0, top, viewport()->width(), height, colors.hover);
     paintNumber(painter, row, top);
+    paintFoldMark(painter, row, top);
     const int scrolled = m_metrics.wrapColumns > 0 ? 0 : horizontalScrollBar()->value();
     const QPointF origin(m_gutter - scrolled, top);
     painter.save();
@@ -91,6 +93,7 @@ void BodyView::paintRow(QPainter &painter, DrawnRow &row, int top)
     const auto first = qsizetype(std::max(0.0, scrolled / m_metrics.columnWidth));
     const auto room = qsizetype((viewport()->width() - m_gutter) / m_metrics.columnWidth) + 2;
     row.paint(painter, m_glyphs, origin, m_formats, colors.text, {first, first + room});
+    paintFold(painter, row, origin);
     if (isCurrent) {
         const qsizetype column = m_rows.columnOf(row.row(), row.shown(), m_cursor);
         const int line = row.lineOf(column);
@@ -115,6 +118,10 @@ void BodyView::paintMarks(QPainter &painter, const DrawnRow &row, QPointF origin
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2),
                              colors.bad.strong);
         });
+    for (auto key
+         = std::ranges::lower_bound(m_duplicates, row.row().begin, {}, &DuplicateKey::begin);
+         key != m_duplicates.end() && key->begin < row.row().end; ++key)
+        fill(key->begin, key->end, colors.warning.soft);
     const auto [first, last] = std::minmax(m_anchor, m_cursor);
     // The place that stands out is selected too, and its text must stay legible.
     if (first < last && !(m_place && m_place->begin == first))
@@ -146,8 +153,9 @@ void BodyView::paintNumber(QPainter &painter, const DrawnRow &row, int top)
     const ThemeColors &colors = m_theme.colors();
     const bool isCurrent = m_cursor >= row.row().begin && m_cursor < row.row().next;
     painter.setPen(isCurrent ? colors.text : colors.muted);
-    painter.drawText(QRect(0, top, m_gutter - 12, m_metrics.lineHeight),
-                     Qt::AlignRight | Qt::AlignVCenter, QString::number(row.row().line));
+    painter.drawText(
+        QRect(0, top, m_gutter - 12 - (m_structure ? foldWidth : 0), m_metrics.lineHeight),
+        Qt::AlignRight | Qt::AlignVCenter, QString::number(row.row().line));
 }
 
 } // namespace Recloser

@@ -24,14 +24,6 @@ qsizetype digitColumn(qint64 index)
     return digitsAt + index * 3 + (index >= 8 ? 1 : 0);
 }
 
-/// Characters that would be drawn as nothing, or turn the order of what follows.
-bool isInvisible(char32_t code)
-{
-    return (code >= 0x80 && code < 0xa0) || code == 0xad || code == 0xfeff
-        || (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e)
-        || (code >= 0x2060 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
-}
-
 /// Every byte is a character that is shown as it is.
 bool isSimple(QByteArrayView bytes)
 {
@@ -39,6 +31,13 @@ bool isSimple(QByteArrayView bytes)
 }
 
 } // namespace
+
+bool isInvisible(char32_t code)
+{
+    return (code >= 0x80 && code < 0xa0) || code == 0xad || code == 0xfeff
+        || (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e)
+        || (code >= 0x2060 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
+}
 
 QString hexRow(qint64 offset, QByteArrayView bytes)
 {

@@ -79,6 +79,9 @@ private:
     LineIndex m_index;
 };
 
+/// Characters that would be drawn as nothing, or turn the order of what follows.
+bool isInvisible(char32_t code);
+
 /// "00000000  7b 22 61 22 ...  {"a"..." for 16 bytes at `offset`.
 QString hexRow(qint64 offset, QByteArrayView bytes);
 

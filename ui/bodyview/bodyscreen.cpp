@@ -17,7 +17,8 @@ std::vector<qint64> BodyView::screenRows()
 {
     std::vector<qint64> numbers;
     int line = -m_top.line;
-    for (qint64 number = m_top.row; number < m_rows.rowCount() && line < visibleLines(); ++number) {
+    for (qint64 number = m_top.row; number < m_rows.rowCount() && line < visibleLines();
+         number = m_folds.next(number)) {
         numbers.push_back(number);
         line += drawn(number).lineCount();
     }

@@ -41,6 +41,8 @@ void BodyView::updateGeometries()
     if (m_rows.kind() == BodyRows::Kind::Text)
         digits = std::max<qint64>(2, QString::number(m_rows.lineCount()).size());
     m_gutter = digits > 0 ? int(double(digits) * m_metrics.columnWidth) + 24 : 12;
+    if (m_structure)
+        m_gutter += foldWidth;
     const int room = viewport()->width() - m_gutter - 8;
     const qsizetype wrap = m_wrap == Wrap::None || m_rows.kind() == BodyRows::Kind::Hex
         ? 0
@@ -55,7 +57,7 @@ void BodyView::updateGeometries()
 
 void BodyView::updateBars()
 {
-    const qint64 rows = m_rows.rowCount();
+    const qint64 rows = m_folds.shownCount(m_rows.rowCount());
     const qint64 page = visibleLines();
     const bool wraps = m_metrics.wrapColumns > 0;
     m_rowsPerStep = rows / mostSteps + 1;
@@ -70,7 +72,8 @@ void BodyView::updateBars()
     horizontalScrollBar()->setPageStep(std::max(1, room));
     horizontalScrollBar()->setSingleStep(int(m_metrics.columnWidth * 4));
     m_isSettingTop = false;
-    m_top.row = std::clamp<qint64>(m_top.row, 0, std::max<qint64>(0, last));
+    m_top.row = m_folds.rowOf(
+        std::clamp<qint64>(m_folds.indexOf(m_top.row), 0, std::max<qint64>(0, last)));
 }
 
 void BodyView::resizeEvent(QResizeEvent *event)
@@ -82,7 +85,7 @@ void BodyView::resizeEvent(QResizeEvent *event)
 void BodyView::scrollContentsBy(int, int dy)
 {
     if (!m_isSettingTop && dy != 0)
-        m_top = {verticalScrollBar()->value() * m_rowsPerStep, 0};
+        m_top = {m_folds.rowOf(verticalScrollBar()->value() * m_rowsPerStep), 0};
     viewport()->update();
 }
 
@@ -90,7 +93,7 @@ void BodyView::setTop(Place top)
 {
     m_top = top;
     m_isSettingTop = true;
-    verticalScrollBar()->setValue(int(top.row / m_rowsPerStep));
+    verticalScrollBar()->setValue(int(m_folds.indexOf(top.row) / m_rowsPerStep));
     m_isSettingTop = false;
     viewport()->update();
 }
@@ -101,21 +104,23 @@ BodyView::Place BodyView::moved(Place place, qint64 lines)
     const qint64 rows = m_rows.rowCount();
     if (rows == 0)
         return {};
-    if (m_metrics.wrapColumns == 0)
-        return {std::clamp<qint64>(place.row + lines, 0, rows - 1), 0};
+    if (m_metrics.wrapColumns == 0) {
+        const qint64 last = m_folds.shownCount(rows) - 1;
+        return {m_folds.rowOf(std::clamp<qint64>(m_folds.indexOf(place.row) + lines, 0, last)), 0};
+    }
     for (; lines > 0; --lines) {
         if (place.line + 1 < drawn(place.row).lineCount())
             ++place.line;
-        else if (place.row + 1 < rows)
-            place = {place.row + 1, 0};
+        else if (m_folds.next(place.row) < rows)
+            place = {m_folds.next(place.row), 0};
         else
             break;
     }
     for (; lines < 0; ++lines) {
         if (place.line > 0)
             --place.line;
-        else if (place.row > 0)
-            place = {place.row - 1, drawn(place.row - 1).lineCount() - 1};
+        else if (const qint64 before = m_folds.previous(place.row); before >= 0)
+            place = {before, drawn(before).lineCount() - 1};
         else
             break;
     }
@@ -159,6 +164,10 @@ void BodyView::showCursor()
     if (m_rows.rowCount() == 0)
         return;
     const TextRow row = m_rows.rowAt(m_cursor);
+    if (const RowFold *fold = m_folds.hiding(row.number)) {
+        m_folds.unfold(fold->row);
+        foldsChanged();
+    }
     DrawnRow &at = drawn(row.number);
     const qsizetype column = m_rows.columnOf(row, at.shown(), m_cursor);
     const int line = at.lineOf(column);

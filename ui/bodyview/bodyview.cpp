@@ -73,6 +73,11 @@ void BodyView::changeEvent(QEvent *event)
 void BodyView::clear()
 {
     m_rows = {};
+    m_structure.reset();
+    m_folds.clear();
+    m_foldJob.cancel();
+    m_copyJob.cancel();
+    m_duplicates.clear();
     m_colors.clear();
     m_drawn.clear();
     m_top = {};

@@ -3,16 +3,22 @@
 
 #pragma once
 
+#include "core/text/duplicatekeys.h"
+#include "core/text/structurepath.h"
 #include "ui/bodyview/bodyrows.h"
 #include "ui/bodyview/bodysearch.h"
 #include "ui/bodyview/drawnrow.h"
+#include "ui/bodyview/foldedrows.h"
 #include "ui/bodyview/rowcolors.h"
 #include "ui/editor/syntaxrepository.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/latestjob.h"
 
 #include <QAbstractScrollArea>
 #include <QCache>
 #include <QTimer>
+
+class QMenu;
 
 namespace Recloser {
 
@@ -40,6 +46,10 @@ public:
     /// one after clear() goes to the top.
     void grow(const HeldBytes &text, LineScan &&scan);
     void showHex(const HeldBytes &bytes);
+    /// The text was laid out in this language: it can be folded, and places in it have paths.
+    void setStructure(std::optional<StructureLanguage> language);
+    /// Keys that are marked, by their place.
+    void setDuplicates(std::vector<DuplicateKey> duplicates);
     const BodyRows &rows() const { return m_rows; }
 
     void setWrap(Wrap wrap);
@@ -58,6 +68,19 @@ public:
     void copyBytes(qint64 begin, qint64 end) const;
     /// The whole text as a string, for small ones.
     QString shownText() const { return m_rows.copied(0, m_rows.size()); }
+
+    /// Of the innermost part that the cursor is in, or that its row begins.
+    void fold();
+    void unfold();
+    void unfoldAll();
+    /// Everything that is so many levels below the root; 0 is the root itself.
+    void foldToLevel(int level);
+    const FoldedRows &folds() const { return m_folds; }
+    /// Folds are being looked for, or something is being copied.
+    bool isBusy() const { return m_foldJob.isBusy() || m_copyJob.isBusy(); }
+    /// Of the value at the cursor.
+    void copyPath(PathStyle style);
+    void copyValue();
 
     void openFind();
     void closeFind();
@@ -110,6 +133,8 @@ private:
         auto operator<=>(const Place &) const = default;
     };
     enum class Extent { Move, Extend };
+    /// Of the marks beside the numbers.
+    static constexpr int foldWidth = 16;
 
     // bodyview.cpp
     void applyTheme();
@@ -127,6 +152,19 @@ private:
     // bodyscreen.cpp
     std::vector<qint64> screenRows();
     void tellCursor();
+
+    // bodyfolding.cpp
+    bool takeFoldKey(const QKeyEvent &event);
+    qint64 foldStartOf(qint64 row);
+    void foldAt(qint64 row);
+    void foldUntil(qint64 row, qint64 end);
+    void foldsChanged();
+    qint64 afterFold(qint64 byte, int direction) const;
+    QString tipAt(const QPoint &point);
+    qint64 placeAtCursor() const;
+    void addStructureActions(QMenu &menu);
+    void paintFoldMark(QPainter &painter, const DrawnRow &row, int top);
+    void paintFold(QPainter &painter, const DrawnRow &row, QPointF origin);
 
     // bodypainting.cpp
     bool colorRows();
@@ -154,6 +192,11 @@ private:
     Wrap m_wrap = Wrap::None;
     int m_gutter = 0;
     double m_textWidth = 0;
+    std::optional<StructureLanguage> m_structure;
+    FoldedRows m_folds;
+    std::vector<DuplicateKey> m_duplicates;
+    LatestJob m_foldJob;
+    LatestJob m_copyJob;
     /// The first line on the screen.
     Place m_top;
     /// Rows that a step of the scroll bar stands for.

@@ -173,6 +173,8 @@ QString describeWait(const Attempt &attempt, const RetryPolicy &policy)
     switch (attempt.waitReason) {
     case WaitReason::None:
         return {};
+    case WaitReason::Authentication:
+        return tr("authentication challenge");
     case WaitReason::RetryAfter:
         return tr("wait %1, Retry-After").arg(wait);
     case WaitReason::Backoff:
@@ -231,11 +233,20 @@ QString shortResult(const std::expected<Response, SendError> &result)
     case BrokenResponse:
         return tr("broken");
     case TlsUntrusted:
+    case TlsSelfSigned:
     case TlsExpired:
+    case TlsNotYetValid:
     case TlsWrongHost:
+    case TlsRevoked:
     case TlsClientCertificate:
+    case TlsClientCertificateRefused:
+    case TlsVersion:
     case TlsProtocol:
         return tr("TLS");
+    case ProxyUnreachable:
+    case ProxyAuthentication:
+    case ProxyFailed:
+        return tr("proxy");
     default:
         return tr("error");
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/model/tlschoices.h"
 #include "ui/describe/describe.h"
 
 #include <QObject>
@@ -91,22 +92,84 @@ Sentence describeTls(const SendError &error)
     switch (error.kind) {
     case TlsUntrusted:
         return {tr("Certificate of %1 is not trusted").arg(error.subject),
-                withDetail(tr("Its issuer is not among the system's authorities. Add the issuer's "
-                              "certificate to the system if you trust it."),
+                withDetail(tr("Nobody known vouches for it. Add its issuer under Certificates if "
+                              "you trust that, or trust this certificate for this host."),
+                           error.detail)};
+    case TlsSelfSigned:
+        return {tr("Certificate of %1 is self-signed").arg(error.subject),
+                withDetail(tr("Compare its fingerprint with the server's; if they agree, trust "
+                              "this certificate for this host, until a date."),
                            error.detail)};
     case TlsExpired:
-        return {tr("Certificate of %1 is not valid today").arg(error.subject),
+        return {tr("Certificate of %1 has expired").arg(error.subject),
                 withDetail(tr("The server must renew it; check this machine's clock too."),
+                           error.detail)};
+    case TlsNotYetValid:
+        return {tr("Certificate of %1 is not valid yet").arg(error.subject),
+                withDetail(tr("Check this machine's clock, then the server's certificate."),
                            error.detail)};
     case TlsWrongHost:
         return {tr("Certificate belongs to another host than %1").arg(error.subject),
-                withDetail(tr("Use the name the certificate was made for."), error.detail)};
+                withDetail(tr("Use a name the certificate was made for."), error.detail)};
+    case TlsRevoked:
+        return {tr("Certificate of %1 was revoked").arg(error.subject),
+                withDetail(tr("Its issuer took it back: do not send anything there until the "
+                              "server has another one."),
+                           error.detail)};
     case TlsClientCertificate:
-        return {tr("%1 asks for a client certificate").arg(error.subject), error.detail};
+        return {tr("%1 asks for a client certificate").arg(error.subject),
+                withDetail(tr("Name one for this host under Certificates."), error.detail)};
+    case TlsClientCertificateRefused:
+        return {tr("%1 refused the client certificate").arg(error.subject),
+                withDetail(tr("Is it the right one for this host, and still valid? It is chosen "
+                              "under Certificates or by the environment."),
+                           error.detail)};
+    case TlsVersion:
+        return {tr("%1 speaks no version of TLS that is allowed").arg(error.subject),
+                withDetail(tr("Recloser speaks TLS 1.2 and 1.3, or 1.3 alone where Certificates "
+                              "has it so. Older ones are not safe; the server must be renewed."),
+                           error.detail)};
+    case TlsFileUnusable:
+        return {tr("Certificate file cannot be used: %1").arg(error.subject),
+                withDetail(tr("Choose another under Certificates, or mend the environment's "
+                              "SSLConfiguration."),
+                           error.detail)};
+    case TlsPassPhrase:
+        return {tr("The client certificate is locked: %1").arg(error.subject),
+                withDetail(tr("Give its pass phrase under Certificates, or as the secret %1.")
+                               .arg(ClientIdentity::secretNameOf(error.subject)),
+                           error.detail)};
     default:
+        return {tr("No secure connection with %1").arg(error.subject),
+                withDetail(tr("Does this port speak TLS? Try http:// if it does not. Some servers "
+                              "break off like this when they want a client certificate."),
+                           error.detail)};
+    }
+}
+
+Sentence describeProxy(const SendError &error)
+{
+    using enum SendError::Kind;
+    switch (error.kind) {
+    case InvalidProxy:
+        return {tr("Not a proxy: %1").arg(error.subject),
+                withDetail(tr("Write none, system, http://host:port, socks5://host:port, or "
+                              "socks5h:// where the proxy looks names up."),
+                           error.detail)};
+    case ProxyUnreachable:
+        return {tr("The proxy for %1 cannot be reached").arg(error.subject),
+                withDetail(tr("Is it running, and are host and port right? See Proxy in the "
+                              "settings, or @proxy of request and folder."),
+                           error.detail)};
+    case ProxyAuthentication:
         return {
-            tr("No secure connection with %1").arg(error.subject),
-            withDetail(tr("Does this port speak TLS? Try http:// if it does not."), error.detail)};
+            tr("The proxy wants a user and a password"),
+            withDetail(tr("Give them under Proxy, or check those that are there."), error.detail)};
+    default:
+        return {tr("The proxy did not let it through to %1").arg(error.subject),
+                withDetail(tr("It was reached, and refused or failed: may it connect to that host "
+                              "and port?"),
+                           error.detail)};
     }
 }
 
@@ -157,12 +220,24 @@ Sentence describe(const SendError &error)
     case BodyChanged:
     case InvalidRoute:
         return describePreparation(error);
+    case TlsFileUnusable:
+    case TlsPassPhrase:
     case TlsUntrusted:
+    case TlsSelfSigned:
     case TlsExpired:
+    case TlsNotYetValid:
     case TlsWrongHost:
+    case TlsRevoked:
     case TlsClientCertificate:
+    case TlsClientCertificateRefused:
+    case TlsVersion:
     case TlsProtocol:
         return describeTls(error);
+    case InvalidProxy:
+    case ProxyUnreachable:
+    case ProxyAuthentication:
+    case ProxyFailed:
+        return describeProxy(error);
     case ConnectTimeout:
     case FirstByteTimeout:
     case IdleTimeout:
@@ -178,8 +253,6 @@ Sentence describe(const SendError &error)
     case Unreachable:
         return {tr("%1 cannot be reached").arg(error.subject),
                 withDetail(tr("There is no route to it: check network or VPN."), error.detail)};
-    case ProxyFailed:
-        return {tr("The proxy did not let it through"), error.detail};
     case ConnectionReset:
         return {
             tr("Connection closed by %1").arg(error.subject),

@@ -17,6 +17,8 @@ enum class RequestPart {
     Headers,
     BodyKind,
     BodyText,
+    BodyVariables,
+    BodyOperation,
     BodyForm,
     BodyParts,
     BodyFile,
@@ -27,6 +29,8 @@ enum class RequestPart {
     AuthToken,
     AuthKeyName,
     AuthKeyValue,
+    /// Another text of authentication, by its row among authTexts() of the kind.
+    AuthText,
     AuthPlacement,
     Preset,
     Breaker,

@@ -36,6 +36,9 @@ KSyntaxHighlighting::Definition SyntaxRepository::definitionFor(const QString &m
     case TextLanguage::Yaml:
         name = u"YAML"_s;
         break;
+    case TextLanguage::GraphQl:
+        name = u"GraphQL"_s;
+        break;
     case TextLanguage::Plain:
     case TextLanguage::None:
         return {};

@@ -157,6 +157,9 @@ QString problemText(const EnvironmentProblem &problem, const QString &file)
     case EnvironmentProblem::Kind::NotAVariable:
         what = tr("no NAME=value: %1");
         break;
+    case EnvironmentProblem::Kind::NotHonoured:
+        what = tr("%1 is not honoured; make an exception for the host instead (Certificates)");
+        break;
     }
     return tr("%1, line %2, column %3: %4")
         .arg(file)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/resolve/variables.h"
+#include "core/store/sslconfiguration.h"
 #include "ui/environments/environmentsdialog.h"
 #include "ui/environments/passphrasedialog.h"
 #include "ui/mainwindow/environmentcommands.h"
@@ -45,6 +46,7 @@ Scope EnvironmentCommands::scopeIn(const QString &environment) const
         const EnvironmentSet &set = m_services.variables.environmentsOf(file);
         scope.layers = set.layers(environment);
         scope.dotenv = set.dotenv(environment);
+        scope.clientIdentity = clientIdentityOf(set, environment);
     }
     scope.layers.append(layerOf(m_services.variables.globals(), sharedEnvironment));
     scope.secrets = m_services.variables.scopeOf(file).secrets;

@@ -245,6 +245,7 @@ void MainWindow::connectTab(RequestTab *tab)
             [this, tab](const QString &text) { m_files->paste(tab, text); });
     connect(tab, &RequestTab::defaultPoliciesRequested, this, &MainWindow::openDefaultPolicies);
     connect(tab, &RequestTab::cookieJarRequested, this, &MainWindow::openCookies);
+    connect(tab, &RequestTab::certificateRequested, this, &MainWindow::openCertificate);
     connect(tab, &RequestTab::whatIfRequested, this, [this] { openWhatIf(); });
     connect(tab, &RequestTab::editVariableRequested, m_environments,
             [this, tab](const QString &name) { m_environments->edit(tab, name); });

@@ -74,6 +74,10 @@ public:
     void openHistorySettings();
     /// Recorded calls run by the open request's rules, with another pattern where one is given.
     void openWhatIf(const std::optional<QString> &pattern = {});
+    /// Authorities, client certificates, exceptions and the proxy.
+    void openConnectionSettings();
+    /// What the server showed to the exchange's last attempt; nothing where there was no TLS.
+    void openCertificate(const ExchangePtr &exchange);
     /// The cookie jar of the open request.
     void openCookies();
     void showPanel(QDockWidget *dock);

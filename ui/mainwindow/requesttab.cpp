@@ -4,6 +4,7 @@
 #include "ui/mainwindow/requesttab.h"
 
 #include "core/send/redirects.h"
+#include "core/streams/eventstream.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
@@ -88,7 +89,8 @@ void RequestTab::build()
              [this](const PlaceholderExplanation &explanation) {
                  Q_EMIT editVariableRequested(explanation.name);
              },
-         .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); }});
+         .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); },
+         .graphQl = m_services.graphQl});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 
@@ -121,6 +123,10 @@ void RequestTab::build()
     connect(m_editor, &RequestEditor::stopRequested, this, &RequestTab::stop);
     connect(m_editor, &RequestEditor::keyLabRequested, this, &RequestTab::keyLabRequested);
     connect(m_editor, &RequestEditor::pasted, this, &RequestTab::textPasted);
+    connect(m_response, &ResponseView::reconnectRequested, this, [this](const QByteArray &id) {
+        m_resumeAfter = id;
+        send({});
+    });
     connect(m_response, &ResponseView::sendAnywayRequested, this,
             [this] { send({SendOptions::Breaker::Bypass}); });
     connect(m_response, &ResponseView::followRequested, this, &RequestTab::followRedirect);
@@ -130,6 +136,8 @@ void RequestTab::build()
     connect(m_response, &ResponseView::keyLabRequested, this,
             [this] { Q_EMIT keyLabRequested(policies().breaker.keyPattern); });
     connect(m_response, &ResponseView::saveBodyRequested, this, &RequestTab::saveBodyRequested);
+    connect(m_response, &ResponseView::certificateRequested, this,
+            [this] { Q_EMIT certificateRequested(m_response->exchange()); });
     connect(m_response, &ResponseView::cookieJarRequested, this, &RequestTab::cookieJarRequested);
     connect(m_promptBar, &PromptBar::answered, this, &RequestTab::takeAnswers);
     connect(m_promptBar, &PromptBar::dismissed, this, [this] {
@@ -291,8 +299,10 @@ void RequestTab::begin()
     const QString path = pathOf(m_document);
     if (m_services.cookies)
         m_options.cookies = m_services.cookies->jarFor(m_services.settings.values().cookies, path);
-    m_operation = m_services.sender.send(m_document.spec(), scope(), m_options,
-                                         m_services.variables.policyLayers(path));
+    RequestSpec spec = m_document.spec();
+    resumeAfter(spec, std::exchange(m_resumeAfter, {}));
+    m_operation
+        = m_services.sender.send(spec, scope(), m_options, m_services.variables.policyLayers(path));
     connect(m_operation.get(), &SendOperation::finished, this, &RequestTab::finish);
     showState();
     m_operation->start();
@@ -329,7 +339,7 @@ void RequestTab::stop()
         Q_EMIT runningChanged();
     }
     m_repeatsLeft = 0;
-    if (m_operation)
+    if (m_operation && !m_operation->endStream())
         m_operation->cancel();
 }
 

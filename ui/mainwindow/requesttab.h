@@ -95,6 +95,7 @@ Q_SIGNALS:
     void keyLabRequested(const QString &pattern);
     void saveBodyRequested();
     void cookieJarRequested();
+    void certificateRequested(const Recloser::ExchangePtr &exchange);
     void defaultPoliciesRequested();
     void whatIfRequested();
     void textPasted(const QString &text);
@@ -133,6 +134,8 @@ private:
     std::unique_ptr<SendOperation> m_operation;
     ExchangePtr m_exchange;
     SendOptions m_options;
+    /// The next send goes on with a stream behind this event.
+    QByteArray m_resumeAfter;
     int m_repeatsLeft = 0;
     /// What waits for answers.
     std::function<void()> m_afterAnswers;

@@ -206,13 +206,20 @@ void TabArea::label(RequestTab *tab)
                              : document.title());
 }
 
-QIcon TabArea::methodIcon(const QString &method) const
+QIcon TabArea::methodIcon(const QString &method)
 {
     QFont font = m_services.theme.monospace();
     font.setPointSizeF(font.pointSizeF() - 1.5);
     const QFontMetrics metrics(font);
     const QString text = method.isEmpty() ? u"GET"_s : method.left(7);
-    const QSize size(metrics.horizontalAdvance(text) + 6, metrics.height());
+    QSize size(metrics.horizontalAdvance(text) + 6, metrics.height());
+    const bool isWidest = size.width() > m_bar->iconSize().width();
+    m_bar->setIconSize(m_bar->iconSize().expandedTo(size));
+    if (isWidest)
+        QMetaObject::invokeMethod(this, &TabArea::applyTheme, Qt::QueuedConnection);
+    // QCommonStyle moves narrower icons to the middle of the widest, yet not the text behind them.
+    const int widest = m_bar->iconSize().width();
+    size.setWidth(std::max(size.width(), std::min(widest, (2 * size.width() + widest) / 3)));
     const qreal ratio = devicePixelRatioF();
     QPixmap pixmap(size * ratio);
     pixmap.setDevicePixelRatio(ratio);
@@ -222,7 +229,6 @@ QIcon TabArea::methodIcon(const QString &method) const
     painter.setPen(m_services.theme.methodColor(text));
     painter.drawText(QRect(QPoint(0, 0), size), int(Qt::AlignLeft | Qt::AlignVCenter), text);
     painter.end();
-    m_bar->setIconSize(m_bar->iconSize().expandedTo(size));
     return QIcon(pixmap);
 }
 

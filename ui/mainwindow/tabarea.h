@@ -48,7 +48,7 @@ private:
     RequestTab *insert(int index, RequestSpec spec);
     void label(RequestTab *tab);
     void applyTheme();
-    QIcon methodIcon(const QString &method) const;
+    QIcon methodIcon(const QString &method);
 
     struct Closed
     {

@@ -3,7 +3,9 @@
 
 #include "ui/mainwindow/variables.h"
 
+#include "core/model/authtexts.h"
 #include "core/resolve/variables.h"
+#include "core/store/sslconfiguration.h"
 
 #include <QFileInfo>
 
@@ -41,6 +43,7 @@ Scope Variables::scopeOf(const QString &filePath, int requestIndex) const
         scope.environment = chosenEnvironment(filePath);
         scope.layers += layersOf(set);
         scope.dotenv = set.dotenv(scope.environment);
+        scope.clientIdentity = clientIdentityOf(set, scope.environment);
     }
     if (const ScopeLayer globals = Recloser::layerOf(m_globals, sharedEnvironment);
         !globals.values.isEmpty())
@@ -214,6 +217,10 @@ void Variables::setPolicyFiles(const QString &filePath, const QList<PolicyLayer>
     if (m_policyFiles.contains(filePath) && m_policyFiles.value(filePath) == layers)
         return;
     m_policyFiles.insert(filePath, layers);
+    for (const PolicyLayer &layer : layers) {
+        for (const AuthText &text : layer.auth ? authTexts(layer.auth->kind) : QList<AuthText>())
+            prefetchSecrets(QStringList{(*layer.auth).*(text.text)});
+    }
     Q_EMIT changed();
 }
 
@@ -258,9 +265,9 @@ void Variables::askSecretsAgain()
 
 void Variables::prefetchSecrets(const RequestSpec &spec)
 {
-    QStringList texts{spec.url,        spec.auth.user,    spec.auth.password,
-                      spec.auth.token, spec.auth.keyName, spec.auth.keyValue,
-                      spec.body.text,  spec.body.filePath};
+    QStringList texts{spec.url, spec.body.text, spec.body.filePath};
+    for (const AuthText &text : authTexts(spec.auth.kind))
+        texts << spec.auth.*(text.text);
     for (const HeaderField &header : spec.headers)
         texts << header.name << header.value;
     for (const QueryParameter &row : spec.body.form)

@@ -183,6 +183,7 @@ void MainWindow::buildActions()
            [this] { m_history->replaySelected(); });
     add(tr("Redis connection…"), {}, [this] { openConnectionDialog({}); });
     add(tr("Default policies…"), {}, [this] { openDefaultPolicies(); });
+    add(tr("Certificates and proxy…"), {}, [this] { openConnectionSettings(); });
     add(tr("What history keeps…"), {}, [this] { openHistorySettings(); });
     add(tr("Compare with the answer before"), Qt::CTRL | Qt::Key_D,
         [this] { m_compare->compareWithBefore(m_tabs->current()); });

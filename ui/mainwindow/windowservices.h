@@ -21,6 +21,7 @@
 
 namespace Recloser {
 
+class GraphQlSource;
 class Variables;
 
 /// Everything the window works with; owned by the composition and outliving the window.
@@ -43,6 +44,8 @@ struct WindowServices
     CollectionPlaces collectionPlaces;
     /// Null: sends have no cookies but those the sender gives them.
     CookieStore *cookies = nullptr;
+    /// Null: no schemas are known.
+    GraphQlSource *graphQl = nullptr;
 };
 
 } // namespace Recloser

@@ -5,13 +5,17 @@
 
 #include "core/resolve/placeholders.h"
 #include "ui/document/requestdocument.h"
+#include "ui/request/authpreview.h"
 #include "ui/request/choicerow.h"
+#include "ui/request/requesteditorservices.h"
 #include "ui/request/textbinding.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QShowEvent>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -20,38 +24,83 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-AuthPage::AuthPage(RequestDocument &document, const Theme &theme, UndoRouter &router,
-                   QWidget *parent)
+namespace {
+
+/// Texts that have no part of their own, each kind from another row on.
+EditField otherText(Auth::Kind kind, int row)
+{
+    return {RequestPart::AuthText, int(kind) * 16 + row};
+}
+
+} // namespace
+
+AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &services,
+                   UndoRouter &router, QWidget *parent)
     : RequestPage(parent)
     , m_document(document)
-    , m_theme(theme)
+    , m_services(services)
     , m_router(router)
     , m_kinds(new ChoiceRow(tr("Authentication"),
-                            {tr("None"), tr("Basic"), tr("Bearer"), tr("API key")}))
+                            {tr("None"), tr("Basic"), tr("Bearer"), tr("API key"), tr("Digest"),
+                             tr("AWS"), tr("OAuth 1"), tr("Inherit")}))
     , m_sheets(new QStackedWidget)
+    , m_preview(new QLabel)
 {
+    auto *content = new QWidget;
+    auto *sheets = new QVBoxLayout(content);
+    sheets->setContentsMargins(0, 0, 0, 0);
+    sheets->addWidget(m_sheets);
+    sheets->addStretch();
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 6, 14, 6);
     layout->setSpacing(6);
     layout->addWidget(m_kinds);
-    layout->addWidget(m_sheets, 1);
+    layout->addWidget(m_preview);
+    layout->addWidget(area, 1);
     setFocusProxy(m_kinds);
+    m_preview->setFont(m_services.theme.monospace());
+    m_preview->setTextFormat(Qt::PlainText);
+    m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_preview->setWordWrap(true);
+    m_preview->setContentsMargins(6, 2, 0, 2);
+    m_preview->setAccessibleName(tr("What will be sent"));
 
     addSheet(tr("The request is sent without credentials of its own."));
-    QGridLayout *basic = addSheet(
+    addCredentials(*addSheet(
         tr("User and password go into an Authorization header, readable to whoever sees the "
-           "request. {{placeholders}} keep them out of the file."));
-    addField(*basic, tr("&User"), RequestPart::AuthUser, &Auth::user, Visibility::Plain);
-    addField(*basic, tr("Pass&word"), RequestPart::AuthPassword, &Auth::password,
-             Visibility::Secret);
+           "request. {{placeholders}} keep them out of the file.")));
     QGridLayout *bearer = addSheet(
         tr("Sent as “Authorization: Bearer …”. A {{placeholder}} keeps it out of the file."));
     addField(*bearer, tr("&Token"), RequestPart::AuthToken, &Auth::token, Visibility::Secret);
-    QGridLayout *key = addSheet(tr("Sent as a header or as a parameter of the URL."));
+    QGridLayout *key = addSheet(tr("Sent as a header, as a parameter of the URL, or as a cookie."));
     addField(*key, tr("&Name"), RequestPart::AuthKeyName, &Auth::keyName, Visibility::Plain)
         ->setPlaceholderText(u"X-Api-Key"_s);
     addField(*key, tr("&Value"), RequestPart::AuthKeyValue, &Auth::keyValue, Visibility::Secret);
-    addPlacement(*key);
+    m_keyPlace
+        = addChoice(*key, tr("Sent as"), tr("place of the API key"),
+                    {tr("Header"), tr("URL parameter"), tr("Cookie")},
+                    [](Auth &auth, int place) { auth.keyPlacement = Auth::Placement(place); });
+    addCredentials(*addSheet(
+        tr("The server asks (401) and gets an answer made of the password, which itself is never "
+           "sent: MD5, SHA-256 or SHA-512/256, as the server offers. Later requests need no "
+           "question as long as the answer's nonce is good.")));
+    addAws(*addSheet(
+        tr("Signature Version 4, made for every attempt. Without region and service the host's "
+           "name says them (sqs.eu-west-1.amazonaws.com). S3: a header “x-amz-content-sha256: "
+           "UNSIGNED-PAYLOAD” leaves the body unsigned.")));
+    addOAuth1(*addSheet(tr("OAuth 1.0a, signed for every attempt.")));
+    QGridLayout *inherited = addSheet(tr("Written as “# @auth …” before the first ### of the file "
+                                         "or of a folder.http; the nearest one counts."));
+    m_inherited = new QLabel;
+    m_inherited->setTextFormat(Qt::PlainText);
+    m_inherited->setWordWrap(true);
+    inherited->addWidget(m_inherited, 0, 0, 1, 2);
 
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) {
         RequestSpec next = m_document.spec();
@@ -65,22 +114,18 @@ AuthPage::AuthPage(RequestDocument &document, const Theme &theme, UndoRouter &ro
 
 QString AuthPage::badge() const
 {
-    switch (m_document.spec().auth.kind) {
-    case Auth::Kind::None:
-        return {};
-    case Auth::Kind::Basic:
-        return tr("basic");
-    case Auth::Kind::Bearer:
-        return tr("bearer");
-    case Auth::Kind::ApiKey:
-        return tr("API key");
-    }
-    return {};
+    return authKindName(m_document.spec().auth.kind);
 }
 
 bool AuthPage::shows(RequestPart part) const
 {
     return part >= RequestPart::AuthKind && part <= RequestPart::AuthPlacement;
+}
+
+void AuthPage::showEvent(QShowEvent *event)
+{
+    showOutcome();
+    RequestPage::showEvent(event);
 }
 
 QGridLayout *AuthPage::addSheet(const QString &note)
@@ -106,7 +151,7 @@ QGridLayout *AuthPage::addSheet(const QString &note)
     return grid;
 }
 
-QLineEdit *AuthPage::addField(QGridLayout &sheet, const QString &label, RequestPart part,
+QLineEdit *AuthPage::addField(QGridLayout &sheet, const QString &label, EditField part,
                               TextOfAuth text, Visibility visibility)
 {
     const int row = sheet.rowCount();
@@ -114,7 +159,7 @@ QLineEdit *AuthPage::addField(QGridLayout &sheet, const QString &label, RequestP
     caption->setProperty("look", u"muted"_s);
     auto *field = new QLineEdit;
     caption->setBuddy(field);
-    field->setFont(m_theme.monospace());
+    field->setFont(m_services.theme.monospace());
     QString plain = label;
     field->setAccessibleName(plain.remove(u'&'));
     field->setMaximumWidth(520);
@@ -148,29 +193,101 @@ QLineEdit *AuthPage::addField(QGridLayout &sheet, const QString &label, RequestP
     return field;
 }
 
-void AuthPage::addPlacement(QGridLayout &sheet)
+void AuthPage::addCredentials(QGridLayout &sheet)
 {
-    m_placement = new ChoiceRow(tr("Where the key is sent"), {tr("Header"), tr("URL parameter")});
-    auto *caption = new QLabel(tr("Sent as"));
+    addField(sheet, tr("&User"), RequestPart::AuthUser, &Auth::user, Visibility::Plain);
+    addField(sheet, tr("Pass&word"), RequestPart::AuthPassword, &Auth::password,
+             Visibility::Secret);
+}
+
+void AuthPage::addAws(QGridLayout &sheet)
+{
+    const auto add = [&](const QString &label, int row, TextOfAuth text, Visibility visibility) {
+        return addField(sheet, label, otherText(Auth::Kind::AwsSigV4, row), text, visibility);
+    };
+    add(tr("Access &key"), 0, &Auth::accessKey, Visibility::Plain);
+    add(tr("&Secret key"), 1, &Auth::secretKey, Visibility::Secret);
+    add(tr("Session &token"), 2, &Auth::sessionToken, Visibility::Secret)
+        ->setPlaceholderText(tr("of temporary credentials"));
+    add(tr("Re&gion"), 3, &Auth::region, Visibility::Plain)->setPlaceholderText(u"eu-west-1"_s);
+    add(tr("Ser&vice"), 4, &Auth::service, Visibility::Plain)->setPlaceholderText(u"s3"_s);
+    m_awsPlace = addChoice(
+        sheet, tr("Signed by"), tr("place of the signature"), {tr("Header"), tr("Signed URL")},
+        [](Auth &auth, int place) { auth.signaturePlacement = Auth::SignaturePlacement(place); });
+}
+
+void AuthPage::addOAuth1(QGridLayout &sheet)
+{
+    const auto add = [&](const QString &label, int row, TextOfAuth text, Visibility visibility) {
+        return addField(sheet, label, otherText(Auth::Kind::OAuth1, row), text, visibility);
+    };
+    add(tr("Consumer &key"), 0, &Auth::consumerKey, Visibility::Plain);
+    add(tr("Consumer &secret"), 1, &Auth::consumerSecret, Visibility::Secret);
+    addField(sheet, tr("&Token"), RequestPart::AuthToken, &Auth::token, Visibility::Secret);
+    add(tr("Token se&cret"), 3, &Auth::tokenSecret, Visibility::Secret);
+    add(tr("&Realm"), 4, &Auth::realm, Visibility::Plain);
+    m_oauth1Method
+        = addChoice(sheet, tr("Method"), tr("method of the signature"),
+                    {u"HMAC-SHA1"_s, u"HMAC-SHA256"_s, u"PLAINTEXT"_s},
+                    [](Auth &auth, int method) { auth.oauth1Method = Auth::OAuth1Method(method); });
+    m_oauth1Place
+        = addChoice(sheet, tr("Signed by"), tr("place of the signature"),
+                    {tr("Header"), tr("URL parameters"), tr("Form")}, [](Auth &auth, int place) {
+                        auth.signaturePlacement = Auth::SignaturePlacement(place);
+                    });
+}
+
+ChoiceRow *AuthPage::addChoice(QGridLayout &sheet, const QString &label, const QString &what,
+                               const QStringList &texts, std::function<void(Auth &, int)> choose)
+{
+    auto *choices = new ChoiceRow(label, texts);
+    auto *caption = new QLabel(label);
     caption->setProperty("look", u"muted"_s);
     const int row = sheet.rowCount();
     sheet.addWidget(caption, row, 0);
-    sheet.addWidget(m_placement, row, 1);
-    connect(m_placement, &ChoiceRow::chosen, this, [this](int placement) {
-        RequestSpec next = m_document.spec();
-        next.auth.keyPlacement = Auth::Placement(placement);
-        m_document.edit(tr("place of the API key"), RequestPart::AuthPlacement, next,
-                        RequestDocument::EditKind::Step);
-    });
+    sheet.addWidget(choices, row, 1);
+    connect(choices, &ChoiceRow::chosen, this,
+            [this, what, choose = std::move(choose)](int choice) {
+                RequestSpec next = m_document.spec();
+                choose(next.auth, choice);
+                m_document.edit(what, RequestPart::AuthPlacement, next,
+                                RequestDocument::EditKind::Step);
+            });
+    return choices;
+}
+
+void AuthPage::showOutcome()
+{
+    const RequestSpec &spec = m_document.spec();
+    const QList<PolicyLayer> layers = m_services.currentLayers();
+    if (spec.auth.kind == Auth::Kind::Inherit)
+        m_inherited->setText(inheritedAuthText(layers));
+    RequestSpec sent = spec;
+    sent.auth = authOf(layers, spec.auth);
+    const QString preview = authPreview(sent, m_services.currentScope());
+    m_preview->setText(preview);
+    m_preview->setVisible(!preview.isEmpty());
 }
 
 void AuthPage::take(const DocumentChange &change)
 {
-    if (!shows(change.field.part) && change.field.part != RequestPart::Everything)
+    const bool isOurs = shows(change.field.part) || change.field.part == RequestPart::Everything;
+    // A signature is about the URL too.
+    if (isVisible() && (isOurs || change.field.part == RequestPart::Url))
+        showOutcome();
+    if (!isOurs)
         return;
     const Auth &auth = m_document.spec().auth;
     m_kinds->setCurrent(int(auth.kind));
-    m_placement->setCurrent(int(auth.keyPlacement));
+    m_keyPlace->setCurrent(int(auth.keyPlacement));
+    m_awsPlace->setCurrent(int(auth.signaturePlacement));
+    m_oauth1Place->setCurrent(int(auth.signaturePlacement));
+    m_oauth1Method->setCurrent(int(auth.oauth1Method));
+    // Only the sheet that is seen takes room, else all would scroll for the longest one.
+    for (int sheet = 0; sheet < m_sheets->count(); ++sheet) {
+        const auto policy = sheet == int(auth.kind) ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_sheets->widget(sheet)->setSizePolicy(policy, policy);
+    }
     m_sheets->setCurrentIndex(int(auth.kind));
     Q_EMIT badgeChanged();
 }

@@ -9,6 +9,7 @@
 #include <functional>
 
 class QGridLayout;
+class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
@@ -16,8 +17,8 @@ namespace Recloser {
 
 class ChoiceRow;
 class RequestDocument;
-class Theme;
 class UndoRouter;
+struct RequestEditorServices;
 
 /// How the request identifies its user. Every kind keeps its own fields; secrets are shown on
 /// demand only.
@@ -26,29 +27,45 @@ class AuthPage : public RequestPage
     Q_OBJECT
 
 public:
-    AuthPage(RequestDocument &document, const Theme &theme, UndoRouter &router,
+    /// The services outlive it.
+    AuthPage(RequestDocument &document, const RequestEditorServices &services, UndoRouter &router,
              QWidget *parent = nullptr);
 
     QString badge() const override;
     bool shows(RequestPart part) const override;
     ChoiceRow &kinds() { return *m_kinds; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     enum class Visibility { Plain, Secret };
     using TextOfAuth = QString Auth::*;
 
-    QLineEdit *addField(QGridLayout &sheet, const QString &label, RequestPart part, TextOfAuth text,
+    QLineEdit *addField(QGridLayout &sheet, const QString &label, EditField part, TextOfAuth text,
                         Visibility visibility);
+    void addCredentials(QGridLayout &sheet);
+    void addAws(QGridLayout &sheet);
+    void addOAuth1(QGridLayout &sheet);
+    /// A row of choices that an edit makes of the next request.
+    ChoiceRow *addChoice(QGridLayout &sheet, const QString &label, const QString &what,
+                         const QStringList &texts, std::function<void(Auth &, int)> choose);
+    /// Of what does not come with the document: variables, and what is inherited.
+    void showOutcome();
     QGridLayout *addSheet(const QString &note);
-    void addPlacement(QGridLayout &sheet);
     void take(const DocumentChange &change);
 
     RequestDocument &m_document;
-    const Theme &m_theme;
+    const RequestEditorServices &m_services;
     UndoRouter &m_router;
     ChoiceRow *m_kinds;
-    ChoiceRow *m_placement = nullptr;
+    ChoiceRow *m_keyPlace = nullptr;
+    ChoiceRow *m_awsPlace = nullptr;
+    ChoiceRow *m_oauth1Place = nullptr;
+    ChoiceRow *m_oauth1Method = nullptr;
     QStackedWidget *m_sheets;
+    QLabel *m_inherited = nullptr;
+    QLabel *m_preview;
 };
 
 } // namespace Recloser

@@ -3,11 +3,14 @@
 
 #include "ui/request/bodypage.h"
 
+#include "core/formats/soapenvelope.h"
+#include "core/graphql/graphqlbody.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/bodytextedit.h"
 #include "ui/request/choicerow.h"
 #include "ui/request/fieldtable.h"
 #include "ui/request/filefield.h"
+#include "ui/request/graphqlpane.h"
 #include "ui/request/headernames.h"
 #include "ui/request/textbinding.h"
 
@@ -16,6 +19,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -29,7 +33,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Sheet { NoneSheet, TextSheet, FormSheet, PartsSheet, FileSheet };
+enum Sheet { NoneSheet, TextSheet, FormSheet, PartsSheet, FileSheet, QuerySheet };
 
 Sheet sheetOf(Body::Kind kind)
 {
@@ -46,6 +50,8 @@ Sheet sheetOf(Body::Kind kind)
         return PartsSheet;
     case Body::Kind::File:
         return FileSheet;
+    case Body::Kind::GraphQl:
+        return QuerySheet;
     }
     return NoneSheet;
 }
@@ -74,10 +80,12 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     : RequestPage(parent)
     , m_document(document)
     , m_services(services)
-    , m_kinds(new ChoiceRow(
-          tr("Kind of body"),
-          {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"), tr("Multipart"), tr("File")}))
+    , m_router(router)
+    , m_kinds(new ChoiceRow(tr("Kind of body"),
+                            {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"),
+                             tr("Multipart"), tr("File"), tr("GraphQL")}))
     , m_mediaType(new QComboBox)
+    , m_soap(new QPushButton(tr("SOAP")))
     , m_format(new QPushButton(tr("For&mat")))
     , m_stack(new QStackedWidget)
     , m_text(new BodyTextEdit(document, services, router))
@@ -102,16 +110,31 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     // In a narrow window it gives way, so that the panels beside keep their places.
     m_mediaType->setMinimumWidth(96);
     m_mediaType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_soap->setProperty("look", u"link"_s);
+    m_soap->setToolTip(tr("Put the text into a SOAP envelope"));
+    auto *soap = new QMenu(m_soap);
+    for (const auto &[title, version] :
+         {std::pair(tr("Envelope of SOAP 1.&1"), SoapVersion::Soap11),
+          std::pair(tr("Envelope of SOAP 1.&2"), SoapVersion::Soap12)}) {
+        soap->addAction(title, this, [this, version] {
+            commit();
+            m_document.edit(tr("SOAP envelope"), RequestPart::Everything,
+                            withSoapEnvelope(version, m_document.spec()),
+                            RequestDocument::EditKind::Step);
+        });
+    }
+    m_soap->setMenu(soap);
     m_format->setProperty("look", u"link"_s);
-    m_format->setToolTip(tr("Lay the JSON out over lines"));
+    m_format->setToolTip(tr("Lay the text out over lines"));
 
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 6, 14, 6);
-    bar->setSpacing(8);
-    bar->addWidget(m_kinds);
-    bar->addStretch();
-    bar->addWidget(m_format);
-    bar->addWidget(m_mediaType);
+    m_bar = new QHBoxLayout;
+    m_bar->setContentsMargins(10, 6, 14, 6);
+    m_bar->setSpacing(8);
+    m_bar->addWidget(m_kinds);
+    m_bar->addStretch();
+    m_bar->addWidget(m_soap);
+    m_bar->addWidget(m_format);
+    m_bar->addWidget(m_mediaType);
 
     auto *none = new QLabel(tr("This request has no body."));
     none->setProperty("look", u"muted"_s);
@@ -126,12 +149,17 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addLayout(m_bar);
     layout->addWidget(m_stack, 1);
     setFocusProxy(m_kinds);
 
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) { chooseKind(Body::Kind(kind)); });
-    connect(m_format, &QPushButton::clicked, m_text, &BodyTextEdit::format);
+    connect(m_format, &QPushButton::clicked, this, [this] {
+        if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
+            m_graphQl->format();
+        else
+            m_text->format();
+    });
     bindText(*m_mediaType->lineEdit(), document, router, RequestPart::BodyMediaType,
              tr("content type"),
              [](RequestSpec &spec) -> QString & { return spec.body.mediaType; });
@@ -172,6 +200,8 @@ QString BodyPage::badge() const
         return QString::number(m_partsModel.enabledRows());
     case Body::Kind::File:
         return tr("file");
+    case Body::Kind::GraphQl:
+        return tr("GraphQL");
     }
     return {};
 }
@@ -179,13 +209,16 @@ QString BodyPage::badge() const
 bool BodyPage::shows(RequestPart part) const
 {
     using enum RequestPart;
-    return part == BodyKind || part == BodyText || part == BodyForm || part == BodyParts
-        || part == BodyFile || part == BodyMediaType;
+    return part == BodyKind || part == BodyText || part == BodyVariables || part == BodyOperation
+        || part == BodyForm || part == BodyParts || part == BodyFile || part == BodyMediaType;
 }
 
 void BodyPage::commit()
 {
-    m_text->commit();
+    if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
+        m_graphQl->commit();
+    else
+        m_text->commit();
 }
 
 void BodyPage::take(const DocumentChange &change)
@@ -204,8 +237,18 @@ void BodyPage::showKind()
 {
     const Body::Kind kind = m_document.spec().body.kind;
     const Sheet sheet = sheetOf(kind);
+    // Made when the first query is looked at: it is the largest sheet, and most requests have none.
+    if (sheet == QuerySheet && !m_graphQl) {
+        m_graphQl = new GraphQlPane(m_document, m_services, m_router);
+        m_stack->addWidget(m_graphQl);
+        m_bar->insertWidget(m_bar->indexOf(m_format), &m_graphQl->schemaButton());
+    }
+    if (m_graphQl)
+        m_graphQl->schemaButton().setVisible(sheet == QuerySheet && m_services.graphQl);
     m_stack->setCurrentIndex(sheet);
-    m_format->setVisible(kind == Body::Kind::Json);
+    m_soap->setVisible(kind == Body::Kind::Xml);
+    m_format->setVisible(kind == Body::Kind::Json || kind == Body::Kind::Xml
+                         || kind == Body::Kind::GraphQl);
     m_mediaType->setVisible(sheet == TextSheet || sheet == FileSheet);
     m_mediaType->lineEdit()->setPlaceholderText(impliedMediaType(kind));
 }
@@ -214,7 +257,17 @@ void BodyPage::chooseKind(Body::Kind kind)
 {
     commit();
     RequestSpec next = m_document.spec();
+    const bool isQuery = next.body.kind == Body::Kind::GraphQl;
     next.body.kind = kind;
+    // What would make a query of it again.
+    if (isQuery && kind != Body::Kind::GraphQl) {
+        if (next.method == "GRAPHQL"_L1)
+            next.method = u"POST"_s;
+        next.headers.removeIf(
+            [](const HeaderField &header) { return isGraphQlMarker(header.name, header.value); });
+    } else if (kind == Body::Kind::GraphQl && next.method == "GET"_L1) {
+        next.method = u"POST"_s;
+    }
     m_document.edit(tr("kind of body"), RequestPart::BodyKind, next,
                     RequestDocument::EditKind::Step);
 }

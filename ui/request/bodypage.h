@@ -8,6 +8,7 @@
 #include "ui/request/requestpage.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QPushButton;
 class QStackedWidget;
 
@@ -16,6 +17,7 @@ namespace Recloser {
 class BodyTextEdit;
 class ChoiceRow;
 class FieldTable;
+class GraphQlPane;
 class RequestDocument;
 class UndoRouter;
 
@@ -33,9 +35,12 @@ public:
     void commit() override;
 
     ChoiceRow &kinds() { return *m_kinds; }
+    QPushButton &soap() { return *m_soap; }
     BodyTextEdit &text() { return *m_text; }
     FieldTable &form() { return *m_formTable; }
     FieldTable &parts() { return *m_partsTable; }
+    /// Null until a query has been shown.
+    GraphQlPane *graphQl() { return m_graphQl; }
 
 private:
     void take(const DocumentChange &change);
@@ -47,15 +52,19 @@ private:
 
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
+    UndoRouter &m_router;
     FieldTableModel m_formModel{FieldStyle::Form};
     FieldTableModel m_partsModel{FieldStyle::Multipart};
     ChoiceRow *m_kinds;
+    QHBoxLayout *m_bar;
     QComboBox *m_mediaType;
+    QPushButton *m_soap;
     QPushButton *m_format;
     QStackedWidget *m_stack;
     BodyTextEdit *m_text;
     FieldTable *m_formTable;
     FieldTable *m_partsTable;
+    GraphQlPane *m_graphQl = nullptr;
 };
 
 } // namespace Recloser

@@ -3,7 +3,9 @@
 
 #include "ui/request/bodytextedit.h"
 
+#include "core/graphql/graphqlformat.h"
 #include "core/resilience/breakerkey.h"
+#include "core/text/xmlprinter.h"
 #include "ui/document/requestdocument.h"
 #include "ui/document/textpatch.h"
 #include "ui/editor/codeeditor.h"
@@ -12,8 +14,9 @@
 
 #include <QLabel>
 #include <QScopedValueRollback>
-#include <QTextBlock>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace Recloser {
 
@@ -23,24 +26,60 @@ namespace {
 
 QString mediaTypeOf(const Body &body)
 {
-    if (!body.mediaType.isEmpty())
+    if (!body.mediaType.isEmpty() && body.kind != Body::Kind::GraphQl)
         return body.mediaType;
     switch (body.kind) {
     case Body::Kind::Json:
         return u"application/json"_s;
     case Body::Kind::Xml:
         return u"application/xml"_s;
+    case Body::Kind::GraphQl:
+        return u"application/graphql"_s;
     default:
         return u"text/plain"_s;
     }
 }
 
+/// A place in a text whose lines end in line feeds, in UTF-16 units.
+qsizetype unitsOf(const QString &text, const TextPlace &place)
+{
+    qsizetype begin = 0;
+    for (qint64 line = 1; line < place.line; ++line)
+        begin = text.indexOf(u'\n', begin) + 1;
+    return begin + utf16Index(text.sliced(begin), place.column - 1);
+}
+
+std::expected<QString, qsizetype> formattedXml(const QString &text)
+{
+    XmlPrinter printer;
+    QByteArray out;
+    printer.print(text.toUtf8(), out);
+    if (const auto fault = printer.finish(out))
+        return std::unexpected(unitsOf(text, fault->place));
+    return QString::fromUtf8(out);
+}
+
+/// Laid out, or where the first fault is.
+std::expected<QString, qsizetype> formattedBody(Body::Kind kind, const QString &text,
+                                                BodyTextEdit::Content content)
+{
+    if (content == BodyTextEdit::Content::Text && kind == Body::Kind::Xml)
+        return formattedXml(text);
+    if (content == BodyTextEdit::Content::Text && kind == Body::Kind::GraphQl) {
+        return formattedGraphQl(text).transform_error(
+            [](const GraphQlSyntaxFault &fault) { return fault.span.begin; });
+    }
+    return formattedJson(text).transform_error(
+        [&text](const SyntaxFault &fault) { return unitsOf(text, fault.place); });
+}
+
 } // namespace
 
 BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorServices &services,
-                           UndoRouter &router, QWidget *parent)
+                           UndoRouter &router, Content content, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
+    , m_content(content)
     , m_editor(new CodeEditor(services.theme, services.syntax))
     , m_fault(new QLabel)
 {
@@ -51,7 +90,7 @@ BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorService
     layout->addWidget(m_fault);
     m_editor->setProperty("look", u"bare"_s);
     m_editor->setFrameShape(QFrame::NoFrame);
-    m_editor->setAccessibleName(tr("Body text"));
+    m_editor->setAccessibleName(content == Content::Text ? tr("Body text") : tr("Variables"));
     m_editor->setTabChangesFocus(false);
     m_fault->setProperty("look", u"error"_s);
     m_fault->setTextFormat(Qt::PlainText);
@@ -75,13 +114,13 @@ BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorService
 void BodyTextEdit::take()
 {
     const Body &body = m_document.spec().body;
-    m_editor->setMediaType(mediaTypeOf(body));
+    m_editor->setMediaType(isJson() ? u"application/json"_s : mediaTypeOf(body));
     m_checkSoon.start();
     if (m_taking)
         return;
     m_commitSoon.stop();
-    m_carriageReturns = body.text.contains("\r\n"_L1);
-    QString text = body.text;
+    QString text = m_content == Content::Text ? body.text : body.variables;
+    m_carriageReturns = text.contains("\r\n"_L1);
     text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
     if (text != m_shown)
         showText(text);
@@ -135,46 +174,70 @@ void BodyTextEdit::commit()
     if (text == m_shown)
         return;
     m_shown = text;
-    if (m_carriageReturns)
-        text.replace(u'\n', "\r\n"_L1);
-    RequestSpec next = m_document.spec();
-    next.body.text = text;
     const QScopedValueRollback taking(m_taking, true);
-    m_document.edit(tr("body"), RequestPart::BodyText, next);
+    const bool isText = m_content == Content::Text;
+    m_document.edit(isText ? tr("body") : tr("variables"),
+                    isText ? RequestPart::BodyText : RequestPart::BodyVariables, withText(text));
+}
+
+bool BodyTextEdit::isQuery() const
+{
+    return m_content == Content::Text && m_document.spec().body.kind == Body::Kind::GraphQl;
+}
+
+bool BodyTextEdit::isJson() const
+{
+    return m_content == Content::Variables || m_document.spec().body.kind == Body::Kind::Json;
+}
+
+RequestSpec BodyTextEdit::withText(const QString &text) const
+{
+    RequestSpec next = m_document.spec();
+    QString &place = m_content == Content::Text ? next.body.text : next.body.variables;
+    place = text;
+    if (m_carriageReturns)
+        place.replace(u'\n', "\r\n"_L1);
+    return next;
 }
 
 void BodyTextEdit::format()
 {
     commit();
-    const auto formatted = formattedJson(m_shown);
+    const auto formatted = formattedBody(m_document.spec().body.kind, m_shown, m_content);
     if (formatted) {
-        RequestSpec next = m_document.spec();
-        next.body.text = *formatted;
-        if (m_carriageReturns)
-            next.body.text.replace(u'\n', "\r\n"_L1);
-        m_document.edit(tr("format body"), RequestPart::BodyText, next,
-                        RequestDocument::EditKind::Step);
+        m_document.edit(tr("format body"),
+                        m_content == Content::Text ? RequestPart::BodyText
+                                                   : RequestPart::BodyVariables,
+                        withText(*formatted), RequestDocument::EditKind::Step);
         check();
         return;
     }
     check();
-    const TextPlace &place = formatted.error().place;
-    const QTextBlock block = m_editor->document()->findBlockByNumber(int(place.line) - 1);
-    if (block.isValid()) {
-        QTextCursor cursor(block);
-        const qsizetype column = utf16Index(block.text(), place.column - 1);
-        cursor.setPosition(block.position() + int(column));
-        m_editor->setTextCursor(cursor);
-    }
+    moveTo(int(formatted.error()));
     m_editor->setFocus();
+}
+
+void BodyTextEdit::moveTo(int position)
+{
+    QTextCursor cursor(m_editor->document());
+    cursor.setPosition(std::clamp(position, 0, m_editor->document()->characterCount() - 1));
+    m_editor->setTextCursor(cursor);
+}
+
+void BodyTextEdit::setQueryCheck(std::function<QString(const QString &query)> check)
+{
+    m_queryCheck = std::move(check);
+    m_checkSoon.start();
 }
 
 void BodyTextEdit::check()
 {
     m_checkSoon.stop();
-    const Body &body = m_document.spec().body;
     QString text;
-    if (body.kind == Body::Kind::Json && m_shown.size() <= jsonCheckLimit) {
+    if (isQuery()) {
+        if (m_queryCheck)
+            text = m_queryCheck(m_shown);
+    } else if (isJson() && m_shown.size() <= jsonCheckLimit) {
         if (const auto fault = jsonFault(m_shown))
             text = describeFault(*fault);
     }

@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 
 namespace Recloser {
@@ -16,8 +18,8 @@ class CodeEditor;
 class RequestDocument;
 class UndoRouter;
 
-/// The text of a body: an editor with highlighting, and for JSON the place of the first fault under
-/// it.
+/// A text of a body: an editor with highlighting, and under it what is wrong with what is written,
+/// first of all the place of the first fault of JSON.
 class BodyTextEdit : public QWidget
 {
     Q_OBJECT
@@ -26,30 +28,44 @@ public:
     /// Longer texts reach the document a moment after the last key, not with every one.
     static constexpr int directLimit = 100'000;
 
+    enum class Content {
+        Text,
+        Variables, ///< of a GraphQL query: JSON
+    };
+
     BodyTextEdit(RequestDocument &document, const RequestEditorServices &services,
-                 UndoRouter &router, QWidget *parent = nullptr);
+                 UndoRouter &router, Content content = Content::Text, QWidget *parent = nullptr);
 
     CodeEditor &editor() { return *m_editor; }
     /// Puts what is still being typed into the document.
     void commit();
-    /// Lays JSON out over lines; a fault is shown instead, with the cursor there.
+    /// Lays JSON, XML or a query out over lines; a fault is shown instead, with the cursor there.
     void format();
     QString faultText() const;
+    /// What is wrong with a query, in words; asked for a moment after it changed.
+    void setQueryCheck(std::function<QString(const QString &query)> check);
+    /// Looks again.
+    void check();
 
 private:
     void take();
     void textTyped();
     void showText(const QString &text);
-    void check();
     QString typedText() const;
+    bool isJson() const;
+    bool isQuery() const;
+    RequestSpec withText(const QString &text) const;
+    void moveTo(int position);
 
     RequestDocument &m_document;
+    const Content m_content;
     CodeEditor *m_editor;
     QLabel *m_fault;
     /// What the editor shows, with line feeds alone.
     QString m_shown;
     bool m_carriageReturns = false;
     bool m_taking = false;
+    std::function<QString(const QString &query)> m_queryCheck;
     QTimer m_commitSoon;
     QTimer m_checkSoon;
 };

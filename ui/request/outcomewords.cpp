@@ -20,11 +20,29 @@ QString tr(const char *text)
     return QCoreApplication::translate("Recloser::OutcomeWords", text);
 }
 
-constexpr Kind chosenKinds[] = {
-    Kind::NameNotFound, Kind::ConnectionRefused, Kind::Unreachable,     Kind::ConnectTimeout,
-    Kind::ProxyFailed,  Kind::TlsProtocol,       Kind::ConnectionReset, Kind::FirstByteTimeout,
-    Kind::IdleTimeout,  Kind::AttemptTimeout,    Kind::BrokenResponse,  Kind::OtherNetworkError,
-    Kind::TlsUntrusted, Kind::TlsExpired,        Kind::TlsWrongHost,    Kind::TlsClientCertificate};
+constexpr Kind chosenKinds[] = {Kind::NameNotFound,
+                                Kind::ConnectionRefused,
+                                Kind::Unreachable,
+                                Kind::ConnectTimeout,
+                                Kind::ProxyUnreachable,
+                                Kind::ProxyAuthentication,
+                                Kind::ProxyFailed,
+                                Kind::TlsVersion,
+                                Kind::TlsProtocol,
+                                Kind::ConnectionReset,
+                                Kind::FirstByteTimeout,
+                                Kind::IdleTimeout,
+                                Kind::AttemptTimeout,
+                                Kind::BrokenResponse,
+                                Kind::OtherNetworkError,
+                                Kind::TlsUntrusted,
+                                Kind::TlsSelfSigned,
+                                Kind::TlsExpired,
+                                Kind::TlsNotYetValid,
+                                Kind::TlsWrongHost,
+                                Kind::TlsRevoked,
+                                Kind::TlsClientCertificate,
+                                Kind::TlsClientCertificateRefused};
 
 QString errorText(Kind kind)
 {
@@ -53,8 +71,22 @@ QString errorText(Kind kind)
         return tr("certificate expired");
     case Kind::TlsWrongHost:
         return tr("certificate of another host");
+    case Kind::TlsSelfSigned:
+        return tr("certificate self-signed");
+    case Kind::TlsNotYetValid:
+        return tr("certificate not valid yet");
+    case Kind::TlsRevoked:
+        return tr("certificate revoked");
     case Kind::TlsClientCertificate:
+        return tr("own certificate missing");
+    case Kind::TlsClientCertificateRefused:
         return tr("own certificate refused");
+    case Kind::TlsVersion:
+        return tr("TLS version not spoken");
+    case Kind::ProxyUnreachable:
+        return tr("proxy not reached");
+    case Kind::ProxyAuthentication:
+        return tr("proxy wants a password");
     default:
         return kindName(kind).replace(u'-', u' ');
     }

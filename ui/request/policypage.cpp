@@ -15,15 +15,29 @@ PolicyPage::PolicyPage(RequestDocument &document, const RequestEditorServices &s
     : RequestPage(parent)
     , m_document(document)
     , m_services(services)
-    , m_editor(new PolicyEditor(document, services, router, tr("this request")))
+    , m_router(router)
 {
-    new TransferFields(document, router, m_editor->rightColumn(), this);
-    m_editor->guardChoices();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_editor);
-    setFocusProxy(m_editor);
     connect(&document, &RequestDocument::changed, this, &RequestPage::badgeChanged);
+}
+
+PolicyEditor &PolicyPage::editor()
+{
+    if (!m_editor) {
+        m_editor = new PolicyEditor(m_document, m_services, m_router, tr("this request"));
+        new TransferFields(m_document, m_router, m_editor->rightColumn(), this);
+        m_editor->guardChoices();
+        layout()->addWidget(m_editor);
+        setFocusProxy(m_editor);
+    }
+    return *m_editor;
+}
+
+void PolicyPage::showEvent(QShowEvent *event)
+{
+    editor();
+    RequestPage::showEvent(event);
 }
 
 QString PolicyPage::badge() const
@@ -36,14 +50,15 @@ QString PolicyPage::badge() const
     return own == PolicyOverrides() ? QString() : tr("set");
 }
 
-QString PolicyPage::summary() const
+QString PolicyPage::summary()
 {
-    return m_editor->plan().summary();
+    return editor().plan().summary();
 }
 
 void PolicyPage::refresh()
 {
-    m_editor->refresh();
+    if (m_editor)
+        m_editor->refresh();
     Q_EMIT badgeChanged();
 }
 

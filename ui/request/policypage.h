@@ -22,14 +22,19 @@ public:
     bool shows(RequestPart part) const override { return part >= RequestPart::Preset; }
     /// The layers below changed.
     void refresh();
-    PolicyEditor &editor() { return *m_editor; }
-    QString summary() const;
-    QString patternProblem() const { return m_editor->patternProblem(); }
+    /// Made when it is first looked at: it is most of what a tab is made of.
+    PolicyEditor &editor();
+    QString summary();
+    QString patternProblem() { return editor().patternProblem(); }
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
-    PolicyEditor *m_editor;
+    UndoRouter &m_router;
+    PolicyEditor *m_editor = nullptr;
 };
 
 } // namespace Recloser

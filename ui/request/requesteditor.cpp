@@ -82,7 +82,7 @@ RequestEditor::RequestEditor(RequestDocument &document, RequestEditorServices se
             tr("Parameters of the URL"));
     addPage(m_headers, tr("&Headers"), tr("Headers of the request"));
     addPage(new BodyPage(document, m_services, m_undo), tr("&Body"), tr("What is sent"));
-    addPage(new AuthPage(document, m_services.theme, m_undo), tr("&Auth"), tr("Who sends it"));
+    addPage(new AuthPage(document, m_services, m_undo), tr("&Auth"), tr("Who sends it"));
     addPage(m_policy, tr("B&reaker && retry"),
             tr("Circuit breaker, retries, time-outs, redirects"));
 

@@ -14,6 +14,7 @@
 namespace Recloser {
 
 class CircuitBoard;
+class GraphQlSource;
 class KeyReader;
 class SyntaxRepository;
 
@@ -42,6 +43,9 @@ struct RequestEditorServices
     std::function<void(const PlaceholderExplanation &explanation)> editVariable = {};
     /// Makes a variable that has no value yet, in the chosen environment.
     std::function<void(const QString &name)> createVariable = {};
+
+    /// Null: no schemas are known.
+    GraphQlSource *graphQl = nullptr;
 
     Scope currentScope() const { return scope ? scope() : Scope(); }
     QList<PolicyLayer> currentLayers() const

@@ -67,15 +67,40 @@ QString reason(const SyntaxFault &fault)
 
 } // namespace
 
-QString describeFault(const SyntaxFault &fault, TextLanguage language)
+QString describeFault(const SyntaxFault &fault, TextLanguage language, FaultRest rest)
 {
-    return tr("Broken %1 at line %L2, column %L3 (byte %L4): %5. From there on it is shown as "
-              "received.")
+    return tr("Broken %1 at line %L2, column %L3 (byte %L4): %5. %6")
         .arg(language == TextLanguage::Xml ? u"XML"_s : u"JSON"_s)
         .arg(fault.place.line)
         .arg(fault.place.column)
         .arg(fault.place.offset)
-        .arg(reason(fault));
+        .arg(reason(fault),
+             rest == FaultRest::Shown ? tr("From there on it is shown as received.")
+                                      : tr("What stands before it is shown."));
+}
+
+QString describeDuplicates(QByteArrayView text, const std::vector<DuplicateKey> &found,
+                           const DuplicateKeyFinder &finder, qint64 line)
+{
+    QString sentence;
+    if (!found.empty()) {
+        constexpr qint64 longest = 60;
+        const DuplicateKey &first = found.front();
+        QString key = QString::fromUtf8(text.sliced(first.begin + 1, first.end - first.begin - 2));
+        if (key.size() > longest)
+            key = key.first(longest) + u'…';
+        sentence = tr("Key “%1” appears %L2 times in its object").arg(key).arg(first.count);
+        if (line > 0)
+            sentence += tr(", at line %L1").arg(line);
+        if (finder.total() > first.count)
+            sentence += tr("; %L1 places of doubled keys are marked")
+                            .arg(std::min(finder.total(), qint64(found.size())));
+        sentence += u'.';
+    }
+    if (finder.isPartial())
+        sentence += (sentence.isEmpty() ? QString() : u" "_s)
+            + tr("Keys of the largest or deepest objects were not compared.");
+    return sentence;
 }
 
 QStringList describeDecoding(const DecodingNotes &notes)

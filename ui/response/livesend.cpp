@@ -43,6 +43,7 @@ LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
         enter(WaterfallLive::Stage::Sending, number);
     });
     connect(&operation, &SendOperation::headArrived, this, &LiveSend::headArrived);
+    connect(&operation, &SendOperation::streamed, this, &LiveSend::streamed);
     connect(&operation, &SendOperation::progressed, this, [this](const TransferProgress &progress) {
         m_progress = progress;
         measure();

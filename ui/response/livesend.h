@@ -41,6 +41,8 @@ Q_SIGNALS:
     /// A stage began, an attempt ended, bytes moved or a tenth of a second passed.
     void changed();
     void headArrived(const Recloser::Response &head);
+    /// A piece of an event stream.
+    void streamed(const QByteArray &piece);
     /// A second attempt is certain: there is something to see on the attempts page.
     void retrying();
     void finished(const Recloser::ExchangePtr &exchange);

@@ -201,7 +201,7 @@ void RawPage::loadBody(const RawMessage &message)
              : tr("Body: %1. It cannot be shown: %2 %3.")
                    .arg(formatSize(size), body.error().subject, body.error().detail));
     if (body)
-        m_loader.load(*body, m_contentType, BodyForm::Raw, BodyLoader::Want::Text,
+        m_loader.load({*body, {}}, m_contentType, BodyForm::Raw, BodyLoader::Want::Text,
                       [this](BodyLoader::Loaded &&loaded) { takeBody(std::move(loaded)); });
 }
 

@@ -5,7 +5,12 @@
 
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
+#include "ui/preview/imagepreview.h"
 #include "ui/response/bodynotes.h"
+#include "ui/response/multipartpage.h"
+#include "ui/structure/filterbar.h"
+#include "ui/structure/matchlist.h"
+#include "ui/structure/recordview.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/noticebar.h"
@@ -25,27 +30,47 @@ namespace {
 
 constexpr auto slow = std::chrono::milliseconds(300);
 
-qint64 sizeOf(const ResponseBody &body)
-{
-    return body.isInFile() ? body.size : body.bytes.size();
-}
-
 } // namespace
 
-ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent)
+ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax,
+                                   const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_syntax(syntax)
     , m_stack(new QStackedWidget)
     , m_message(new EmptyState(theme, {}, {}))
+    , m_views(new QStackedWidget)
     , m_view(new BodyView(theme, syntax))
+    , m_tree(new StructureView(theme))
+    , m_preview(new ImagePreview(theme))
+    , m_table(new RecordView(theme))
+    , m_filterBar(new FilterBar(theme, m_filter))
+    , m_matches(new MatchList(theme, m_filter))
+    , m_content(m_view)
     , m_question(new NoticeBar(theme))
     , m_notes(new QLabel)
 {
-    m_view->setAccessibleName(tr("Response body"));
+    m_view->setAccessibleName(name);
     connect(m_view, &BodyView::bigCopyRequested, this, &ResponseBodyPage::askToCopy);
+    m_tree->setAccessibleName(tr("%1 as a tree").arg(name));
+    connect(m_tree, &StructureView::bigCopyRequested, this, &ResponseBodyPage::askToCopy);
+    connect(m_tree, &StructureView::settled, this, &ResponseBodyPage::tellSettled);
+    connect(m_preview, &ImagePreview::settled, this, &ResponseBodyPage::tellSettled);
+    connect(m_table, &RecordView::settled, this, [this] {
+        updateBars();
+        tellSettled();
+    });
+    m_matches->setAccessibleName(tr("What the filter found"));
+    connect(m_filterBar, &FilterBar::closeRequested, this, &ResponseBodyPage::closeFilter);
+    connect(m_filterBar, &FilterBar::listRequested, m_matches, [this] { m_matches->setFocus(); });
+    connect(&m_filter, &BodyFilter::updated, this, &ResponseBodyPage::updateContent);
+    connect(m_matches, &MatchList::chosen, this, &ResponseBodyPage::goTo);
     connect(m_question, &NoticeBar::accepted, this, [this] {
-        m_view->copyBytes(m_toCopy.first, m_toCopy.second);
-        m_view->setFocus();
+        if (m_content == m_tree)
+            m_tree->copyBytes(m_toCopy.first, m_toCopy.second);
+        else
+            m_view->copyBytes(m_toCopy.first, m_toCopy.second);
+        m_content->setFocus();
     });
     m_slow.setSingleShot(true);
     m_slow.setInterval(slow);
@@ -61,9 +86,17 @@ ResponseBodyPage::ResponseBodyPage(const Theme &theme, SyntaxRepository &syntax,
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildToolBar());
+    m_filterBar->hide();
+    column->addWidget(m_filterBar);
     column->addWidget(m_notes);
     column->addWidget(m_question);
-    column->addWidget(m_view, 1);
+    m_views->addWidget(m_view);
+    m_views->addWidget(m_tree);
+    m_views->addWidget(m_preview);
+    m_table->setAccessibleName(tr("%1 as a table").arg(name));
+    m_views->addWidget(m_table);
+    m_views->addWidget(m_matches);
+    column->addWidget(m_views, 1);
     column->addWidget(buildProgressBar());
     m_stack->addWidget(m_message);
     m_stack->addWidget(content);
@@ -81,7 +114,7 @@ QWidget *ResponseBodyPage::buildToolBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(10, 4, 10, 4);
     layout->setSpacing(4);
-    const auto addSwitch = [&](const QString &text, const QString &tip, Form form) {
+    const auto addSwitch = [&](Form form, const QString &text, const QString &tip) {
         auto *button = new QToolButton;
         button->setText(text);
         button->setToolTip(tip);
@@ -89,13 +122,18 @@ QWidget *ResponseBodyPage::buildToolBar()
         button->setAutoExclusive(true);
         connect(button, &QToolButton::clicked, this, [this, form] { setForm(form); });
         layout->addWidget(button);
-        return button;
+        m_switches[form] = button;
     };
-    m_pretty = addSwitch(tr("Pretty"), tr("Laid out over lines; nothing but white space changes"),
-                         Form::Pretty);
-    m_pretty->setChecked(true);
-    m_raw = addSwitch(tr("Raw"), tr("As received"), Form::Raw);
-    m_hex = addSwitch(tr("Hex"), tr("Every byte as hexadecimal digits"), Form::Hex);
+    addSwitch(Form::Pretty, tr("Pretty"),
+              tr("Laid out over lines; nothing but white space changes"));
+    addSwitch(Form::Raw, tr("Raw"), tr("As received"));
+    addSwitch(Form::Tree, tr("Tree"),
+              tr("Value by value: arrow keys open and close, * opens all below"));
+    addSwitch(Form::Hex, tr("Hex"), tr("Every byte as hexadecimal digits"));
+    addSwitch(Form::Table, tr("Table"), tr("A row for each record, nothing sorted or guessed"));
+    addSwitch(Form::Preview, tr("Preview"), tr("The picture"));
+    addSwitch(Form::Parts, tr("Parts"), tr("Part by part, each with its headers and its body"));
+    m_switches[Form::Pretty]->setChecked(true);
     m_type = new QLabel;
     m_type->setMinimumWidth(40);
     m_type->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -108,6 +146,7 @@ QWidget *ResponseBodyPage::buildToolBar()
         button->setToolTip(tip);
         connect(button, &QToolButton::clicked, this, slot);
         layout->addWidget(button);
+        return button;
     };
     m_wrap = new QToolButton;
     m_wrap->setText(tr("Wrap"));
@@ -119,10 +158,23 @@ QWidget *ResponseBodyPage::buildToolBar()
     connect(m_view, &BodyView::wrapChanged, this,
             [this] { m_wrap->setChecked(m_view->wrap() == BodyView::Wrap::Anywhere); });
     layout->addWidget(m_wrap);
-    addAction(tr("Find"), tr("Find in the body (Ctrl+F)"), [this] { m_view->openFind(); });
-    addAction(tr("Copy"), tr("Copy what is shown"), [this] { m_view->copyAll(); });
-    addAction(tr("Save…"), tr("Save the whole body, as received, to a file"),
-              [this] { Q_EMIT saveRequested(); });
+    m_find = addAction(tr("Find"), tr("Find in the body (Ctrl+F)"), [this] { m_view->openFind(); });
+    m_filterSwitch = addAction(tr("Filter"), {}, [this] {
+        if (m_filterBar->isHidden())
+            openFilter();
+        else
+            closeFilter();
+    });
+    m_filterSwitch->setCheckable(true);
+    m_copy = addAction(tr("Copy"), tr("Copy what is shown"), [this] { m_view->copyAll(); });
+    m_save = addAction(tr("Save…"), tr("Save the whole body, as received, to a file"),
+                       [this] { Q_EMIT saveRequested(); });
+    // What few bodies have would make the window's middle wider before there is any.
+    for (QWidget *rare :
+         {static_cast<QWidget *>(m_switches[Form::Table]),
+          static_cast<QWidget *>(m_switches[Form::Preview]),
+          static_cast<QWidget *>(m_switches[Form::Parts]), static_cast<QWidget *>(m_filterSwitch)})
+        rare->hide();
     return bar;
 }
 
@@ -145,18 +197,35 @@ QWidget *ResponseBodyPage::buildProgressBar()
     return m_progressBar;
 }
 
+void ResponseBodyPage::hideSave()
+{
+    m_save->hide();
+}
+
 void ResponseBodyPage::showMessage(const QString &title, const QString &text)
 {
     m_loader.stop();
-    m_body = {};
+    m_source = {};
     m_view->clear();
+    m_tree->clear();
+    m_preview->clear();
+    m_table->clear();
+    if (m_parts)
+        m_parts->clear();
     m_message->setText(title, text);
     m_stack->setCurrentWidget(m_message);
 }
 
 void ResponseBodyPage::showBody(const ResponseBody &body, const QByteArray &contentType)
 {
-    m_body = body;
+    m_source = {body, {}};
+    m_contentType = contentType;
+    restart();
+}
+
+void ResponseBodyPage::showHeld(const HeldBytes &bytes, const QByteArray &contentType)
+{
+    m_source = {{}, bytes};
     m_contentType = contentType;
     restart();
 }
@@ -174,7 +243,7 @@ void ResponseBodyPage::setForm(Form form)
 
 void ResponseBodyPage::restart()
 {
-    if (sizeOf(m_body) == 0) {
+    if (m_source.size() == 0) {
         showMessage(tr("The body is empty"), tr("The headers are on the next page."));
         Q_EMIT settled();
         return;
@@ -182,11 +251,23 @@ void ResponseBodyPage::restart()
     m_last = {};
     m_error.reset();
     m_isStopped = false;
+    m_isBegun = false;
+    m_duplicateJob.cancel();
+    m_duplicateNote.clear();
+    m_filter.setText({m_filter.text().language, {}});
     m_question->dismiss();
     m_view->clear();
+    m_tree->clear();
+    m_preview->clear();
+    m_table->clear();
+    if (m_parts)
+        m_parts->clear();
     m_stack->setCurrentIndex(1);
     m_slow.start();
-    m_loader.load(m_body, m_contentType, m_form == Form::Pretty ? BodyForm::Pretty : BodyForm::Raw,
+    const BodyForm form = m_form == Form::Pretty ? BodyForm::Pretty
+        : m_form == Form::Tree                   ? BodyForm::Checked
+                                                 : BodyForm::Raw;
+    m_loader.load(m_source, m_contentType, form,
                   m_form == Form::Hex ? BodyLoader::Want::Bytes : BodyLoader::Want::Text,
                   [this](BodyLoader::Loaded &&loaded) { take(std::move(loaded)); });
     updateBars();
@@ -200,40 +281,30 @@ void ResponseBodyPage::stopLoading()
     Q_EMIT settled();
 }
 
-void ResponseBodyPage::take(BodyLoader::Loaded &&loaded)
-{
-    if (!loaded) {
-        m_error = loaded.error();
-    } else if (loaded->text.kind.isBinary || m_form == Form::Hex) {
-        m_last = std::move(loaded->text);
-        m_view->setMediaType({});
-        m_view->showHex(loaded->bytes);
-    } else {
-        m_view->setMediaType(loaded->text.kind.type.essence());
-        m_view->grow(loaded->text.text, std::move(loaded->text.lines));
-        m_last = std::move(loaded->text);
-        m_last.text = {};
-    }
-    updateBars();
-    if (isSettled())
-        Q_EMIT settled();
-}
-
 void ResponseBodyPage::updateBars()
 {
-    const TextLanguage language = languageOf(m_last.kind.type);
     const bool isBinary = m_last.kind.isBinary;
-    const bool canBePretty
-        = !isBinary && (language == TextLanguage::Json || language == TextLanguage::Xml);
-    m_pretty->setVisible(canBePretty);
-    m_raw->setVisible(!isBinary);
-    m_hex->setVisible(!isBinary);
-    const bool isRaw = m_form == Form::Raw || (m_form == Form::Pretty && !canBePretty);
-    (m_form == Form::Hex ? m_hex : isRaw ? m_raw : m_pretty)->setChecked(true);
-    m_wrap->setVisible(!isBinary && m_form != Form::Hex);
+    qsizetype shown = 0;
+    for (const auto &[form, button] : m_switches)
+        shown += canShow(form) ? 1 : 0;
+    for (const auto &[form, button] : m_switches)
+        button->setVisible(shown > 1 && canShow(form));
+    m_switches[shownForm()]->setChecked(true);
+    const bool isText = m_content == m_view;
+    m_wrap->setVisible(isText && !isBinary && shownForm() != Form::Hex);
+    m_find->setVisible(isText);
+    m_copy->setVisible(isText);
+    const bool canFilter = filterLanguage().has_value();
+    m_filterSwitch->setVisible(canFilter);
+    m_filterSwitch->setToolTip(filterLanguage() == StructureLanguage::Xml
+                                   ? tr("Filter by XPath (Ctrl+Shift+F)")
+                                   : tr("Filter by JSONPath (Ctrl+Shift+F)"));
+    m_filterSwitch->setChecked(!m_filterBar->isHidden());
+    if (!canFilter && !m_filterBar->isHidden())
+        closeFilter();
     QString type = isBinary ? describeBinary(m_last.kind.type) : m_last.kind.type.essence();
-    if (isBinary)
-        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(sizeOf(m_body)));
+    if (isBinary && shownForm() == Form::Hex)
+        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(m_source.size()));
     else if (!m_last.notes.charset.isEmpty())
         type += u" · "_s + m_last.notes.charset;
     m_type->setText(type);
@@ -241,7 +312,7 @@ void ResponseBodyPage::updateBars()
     m_notes->setText(noteText());
     m_notes->setVisible(!m_notes->text().isEmpty());
     m_progress->setText(progressText());
-    m_progressBar->setVisible(!isSettled() && !m_slow.isActive());
+    m_progressBar->setVisible(m_loader.isBusy() && !m_slow.isActive());
 }
 
 QString ResponseBodyPage::noteText() const
@@ -252,21 +323,28 @@ QString ResponseBodyPage::noteText() const
     }
     QStringList notes = describeDecoding(m_last.notes);
     if (m_last.fault)
-        notes.append(describeFault(*m_last.fault, languageOf(m_last.kind.type)));
+        notes.append(describeFault(*m_last.fault, languageOf(m_last.kind.type),
+                                   shownForm() == Form::Tree ? FaultRest::Left : FaultRest::Shown));
+    if (shownForm() == Form::Table && !m_table->faultNote().isEmpty())
+        notes.append(m_table->faultNote());
+    if (shownForm() == Form::Parts && m_parts && !m_parts->faultNote().isEmpty())
+        notes.append(m_parts->faultNote());
+    if (!m_duplicateNote.isEmpty())
+        notes.append(m_duplicateNote);
     if (m_last.laidOutUntil)
         notes.append(tr("Laid out it would be too long; from byte %L1 on it is shown as received.")
                          .arg(*m_last.laidOutUntil));
     if (m_isStopped)
         notes.append(tr("Stopped after %1 of %2.")
-                         .arg(formatSize(m_last.readSoFar), formatSize(sizeOf(m_body))));
+                         .arg(formatSize(m_last.readSoFar), formatSize(m_source.size())));
     return notes.join(u'\n');
 }
 
 QString ResponseBodyPage::progressText() const
 {
-    if (isSettled())
+    if (!m_loader.isBusy())
         return {};
-    const qint64 size = sizeOf(m_body);
+    const qint64 size = m_source.size();
     const QString done = formatSize(m_last.readSoFar);
     return m_last.isPretty ? tr("Laid out %1 of %2…").arg(done, formatSize(size))
                            : tr("Read %1 of %2…").arg(done, formatSize(size));

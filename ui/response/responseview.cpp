@@ -13,6 +13,7 @@
 #include "ui/response/responseheaderspage.h"
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
+#include "ui/streams/eventpage.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagestack.h"
@@ -84,9 +85,12 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     connect(m_status, &StatusLine::followRequested, this, &ResponseView::followRequested);
     connect(m_status, &StatusLine::pauseRequested, this, &ResponseView::pauseRequested);
     connect(m_status, &StatusLine::resumeRequested, this, &ResponseView::resumeRequested);
+    connect(m_status, &StatusLine::certificateRequested, this, &ResponseView::certificateRequested);
     connect(m_body, &ResponseBodyPage::saveRequested, this, &ResponseView::saveBodyRequested);
+    m_sent->hideSave();
     connect(m_cookies, &ResponseCookiesPage::jarRequested, this, &ResponseView::cookieJarRequested);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ResponseView::showDueSent);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
     showNothing();
 }
@@ -95,7 +99,8 @@ ResponseView::~ResponseView() = default;
 
 void ResponseView::buildPages(const ResponseViewServices &services)
 {
-    m_body = new ResponseBodyPage(services.theme, services.syntax);
+    m_body = new ResponseBodyPage(services.theme, services.syntax, tr("Response body"));
+    m_sent = new ResponseBodyPage(services.theme, services.syntax, tr("Request body as sent"));
     m_headers = new ResponseHeadersPage(services.theme);
     m_waterfall = new Waterfall(services.theme);
     m_attempts = new QScrollArea;
@@ -130,6 +135,14 @@ void ResponseView::buildPages(const ResponseViewServices &services)
     addPage(m_attempts, tr("Attempts"));
     addPage(m_cookies, tr("Cookies"));
     addPage(m_raw, tr("Raw"));
+    addPage(m_sent, tr("Sent body"));
+    m_events = new EventPage(services.theme, services.syntax, services.clock);
+    addPage(m_events, tr("Events"));
+    connect(m_events, &EventPage::countChanged, this,
+            [this](qint64 total) { setCount(Page::Events, total); });
+    connect(m_events, &EventPage::reconnectRequested, this,
+            [this] { Q_EMIT reconnectRequested(m_events->lastEventId()); });
+    setEventsOffered(false);
 }
 
 void ResponseView::setCount(Page page, qsizetype count)
@@ -177,8 +190,16 @@ void ResponseView::follow(SendOperation &operation)
         m_before = std::exchange(m_exchange, nullptr);
     m_live = std::make_unique<LiveSend>(operation, m_clock);
     connect(m_live.get(), &LiveSend::changed, this, &ResponseView::showLive);
-    connect(m_live.get(), &LiveSend::headArrived, this,
-            [this](const Response &head) { m_headers->showHead(head); });
+    connect(m_live.get(), &LiveSend::headArrived, this, [this](const Response &head) {
+        m_headers->showHead(head);
+        m_hasLiveEvents = isEventStream(headerValue(head.headers, "content-type"));
+        setEventsOffered(m_hasLiveEvents);
+        if (m_hasLiveEvents)
+            m_events->begin();
+        if (m_hasLiveEvents && (!m_chosen || *m_chosen == Page::Body))
+            openPage(Page::Events);
+    });
+    connect(m_live.get(), &LiveSend::streamed, m_events, &EventPage::take);
     connect(m_live.get(), &LiveSend::retrying, this, [this] {
         if (!m_chosen || *m_chosen == Page::Body)
             openPage(Page::Attempts);
@@ -199,6 +220,8 @@ void ResponseView::follow(SendOperation &operation)
             return;
         m_body->showMessage(tr("On its way"),
                             tr("The body will be here when the response has arrived."));
+        m_isSentDue = false;
+        m_sent->showMessage(tr("On its way"), tr("What was sent will be here with the response."));
         m_headers->clear();
         m_cookies->clear();
         setCount(Page::Cookies, 0);
@@ -242,6 +265,8 @@ void ResponseView::show(const ExchangePtr &shown, const std::shared_ptr<Download
             tr("%1. History shows what was received.").arg(formatSize(response->body.size)));
     else
         showBodyOf(*exchange);
+    m_isSentDue = true;
+    showEventsOf(*exchange);
     m_headers->showExchange(*exchange);
     m_cookies->showExchange(*exchange);
     setCount(Page::Cookies, ResponseCookiesPage::countOf(*exchange));
@@ -251,15 +276,40 @@ void ResponseView::show(const ExchangePtr &shown, const std::shared_ptr<Download
     setCount(Page::Headers, response ? response->headers.size() : 0);
     setCount(Page::Attempts, exchange->attempts.size());
     choosePage(*exchange);
+    showDueSent();
 }
 
 void ResponseView::choosePage(const Exchange &exchange)
 {
     const bool hasBody = exchange.response() != nullptr;
-    if (m_chosen && (hasBody || *m_chosen != Page::Body))
+    const bool isMissing = m_chosen == Page::Events && !m_tabs->isTabVisible(int(Page::Events));
+    if (page() == Page::Events && m_tabs->isTabVisible(int(Page::Events)))
+        return;
+    if (m_chosen && !isMissing && (hasBody || *m_chosen != Page::Body))
         openPage(*m_chosen);
     else
         openPage(hasBody || exchange.ending == Ending::Invalid ? Page::Body : Page::Attempts);
+}
+
+void ResponseView::setEventsOffered(bool areOffered)
+{
+    m_tabs->setTabVisible(int(Page::Events), areOffered);
+}
+
+void ResponseView::showEventsOf(const Exchange &exchange)
+{
+    const Response *response = exchange.response();
+    const bool isStream = response && isEventStream(headerValue(response->headers, "content-type"));
+    setEventsOffered(isStream);
+    if (isStream && std::exchange(m_hasLiveEvents, false)) {
+        m_events->end();
+        return;
+    }
+    m_hasLiveEvents = false;
+    if (isStream)
+        m_events->showBody(response->body);
+    else
+        m_events->clear();
 }
 
 void ResponseView::showBodyOf(const Exchange &exchange)
@@ -272,6 +322,35 @@ void ResponseView::showBodyOf(const Exchange &exchange)
     const QString hint = sentence.hint.isEmpty() ? tr("There is no response, so there is no body.")
                                                  : sentence.hint;
     m_body->showMessage(sentence.headline, hint);
+}
+
+void ResponseView::showDueSent()
+{
+    if (m_exchange && page() == Page::Sent && std::exchange(m_isSentDue, false))
+        showSentOf(*m_exchange);
+}
+
+void ResponseView::showSentOf(const Exchange &exchange)
+{
+    const ResolvedRequest &request = exchange.request;
+    if (request.bodySize() == 0) {
+        m_sent->showMessage(tr("No body was sent"), tr("The request has headers alone."));
+        return;
+    }
+    ResponseBody body;
+    body.size = request.bodySize();
+    if (request.body.size() == 1 && !request.body[0].filePath.isEmpty()) {
+        body.path = request.body[0].filePath;
+    } else {
+        for (const BodySegment &segment : request.body) {
+            // Where a file was streamed, its name stands for it.
+            body.bytes += segment.filePath.isEmpty()
+                ? segment.bytes
+                : tr("[%1 of %2]").arg(formatSize(segment.size), segment.filePath).toUtf8();
+        }
+        body.size = body.bytes.size();
+    }
+    m_sent->showBody(body, headerValue(request.headers, "content-type"));
 }
 
 } // namespace Recloser

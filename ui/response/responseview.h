@@ -26,6 +26,7 @@ class ResponseCookiesPage;
 class DownloadFile;
 class RawPage;
 class EmptyState;
+class EventPage;
 class ResponseHeadersPage;
 class LiveSend;
 class StatusLine;
@@ -47,7 +48,15 @@ class ResponseView : public QWidget
     Q_OBJECT
 
 public:
-    enum class Page { Body, Headers, Attempts, Cookies, Raw };
+    enum class Page {
+        Body,
+        Headers,
+        Attempts,
+        Cookies,
+        Raw,
+        Sent,
+        Events, ///< of an event stream only
+    };
     Q_ENUM(Page)
 
     explicit ResponseView(const ResponseViewServices &services, QWidget *parent = nullptr);
@@ -71,9 +80,12 @@ public:
     void openFind();
 
     ResponseBodyPage *bodyPage() const { return m_body; }
+    /// The body of the request, as it was sent.
+    ResponseBodyPage *sentPage() const { return m_sent; }
     StatusLine *statusLine() const { return m_status; }
     Waterfall *waterfall() const { return m_waterfall; }
     ResponseCookiesPage *cookiesPage() const { return m_cookies; }
+    EventPage *eventPage() const { return m_events; }
 
 Q_SIGNALS:
     void sendAnywayRequested();
@@ -82,13 +94,20 @@ Q_SIGNALS:
     void followRequested();
     void pauseRequested();
     void resumeRequested();
+    void certificateRequested();
     void saveBodyRequested();
     void cookieJarRequested();
+    /// Send again, and tell the server which event came last.
+    void reconnectRequested(const QByteArray &lastEventId);
 
 private:
     void buildPages(const ResponseViewServices &services);
     void choosePage(const Exchange &exchange);
     void showBodyOf(const Exchange &exchange);
+    void showSentOf(const Exchange &exchange);
+    void showDueSent();
+    void showEventsOf(const Exchange &exchange);
+    void setEventsOffered(bool areOffered);
     void showLive();
     void setCount(Page page, qsizetype count);
     void openPage(Page page);
@@ -101,14 +120,20 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ResponseBodyPage *m_body;
+    ResponseBodyPage *m_sent;
     ResponseHeadersPage *m_headers;
     QScrollArea *m_attempts;
     Waterfall *m_waterfall;
     ResponseCookiesPage *m_cookies;
     RawPage *m_raw;
+    EventPage *m_events;
+    /// They came while this looked on, so their times are known.
+    bool m_hasLiveEvents = false;
     QStringList m_titles;
 
     ExchangePtr m_exchange;
+    /// Its request's body is shown when somebody looks: it may be a file of any size.
+    bool m_isSentDue = false;
     /// Shown again if what is followed vanishes.
     ExchangePtr m_before;
     std::unique_ptr<LiveSend> m_live;

@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostFacts = 5;
+constexpr int mostFacts = 6;
 
 ChipTone outcomeTone(const Exchange &exchange)
 {
@@ -74,6 +74,14 @@ QString outcomeWords(const Exchange &exchange)
         return u"■ "_s + headline;
     }
     return headline;
+}
+
+const TlsReport *shownTls(const Exchange &exchange)
+{
+    if (exchange.attempts.isEmpty())
+        return nullptr;
+    const TlsReport &tls = exchange.attempts.constLast().connection.tls;
+    return tls.chain.isEmpty() ? nullptr : &tls;
 }
 
 StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QWidget *parent)
@@ -128,8 +136,12 @@ StatusLine::StatusLine(const Theme &theme, CircuitBoard &board, Clock &clock, QW
     m_follow = addLink(tr("Follow"), {});
     m_pause = addLink(tr("Pause"), tr("Stops here; the server lets a later send go on from here"));
     m_resume = addLink(tr("Resume download"), {});
-    for (QPushButton *button : {m_pause, m_resume, m_follow, m_whenClosed, m_anyway, m_keyLab})
+    m_tls = addLink({}, {});
+    m_tls->hide();
+    for (QPushButton *button :
+         {m_tls, m_pause, m_resume, m_follow, m_whenClosed, m_anyway, m_keyLab})
         links->addWidget(button);
+    connect(m_tls, &QPushButton::clicked, this, &StatusLine::certificateRequested);
     connect(m_whenClosed, &QPushButton::clicked, this, &StatusLine::sendWhenClosedRequested);
     connect(m_anyway, &QPushButton::clicked, this, &StatusLine::sendAnywayRequested);
     connect(m_keyLab, &QPushButton::clicked, this, &StatusLine::keyLabRequested);
@@ -175,7 +187,7 @@ void StatusLine::showLive(const LiveSend &live)
     m_unverified->setVisible(live.isRunning()
                              && live.exchange().circuit.verification == Verification::Unverified);
     m_sentence->hide();
-    for (QPushButton *button : {m_resume, m_follow, m_whenClosed, m_anyway, m_keyLab})
+    for (QPushButton *button : {m_tls, m_resume, m_follow, m_whenClosed, m_anyway, m_keyLab})
         button->hide();
     const auto download = live.download();
     m_pause->setVisible(download && download->isResumable());
@@ -195,8 +207,28 @@ void StatusLine::showExchange(const ExchangePtr &exchange, std::shared_ptr<Downl
     setChip(outcomeWords(*exchange), int(outcomeTone(*exchange)));
     m_unverified->setVisible(exchange->circuit.verification == Verification::Unverified
                              && exchange->circuit.use == CircuitReport::Use::Guarded);
+    showTls();
     watchBoard();
     updateCountdown();
+}
+
+void StatusLine::showTls()
+{
+    const TlsReport *tls = shownTls(*m_exchange);
+    m_tls->setVisible(tls);
+    if (!tls)
+        return;
+    QString version = tls->protocol;
+    version.replace("TLSv"_L1, "TLS "_L1);
+    const bool isRefused = !tls->faults.isEmpty() && !tls->isExcused;
+    m_tls->setText(isRefused            ? tr("Certificate…")
+                       : tls->isExcused ? tr("▲ %1").arg(version)
+                                        : tr("✓ %1").arg(version));
+    m_tls->setToolTip(isRefused ? tr("Shows the certificate, and what is wrong with it")
+                          : tls->isExcused
+                          ? tr("Trusted by an exception; shows the certificate")
+                          : tr("Verified; shows the certificate and what was agreed on"));
+    m_tls->setAccessibleName(tr("Certificate of the server, %1").arg(m_tls->text()));
 }
 
 std::optional<milliseconds> StatusLine::timeLeft() const
@@ -238,6 +270,8 @@ void StatusLine::updateCountdown()
         if (m_download && response && response->body.path == m_download->path())
             facts.append(tr("saved to %1").arg(QFileInfo(m_download->path()).fileName()));
     }
+    if (attempts > 0 && !exchange.attempts.constLast().connection.proxy.isEmpty())
+        facts.append(tr("through %1").arg(exchange.attempts.constLast().connection.proxy));
     if (opened)
         facts.append(stillOpen ? tr("circuit opened, closes in %1").arg(formatCountdown(*left))
                                : tr("circuit opened for %1, closed since")

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void followRequested();
     void pauseRequested();
     void resumeRequested();
+    void certificateRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -53,6 +54,7 @@ private:
     void showRedirect();
     void setChip(const QString &text, int tone);
     void updateCountdown();
+    void showTls();
     void watchBoard();
     void tick();
     /// Time until the circuit of the exchange closes, as far as anybody knows.
@@ -73,9 +75,13 @@ private:
     QPushButton *m_pause;
     QPushButton *m_resume;
     std::shared_ptr<DownloadFile> m_download;
+    QPushButton *m_tls;
     std::unique_ptr<ScheduledCall> m_tick;
     bool m_isPending = false;
 };
+
+/// What the handshake of the last attempt came to; null: there was none, or it came to nothing.
+const TlsReport *shownTls(const Exchange &exchange);
 
 /// The words on the chip of an outcome, with its shape: "✓ 200 OK".
 QString outcomeWords(const Exchange &exchange);

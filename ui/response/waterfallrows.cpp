@@ -166,6 +166,12 @@ WaterfallRow pauseRow(const Attempt &next, const RetryPolicy &policy)
 {
     WaterfallRow row;
     row.kind = WaterfallRow::Kind::Pause;
+    if (next.waitReason == WaitReason::Authentication) {
+        row.label = describeWait(next, policy);
+        row.detail = tr("Attempt %1 answers the server's question who is asking; both are one try.")
+                         .arg(next.number);
+        return row;
+    }
     row.label = next.wait > milliseconds(0) ? describeWait(next, policy) : tr("again at once");
     if (next.wait > milliseconds(0))
         row.bars.append({WaterfallBar::Kind::Pause, WaterfallPhase::Wait,

@@ -87,6 +87,8 @@ SeriesRequest RequestLoader::requestFrom(const File &file, int index) const
     request.label = found.spec.name.isEmpty() ? found.spec.method + u' ' + redacted(found.spec).url
                                               : found.spec.name;
     request.layers = m_around.settings + file.policies;
+    // Its secrets are read before it is sent.
+    request.spec.auth = authOf(request.layers, found.spec.auth);
     request.scope
         = requestScope(file.content, file.path, index,
                        {file.environments, m_around.environment(file.path), m_around.globals});

@@ -4,6 +4,7 @@
 #include "ui/variables/suggestionmodel.h"
 
 #include "ui/variables/variablewords.h"
+#include "ui/widgets/completionpopup.h"
 
 #include <QSet>
 
@@ -12,24 +13,6 @@
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// 0 is best; -1: it does not fit.
-int rankOf(const QString &name, const QString &typed)
-{
-    if (typed.isEmpty())
-        return 0;
-    const qsizetype at = name.indexOf(typed, 0, Qt::CaseInsensitive);
-    // "uuid" is meant to find "$uuid" before "my-uuid".
-    if (at == 0 || (at == 1 && name[0] == u'$'))
-        return 0;
-    if (at < 0)
-        return -1;
-    return name[at - 1].isLetterOrNumber() ? 2 : 1;
-}
-
-} // namespace
 
 void SuggestionModel::setScope(const Scope &scope)
 {
@@ -77,7 +60,7 @@ void SuggestionModel::apply()
     beginResetModel();
     QList<int> ranked[3];
     for (int i = 0; i < int(m_all.size()); ++i) {
-        const int rank = rankOf(m_all[i].name, m_filter);
+        const int rank = completionRank(m_all[i].name, m_filter);
         if (rank >= 0)
             ranked[rank].append(i);
     }
@@ -111,6 +94,19 @@ QVariant SuggestionModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole)
         return m_all[m_shown[index.row()]].name;
+    if (role == CompletionPopup::DetailRole) {
+        const VariableSuggestion &found = suggestion(index.row());
+        return found.kind == PlaceholderKind::Dynamic ? dynamicMeaning(found.name) : found.value;
+    }
+    if (role == CompletionPopup::NoteRole)
+        return suggestionNote(suggestion(index.row()));
+    if (role == CompletionPopup::LooksRole) {
+        const PlaceholderKind kind = m_all[m_shown[index.row()]].kind;
+        CompletionPopup::Looks looks;
+        looks.setFlag(CompletionPopup::Look::Special, kind != PlaceholderKind::Variable);
+        looks.setFlag(CompletionPopup::Look::ProseDetail, kind == PlaceholderKind::Dynamic);
+        return looks.toInt();
+    }
     if (role == Qt::AccessibleTextRole) {
         const VariableSuggestion &found = suggestion(index.row());
         return QString(found.name + u", "_s + found.value + u", "_s + suggestionNote(found));

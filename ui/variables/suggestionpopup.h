@@ -3,49 +3,26 @@
 
 #pragma once
 
-#include "ui/theme/theme.h"
 #include "ui/variables/suggestionmodel.h"
-
-#include <QFrame>
-
-class QLabel;
-class QListView;
+#include "ui/widgets/completionpopup.h"
 
 namespace Recloser {
 
-/// The list under a caret: names with their values, and of the current one where it comes from.
-/// Lies over the field's window as a part of it and never takes the focus. Follows the theme.
-class SuggestionPopup : public QFrame
+/// The list of variables under a caret: names with their values, and of the current one where it
+/// comes from.
+class SuggestionPopup : public CompletionPopup
 {
     Q_OBJECT
 
 public:
-    explicit SuggestionPopup(const Theme &theme, QWidget *parent = nullptr);
+    explicit SuggestionPopup(const Theme &theme);
 
-    SuggestionModel &model() { return m_model; }
-    /// Over `field`'s window, under (or where there is no room above) `caret`, a rectangle of the
-    /// field.
-    void popUp(QWidget &field, const QRect &caret);
-    /// The keys of a list that is open; false: not one of them.
-    bool takeKey(int key);
-    /// Empty: there is none.
-    QString current() const;
-    void selectFirst();
-
-Q_SIGNALS:
-    void chosen(const QString &name);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
+    SuggestionModel &model() { return *m_model; }
 
 private:
-    void step(int rows);
-    void showNote();
+    explicit SuggestionPopup(const Theme &theme, SuggestionModel *model);
 
-    const Theme &m_theme;
-    SuggestionModel m_model;
-    QListView *m_list;
-    QLabel *m_note;
+    SuggestionModel *m_model;
 };
 
 } // namespace Recloser

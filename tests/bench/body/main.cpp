@@ -7,6 +7,7 @@
 
 #include "ui/bodyview/bodyloader.h"
 #include "ui/bodyview/bodyview.h"
+#include "ui/structure/structureview.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -129,7 +130,7 @@ std::pair<double, double> load(BodyView &view, const ResponseBody &body, BodyFor
     view.viewport()->repaint();
     double first = 0;
     const Stopwatch watch;
-    loader.load(body, "application/json", form, BodyLoader::Want::Text,
+    loader.load({body, {}}, "application/json", form, BodyLoader::Want::Text,
                 [&](BodyLoader::Loaded &&loaded) {
                     if (!loaded) {
                         check(false, "the body cannot be read");
@@ -148,7 +149,7 @@ std::pair<double, double> load(BodyView &view, const ResponseBody &body, BodyFor
     return {first, all};
 }
 
-void frames(BodyView &view)
+void frames(QAbstractScrollArea &view)
 {
     std::vector<double> times;
     QRandomGenerator random(1);
@@ -183,6 +184,49 @@ void find(BodyView &view)
     while (search.isRunning())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     report("find in the view, a hit in each object", second.ms(), 0);
+}
+
+/// The same body as a tree, its only array open.
+void tree(const Theme &theme, const ResponseBody &body, const Sample &sample, double megabytes)
+{
+    StructureView view(theme);
+    view.resize(1'200, 900);
+    view.show();
+    QCoreApplication::processEvents();
+    const double before = memory();
+    double first = 0;
+    BodyLoader loader;
+    const Stopwatch watch;
+    loader.load({body, {}}, "application/json", BodyForm::Checked, BodyLoader::Want::Text,
+                [&](BodyLoader::Loaded &&loaded) {
+                    if (!loaded) {
+                        check(false, "the body cannot be read");
+                        return;
+                    }
+                    const BodyTextState &text = loaded->text;
+                    view.grow(StructureLanguage::Json, text.text.first(text.sound), text.isLast);
+                    if (first > 0)
+                        return;
+                    view.viewport()->repaint();
+                    first = watch.ms();
+                });
+    while (loader.isBusy() || view.isBusy())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    report("tree: first paint", first, 50);
+    report("tree: checked, all items known", watch.ms(), 1'000 * megabytes / 100);
+    check(view.rowCount() == sample.items + 2, "items are missing");
+    frames(view);
+    const Stopwatch opening;
+    view.open(sample.items / 2);
+    view.viewport()->repaint();
+    report("tree: opening an item in the middle", opening.ms(), 16);
+    report("memory above the empty tree", memory() - before, 16 + megabytes * 0.005, "MB");
+    const Stopwatch keys;
+    DuplicateKeyFinder finder;
+    const HeldBytes text = view.tree().text();
+    finder.read(text.view(), text.size());
+    report("doubled keys looked for (processor)", keys.processor(), 0);
+    check(finder.total() == 0, "keys are doubled that are not");
 }
 
 void findInMemory(const QByteArray &bytes)
@@ -269,6 +313,13 @@ void measure(const QTemporaryDir &folder, qint64 megabytes)
                    Stopwatch::now(CLOCK_PROCESS_CPUTIME_ID) - processor, 1'000 * scale);
             report("memory above the empty view", memory() - before,
                    16 + double(view.rows().size()) / 1e6 * 0.005, "MB");
+            const Stopwatch folding;
+            const auto folds = foldsOfLevel(StructureLanguage::Json, view.rows().bytes(), 1, {});
+            report("folded below the first level (processor)", folding.processor(), 0);
+            check(qint64(folds.size()) == std::min(sample.items, qint64(FoldedRows::mostFolds)),
+                  "folds are missing");
+            view.clear();
+            tree(theme, bodyOf(path, sample), sample, double(megabytes));
             runJq(path);
         }
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/compare/jsoncompare.h"
-#include "core/compare/jsonnumber.h"
+#include "core/text/jsonnumber.h"
 #include "core/text/jsonprinter.h"
 #include "tests/core/compare/comparing.h"
 #include "tests/support/fixtures.h"

@@ -328,6 +328,13 @@ void TestCopyAs::isWhatIsSent_data()
                      u"<e xmlns='http://www.w3.org/2003/05/soap-envelope'/>"_s)}) {
         row(name, [kind, text](RequestSpec &s) { s.body = {.kind = kind, .text = text}; });
     }
+    row("a query", [](RequestSpec &s) {
+        s.method = u"GRAPHQL"_s;
+        s.headers.append({u"X-REQUEST-TYPE"_s, u"GraphQL"_s});
+        s.body = {.kind = Body::Kind::GraphQl,
+                  .text = u"query A {\n  a(b: \"ä\")\n}"_s,
+                  .variables = u"{\"c\": 1}"_s};
+    });
     row("a form", [](RequestSpec &s) {
         s.body = {.kind = Body::Kind::Form,
                   .form = {{u"a b"_s, u"ä&="_s},
@@ -421,6 +428,35 @@ void TestCopyAs::saysWhatItCannotHold_data()
         [](RequestSpec &s) { s.url = u"http://[::1]/?a=1"_s; });
     row("dots in a path, which are walked here too", CopyFormat::CurlBash, {},
         [](RequestSpec &s) { s.url = u"http://a/b/../c?d=/../e"_s; });
+    row("digest in curl", CopyFormat::CurlBash, {}, [](RequestSpec &s) {
+        s.auth = {.kind = Auth::Kind::Digest, .user = u"{{me}}"_s, .password = u"{{p}}"_s};
+    });
+    row("AWS in curl", CopyFormat::CurlCmd, {}, [](RequestSpec &s) {
+        s.auth = {.kind = Auth::Kind::AwsSigV4,
+                  .accessKey = u"AKID"_s,
+                  .secretKey = u"{{k}}"_s,
+                  .region = u"eu-west-1"_s,
+                  .service = u"s3"_s};
+    });
+    row("a session token is a header of its own", CopyFormat::CurlBash, {}, [](RequestSpec &s) {
+        s.auth = {.kind = Auth::Kind::AwsSigV4,
+                  .accessKey = u"A"_s,
+                  .secretKey = u"{{k}}"_s,
+                  .sessionToken = u"{{t}}"_s};
+    });
+    row("OAuth 1 in curl", CopyFormat::CurlBash, {u"auth"_s},
+        [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::OAuth1, .consumerKey = u"c"_s}; });
+    row("AWS in HTTPie", CopyFormat::Httpie, {u"auth"_s},
+        [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::AwsSigV4, .accessKey = u"A"_s}; });
+    row("digest in HTTPie", CopyFormat::Httpie, {}, [](RequestSpec &s) {
+        s.auth = {.kind = Auth::Kind::Digest, .user = u"me"_s, .password = u"{{p}}"_s};
+    });
+    row("digest in Python", CopyFormat::PythonRequests, {}, [](RequestSpec &s) {
+        s.auth = {.kind = Auth::Kind::Digest, .user = u"me"_s, .password = u"{{p}}"_s};
+    });
+    row("digest in Fynd's form", CopyFormat::FyndJson, {u"auth"_s}, [](RequestSpec &s) {
+        s.auth = {.kind = Auth::Kind::Digest, .user = u"me"_s, .password = u"{{p}}"_s};
+    });
     row("a version in Python", CopyFormat::PythonRequests, {u"httpVersion"_s},
         [](RequestSpec &s) { s.httpVersion = HttpVersion::Http2; });
     row("types of parts in HTTPie", CopyFormat::Httpie, {u"body"_s}, [](RequestSpec &s) {

@@ -268,7 +268,7 @@ void TestCurlCommand::namesWhatItLeavesOut_data()
         {{NoteKind::AnswerOption, u"-o"_s, u"out"_s}, {NoteKind::AnswerOption, u"-O"_s}});
     row("verification", u"-k"_s, {{NoteKind::VerificationStays, u"-k"_s}});
     row("a proxy", u"-x http://p:8080"_s, {{NoteKind::ProxyIgnored, u"-x"_s, u"http://p:8080"_s}});
-    row("another scheme", u"-u a:b --digest"_s, {{NoteKind::OtherScheme, u"--digest"_s}});
+    row("another scheme", u"-u a:b --ntlm"_s, {{NoteKind::OtherScheme, u"--ntlm"_s}});
     row("a path as it is", u"--path-as-is"_s, {});
     row("one with dots", u"--next --path-as-is http://b/c/../d"_s,
         {{NoteKind::UnsupportedOption, u"--path-as-is"_s}});

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/authtexts.h"
 #include "core/model/requestspec.h"
 
 #include <QRandomGenerator>
@@ -103,7 +104,7 @@ public:
         for (int i = below(4); i > 0; --i)
             spec.headers.append({text(), text(), chance()});
         if (chance()) {
-            spec.body.kind = Body::Kind(below(7));
+            spec.body.kind = Body::Kind(below(8));
             spec.body.text = text();
             for (int i = below(3); i > 0; --i)
                 spec.body.form.append(parameter());
@@ -111,10 +112,19 @@ public:
                 spec.body.parts.append({text(), text(), chance(), text(), text(), chance()});
             spec.body.filePath = text();
             spec.body.mediaType = text();
+            spec.body.variables = text();
+            spec.body.operationName = text();
         }
         if (chance()) {
-            spec.auth = {Auth::Kind(below(4)),     text(), text(), text(), text(), text(),
-                         Auth::Placement(below(2))};
+            spec.auth.kind = Auth::Kind(below(8));
+            // Those of other kinds too: every kind keeps its own.
+            for (int kind = 0; kind < 8; ++kind) {
+                for (const AuthText &one : authTexts(Auth::Kind(kind)))
+                    spec.auth.*(one.text) = text();
+            }
+            spec.auth.keyPlacement = Auth::Placement(below(3));
+            spec.auth.signaturePlacement = Auth::SignaturePlacement(below(3));
+            spec.auth.oauth1Method = Auth::OAuth1Method(below(3));
         }
         if (chance())
             spec.policy = policy();

@@ -80,7 +80,8 @@ void TestRequestJson::namesTheWrongMember_data()
     QTest::newRow("a body that is a list") << R"({"body": []})"_ba << u"body: expected an object"_s;
     QTest::newRow("an authentication nobody knows")
         << R"({"auth": {"kind": "magic"}})"_ba
-        << u"auth.kind: expected \"none\", \"basic\", \"bearer\", \"api-key\""_s;
+        << u"auth.kind: expected \"none\", \"basic\", \"bearer\", \"api-key\", \"digest\", "
+           "\"aws\", \"oauth1\", \"inherit\""_s;
     QTest::newRow("a fraction as duration")
         << R"({"policy": {"openFor": 1.5}})"_ba << u"policy.openFor: expected a whole number"_s;
     QTest::newRow("hops beyond an int") << R"({"redirects": {"maxHops": 99999999999}})"_ba

@@ -30,6 +30,7 @@ private:
         for (const QueryParameter &row : spec.body.form)
             text += row.value + u'\n';
         text += exchange.request.url.toString() + u'\n' + exchange.request.urlText + u'\n';
+        text += spec.route.proxy + u'\n' + exchange.request.route.proxy + u'\n';
         addHeaders(exchange.request.headers);
         for (const BodySegment &segment : exchange.request.body)
             text += QString::fromUtf8(segment.bytes) + u'\n';
@@ -138,6 +139,12 @@ private Q_SLOTS:
             {u"hunter22"_s});
         row("a parameter that carries a credential",
             [](RequestSpec &s) { s.url += u"&access_token=in-the-url"_s; }, {u"in-the-url"_s});
+        row("the password of a proxy",
+            [](RequestSpec &s) { s.route.proxy = u"http://me:hunter22@proxy:3128"_s; },
+            {u"hunter22"_s});
+        row("a secret as the password of a proxy",
+            [](RequestSpec &s) { s.route.proxy = u"socks5://me:{{$secret k}}@proxy:1080"_s; },
+            {u"v4lue of/k"_s});
         row("a cookie", [](RequestSpec &s) { s.headers = {{u"cookie"_s, u"sid=cookie-value"_s}}; },
             {u"cookie-value"_s});
     }

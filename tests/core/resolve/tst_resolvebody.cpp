@@ -82,6 +82,14 @@ private Q_SLOTS:
                     .text = u"<E xmlns=\"http://www.w3.org/2003/05/soap-envelope\"/>"_s}
             << "application/soap+xml; charset=utf-8"_ba
             << "<E xmlns=\"http://www.w3.org/2003/05/soap-envelope\"/>"_ba;
+        QTest::newRow("a query with variables; numbers and placeholders as they are")
+            << Body{.kind = Body::Kind::GraphQl,
+                    .text = u"{ a(b: {{v}}) }"_s,
+                    .variables = u"{\"c\": 1.50, \"d\": {{v}}}"_s,
+                    .operationName = u"A"_s}
+            << "application/json"_ba
+            << "{\"query\":\"{ a(b: 1) }\",\"variables\":{\"c\": 1.50, \"d\": 1},"
+               "\"operationName\":\"A\"}"_ba;
         QTest::newRow("another media type is taken as given")
             << Body{.kind = Body::Kind::Xml,
                     .text = u"<a/>"_s,

@@ -222,8 +222,13 @@ private Q_SLOTS:
             u"error: in the URL; there is no .tokne in its body"_s);
         row("no such index", u"login.response.body.$.list[5].id"_s,
             u"error: in the URL; there is no [5] in its body"_s);
-        row("a path that is not understood", u"login.response.body.$..id"_s,
-            u"error: in the URL; the path is not understood from \"..id\" on"_s);
+        row("the first of all below", u"login.response.body.$..id"_s, u"1"_s);
+        row("the first one that a filter takes", u"login.response.body.$.list[?@.id > 1].id"_s,
+            u"2"_s);
+        row("a path that is not understood", u"login.response.body.$.list[id]"_s,
+            u"error: in the URL; the path is not understood from \"id]\" on"_s);
+        row("a name that the RFC wants in quotes", u"login.response.body.$.no-such"_s,
+            u"error: in the URL; there is no ['no-such'] in its body"_s);
         row("no such header", u"login.response.headers.X-No"_s,
             u"error: in the URL; there is no header X-No; it has Content-Type, Location"_s);
         row("not sent yet", u"other.response.body.$.a"_s,
@@ -245,7 +250,7 @@ private Q_SLOTS:
         QTest::newRow("nothing") << ""_ba << u"its body is empty"_s;
         QTest::newRow("broken off")
             << "{\"a\": [1, {\"b\": \"c"_ba << u"its body is not JSON (byte 18)"_s;
-        QTest::newRow("two values") << "{} {}"_ba << u"its body is not JSON (byte 2)"_s;
+        QTest::newRow("two values") << "{} {}"_ba << u"its body is not JSON (byte 3)"_s;
     }
     void bodiesThatAreNoJsonSaySo()
     {

@@ -24,6 +24,7 @@ class TestReplay : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
     void theSameBytesGoOutAgain();
+    void signaturesAreMadeAgain();
     void cookiesOfTodayStayOut();
     void todayIsResolvedAnew();
     void whatCannotBeSentIsToldBeforeAnythingIs();
@@ -123,6 +124,39 @@ void TestReplay::theSameBytesGoOutAgain()
     const Exchange again = redacted(*stage.results.first().exchange, stage.scope);
     QVERIFY(!again.request.urlText.contains("s3cret"_L1));
     QVERIFY(again.request.masked);
+}
+
+void TestReplay::signaturesAreMadeAgain()
+{
+    Stage stage;
+    stage.scope.secrets = {{u"k"_s, u"s3cret/key"_s}};
+    stage.transport.script({{status(200)}, {status(200)}});
+    RequestSpec spec{.url = u"http://a.example/x?y=1"_s};
+    spec.headers = {{u"Accept"_s, u"*/*"_s}};
+    spec.auth = {.kind = Auth::Kind::AwsSigV4,
+                 .accessKey = u"AKID"_s,
+                 .secretKey = u"{{$secret k}}"_s,
+                 .region = u"r"_s,
+                 .service = u"s"_s};
+    stage.record(spec);
+    stage.clock.advance(10s);
+    stage.replay({1});
+    QCOMPARE(stage.transport.requests.size(), 2);
+    const ResolvedRequest &then = stage.transport.requests[0];
+    const ResolvedRequest &now = stage.transport.requests[1];
+    QCOMPARE(now.url, then.url);
+    QCOMPARE(now.headers.size(), then.headers.size());
+    QCOMPARE(headerValue(now.headers, "accept"), "*/*");
+    QVERIFY(
+        headerValue(now.headers, "authorization").startsWith("AWS4-HMAC-SHA256 Credential=AKID/"));
+    QVERIFY(headerValue(now.headers, "x-amz-date") != headerValue(then.headers, "x-amz-date"));
+    // Written out, its key was kept nowhere.
+    spec.auth.secretKey = u"plain"_s;
+    stage.transport.script({{status(200)}});
+    stage.record(spec);
+    stage.replay({2});
+    QCOMPARE(stage.transport.requests.size(), 3);
+    QCOMPARE(stage.results.last().exchange->error->kind, Kind::SecretNotKept);
 }
 
 void TestReplay::cookiesOfTodayStayOut()

@@ -82,6 +82,7 @@ public:
                         {},
                         {RedirectPolicy::Follow(below(2)), 3},
                         {text(), text(), text()},
+                        {},
                         HttpVersion(below(4))};
             for (int i = below(3); i > 0; --i)
                 resolved.body.append({bytes(), {}, 0});

@@ -154,7 +154,10 @@ private Q_SLOTS:
     "Security": {"Auth": {"main": {"Type": "OAuth2"}}}
   }
 })");
-        QCOMPARE(file.problems(), QList<EnvironmentProblem>());
+        // Servers are verified whatever a file says, which is told.
+        QCOMPARE(file.problems(),
+                 (QList<EnvironmentProblem>{{EnvironmentProblem::Kind::NotHonoured, 9, 5,
+                                             u"verifyHostCertificate: false"_s}}));
         QCOMPARE(file.environments().size(), 2);
         QCOMPARE(file.environments()[1].line, 3);
         QCOMPARE(file.value(u"dev"_s, u"port"_s), u"8001"_s);

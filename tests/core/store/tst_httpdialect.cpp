@@ -263,10 +263,10 @@ void TestHttpDialect::keepsScripts()
 void TestHttpDialect::knowsWhatHasNoEffect()
 {
     using Why = HttpFileUnused::Why;
-    const HttpFile file = HttpFile::parse(
-        "import ./other.http\nrun #login\n\n###\n"
-        "# @prompt pin the pin\n# @ref login\n# @noCookieJar\n# @no-log\n"
-        "# @keepStreaming\n# @marvel\nGRAPHQL http://a/\nX-Request-Type: GraphQL\n"_ba);
+    const HttpFile file
+        = HttpFile::parse("import ./other.http\nrun #login\n\n###\n"
+                          "# @prompt pin the pin\n# @ref login\n# @noCookieJar\n# @no-log\n"
+                          "# @keepStreaming\n# @marvel\nGRPC http://a/\nX-Request-Type: SOAP\n"_ba);
     QCOMPARE(
         file.unused(),
         (QList<HttpFileUnused>{{u"import"_s, 1, Why::NoRunner}, {u"run"_s, 2, Why::NoRunner}}));
@@ -274,7 +274,7 @@ void TestHttpDialect::knowsWhatHasNoEffect()
     QCOMPARE(file.requests()[0].unused,
              (QList<HttpFileUnused>{{u"ref"_s, 6, Why::NoRunner},
                                     {u"keepStreaming"_s, 9, Why::NoCounterpart},
-                                    {u"GRAPHQL"_s, 11, Why::OtherProtocol},
+                                    {u"GRPC"_s, 11, Why::OtherProtocol},
                                     {u"X-Request-Type"_s, 12, Why::OtherProtocol}}));
     QCOMPARE(file.requests()[0].prompts, (QList<HttpFilePrompt>{{u"pin"_s, u"the pin"_s, 5}}));
     QCOMPARE(file.requests()[0].unknownDirectives, QStringList{u"marvel"_s});

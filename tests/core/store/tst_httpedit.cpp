@@ -23,10 +23,12 @@ private Q_SLOTS:
     void changesOnlyWhatChanged();
     void keepsWhatIsNotChanged_data();
     void keepsWhatIsNotChanged();
+    void marksQueries();
     void whatTheFormatCannotHoldHarmsNothing();
     void keepsLineEndingsAndMark();
     void appends();
     void takesSecretsOut();
+    void noDirectiveHoldsASecret();
     void leavesUntouchedSecrets();
     void randomRequestsComeBack();
     void randomEditsArrive();
@@ -38,6 +40,11 @@ void TestHttpEdit::anUnchangedRequestChangesNothing_data()
     QTest::newRow("the sample") << sample;
     QTest::newRow("odd spacing")
         << "GET   http://a/?x=1   HTTP/1.1  \nA:b\n  B :  c  \n\n\n\nx\n\n\n"_ba;
+    QTest::newRow("authentication in a directive")
+        << "#@auth   digest user=me  password=\"a b\"\nGET http://a/\n"_ba;
+    QTest::newRow("a directive of an unknown kind") << "# @auth magic x=1\nGET http://a/\n"_ba;
+    QTest::newRow("AWS with odd spacing")
+        << "GET http://a/\nAuthorization:  AWS  A   B   service:x region:y\n"_ba;
     QTest::newRow("JSON of another type's name")
         << "POST http://a/\ncontent-type:application/json\n\n[1,2]"_ba;
     QTest::newRow("an API key that names nothing") << "# @api-key\nGET http://a/\n"_ba;
@@ -124,6 +131,24 @@ void TestHttpEdit::changesOnlyWhatChanged_data()
         "other credentials", 1,
         [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::Bearer, .token = u"{{t}}"_s}; },
         "Basic {{user}} {{password}}", "Bearer {{t}}");
+    row(
+        "credentials for another scheme", 1,
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::Digest, .user = u"me"_s, .password = u"{{p}}"_s};
+        },
+        "Basic {{user}} {{password}}", "Digest me {{p}}");
+    row(
+        "a signature in a header", 1,
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::AwsSigV4,
+                      .accessKey = u"A"_s,
+                      .secretKey = u"{{$secret k}}"_s,
+                      .region = u"eu-west-1"_s};
+        },
+        "Basic {{user}} {{password}}", "AWS A {{$secret k}} region:eu-west-1");
+    row(
+        "what no header can say", 0, [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::Inherit}; },
+        "GET {{base}}/m_search\n", "# @auth inherit\nGET {{base}}/m_search\n");
     row(
         "the version", 1, [](RequestSpec &s) { s.httpVersion = HttpVersion::Automatic; },
         "store_add HTTP/1.1\n", "store_add\n");
@@ -249,6 +274,43 @@ void TestHttpEdit::keepsWhatIsNotChanged()
     QCOMPARE(HttpFile::parse(file.write()).requests()[0].spec, spec);
 }
 
+void TestHttpEdit::marksQueries()
+{
+    const QByteArray plain = "POST http://a/\nContent-Type: application/json\n\n{}\n"_ba;
+    HttpFile file = HttpFile::parse(plain);
+    RequestSpec spec = file.requests()[0].spec;
+    spec.body = {.kind = Body::Kind::GraphQl, .text = u"{ a }"_s, .variables = u"{\"b\": 1}"_s};
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.write(),
+             "POST http://a/\nContent-Type: application/json\nX-REQUEST-TYPE: GraphQL\n\n"
+             "{ a }\n\n{\"b\": 1}\n"_ba);
+    spec = file.requests()[0].spec;
+    QCOMPARE(spec.body.kind, Body::Kind::GraphQl);
+    spec.body.variables = u"{\"b\": 2}"_s;
+    spec.body.operationName = u"C"_s;
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.requests()[0].spec, spec);
+    spec.body = {.kind = Body::Kind::Json, .text = u"{}"_s};
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.write(), plain);
+
+    // What says so in its own way gets nothing besides.
+    const QByteArray marked = "e\nX-REQUEST-TYPE:GraphQL\n"_ba;
+    file = HttpFile::parse(marked);
+    QCOMPARE(file.update(0, file.requests()[0].spec), HttpFileEdit{});
+    QCOMPARE(file.write(), marked);
+
+    file = HttpFile::parse("GRAPHQL http://a/\n\n{ a }\n"_ba);
+    spec = file.requests()[0].spec;
+    spec.body.text = u"{ b }"_s;
+    QCOMPARE(file.update(0, spec), HttpFileEdit{});
+    QCOMPARE(file.write(), "GRAPHQL http://a/\n\n{ b }\n"_ba);
+    spec.body = {.kind = Body::Kind::Text, .text = u"{ b }"_s};
+    file.update(0, spec);
+    QVERIFY(file.write().startsWith("POST http://a/\n"));
+    QCOMPARE(file.requests()[0].spec.body.text, u"{ b }"_s);
+}
+
 void TestHttpEdit::whatTheFormatCannotHoldHarmsNothing()
 {
     HttpFile file = HttpFile::parse("### a\nGET http://a/\n\n### b\nGET http://b/\n"_ba);
@@ -319,6 +381,21 @@ void TestHttpEdit::takesSecretsOut()
     spec.auth.password = u"{{pw}}"_s;
     QCOMPARE(file.update(0, spec).secrets, QList<ExtractedSecret>());
     QCOMPARE(file.requests()[0].spec.auth.password, u"{{pw}}"_s);
+}
+
+void TestHttpEdit::noDirectiveHoldsASecret()
+{
+    HttpFile file = HttpFile::parse("# @auth oauth1 consumer-key=ck\nGET http://a/\n"_ba);
+    RequestSpec spec = file.requests()[0].spec;
+    spec.auth.consumerSecret = u"hunter2"_s;
+    spec.auth.tokenSecret = u"hunter 3"_s;
+    const HttpFileEdit edit = file.update(0, spec);
+    QCOMPARE(edit.secrets,
+             (QList<ExtractedSecret>{{u"a-consumer-secret"_s, u"hunter2"_s},
+                                     {u"a-token-secret"_s, u"hunter 3"_s}}));
+    QCOMPARE(file.write(),
+             "# @auth oauth1 consumer-key=ck consumer-secret={{$secret a-consumer-secret}} "
+             "token-secret={{$secret a-token-secret}}\nGET http://a/\n"_ba);
 }
 
 void TestHttpEdit::leavesUntouchedSecrets()

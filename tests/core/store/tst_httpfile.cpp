@@ -92,6 +92,22 @@ void TestHttpFile::readsBodies_data()
     QTest::newRow("XML")
         << "POST http://a/\nContent-Type: application/soap+xml; charset=utf-8\n\n<a>\n</a>"_ba
         << Body{.kind = Body::Kind::Xml, .text = u"<a>\n</a>"_s};
+    QTest::newRow("a query and its variables, as JetBrains has them")
+        << "GRAPHQL http://a/\n\nquery ($b: Int) {\n  c(d: $b)\n}\n\n{ \"b\": 1.0 }\n"_ba
+        << Body{.kind = Body::Kind::GraphQl,
+                .text = u"query ($b: Int) {\n  c(d: $b)\n}"_s,
+                .variables = u"{ \"b\": 1.0 }"_s};
+    QTest::newRow("a query, as REST Client has it, and its operation")
+        << "# @graphql-operation B\nPOST http://a/\nx-request-type: graphql\n"
+           "Content-Type: application/json\n\nquery A { a }\n\nquery B { b }\n"_ba
+        << Body{.kind = Body::Kind::GraphQl,
+                .text = u"query A { a }\n\nquery B { b }"_s,
+                .operationName = u"B"_s};
+    QTest::newRow("an empty query")
+        << "GRAPHQL http://a/\n"_ba << Body{.kind = Body::Kind::GraphQl};
+    QTest::newRow("a query in a file")
+        << "GRAPHQL http://a/\n\n< ./a.graphql\n"_ba
+        << Body{.kind = Body::Kind::File, .filePath = u"./a.graphql"_s};
     QTest::newRow("a form over lines, one row off")
         << "POST http://a/\nContent-Type: application/x-www-form-urlencoded\n\na=1+2\n&b=%26x\n# &c={{d}}\n&flag\n"_ba
         << Body{.kind = Body::Kind::Form,
@@ -173,6 +189,55 @@ void TestHttpFile::readsHeads_data()
         });
     row("basic already encoded stays a header", "GET http://a/\nAuthorization: Basic bWU6cHc=",
         [](RequestSpec &s) { s.headers = {{u"Authorization"_s, u"Basic bWU6cHc="_s}}; });
+    row("digest as REST Client has it",
+        "GET http://a/\nAuthorization: Digest {{user}} {{$secret pw}}", [](RequestSpec &s) {
+            s.auth = {
+                .kind = Auth::Kind::Digest, .user = u"{{user}}"_s, .password = u"{{$secret pw}}"_s};
+        });
+    row("digest as a client sends it stays a header",
+        "GET http://a/\nAuthorization: Digest username=\"u\", response=\"x\"", [](RequestSpec &s) {
+            s.headers = {{u"Authorization"_s, u"Digest username=\"u\", response=\"x\""_s}};
+        });
+    row("AWS as REST Client has it",
+        "GET http://a/\n"
+        "Authorization: AWS {{key}} {{$secret k}} token:{{t}} region:eu-west-1 service:s3",
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::AwsSigV4,
+                      .accessKey = u"{{key}}"_s,
+                      .secretKey = u"{{$secret k}}"_s,
+                      .sessionToken = u"{{t}}"_s,
+                      .region = u"eu-west-1"_s,
+                      .service = u"s3"_s};
+        });
+    row("AWS with more than that stays a header", "GET http://a/\nAuthorization: AWS a b c",
+        [](RequestSpec &s) { s.headers = {{u"Authorization"_s, u"AWS a b c"_s}}; });
+    row("OAuth 1 as a directive",
+        "# @auth oauth1 method=hmac-sha256 place=query consumer-key=ck "
+        "consumer-secret={{$secret a b}} realm=\"my \\\"realm\\\"\"\nGET http://a/",
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::OAuth1,
+                      .signaturePlacement = Auth::SignaturePlacement::Query,
+                      .oauth1Method = Auth::OAuth1Method::HmacSha256,
+                      .consumerKey = u"ck"_s,
+                      .consumerSecret = u"{{$secret a b}}"_s,
+                      .realm = u"my \"realm\""_s};
+        });
+    row("what is inherited", "# @auth inherit\nGET http://a/",
+        [](RequestSpec &s) { s.auth.kind = Auth::Kind::Inherit; });
+    row("a directive wins over a header, which stays",
+        "# @auth basic user=me password={{p}}\nGET http://a/\nAuthorization: Bearer x",
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::Basic, .user = u"me"_s, .password = u"{{p}}"_s};
+            s.headers = {{u"Authorization"_s, u"Bearer x"_s}};
+        });
+    row("an API key as a cookie",
+        "# @auth api-key place=cookie name=sid value={{$secret s}}\nGET http://a/",
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::ApiKey,
+                      .keyName = u"sid"_s,
+                      .keyValue = u"{{$secret s}}"_s,
+                      .keyPlacement = Auth::Placement::Cookie};
+        });
     row("an API key", "# @api-key header X-Key\nGET http://a/\nX-Key: {{k}}", [](RequestSpec &s) {
         s.auth = {.kind = Auth::Kind::ApiKey, .keyName = u"X-Key"_s, .keyValue = u"{{k}}"_s};
     });

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
     void foldersAreBounded_data();
     void foldersAreBounded();
+    void authenticationIsInherited();
     void nearestIsLast();
     void directivesOfARequestAreItsOwn();
     void aFolderFileIsNotItsOwnFolder();
@@ -83,6 +84,31 @@ void TestPolicyFiles::foldersAreBounded()
     QCOMPARE(folders.size(), count);
     QCOMPARE(folders.first(), tree.path(outermost));
     QCOMPARE(folders.last(), QFileInfo(tree.path(file)).path());
+}
+
+void TestPolicyFiles::authenticationIsInherited()
+{
+    const Tree tree;
+    tree.write(u".git/HEAD"_s, "x");
+    tree.write(u"folder.http"_s, "# @auth bearer token={{t}}\n");
+    tree.write(u"shop/folder.http"_s, "# @auth none\n");
+    tree.write(u"shop/store.http"_s, "# @deadline 5 s\n\n### one\n# @auth inherit\nGET http://a\n");
+    tree.write(u"other.http"_s, "GET http://a\n");
+    const Auth inherit{.kind = Auth::Kind::Inherit};
+    const Auth bearer{.kind = Auth::Kind::Bearer, .token = u"{{t}}"_s};
+
+    const QList<PolicyLayer> above = readPolicyFiles(tree.path(u"other.http"_s)).layers;
+    QCOMPARE(above.size(), 1);
+    QCOMPARE(above[0].auth, std::optional(bearer));
+    QCOMPARE(authOf(above, inherit), bearer);
+    // Only who asks for it gets it.
+    QCOMPARE(authOf(above, Auth()), Auth());
+
+    const QList<PolicyLayer> below = readPolicyFiles(tree.path(u"shop/store.http"_s)).layers;
+    QCOMPARE(below.size(), 3);
+    QCOMPARE(authLayerOf(below), &below[1]);
+    QCOMPARE(authOf(below, inherit), Auth());
+    QCOMPARE(authLayerOf({}), nullptr);
 }
 
 void TestPolicyFiles::nearestIsLast()

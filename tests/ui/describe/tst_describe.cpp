@@ -78,11 +78,23 @@ private Q_SLOTS:
         row(Kind::ConnectionRefused, "Connection refused by SUBJECT", "Nothing listens");
         row(Kind::Unreachable, "SUBJECT cannot be reached", "route");
         row(Kind::ConnectTimeout, "Time-out while connecting", "within SUBJECT");
-        row(Kind::ProxyFailed, "The proxy did not let it through", "DETAIL");
+        row(Kind::InvalidProxy, "Not a proxy: SUBJECT", "socks5://host:port");
+        row(Kind::ProxyUnreachable, "The proxy for SUBJECT cannot be reached", "running");
+        row(Kind::ProxyAuthentication, "The proxy wants a user and a password", "DETAIL");
+        row(Kind::ProxyFailed, "The proxy did not let it through to SUBJECT", "DETAIL");
+        row(Kind::TlsFileUnusable, "Certificate file cannot be used: SUBJECT", "Choose another");
+        row(Kind::TlsPassPhrase, "The client certificate is locked: SUBJECT",
+            "client-certificate-SUBJECT");
         row(Kind::TlsUntrusted, "Certificate of SUBJECT is not trusted", "issuer");
-        row(Kind::TlsExpired, "Certificate of SUBJECT is not valid today", "clock");
+        row(Kind::TlsSelfSigned, "Certificate of SUBJECT is self-signed", "fingerprint");
+        row(Kind::TlsExpired, "Certificate of SUBJECT has expired", "clock");
+        row(Kind::TlsNotYetValid, "Certificate of SUBJECT is not valid yet", "clock");
         row(Kind::TlsWrongHost, "Certificate belongs to another host than SUBJECT", "name");
+        row(Kind::TlsRevoked, "Certificate of SUBJECT was revoked", "do not send");
         row(Kind::TlsClientCertificate, "SUBJECT asks for a client certificate", "DETAIL");
+        row(Kind::TlsClientCertificateRefused, "SUBJECT refused the client certificate",
+            "still valid");
+        row(Kind::TlsVersion, "SUBJECT speaks no version of TLS that is allowed", "TLS 1.2");
         row(Kind::TlsProtocol, "No secure connection with SUBJECT", "http://");
         row(Kind::ConnectionReset, "Connection closed by SUBJECT", "broke off");
         row(Kind::FirstByteTimeout, "Time-out waiting for the first byte", "within SUBJECT");
@@ -114,7 +126,7 @@ private Q_SLOTS:
     {
         // The table above and the words for it hold every kind that there is.
         const QMetaEnum kinds = QMetaEnum::fromType<Kind>();
-        QCOMPARE(kinds.keyCount(), 33);
+        QCOMPARE(kinds.keyCount(), 43);
         for (int i = 0; i < kinds.keyCount(); ++i) {
             const auto kind = Kind(kinds.value(i));
             QVERIFY2(!describe(SendError{kind, u"s"_s, u"d"_s}).headline.isEmpty(), kinds.key(i));

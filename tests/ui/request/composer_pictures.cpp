@@ -69,6 +69,20 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
         editor.resize(width, page == RequestEditor::Page::Policy ? 620 : 340);
         grab(editor, folder, tag + u'-' + name);
     }
+    editor.setPage(RequestEditor::Page::Auth);
+    const std::pair<Auth::Kind, QString> kinds[] = {{Auth::Kind::Digest, u"digest"_s},
+                                                    {Auth::Kind::AwsSigV4, u"aws"_s},
+                                                    {Auth::Kind::OAuth1, u"oauth1"_s},
+                                                    {Auth::Kind::Inherit, u"inherit"_s}};
+    for (const auto &[kind, name] : kinds) {
+        RequestSpec next = sample();
+        next.auth.kind = kind;
+        next.auth.accessKey = u"AKIDEXAMPLE"_s;
+        next.auth.secretKey = u"{{$secret aws}}"_s;
+        next.auth.consumerKey = u"9djdj82h48djs9d2"_s;
+        composer.document.edit(name, RequestPart::Everything, next);
+        grab(editor, folder, tag + u"-auth-"_s + name);
+    }
     editor.resize(width, 220);
     editor.setPage(RequestEditor::Page::Params);
     const auto with = [&](const QString &name, auto change) {
@@ -77,6 +91,19 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
         composer.document.edit(name, RequestPart::Everything, next);
         grab(editor, folder, tag + u'-' + name);
     };
+    editor.setPage(RequestEditor::Page::Body);
+    editor.resize(width, 380);
+    with(u"graphql"_s, [](RequestSpec &s) {
+        s.method = u"POST"_s;
+        s.body.kind = Body::Kind::GraphQl;
+        s.body.text = u"query Find($text: String!) {\n  search(text: $text, order: PRICE) {\n"
+                      "    ... on Product { id name price }\n  }\n}\n\nquery Shop {\n  shop "
+                      "{ name }\n"_s;
+        s.body.variables = u"{\n  \"text\": \"lamp\"\n}"_s;
+        s.body.operationName = u"Find"_s;
+    });
+    editor.setPage(RequestEditor::Page::Params);
+    editor.resize(width, 220);
     with(u"invalid"_s, [](RequestSpec &s) { s.policy.keyPattern = u"([w]"_s; });
     with(u"nomatch"_s, [](RequestSpec &s) { s.policy.keyPattern = u"zzz"_s; });
     with(u"unresolved"_s, [](RequestSpec &s) { s.url = u"{{bse}}/x"_s; });

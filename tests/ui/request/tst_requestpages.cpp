@@ -72,6 +72,8 @@ private Q_SLOTS:
     void formattingIsOneStep();
     void aLongBodyArrivesWithoutHoldingUpTyping();
     void secretsAreHiddenUntilAsked();
+    void authenticationIsPreviewed();
+    void whatIsInheritedIsNamed();
     void durationsAreUnderstood();
     void whatIsNotUnderstoodChangesNothing();
     void defaultsAndTheirSourceAreShown();
@@ -535,6 +537,73 @@ void RequestPagesTest::secretsAreHiddenUntilAsked()
     QCOMPARE(password->echoMode(), QLineEdit::Normal);
     type(*field(page, u"User"_s), u"{{user}}"_s);
     QCOMPARE(composer.document.spec().auth.user, u"{{user}}"_s);
+}
+
+void RequestPagesTest::authenticationIsPreviewed()
+{
+    RequestSpec spec;
+    spec.url = u"https://sqs.eu-west-1.amazonaws.com/q"_s;
+    Composer composer(spec);
+    show(composer, Page::Auth);
+    auto &page = child<AuthPage>(composer);
+    auto *preview = [&page]() -> QLabel * {
+        const auto labels = page.findChildren<QLabel *>();
+        for (QLabel *label : labels) {
+            if (label->accessibleName() == u"What will be sent"_s)
+                return label;
+        }
+        return nullptr;
+    }();
+    QVERIFY(preview && preview->isHidden());
+    const auto choose = [&page](const QString &name) {
+        const auto buttons = page.findChildren<QToolButton *>();
+        for (QToolButton *button : buttons) {
+            if (button->accessibleName() == name && button->isVisible())
+                button->click();
+        }
+    };
+    choose(u"AWS"_s);
+    QCOMPARE(composer.document.spec().auth.kind, Auth::Kind::AwsSigV4);
+    type(*field(page, u"Access key"_s), u"AKID"_s);
+    type(*field(page, u"Secret key"_s), u"planted"_s);
+    QCOMPARE(composer.document.spec().auth.secretKey, u"planted"_s);
+    QCOMPARE(field(page, u"Secret key"_s)->echoMode(), QLineEdit::Password);
+    QVERIFY(!preview->isHidden());
+    QVERIFY(preview->text().contains(u"Credential=AKID/…/eu-west-1/sqs/aws4_request"_s));
+    QVERIFY(!preview->text().contains(u"planted"_s));
+    choose(u"Signed URL"_s);
+    QCOMPARE(composer.document.spec().auth.signaturePlacement, Auth::SignaturePlacement::Query);
+    QVERIFY(preview->text().startsWith(u"?X-Amz-Algorithm="_s));
+    choose(u"OAuth 1"_s);
+    type(*field(page, u"Consumer key"_s), u"ck"_s);
+    choose(u"HMAC-SHA256"_s);
+    QCOMPARE(composer.document.spec().auth.oauth1Method, Auth::OAuth1Method::HmacSha256);
+    QVERIFY(preview->text().contains(u"oauth_consumer_key=ck"_s));
+    // Every kind keeps its own.
+    choose(u"AWS"_s);
+    QCOMPARE(field(page, u"Access key"_s)->text(), u"AKID"_s);
+}
+
+void RequestPagesTest::whatIsInheritedIsNamed()
+{
+    RequestSpec spec;
+    spec.auth.kind = Auth::Kind::Inherit;
+    Composer composer(spec);
+    composer.layers = {{PolicyLayer::Kind::Folder,
+                        u"/srv/shop"_s,
+                        {},
+                        {},
+                        {},
+                        Auth{.kind = Auth::Kind::Basic, .user = u"me"_s, .password = u"x"_s}}};
+    show(composer, Page::Auth);
+    const auto labels = child<AuthPage>(composer).findChildren<QLabel *>();
+    QStringList texts;
+    for (QLabel *label : labels) {
+        if (label->isVisible())
+            texts.append(label->text());
+    }
+    QVERIFY(texts.contains(u"basic, from folder shop."_s));
+    QVERIFY(texts.contains(u"Authorization: Basic base64(me:…)"_s));
 }
 
 void RequestPagesTest::durationsAreUnderstood()

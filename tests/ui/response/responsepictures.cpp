@@ -9,11 +9,17 @@
 #include "ui/response/responsebodypage.h"
 #include "ui/response/responseview.h"
 #include "ui/response/waterfall.h"
+#include "ui/streams/eventpage.h"
+#include "ui/structure/filterbar.h"
+#include "ui/structure/recordview.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPainter>
+#include <QTableView>
 
 #include <cstdio>
 
@@ -63,6 +69,36 @@ QList<Picture> pictures()
                                            + QByteArray(34'000, char(0x9c)),
                                        "image/png");
     Exchange broken = Samples::success("{\"a\":1,\n \"b\": [1,2,, 3], \"caf\xe9\": true}");
+    const auto inForm = [](Exchange exchange, ResponseBodyPage::Form form, auto then) {
+        return [ptr = Samples::shared(std::move(exchange)), form, then](ResponseView &view) {
+            view.setPage(Page::Body);
+            view.show(ptr);
+            view.bodyPage()->setForm(form);
+            QElapsedTimer timer;
+            timer.start();
+            while (!view.bodyPage()->isSettled() && timer.elapsed() < 5'000)
+                QCoreApplication::processEvents();
+            then(*view.bodyPage());
+        };
+    };
+    using Form = ResponseBodyPage::Form;
+    const QByteArray doubled
+        = "{\"id\":7,\"name\":\"Widget\",\"price\":12.50,\"tags\":[\"a\",\"b\",[]],"
+          "\"stock\":{\"here\":3,\"there\":null},\"sold\":true,\"name\":\""
+        + QByteArray(600, 'x') + "\",\"list\":[{\"n\":1},{\"n\":2}]}";
+    QImage picture(640, 400, QImage::Format_ARGB32);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(QColor(43, 107, 228));
+    painter.drawEllipse(60, 40, 320, 320);
+    painter.setBrush(QColor(154, 103, 0, 160));
+    painter.drawEllipse(260, 40, 320, 320);
+    painter.end();
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    picture.save(&buffer, "PNG");
     Exchange bypassed = Samples::success(Samples::storeJson());
     bypassed.circuit.use = CircuitReport::Use::Bypassed;
     Exchange redirected = Samples::success("<a><b>x</b><c d='1'/></a>", "application/xml");
@@ -90,7 +126,20 @@ QList<Picture> pictures()
            {QUrl(u"http://www.store1.com:8001/m_search"_s),
             {{"theme", "dark"}, {"session", "2f1b9c0d7a"}},
             {{"old", "", "Max-Age=0", CookieVerdict::Removed}}}};
+    QByteArray stream("id: 1\nevent: ready\ndata: connected\n\n");
+    for (int i = 2; i < 40; ++i)
+        stream += "id: " + QByteArray::number(i)
+            + "\nevent: price\ndata: {\"symbol\": \"YHOO\", \"price\": 1.50, \"change\": [-0.25, "
+              "null]}\n\n";
+    const Exchange events = Samples::success(stream, "text/event-stream");
     return {
+        {u"events"_s,
+         [events](ResponseView &view) {
+             view.setPage(Page::Events);
+             view.show(Samples::shared(events));
+             view.setPage(Page::Events);
+             view.eventPage()->table()->selectRow(3);
+         }},
         {u"nothing"_s, [](ResponseView &view) { view.showNothing(); }},
         {u"success-body"_s, of(Samples::success(Samples::storeJson()), Page::Body)},
         {u"success-find"_s,
@@ -115,6 +164,64 @@ QList<Picture> pictures()
         {u"invalid"_s, of(Samples::invalid(), Page::Body)},
         {u"broken-body"_s, of(broken, Page::Body)},
         {u"binary-body"_s, of(binary, Page::Body)},
+        {u"tree"_s,
+         inForm(Samples::success(doubled), Form::Tree,
+                [](ResponseBodyPage &page) {
+                    page.treeView()->open(4);
+                    page.treeView()->setCurrent(2);
+                    page.treeView()->setFocus();
+                })},
+        {u"tree-xml"_s, inForm(redirected, Form::Tree, [](ResponseBodyPage &) {})},
+        {u"tree-broken"_s, inForm(broken, Form::Tree, [](ResponseBodyPage &) {})},
+        {u"folded"_s,
+         inForm(Samples::success(doubled), Form::Pretty,
+                [](ResponseBodyPage &page) {
+                    page.view()->foldToLevel(1);
+                    while (page.view()->isBusy())
+                        QCoreApplication::processEvents();
+                })},
+        {u"filter"_s,
+         inForm(redirected, Form::Pretty,
+                [](ResponseBodyPage &page) {
+                    page.openFilter();
+                    page.filterBar()->field()->setText(u"//*"_s);
+                })},
+        {u"filter-wrong"_s,
+         inForm(redirected, Form::Pretty,
+                [](ResponseBodyPage &page) {
+                    page.openFilter();
+                    page.filterBar()->field()->setText(u"//c[@d="_s);
+                })},
+        {u"image"_s,
+         inForm(Samples::success(png, "image/png"), Form::Pretty, [](ResponseBodyPage &) {})},
+        {u"image-svg"_s,
+         inForm(Samples::success("<svg xmlns='http://www.w3.org/2000/svg' width='80' height='60'>"
+                                 "<circle cx='40' cy='30' r='25' fill='#2b6be4'/></svg>",
+                                 "image/svg+xml"),
+                Form::Preview, [](ResponseBodyPage &) {})},
+        {u"filter-json"_s,
+         inForm(Samples::success(Samples::storeJson()), Form::Pretty,
+                [](ResponseBodyPage &page) {
+                    page.openFilter();
+                    page.filterBar()->field()->setText(u"$..*"_s);
+                })},
+        {u"table"_s,
+         inForm(Samples::success("id,name,price\n1,Widget,12.50\n2,\"Gadget, large\",7\n3\n"
+                                 "4,Thing,1e3\n",
+                                 "text/csv"),
+                Form::Table, [](ResponseBodyPage &page) { page.tableView()->setFocus(); })},
+        {u"table-lines"_s,
+         inForm(Samples::success("{\"at\":\"12:03\",\"level\":\"info\",\"n\":1}\n{\"at\":}\n"
+                                 "{\"at\":\"12:04\",\"level\":\"warn\",\"tags\":[1,2]}\n",
+                                 "application/x-ndjson"),
+                Form::Table, [](ResponseBodyPage &) {})},
+        {u"parts"_s,
+         inForm(Samples::success("--b\r\nContent-Disposition: form-data; name=\"data\"\r\n"
+                                 "Content-Type: application/json\r\n\r\n{\"a\":[1,2]}\r\n--b\r\n"
+                                 "Content-Disposition: form-data; name=\"note\"; "
+                                 "filename=\"note.txt\"\r\n\r\nhello\r\n--b--",
+                                 "multipart/form-data; boundary=b"),
+                Form::Pretty, [](ResponseBodyPage &) {})},
         {u"big-body"_s, of(big, Page::Body)},
         {u"bypassed"_s, of(bypassed, Page::Attempts)},
     };

@@ -13,6 +13,7 @@
 #include "ui/response/responseview.h"
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
+#include "ui/streams/eventpage.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -309,6 +310,26 @@ private Q_SLOTS:
         QVERIFY(!button(*m_view, u"Pause"_s)->isVisible());
     }
 
+    void theSentBodyStandsBesideTheAnswer()
+    {
+        Exchange exchange = Samples::success("{}");
+        exchange.request.headers.append(RawHeader{"Content-Type", "application/json"});
+        exchange.request.body = {{"{\"a\":1}", {}, 7}};
+        m_view->show(now(std::move(exchange)));
+        // Nothing is read before somebody looks.
+        QVERIFY(m_view->sentPage()->view()->shownText().isEmpty());
+        m_view->setPage(Page::Sent);
+        QTRY_COMPARE(m_view->sentPage()->view()->shownText(), u"{\n    \"a\": 1\n}"_s);
+        m_view->sentPage()->setForm(ResponseBodyPage::Form::Raw);
+        QCOMPARE(m_view->sentPage()->view()->shownText(), u"{\"a\":1}"_s);
+        Exchange two = Samples::success("{}");
+        two.request.body = {{"a=", {}, 2}, {{}, u"/tmp/x"_s, 1'500}};
+        m_view->show(now(std::move(two)));
+        QTRY_COMPARE(m_view->sentPage()->view()->shownText(), u"a=[1.5 kB of /tmp/x]"_s);
+        m_view->show(now(Samples::success("{}")));
+        QVERIFY(m_view->sentPage()->isSettled());
+    }
+
     void waterfallGoesByKeyboard()
     {
         m_view->show(now(Samples::timeouts()));
@@ -360,6 +381,50 @@ private Q_SLOTS:
         QVERIFY(m_view->exchange());
         QCOMPARE(status().outcomeText(), u"✓ 200 OK"_s);
         QCOMPARE(m_view->bodyPage()->view()->shownText(), u"[\n    1\n]"_s);
+    }
+
+    void anEventStreamIsShownWhileItComes()
+    {
+        ScriptedTransport transport(*m_clock);
+        KeyReader keys;
+        RequestSpec spec;
+        spec.url = u"http://127.0.0.1:1/x"_s;
+        SendOperation operation(spec, {}, presetPolicies(Preset::Fynd), {},
+                                {transport, *m_clock, keys, [] { return 0.5; }, m_store.get()});
+        m_view->follow(operation);
+        operation.start();
+        QTRY_VERIFY(operation.state() == SendOperation::State::Transferring);
+        ScriptedTransfer *transfer = transport.started.first();
+        const QByteArray stream = "id: 1\ndata: one\n\nid: 2\ndata: two\n\n";
+        const Response whole = Samples::answer(200, "OK", "text/event-stream", stream);
+        Response head = whole;
+        head.body = {};
+        Q_EMIT transfer->headArrived(head);
+        QCOMPARE(m_view->page(), Page::Events);
+        Q_EMIT transfer->streamed(stream.first(24));
+        const EventModel &model = m_view->eventPage()->model();
+        QCOMPARE(model.rowCount(), 1);
+        Q_EMIT transfer->streamed(stream.sliced(24));
+        QCOMPARE(model.rowCount(), 2);
+        transfer->finish({whole, {}});
+        QTRY_VERIFY(m_view->exchange());
+        // They stay as they came, with their times.
+        QCOMPARE(m_view->page(), Page::Events);
+        QCOMPARE(model.rowCount(), 2);
+        QVERIFY(!model.index(0, EventModel::Time).data().toString().isEmpty());
+        QSignalSpy again(m_view.get(), &ResponseView::reconnectRequested);
+        Q_EMIT m_view->eventPage()->reconnectRequested();
+        QCOMPARE(again.first().first().toByteArray(), "2"_ba);
+        // Of a kept one the body is read.
+        Exchange kept = Samples::success({});
+        kept.attempts.last().result = whole;
+        m_view->show(now(kept));
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, EventModel::Time).data().toString(), QString());
+        // What is no stream has no such page.
+        m_view->show(now(Samples::success("{}")));
+        QCOMPARE(m_view->page(), Page::Body);
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void anOperationThatVanishes_data()

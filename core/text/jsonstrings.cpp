@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "core/compare/jsonstrings.h"
+#include "core/text/jsonstrings.h"
 
 namespace Recloser {
 

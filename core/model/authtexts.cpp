@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/model/authtexts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+using Secrecy = AuthText::Secrecy;
+
+QList<AuthText> userAndPassword()
+{
+    return {{&Auth::user, u"user"_s, u"the user name"_s},
+            {&Auth::password, u"password"_s, u"the password"_s, Secrecy::Secret}};
+}
+
+QList<AuthText> textsOfAws()
+{
+    return {{&Auth::accessKey, u"access-key"_s, u"the access key"_s},
+            {&Auth::secretKey, u"secret-key"_s, u"the secret key"_s, Secrecy::Secret},
+            {&Auth::sessionToken, u"session-token"_s, u"the session token"_s, Secrecy::Secret},
+            {&Auth::region, u"region"_s, u"the region"_s},
+            {&Auth::service, u"service"_s, u"the service"_s}};
+}
+
+QList<AuthText> textsOfOAuth1()
+{
+    return {
+        {&Auth::consumerKey, u"consumer-key"_s, u"the consumer key"_s},
+        {&Auth::consumerSecret, u"consumer-secret"_s, u"the consumer secret"_s, Secrecy::Secret},
+        {&Auth::token, u"token"_s, u"the token"_s, Secrecy::Secret},
+        {&Auth::tokenSecret, u"token-secret"_s, u"the token secret"_s, Secrecy::Secret},
+        {&Auth::realm, u"realm"_s, u"the realm"_s}};
+}
+
+} // namespace
+
+const QList<AuthText> &authTexts(Auth::Kind kind)
+{
+    static const QList<AuthText> none;
+    static const QList<AuthText> user = userAndPassword();
+    static const QList<AuthText> bearer{
+        {&Auth::token, u"token"_s, u"the token"_s, Secrecy::Secret}};
+    static const QList<AuthText> apiKey{
+        {&Auth::keyName, u"name"_s, u"the API key's name"_s},
+        {&Auth::keyValue, u"value"_s, u"the API key"_s, Secrecy::Secret}};
+    static const QList<AuthText> aws = textsOfAws();
+    static const QList<AuthText> oauth1 = textsOfOAuth1();
+    switch (kind) {
+    case Auth::Kind::None:
+    case Auth::Kind::Inherit:
+        break;
+    case Auth::Kind::Basic:
+    case Auth::Kind::Digest:
+        return user;
+    case Auth::Kind::Bearer:
+        return bearer;
+    case Auth::Kind::ApiKey:
+        return apiKey;
+    case Auth::Kind::AwsSigV4:
+        return aws;
+    case Auth::Kind::OAuth1:
+        return oauth1;
+    }
+    return none;
+}
+
+const QList<AuthText> &secretAuthTexts()
+{
+    static const QList<AuthText> secrets = [] {
+        QList<AuthText> found;
+        for (const Auth::Kind kind : {Auth::Kind::Basic, Auth::Kind::Bearer, Auth::Kind::ApiKey,
+                                      Auth::Kind::AwsSigV4, Auth::Kind::OAuth1}) {
+            for (const AuthText &text : authTexts(kind)) {
+                if (text.secrecy == Secrecy::Secret
+                    && std::ranges::find(found, text.text, &AuthText::text) == found.end())
+                    found.append(text);
+            }
+        }
+        return found;
+    }();
+    return secrets;
+}
+
+} // namespace Recloser

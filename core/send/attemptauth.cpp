@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#include "core/send/attemptauth.h"
+
+#include "core/send/bodyhash.h"
+#include "core/send/redirects.h"
+#include "core/send/requestsigning.h"
+
+#include <QFuture>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Recloser {
+
+namespace {
+
+/// A server may find a nonce stale again when others use it too, but not for ever.
+constexpr int mostAnswers = 3;
+
+QFuture<PreparedRequest> now(PreparedRequest request)
+{
+    return QtFuture::makeReadyValueFuture(std::move(request));
+}
+
+/// `sign` with the hash of the body, once that is known.
+template<typename Sign>
+QFuture<PreparedRequest> withHash(const QList<BodySegment> &body, DigestAlgorithm algorithm,
+                                  Sign sign)
+{
+    QFuture<BodyHashResult> hash = hashOfBody(body, algorithm);
+    const auto finish = [sign = std::move(sign)](const BodyHashResult &result) {
+        return result ? PreparedRequest(sign(*result)) : std::unexpected(result.error());
+    };
+    if (hash.isFinished())
+        return now(finish(hash.result()));
+    return hash.then(finish);
+}
+
+bool isSameOrigin(const QUrl &one, const QUrl &other)
+{
+    const auto portOf
+        = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
+    return one.scheme() == other.scheme() && one.host() == other.host()
+        && portOf(one) == portOf(other);
+}
+
+/// What the redirects that were followed made of a request; nothing where one led elsewhere.
+std::optional<ResolvedRequest> afterRedirects(ResolvedRequest request,
+                                              const QList<RedirectHop> &hops)
+{
+    const QUrl origin = request.url;
+    for (const RedirectHop &hop : hops) {
+        auto next = redirected(request, hop.status, hop.headers);
+        if (!next || !*next || !isSameOrigin(origin, (*next)->url))
+            return std::nullopt;
+        request = **std::move(next);
+    }
+    return request;
+}
+
+SignaturePlace placeOf(const Auth &auth)
+{
+    switch (auth.signaturePlacement) {
+    case Auth::SignaturePlacement::Header:
+        return SignaturePlace::Header;
+    case Auth::SignaturePlacement::Query:
+        return SignaturePlace::Query;
+    case Auth::SignaturePlacement::Body:
+        return SignaturePlace::Body;
+    }
+    return SignaturePlace::Header;
+}
+
+AwsSigning awsSigningOf(const Auth &auth, const QUrl &url, const QDateTime &at)
+{
+    const AwsHostParts host = awsHostParts(url.host(QUrl::FullyEncoded).toLatin1());
+    AwsSigning signing{.accessKey = auth.accessKey.toUtf8(),
+                       .secretKey = auth.secretKey.toUtf8(),
+                       .sessionToken = auth.sessionToken.toUtf8(),
+                       .region = auth.region.isEmpty() ? host.region : auth.region.toUtf8(),
+                       .service = auth.service.isEmpty() ? host.service : auth.service.toUtf8(),
+                       .at = at};
+    useRulesOfService(signing);
+    return signing;
+}
+
+} // namespace
+
+AttemptAuth::AttemptAuth(ResolvedRequest request, std::shared_ptr<DigestNonces> nonces,
+                         Clock &clock, Jitter chance)
+    : m_request(std::move(request))
+    , m_auth(*m_request.signing)
+    , m_nonces(std::move(nonces))
+    , m_clock(clock)
+    , m_chance(std::move(chance))
+{
+    // The secrets stay here.
+    m_request.signing.reset();
+}
+
+QFuture<PreparedRequest> AttemptAuth::prepare()
+{
+    if (!std::exchange(m_isAnswering, false))
+        m_answers = 0;
+    switch (m_auth.kind) {
+    case Auth::Kind::Digest:
+        return prepareDigest();
+    case Auth::Kind::AwsSigV4:
+        return prepareAws();
+    case Auth::Kind::OAuth1:
+        return now(oauth1());
+    default:
+        return now(m_request);
+    }
+}
+
+// ---- Digest ------------------------------------------------------------------------------------
+
+QFuture<PreparedRequest> AttemptAuth::prepareDigest()
+{
+    const auto turn = m_nonces->next(m_request.url, m_auth.user);
+    // The first request of all asks for a challenge by going without.
+    if (!turn)
+        return now(m_request);
+    const auto sign = [request = m_request, auth = m_auth, turn = *turn](const QByteArray &hash) {
+        return withAuthorization(request,
+                                 digestAuthorization(turn.challenge, {auth.user, auth.password},
+                                                     {request.method, requestTarget(request.url),
+                                                      turn.clientNonce, turn.count, hash}));
+    };
+    if (turn->challenge.protection != DigestChallenge::Protection::AuthInt)
+        return now(sign({}));
+    return withHash(m_request.body, turn->challenge.algorithm, sign);
+}
+
+bool AttemptAuth::canAnswer(const Response &response)
+{
+    if (m_auth.kind != Auth::Kind::Digest || !isSameOrigin(response.url, m_request.url))
+        return false;
+    if (const QByteArray next = nextNonce(response.headers); !next.isEmpty())
+        m_nonces->renew(m_request.url, m_auth.user, next);
+    if (response.status != 401)
+        return false;
+    const auto challenge = strongestDigest(challengesOf(response.headers));
+    if (!challenge)
+        return false;
+    // Refused right after an answer, and not for its age: the credentials are wrong.
+    if (m_answers > 0 && (!challenge->isStale || m_answers >= mostAnswers)) {
+        m_nonces->forget(m_request.url, m_auth.user);
+        return false;
+    }
+    auto request = afterRedirects(m_request, response.redirects);
+    if (!request)
+        return false;
+    m_request = *std::move(request);
+    m_nonces->remember(m_request.url, m_auth.user, *challenge, nonce());
+    m_isAnswering = true;
+    ++m_answers;
+    return true;
+}
+
+// ---- signatures --------------------------------------------------------------------------------
+
+QFuture<PreparedRequest> AttemptAuth::prepareAws()
+{
+    const AwsSigning signing = awsSigningOf(m_auth, m_request.url, m_clock.wallTime());
+    const SignaturePlace place = placeOf(m_auth);
+    // The body of a signed URL is not known to who hands it on, so S3 signs none.
+    const bool isUnsigned = place == SignaturePlace::Query && signing.service == "s3";
+    if (isUnsigned || m_request.body.isEmpty())
+        return now(withAwsSignature(m_request, signing, place,
+                                    isUnsigned ? unsignedPayload()
+                                               : digestHex(DigestAlgorithm::Sha256, {})));
+    return withHash(m_request.body, DigestAlgorithm::Sha256,
+                    [request = m_request, signing, place](const QByteArray &hash) {
+                        return withAwsSignature(request, signing, place, hash);
+                    });
+}
+
+PreparedRequest AttemptAuth::oauth1() const
+{
+    const auto methodOf = [](Auth::OAuth1Method method) {
+        switch (method) {
+        case Auth::OAuth1Method::HmacSha256:
+            return OAuth1Signing::Method::HmacSha256;
+        case Auth::OAuth1Method::PlainText:
+            return OAuth1Signing::Method::PlainText;
+        case Auth::OAuth1Method::HmacSha1:
+            break;
+        }
+        return OAuth1Signing::Method::HmacSha1;
+    };
+    return withOAuth1Signature(m_request,
+                               {.method = methodOf(m_auth.oauth1Method),
+                                .consumerKey = m_auth.consumerKey.toUtf8(),
+                                .consumerSecret = m_auth.consumerSecret.toUtf8(),
+                                .token = m_auth.token.toUtf8(),
+                                .tokenSecret = m_auth.tokenSecret.toUtf8(),
+                                .realm = m_auth.realm.toUtf8(),
+                                .timestamp = m_clock.wallTime().toSecsSinceEpoch(),
+                                .nonce = nonce()},
+                               placeOf(m_auth));
+}
+
+QByteArray AttemptAuth::nonce() const
+{
+    QByteArray text;
+    for (int i = 0; i < 4; ++i)
+        text += QByteArray::number(quint64(m_chance() * 4294967296.0), 16).rightJustified(8, '0');
+    return text;
+}
+
+} // namespace Recloser
