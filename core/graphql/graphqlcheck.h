@@ -30,7 +30,7 @@ struct GraphQlFault
         WrongVariableType, ///< variable `subject` is not of a type that fits `of`
         NotInputType, ///< variable of the type `subject`, which can only be asked for
         FragmentNeverFits, ///< nothing of the type `of` can be of the type `subject`
-        FragmentInItself,
+        FragmentInItself, ///< the first 50 of them
         UnusedVariable,
         UnusedFragment,
     };

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Of so many faults more is said than that they are there.
+constexpr qsizetype mostLooked = 50;
+
 QString keywordOf(GraphQlOperationKind kind)
 {
     return kind == GraphQlOperationKind::Mutation    ? u"mutation"_s
@@ -63,7 +66,10 @@ void GraphQlValidator::add(Kind kind, const GraphQlSpan &span, const QString &of
     if (isPlaceholder(span))
         return;
     const QString subject = textOf(span);
-    m_faults.append({kind, span, subject, of, nearestSpelling(subject, known)});
+    // Spellings are compared with every name there is, which takes its time.
+    const bool isFirst = m_faults.size() < mostLooked;
+    m_faults.append(
+        {kind, span, subject, of, isFirst ? nearestSpelling(subject, known) : QString()});
 }
 
 // ---- operations --------------------------------------------------------------------------------
@@ -159,30 +165,52 @@ void GraphQlValidator::checkFragments()
     };
     for (const GraphQlOperation &operation : m_document.operations)
         spreadsIn(spreadsIn, operation.selections);
-    used = reached(used);
+    checkCycles();
+    const QSet<QString> all = reached(used);
     for (const GraphQlFragment &fragment : m_document.fragments) {
-        checkCycles(fragment);
-        if (!used.contains(textOf(fragment.name)))
+        if (!all.contains(textOf(fragment.name)))
             add(Kind::UnusedFragment, fragment.name);
     }
 }
 
-void GraphQlValidator::checkCycles(const GraphQlFragment &fragment)
+/// In time that grows with the document alone as long as there is no cycle.
+void GraphQlValidator::checkCycles()
 {
-    const QString name = textOf(fragment.name);
-    if (reached(m_ofFragments.value(name).fragments).contains(name))
-        add(Kind::FragmentInItself, fragment.name);
+    QHash<QString, qsizetype> open;
+    QHash<QString, QStringList> users;
+    QStringList ended;
+    for (auto uses = m_ofFragments.cbegin(); uses != m_ofFragments.cend(); ++uses) {
+        open.insert(uses.key(), uses->fragments.size());
+        if (uses->fragments.isEmpty())
+            ended.append(uses.key());
+        for (const QString &used : uses->fragments)
+            users[used].append(uses.key());
+    }
+    while (!ended.isEmpty()) {
+        for (const QString &user : users.value(ended.takeLast())) {
+            if (--open[user] == 0)
+                ended.append(user);
+        }
+    }
+    qsizetype looked = 0;
+    for (const GraphQlFragment &fragment : m_document.fragments) {
+        const QString name = textOf(fragment.name);
+        if (open.value(name) == 0 || ++looked > mostLooked)
+            continue;
+        if (reached(m_ofFragments.value(name).fragments).contains(name))
+            add(Kind::FragmentInItself, fragment.name);
+    }
 }
 
-QStringList GraphQlValidator::reached(const QStringList &names) const
+QSet<QString> GraphQlValidator::reached(const QStringList &names) const
 {
-    QStringList all;
+    QSet<QString> all;
     QStringList next = names;
     while (!next.isEmpty()) {
         const QString name = next.takeLast();
         if (all.contains(name))
             continue;
-        all.append(name);
+        all.insert(name);
         next += m_ofFragments.value(name).fragments;
     }
     return all;

@@ -57,7 +57,7 @@ private:
     void checkOperation(const GraphQlOperation &operation);
     void checkVariables(const GraphQlOperation &operation, const Uses &own);
     void checkFragments();
-    void checkCycles(const GraphQlFragment &fragment);
+    void checkCycles();
     void checkSelections(const QList<GraphQlSelection> &selections, const GraphQlType *parent,
                          Uses &uses);
     void checkField(const GraphQlSelection &selection, const GraphQlType &parent, Uses &uses);
@@ -73,7 +73,7 @@ private:
     const GraphQlType *compositeType(const GraphQlSpan &name);
     QStringList typeNames() const;
     /// The fragments that selections reach, through others too.
-    QStringList reached(const QStringList &names) const;
+    QSet<QString> reached(const QStringList &names) const;
 
     QStringView m_text;
     const GraphQlDocument &m_document;

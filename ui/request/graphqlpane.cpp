@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Longer queries are not checked while they are typed.
-constexpr qsizetype checkLimit = 200'000;
+constexpr qsizetype checkLimit = 50'000;
 
 } // namespace
 

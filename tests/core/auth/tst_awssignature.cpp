@@ -213,7 +213,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(AwsRequest)
-
 QTEST_GUILESS_MAIN(TestAwsSignature)
 #include "tst_awssignature.moc"

@@ -131,8 +131,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(OAuth1Request)
-Q_DECLARE_METATYPE(OAuth1Signing)
-
 QTEST_GUILESS_MAIN(TestOAuth1)
 #include "tst_oauth1.moc"

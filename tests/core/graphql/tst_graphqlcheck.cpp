@@ -153,6 +153,22 @@ private Q_SLOTS:
         QCOMPARE(check.faults[0].kind, Kind::FragmentInItself);
     }
 
+    /// What would take minutes if fragments were followed from each of them.
+    void manyFragmentsTakeNoTime()
+    {
+        const GraphQlSchema schema = shopSchema();
+        constexpr int count = 2'000;
+        QString chain = u"{ ...F0 }"_s;
+        for (int i = 0; i < count; ++i)
+            chain += u" fragment F%1 on Query { %2 }"_s.arg(i).arg(
+                i + 1 < count ? u"...F%1"_s.arg(i + 1) : u"shop { name }"_s);
+        QVERIFY(checkedGraphQl(chain, &schema).faults.isEmpty());
+        chain.replace(u"shop { name }"_s, u"...F0"_s);
+        const QList<GraphQlFault> faults = checkedGraphQl(chain, &schema).faults;
+        QCOMPARE(faults.size(), 50);
+        QCOMPARE(faults.first().kind, Kind::FragmentInItself);
+    }
+
     void withoutASchemaOnlySyntax()
     {
         QVERIFY(checkedGraphQl(u"{ whatever }"_s, nullptr).faults.isEmpty());

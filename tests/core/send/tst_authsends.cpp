@@ -373,8 +373,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(QList<Recloser::ScriptedTransport::Step>)
-Q_DECLARE_METATYPE(Recloser::Auth)
-
 QTEST_GUILESS_MAIN(TestAuthSends)
 #include "tst_authsends.moc"
