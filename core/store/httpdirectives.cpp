@@ -362,6 +362,8 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"no-redirect"_s, readNoRedirect, writeNoRedirect},
         {u"max-redirects"_s, readMaxRedirects, writeMaxRedirects},
         {u"proxy"_s, readRoute<&Route::proxy>, writeRoute<&Route::proxy>},
+        {u"connect-to"_s, readRoute<&Route::connectTo>, writeRoute<&Route::connectTo>},
+        {u"resolve"_s, readRoute<&Route::address>, writeRoute<&Route::address>},
         {u"graphql-operation"_s, readOperation, writeOperation},
         {u"no-log"_s, readNoLog, writeNoLog},
         {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},

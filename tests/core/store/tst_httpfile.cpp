@@ -170,8 +170,11 @@ void TestHttpFile::readsHeads_data()
             s.policy.deadline = milliseconds(60'000);
             s.redirects.follow = RedirectPolicy::Follow::No;
         });
-    row("another way to the server", "# @proxy socks5://127.0.0.1:1080\nhttp://a/",
-        [](RequestSpec &s) { s.route.proxy = u"socks5://127.0.0.1:1080"_s; });
+    row("another way to the server",
+        "# @proxy socks5://127.0.0.1:1080\n// @connect-to {{host}}:8443\n# @resolve ::1\nhttp://a/",
+        [](RequestSpec &s) {
+            s.route = {u"socks5://127.0.0.1:1080"_s, u"{{host}}:8443"_s, u"::1"_s};
+        });
     row("an empty pattern", "# @breaker-key\nhttp://a/",
         [](RequestSpec &s) { s.policy.keyPattern = u""_s; });
     row("bearer", "GET http://a/\nauthorization: bearer abc",
