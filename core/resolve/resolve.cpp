@@ -46,6 +46,12 @@ std::expected<QString, SendError> originOf(const RequestSpec &spec,
     return (isSecure ? u"https://"_s : u"http://"_s) + name->trimmed();
 }
 
+/// A GraphQL query that is asked for by GET, which has no body (GraphQL over HTTP).
+bool isQueryInUrl(const RequestSpec &spec)
+{
+    return spec.body.kind == Body::Kind::GraphQl && spec.method.trimmed() == "GET"_L1;
+}
+
 std::expected<CheckedUrl, SendError> resolvedUrl(const RequestSpec &spec, const AddedAuth &auth,
                                                  const Placeholders &placeholders)
 {
@@ -57,6 +63,13 @@ std::expected<CheckedUrl, SendError> resolvedUrl(const RequestSpec &spec, const 
         if (!origin)
             return std::unexpected(origin.error());
         text->prepend(*origin);
+    }
+    if (isQueryInUrl(spec)) {
+        const auto parameters = graphQlQueryParameters(spec.body, placeholders);
+        if (!parameters)
+            return std::unexpected(parameters.error());
+        for (const auto &[name, value] : *parameters)
+            text = withParameter(*text, name, value);
     }
     if (!auth.parameterName.isEmpty())
         text = withParameter(*text, auth.parameterName, auth.parameterValue);
@@ -113,6 +126,8 @@ void addCookie(ResolvedRequest &request, const QByteArray &cookie)
 std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSpec &spec,
                                        const Scope &scope, const Placeholders &placeholders)
 {
+    if (isQueryInUrl(spec))
+        return {};
     RawHeader *written = findHeader(request.headers, "content-type"_ba);
     auto encoded = encodedBody(spec.body, placeholders, scope.baseFolder,
                                written ? QString::fromUtf8(written->value) : QString());

@@ -146,12 +146,15 @@ private:
         std::optional<qint64> contentLength;
     };
     class Network;
-    /// Connections that were made alike: by the same proxy, showing the same certificate. Qt would
-    /// share those to one host and port whatever they were made with.
+    /// Connections that were made alike: by the same proxy, showing the same certificate, for the
+    /// same port of their URLs where they lead elsewhere. Qt would share those to one host and port
+    /// whatever they were made with.
     struct Lane
     {
         std::optional<ClientIdentity> identity;
         QString proxy;
+        /// -1: of what goes where its URL says, and of what is not encrypted.
+        int portLedElsewhere = -1;
         std::unique_ptr<Network> network;
         /// By HttpVersion, plain and encrypted; each made with its first request, for TLS reads
         /// every authority of the system.

@@ -118,6 +118,11 @@ private:
     void prepareAttempt();
     void takePrepared(const PreparedRequest &prepared);
     void startTransfer(const ResolvedRequest &request);
+    /// What the present attempt sends, for showing it.
+    void noteRequest(const ResolvedRequest &sent);
+    void takeHead(const Response &head);
+    /// The peer has answered, and the end of what it answers with may be far away.
+    void settleAhead(const Response &head);
     /// True when another transfer of the same try follows.
     bool answerChallenge();
     void finishAttempt(const TransferResult &result);
@@ -137,6 +142,8 @@ private:
     void publish();
     void stopTransfer();
     void recordUnfinishedAttempt(const SendError &error);
+    /// Attempts that sent the exchange's request need none of their own.
+    void dropSameRequests();
     bool asksEachAttempt() const;
     microseconds sinceStart() const;
 
@@ -148,12 +155,16 @@ private:
     std::shared_ptr<Exchange> m_exchange;
     Clock::time_point m_startedAt{};
     Permit m_permit;
+    /// The store has been told what the call came to.
+    bool m_isSettled = false;
     /// Null: nothing is signed.
     std::unique_ptr<AttemptAuth> m_auth;
     std::unique_ptr<Transfer> m_transfer;
     Attempt m_current;
     std::unique_ptr<ScheduledCall> m_pending;
     std::unique_ptr<ScheduledCall> m_deadline;
+    /// Of a stream that nobody watches.
+    std::unique_ptr<ScheduledCall> m_streamEnd;
 };
 
 } // namespace Recloser

@@ -3,9 +3,6 @@
 
 #include "core/send/downloadfile.h"
 #include "core/send/sendoperation.h"
-#include "core/streams/eventstream.h"
-
-#include <QMetaMethod>
 
 namespace Recloser {
 
@@ -51,6 +48,7 @@ void SendOperation::takePrepared(const PreparedRequest &prepared)
     if (prepared->method == m_exchange->request.method
         && prepared->urlText == m_exchange->request.urlText)
         m_exchange->request = *prepared;
+    noteRequest(*prepared);
     startTransfer(*prepared);
 }
 
@@ -69,16 +67,7 @@ void SendOperation::startTransfer(const ResolvedRequest &request)
     } else {
         m_transfer = m_services.transport.startWith(cookies, request, timeouts);
     }
-    connect(m_transfer.get(), &Transfer::headArrived, this,
-            [this, end = std::make_shared<std::unique_ptr<ScheduledCall>>()](const Response &head) {
-                // A stream that nobody watches is over when an attempt would be: a run or a replay
-                // would wait for ever.
-                const auto limit = m_exchange->policies.timeouts.attempt;
-                if (limit && isEventStream(headerValue(head.headers, "content-type"))
-                    && !isSignalConnected(QMetaMethod::fromSignal(&SendOperation::streamed)))
-                    *end = m_services.clock.schedule(*limit, [this] { endStream(); });
-                Q_EMIT headArrived(head);
-            });
+    connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::takeHead);
     connect(m_transfer.get(), &Transfer::streamed, this, &SendOperation::streamed);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);

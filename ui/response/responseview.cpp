@@ -301,13 +301,15 @@ void ResponseView::showEventsOf(const Exchange &exchange)
     const Response *response = exchange.response();
     const bool isStream = response && isEventStream(headerValue(response->headers, "content-type"));
     setEventsOffered(isStream);
+    const auto how
+        = isStream && response->brokenOff ? EventPage::End::BrokenOff : EventPage::End::Ended;
     if (isStream && std::exchange(m_hasLiveEvents, false)) {
-        m_events->end();
+        m_events->end(how);
         return;
     }
     m_hasLiveEvents = false;
     if (isStream)
-        m_events->showBody(response->body);
+        m_events->showBody(response->body, how);
     else
         m_events->clear();
 }

@@ -335,6 +335,12 @@ void TestCopyAs::isWhatIsSent_data()
                   .text = u"query A {\n  a(b: \"ä\")\n}"_s,
                   .variables = u"{\"c\": 1}"_s};
     });
+    row("a query by GET", [](RequestSpec &s) {
+        s.method = u"GET"_s;
+        s.body = {.kind = Body::Kind::GraphQl,
+                  .text = u"query A {\n  a(b: \"ä\")\n}"_s,
+                  .variables = u"{\"c\": 1}"_s};
+    });
     row("a form", [](RequestSpec &s) {
         s.body = {.kind = Body::Kind::Form,
                   .form = {{u"a b"_s, u"ä&="_s},

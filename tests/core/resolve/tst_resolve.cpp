@@ -408,6 +408,36 @@ private Q_SLOTS:
         QCOMPARE(request->addedHeaders, QList<QByteArray>{"authorization"_ba});
     }
 
+    /// GraphQL over HTTP: GET has no body.
+    void aQueryByGetIsInTheUrl()
+    {
+        RequestSpec spec = specOf(u"http://h/graphql?a=b#c"_s);
+        spec.headers = {{u"X-REQUEST-TYPE"_s, u"GraphQL"_s}};
+        spec.body = {.kind = Body::Kind::GraphQl,
+                     .text = u"query Q($id: ID) { x(id: $id) + {{what}} }"_s,
+                     .variables = u" {\"id\": \"{{what}}\"}\n"_s,
+                     .operationName = u"Q"_s};
+        Scope scope;
+        scope.layers = {{u"environment"_s, {{u"what"_s, u"é&"_s}}, ScopeLayer::Kind::Environment}};
+        const auto request = resolve(spec, scope);
+        QVERIFY(request.has_value());
+        QVERIFY(request->body.isEmpty());
+        QCOMPARE(headerText(*request), QString());
+        QStringList parameters;
+        for (const QByteArray &pair : request->url.query(QUrl::FullyEncoded).toLatin1().split('&'))
+            parameters.append(QUrl::fromPercentEncoding(QByteArray(pair).replace('+', ' ')));
+        QCOMPARE(parameters,
+                 (QStringList{u"a=b"_s, u"query=query Q($id: ID) { x(id: $id) + é& }"_s,
+                              u"variables={\"id\": \"é&\"}"_s, u"operationName=Q"_s}));
+        QCOMPARE(resolveUrl(spec, scope).value(), request->urlText);
+        spec.body.variables = u"[1]"_s;
+        QCOMPARE(resolve(spec, scope).error().kind, Kind::InvalidBody);
+        spec.method = u"POST"_s;
+        spec.body.variables.clear();
+        QCOMPARE(resolve(spec, scope)->urlText, u"http://h/graphql?a=b"_s);
+        QVERIFY(!resolve(spec, scope)->body.isEmpty());
+    }
+
     void aColonInAUserNameIsRefused()
     {
         RequestSpec spec = specOf(u"http://h/"_s);
