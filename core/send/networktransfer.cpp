@@ -276,6 +276,9 @@ void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
     if (!result.outcome) {
         if (m_isDownloading && m_hop)
             (void)keepRest();
+        // The next attempt goes on from what is in the file then, perhaps before this one is gone.
+        if (m_isDownloading)
+            (void)m_body.finish(IncomingBody::End::Early);
         result.redirects = m_redirects.hops();
         result.httpVersion = httpVersion();
     }

@@ -123,9 +123,12 @@ SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, 
     QHttpHeaders headers = wireHeaders(
         whole, upload == Upload::Device ? std::optional(request.bodySize()) : std::nullopt);
     const bool namesUser = isForProxy && !QUrl(proxy).userName().isEmpty();
-    if (namesUser)
-        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::ProxyAuthorization,
-                                "Basic " + maskText().toLatin1());
+    if (namesUser) {
+        // It goes to the end, whatever was written by that name.
+        headers.removeAll(QHttpHeaders::WellKnownHeader::ProxyAuthorization);
+        headers.append(QHttpHeaders::WellKnownHeader::ProxyAuthorization,
+                       "Basic " + maskText().toLatin1());
+    }
     const bool hasHost = !isWritten(whole, "host");
     for (qsizetype i = 0; i < headers.size(); ++i) {
         const QLatin1StringView name = headers.nameAt(i);

@@ -40,8 +40,10 @@ public:
     QString next()
     {
         m_process.write("next\n");
-        if (!m_process.canReadLine() && !m_process.waitForReadyRead(60'000))
-            return {};
+        while (!m_process.canReadLine()) {
+            if (!m_process.waitForReadyRead(60'000))
+                return {};
+        }
         return QStringLiteral("%1://127.0.0.1:%2")
             .arg(m_scheme)
             .arg(m_process.readLine().trimmed().toInt());

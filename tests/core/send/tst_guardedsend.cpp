@@ -297,6 +297,7 @@ private Q_SLOTS:
         stage.store.admissions = {admission};
         stage.store.settlements = {Settled{.closed = true}};
         stage.policies.retry.maxAttempts = 1;
+        stage.policies.timeouts.deadline.reset();
         if (!isLimited)
             stage.policies.timeouts.attempt.reset();
         stage.begin();
@@ -313,9 +314,9 @@ private Q_SLOTS:
         transfer->finish({head, {}});
         stage.clock.advance(1min);
         QVERIFY(stage.exchange);
-        QCOMPARE(
-            stage.storeLog(),
-            (QStringList{u"acquire"_s, code == 200 ? u"settle success"_s : u"settle failure"_s}));
+        QCOMPARE(stage.storeLog(),
+                 (QStringList{u"acquire"_s,
+                              code == 200 ? u"settle success"_s : u"settle failure used-up"_s}));
         QVERIFY(stage.exchange->circuit.closedByThisCall);
     }
 
@@ -325,6 +326,7 @@ private Q_SLOTS:
         Stage stage;
         MemoryBreakerStore store(stage.clock, [] { return 0.5; });
         stage.policies.retry.maxAttempts = 1;
+        stage.policies.timeouts.deadline.reset();
         stage.policies.breaker.failuresInARow = 1;
         const auto begin = [&] {
             auto operation = std::make_unique<SendOperation>(stage.spec, Scope{}, stage.policies,

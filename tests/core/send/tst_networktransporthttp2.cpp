@@ -107,7 +107,10 @@ private Q_SLOTS:
                      version != HttpVersion::Http2Direct);
             QCOMPARE(jsonOf(run)["connection"_L1].toInt(), 1);
             QCOMPARE(jsonOf(run)["size"_L1].toInt(), body.size());
-            QCOMPARE(run.result().timings.connect.has_value(), i == 0);
+            // Where the answer to the first one is there before it is told that it is out, nothing
+            // says when the connection stood.
+            if (i > 0 || version != HttpVersion::Http2Direct)
+                QCOMPARE(run.result().timings.connect.has_value(), i == 0);
             QVERIFY(run.result().timings.total > 0us);
         }
     }
@@ -194,7 +197,7 @@ private Q_SLOTS:
         QFETCH(HttpVersion, version);
         serve(version);
         // The last one takes many turns to decode.
-        for (const qint64 size : {qint64(0), qint64(1000), qint64(100'000'000)}) {
+        for (const qint64 size : {qint64(0), qint64(1000), qint64(20'000'000)}) {
             TransferRun run(*m_transport, request(u"/gzip?size=%1"_s.arg(size)),
                             TimeoutPolicy{.attempt = std::nullopt});
             RUN_TO_RESPONSE(run);

@@ -73,12 +73,13 @@ private Q_SLOTS:
         NetworkTransport transport;
         ResolvedRequest request
             = requestTo(QUrl(url), body.isEmpty() ? "GET"_ba : "POST"_ba, headers, body);
-        request.route.proxy = u"http://%1127.0.0.1:%2"_s.arg(credentials).arg(proxy.serverPort());
+        request.route.proxy
+            = u"http://"_s + credentials + u"127.0.0.1:%1"_s.arg(proxy.serverPort());
         TransferRun run(transport, request);
         RUN_TO_RESPONSE(run);
         QCOMPARE(proxy.requests.size(), 1);
         QByteArray received = proxy.requests.first();
-        QVERIFY2(received.contains(' ' + line + " HTTP/1.1\r\n"), received.constData());
+        QVERIFY2(received.contains(QByteArray(' ' + line + " HTTP/1.1\r\n")), received.constData());
         // The password is nowhere in what is told.
         received.replace("jane:s3cret"_ba.toBase64(), "***");
         const QList<SentRequest> all = told(request, run);
@@ -156,7 +157,7 @@ private Q_SLOTS:
              .credentials = credentials.chopped(credentials.isEmpty() ? 0 : 1).toUtf8()});
         NetworkTransport transport;
         ResolvedRequest request = requestTo(server.url(u"/a"_s));
-        request.route.proxy = u"%1://%2127.0.0.1:%3"_s.arg(scheme, credentials).arg(proxy.port());
+        request.route.proxy = scheme + u"://"_s + credentials + u"127.0.0.1:%1"_s.arg(proxy.port());
         TransferRun run(transport, request);
         RUN_TO_RESPONSE(run);
         QCOMPARE(proxy.asked().size(), 1);

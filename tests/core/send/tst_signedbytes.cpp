@@ -14,6 +14,7 @@
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -42,9 +43,9 @@ struct ReadRequest
 
 QByteArray parameterOf(const QByteArray &authorization, const QByteArray &name)
 {
-    const qsizetype at = authorization.indexOf(name + '=') + name.size() + 1;
+    const qsizetype at = authorization.indexOf(QByteArray(name + '=')) + name.size() + 1;
     const qsizetype end = authorization.indexOf(',', at);
-    return authorization.sliced(at, end < 0 ? -1 : end - at).trimmed();
+    return authorization.mid(at, end < 0 ? -1 : end - at).trimmed();
 }
 
 /// What the server finds when it signs the bytes that it received.
@@ -168,7 +169,7 @@ private Q_SLOTS:
                      "Accept-Ranges: bytes\r\n\r\n01234"_ba);
         RequestSpec spec;
         spec.url = peer.url(u"/a"_s).toString();
-        spec.policy.maxAttempts = 1;
+        spec.policy.maxRetries = 0;
         spec.policy.idleTimeout = 300ms;
         spec.auth = {.kind = Auth::Kind::AwsSigV4,
                      .accessKey = u"A"_s,
