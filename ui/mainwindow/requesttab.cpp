@@ -6,6 +6,7 @@
 #include "core/send/redirects.h"
 #include "core/streams/eventstream.h"
 #include "ui/mainwindow/variables.h"
+#include "ui/response/bodyviewer.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
 
@@ -90,6 +91,7 @@ void RequestTab::build()
                  Q_EMIT editVariableRequested(explanation.name);
              },
          .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); },
+         .viewBody = bodyViewers(m_services.theme, m_services.syntax),
          .graphQl = m_services.graphQl},
         m_splitter);
     auto *lower = new QWidget(m_splitter);

@@ -13,6 +13,7 @@
 #include "ui/request/graphqlpane.h"
 #include "ui/request/headernames.h"
 #include "ui/request/textbinding.h"
+#include "ui/request/writtenbody.h"
 #include "ui/widgets/taborder.h"
 
 #include <QComboBox>
@@ -119,6 +120,7 @@ void BodyPage::build()
     layout->addWidget(m_stack, 1);
     connectParts();
     m_kinds->setCurrent(int(m_document.spec().body.kind));
+    m_isViewed = WrittenBody::isLong(m_document.spec().body.text);
     showKind();
     takeTabPlace(*this);
     setFocusProxy(m_kinds);
@@ -132,6 +134,11 @@ void BodyPage::buildBar()
     m_mediaType = new QComboBox;
     m_soap = new QPushButton(tr("SOAP"));
     m_format = new QPushButton(tr("For&mat"));
+    m_viewSwitch = new QPushButton(tr("&View"));
+    m_viewSwitch->setCheckable(true);
+    m_viewSwitch->setProperty("look", u"quiet"_s);
+    m_viewSwitch->setToolTip(
+        tr("Look at the body as at a response: of any size, as a tree, filtered, byte by byte"));
     m_mediaType->setEditable(true);
     m_mediaType->setInsertPolicy(QComboBox::NoInsert);
     m_mediaType->addItems(commonMediaTypes());
@@ -166,6 +173,7 @@ void BodyPage::buildBar()
     m_bar->setSpacing(8);
     m_bar->addWidget(m_kinds);
     m_bar->addStretch();
+    m_bar->addWidget(m_viewSwitch);
     m_bar->addWidget(m_soap);
     m_bar->addWidget(m_format);
     m_bar->addWidget(m_mediaType);
@@ -174,6 +182,11 @@ void BodyPage::buildBar()
 void BodyPage::connectParts()
 {
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) { chooseKind(Body::Kind(kind)); });
+    connect(m_viewSwitch, &QPushButton::clicked, this, [this](bool isOn) {
+        commit();
+        m_isViewed = isOn;
+        showKind();
+    });
     connect(m_format, &QPushButton::clicked, this, [this] {
         if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
             m_graphQl->format();
@@ -249,6 +262,8 @@ void BodyPage::take(const DocumentChange &change)
     m_formModel.setRows(rowsOf(body.form));
     m_partsModel.setRows(rowsOf(body.parts));
     if (m_kinds) {
+        if (change.cause == DocumentChange::Cause::Loaded)
+            m_isViewed = WrittenBody::isLong(body.text);
         m_kinds->setCurrent(int(body.kind));
         showKind();
     }
@@ -267,7 +282,17 @@ void BodyPage::showKind()
     }
     if (m_graphQl)
         m_graphQl->schemaButton().setVisible(sheet == QuerySheet && m_services.graphQl);
-    m_stack->setCurrentIndex(sheet);
+    const bool canView = m_services.viewBody && (sheet == TextSheet || sheet == FileSheet);
+    const bool isViewed = canView && m_isViewed;
+    if (isViewed && !m_written) {
+        m_written = new WrittenBody(m_document, m_services);
+        m_stack->addWidget(m_written);
+    }
+    m_viewSwitch->setVisible(canView);
+    m_viewSwitch->setChecked(isViewed);
+    m_stack->setCurrentWidget(isViewed                  ? m_written
+                                  : sheet == QuerySheet ? m_graphQl
+                                                        : m_stack->widget(sheet));
     m_soap->setVisible(kind == Body::Kind::Xml);
     m_format->setVisible(kind == Body::Kind::Json || kind == Body::Kind::Xml
                          || kind == Body::Kind::GraphQl);

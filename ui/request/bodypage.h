@@ -20,6 +20,7 @@ class FieldTable;
 class GraphQlPane;
 class RequestDocument;
 class UndoRouter;
+class WrittenBody;
 
 /// The body: which kind it is, and its content. Every kind keeps its own. Made when it is first
 /// looked at.
@@ -36,6 +37,8 @@ public:
     void commit() override;
 
     ChoiceRow &kinds() { return *built().m_kinds; }
+    /// Looks at the body instead of editing it.
+    QPushButton &viewSwitch() { return *built().m_viewSwitch; }
     QPushButton &soap() { return *built().m_soap; }
     BodyTextEdit &text() { return *built().m_text; }
     FieldTable &form() { return *built().m_formTable; }
@@ -69,6 +72,7 @@ private:
     ChoiceRow *m_kinds = nullptr;
     QHBoxLayout *m_bar = nullptr;
     QComboBox *m_mediaType = nullptr;
+    QPushButton *m_viewSwitch = nullptr;
     QPushButton *m_soap = nullptr;
     QPushButton *m_format = nullptr;
     QStackedWidget *m_stack = nullptr;
@@ -76,6 +80,9 @@ private:
     FieldTable *m_formTable = nullptr;
     FieldTable *m_partsTable = nullptr;
     GraphQlPane *m_graphQl = nullptr;
+    WrittenBody *m_written = nullptr;
+    /// Chosen by hand, or because what was loaded is too long for an editor.
+    bool m_isViewed = false;
 };
 
 } // namespace Recloser
