@@ -11,9 +11,12 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -51,6 +54,8 @@ private Q_SLOTS:
     void badgesCount();
     void nothingIsCutOffAtTheSmallestWidth();
     void loadingShowsTheOtherRequest();
+    void tabComesToAPageWhereItStands_data();
+    void tabComesToAPageWhereItStands();
 
 private:
     static UrlLine &url(Composer &composer) { return *composer.editor->findChild<UrlLine *>(); }
@@ -399,6 +404,49 @@ void RequestEditorTest::loadingShowsTheOtherRequest()
     QCOMPARE(url(composer).text(), other.url);
     QCOMPARE(composer.editor->findChild<MethodBox *>()->currentText(), u"DELETE"_s);
     QCOMPARE(composer.editor->findChild<PageTabs *>()->badge(int(Page::Params)), u"1"_s);
+}
+
+void RequestEditorTest::tabComesToAPageWhereItStands_data()
+{
+    QTest::addColumn<Page>("page");
+    QTest::newRow("parameters") << Page::Params;
+    QTest::newRow("headers") << Page::Headers;
+    QTest::newRow("body") << Page::Body;
+    QTest::newRow("authentication") << Page::Auth;
+    QTest::newRow("policies") << Page::Policy;
+}
+
+/// Pages are made when they are first looked at, long after what stands behind them in a window.
+void RequestEditorTest::tabComesToAPageWhereItStands()
+{
+    QFETCH(const Page, page);
+    RequestSpec spec;
+    spec.body.kind = Body::Kind::Json;
+    spec.auth.kind = Auth::Kind::Basic;
+    Composer composer(spec);
+    QWidget window;
+    QLineEdit behind;
+    auto *layout = new QVBoxLayout(&window);
+    layout->addWidget(composer.editor.get());
+    layout->addWidget(&behind);
+    window.resize(900, 500);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    composer.editor->setPage(page);
+    auto *tabs = composer.editor->findChild<PageTabs *>();
+    tabs->setFocus();
+    const QWidget *shown = composer.editor->findChild<QStackedWidget *>()->currentWidget();
+    int inside = 0;
+    for (int step = 0; step < 100 && QApplication::focusWidget() != &behind; ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        inside += shown->isAncestorOf(QApplication::focusWidget());
+        // Editors of text take Tab for themselves; what is behind them is asked of the chain.
+        if (qobject_cast<QPlainTextEdit *>(QApplication::focusWidget()))
+            break;
+    }
+    QVERIFY(inside > 0);
+    composer.editor->setParent(nullptr);
 }
 
 QTEST_MAIN(RequestEditorTest)
