@@ -166,6 +166,11 @@ QString RawPage::headText() const
     return m_head->shownText();
 }
 
+QString RawPage::bodyNoteText() const
+{
+    return m_bodyNote->text();
+}
+
 void RawPage::update()
 {
     const int index = m_choice->currentIndex();

@@ -152,6 +152,11 @@ private Q_SLOTS:
         const SendError timeout{Kind::AttemptTimeout, u"500 ms"_s, {}};
         QCOMPARE(describe(exchangeWith(Outcome::Failed, Ending::AttemptsExhausted, 4, busy)),
                  (Sentence{u"503 Service Unavailable"_s, {}}));
+        Response broken{.status = 200, .reason = "OK"};
+        broken.brokenOff = SendError{Kind::ConnectionReset, u"h"_s, {}};
+        const Sentence told = describe(exchangeWith(Outcome::Success, Ending::Answered, 1, broken));
+        QCOMPARE(told.headline, u"200 OK · broken off"_s);
+        QVERIFY(told.hint.startsWith(u"The stream did not end: "_s));
         // HTTP/2 has no reason phrases.
         QCOMPARE(
             describe(exchangeWith(Outcome::Success, Ending::Answered, 1, Response{.status = 204}))
