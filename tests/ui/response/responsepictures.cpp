@@ -132,7 +132,21 @@ QList<Picture> pictures()
             + "\nevent: price\ndata: {\"symbol\": \"YHOO\", \"price\": 1.50, \"change\": [-0.25, "
               "null]}\n\n";
     const Exchange events = Samples::success(stream, "text/event-stream");
+    Exchange brokenOff = events;
+    brokenOff.attempts[0].result->brokenOff
+        = SendError{SendError::Kind::ConnectionReset, u"www.store1.com:8001"_s, {}};
+    Exchange parts = sent;
+    parts.attempts[0].result->redirects.clear();
+    parts.request.headers.append(RawHeader{"Content-Type", "multipart/form-data; boundary=b"});
+    parts.request.body
+        = {{"--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"photo.png\"\r\n\r\n",
+            {},
+            73},
+           {{}, u"/home/jane/photo.png"_s, 1'234'567},
+           {"\r\n--b--\r\n", {}, 9}};
     return {
+        {u"events-broken-off"_s, of(brokenOff, Page::Events)},
+        {u"raw-parts"_s, of(parts, Page::Raw)},
         {u"events"_s,
          [events](ResponseView &view) {
              view.setPage(Page::Events);

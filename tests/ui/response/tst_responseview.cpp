@@ -271,7 +271,7 @@ private Q_SLOTS:
         m_view->show(now(exchange));
         m_view->setPage(Page::Raw);
         auto *raw = m_view->findChild<RawPage *>();
-        QTRY_COMPARE(raw->bodyView()->shownText(), u"--b\n\n[photo.png, 1.2 MB]\n--b--"_s);
+        QTRY_COMPARE(raw->bodyView()->shownText(), u"--b\r\n\r\n[photo.png, 1.2 MB]\r\n--b--"_s);
         QVERIFY(raw->bodyNoteText().contains(u"told by name and size"_s));
     }
 
