@@ -173,8 +173,7 @@ void BodyPage::buildBar()
     m_bar = new QHBoxLayout;
     m_bar->setContentsMargins(10, 6, 14, 6);
     m_bar->setSpacing(8);
-    m_bar->addWidget(m_kinds);
-    m_bar->addStretch();
+    m_bar->addWidget(m_kinds, 1);
     m_bar->addWidget(m_viewSwitch);
     m_bar->addWidget(m_soap);
     m_bar->addWidget(m_format);
