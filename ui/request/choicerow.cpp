@@ -27,7 +27,7 @@ ChoiceRow::ChoiceRow(const QString &accessibleName, const QStringList &texts, QW
         layout->addWidget(button);
     }
     setCurrent(0);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int choice, bool on) {

@@ -3,6 +3,7 @@
 
 #include "tests/ui/request/composer.h"
 
+#include "ui/request/choicerow.h"
 #include "ui/request/keyline.h"
 #include "ui/request/methodbox.h"
 #include "ui/request/pagetabs.h"
@@ -411,6 +412,13 @@ void RequestEditorTest::nothingIsCutOffAtTheSmallestWidth()
     // 1280 x 720 leaves the middle 646 pixels; a page that needs more moves the panels beside it.
     QVERIFY2(composer.editor->minimumSizeHint().width() <= 646,
              qPrintable(QString::number(composer.editor->minimumSizeHint().width())));
+    composer.editor->resize(646, 400);
+    QCoreApplication::processEvents();
+    const auto rows = composer.editor->findChildren<ChoiceRow *>();
+    for (const ChoiceRow *row : rows) {
+        if (row->isVisible())
+            QVERIFY2(row->rect().contains(row->childrenRect()), qPrintable(row->accessibleName()));
+    }
 }
 
 void RequestEditorTest::loadingShowsTheOtherRequest()
