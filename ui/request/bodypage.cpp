@@ -24,6 +24,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -134,9 +135,10 @@ void BodyPage::buildBar()
     m_mediaType = new QComboBox;
     m_soap = new QPushButton(tr("SOAP"));
     m_format = new QPushButton(tr("For&mat"));
-    m_viewSwitch = new QPushButton(tr("&View"));
+    m_viewSwitch = new QToolButton;
+    m_viewSwitch->setText(tr("&View"));
     m_viewSwitch->setCheckable(true);
-    m_viewSwitch->setProperty("look", u"quiet"_s);
+    m_viewSwitch->setFocusPolicy(Qt::StrongFocus);
     m_viewSwitch->setToolTip(
         tr("Look at the body as at a response: of any size, as a tree, filtered, byte by byte"));
     m_mediaType->setEditable(true);
@@ -171,8 +173,7 @@ void BodyPage::buildBar()
     m_bar = new QHBoxLayout;
     m_bar->setContentsMargins(10, 6, 14, 6);
     m_bar->setSpacing(8);
-    m_bar->addWidget(m_kinds);
-    m_bar->addStretch();
+    m_bar->addWidget(m_kinds, 1);
     m_bar->addWidget(m_viewSwitch);
     m_bar->addWidget(m_soap);
     m_bar->addWidget(m_format);
@@ -182,7 +183,7 @@ void BodyPage::buildBar()
 void BodyPage::connectParts()
 {
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) { chooseKind(Body::Kind(kind)); });
-    connect(m_viewSwitch, &QPushButton::clicked, this, [this](bool isOn) {
+    connect(m_viewSwitch, &QToolButton::clicked, this, [this](bool isOn) {
         commit();
         m_isViewed = isOn;
         showKind();

@@ -11,6 +11,7 @@ class QComboBox;
 class QHBoxLayout;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 
 namespace Recloser {
 
@@ -38,7 +39,7 @@ public:
 
     ChoiceRow &kinds() { return *built().m_kinds; }
     /// Looks at the body instead of editing it.
-    QPushButton &viewSwitch() { return *built().m_viewSwitch; }
+    QToolButton &viewSwitch() { return *built().m_viewSwitch; }
     QPushButton &soap() { return *built().m_soap; }
     BodyTextEdit &text() { return *built().m_text; }
     FieldTable &form() { return *built().m_formTable; }
@@ -72,7 +73,7 @@ private:
     ChoiceRow *m_kinds = nullptr;
     QHBoxLayout *m_bar = nullptr;
     QComboBox *m_mediaType = nullptr;
-    QPushButton *m_viewSwitch = nullptr;
+    QToolButton *m_viewSwitch = nullptr;
     QPushButton *m_soap = nullptr;
     QPushButton *m_format = nullptr;
     QStackedWidget *m_stack = nullptr;

@@ -11,10 +11,10 @@
 #include "ui/response/bodyviewer.h"
 #include "ui/response/responsebodypage.h"
 
-#include <QPushButton>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
