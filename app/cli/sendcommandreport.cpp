@@ -149,9 +149,9 @@ void SendCommand::tellProgress(const TransferProgress &progress)
         line += u" of %1, %2 s left"_s.arg(size(double(progress.before + total)))
                     .arg(double(total - moved) / perSecond, 0, 'f', 0);
     const QString words = u"%1, %2/s"_s.arg(line, size(perSecond));
-    std::fputs(qPrintable(m_isTerminal ? QString(u'\r' + words + u"\x1b[K"_s)
-                                       : QString(words + u'\n')),
-               stderr);
+    std::fputs(
+        qPrintable(m_isTerminal ? QString(u'\r' + words + u"\x1b[K"_s) : QString(words + u'\n')),
+        stderr);
     m_hasProgress = m_isTerminal;
 }
 

@@ -235,7 +235,7 @@ void EventPage::showCounts()
     if (m_isLive)
         words += tr("more are coming; Stop ends the stream");
     else if (m_how == End::BrokenOff)
-        words += tr("broken off before its end");
+        words += tr("broken off");
     m_counts->setText(words.join(u" · "_s));
     m_counts->setToolTip(m_counts->text());
     m_reconnect->setEnabled(!m_isLive);
