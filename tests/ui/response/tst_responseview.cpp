@@ -288,8 +288,7 @@ private Q_SLOTS:
         m_view->setPage(Page::Events);
         const auto labels = m_view->findChild<EventPage *>()->findChildren<QLabel *>();
         QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
-            return label->text().contains(u"events · broken off"_s)
-                || label->text() == u"1 event · broken off"_s;
+            return label->text().contains(u" · broken off"_s);
         }));
     }
 
