@@ -8,6 +8,7 @@
 #include "core/resilience/memorybreakerstore.h"
 #include "core/send/networktransport.h"
 #include "core/send/sender.h"
+#include "core/send/websockettransport.h"
 #include "core/store/cookiestore.h"
 #include "core/store/historystore.h"
 #include "core/store/secrets.h"
@@ -52,6 +53,7 @@ private:
     SystemClock m_clock;
     std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<NetworkTransport> m_transport;
+    std::unique_ptr<WebSocketTransport> m_webSockets;
     std::unique_ptr<MemoryBreakerStore> m_memoryStore;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SecretStore> m_secrets;

@@ -67,6 +67,14 @@ public:
                   ProxyReach reach = ProxyReach::Usual);
     /// Of a connection to `url` that is no request's.
     QNetworkProxy socketProxy(const QUrl &url) const;
+    struct SocketWay
+    {
+        QNetworkProxy proxy;
+        /// As carrierOf() has it.
+        QString carrier;
+    };
+    /// Of a connection that `request` makes by itself to where `url` says.
+    SocketWay socketWay(const ResolvedRequest &request, const QUrl &url) const;
     /// What is wrong with the proxy that the request should go through.
     std::optional<SendError> proxyFault(const ResolvedRequest &request) const;
 

@@ -83,9 +83,13 @@ public:
     /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it
     /// has finished already or was never started.
     void cancel();
-    /// Ends an event stream that is under way: what has come is the answer, and finished() follows,
-    /// perhaps inside this call. False, and nothing happens, where there is none.
+    /// Ends an event stream or a WebSocket connection that is under way: what has come is the
+    /// answer, and finished() follows, perhaps inside this call. False, and nothing happens, where
+    /// there is none.
     bool endStream();
+
+    /// The WebSocket connection that is open; null where there is none.
+    WebSocketLink *webSocket() const;
 
     State state() const { return m_state; }
     const Scope &scope() const { return m_scope; }
@@ -99,7 +103,7 @@ Q_SIGNALS:
     void admitted(const Recloser::Admission &admission);
     void attemptStarted(int number);
     void headArrived(const Recloser::Response &head);
-    /// A piece of an event stream; Transfer::streamed().
+    /// A piece of an event stream or a conversation; Transfer::streamed().
     void streamed(const QByteArray &piece);
     void progressed(const Recloser::TransferProgress &progress);
     void attemptFinished(const Recloser::Attempt &attempt);
@@ -125,6 +129,8 @@ private:
     /// operation has gone on otherwise by then.
     void settle(void (SendOperation::*next)());
     void takeSettled(const Settled &settled);
+    /// A WebSocket connection is a success once it is open.
+    void settleOpened(const Response &head);
     void decide();
     void waitAndRetry(milliseconds delay, WaitReason reason);
     void deadlineReached();
@@ -145,6 +151,8 @@ private:
     SendOptions m_options;
     State m_state = State::Idle;
     bool m_insideStart = false;
+    /// The circuit knows already what the call came to.
+    bool m_isSettled = false;
     std::shared_ptr<Exchange> m_exchange;
     Clock::time_point m_startedAt{};
     Permit m_permit;

@@ -77,6 +77,8 @@ void SendOperation::startTransfer(const ResolvedRequest &request)
                 if (limit && isEventStream(headerValue(head.headers, "content-type"))
                     && !isSignalConnected(QMetaMethod::fromSignal(&SendOperation::streamed)))
                     *end = m_services.clock.schedule(*limit, [this] { endStream(); });
+                if (head.status == 101)
+                    settleOpened(head);
                 Q_EMIT headArrived(head);
             });
     connect(m_transfer.get(), &Transfer::streamed, this, &SendOperation::streamed);

@@ -40,8 +40,9 @@ void SendOperation::conclude(Outcome outcome, Ending ending, std::optional<SendE
     m_exchange->outcome = outcome;
     m_exchange->ending = ending;
     m_exchange->error = std::move(error);
-    // Who asks before each attempt has settled each.
-    if (m_exchange->circuit.use != CircuitReport::Use::Guarded || asksEachAttempt()) {
+    // Who asks before each attempt has settled each, and an open connection is settled.
+    if (m_exchange->circuit.use != CircuitReport::Use::Guarded || asksEachAttempt()
+        || m_isSettled) {
         m_permit = {};
         publish();
         return;

@@ -4,7 +4,9 @@
 #include "core/send/sentrequest.h"
 
 #include "core/cookies/cookiejar.h"
+#include "core/resolve/urltext.h"
 #include "core/send/redirects.h"
+#include "core/websocket/websocketlink.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,7 +50,7 @@ void takeRecorded(SentRequest &sent, const QList<RawHeader> &added)
         if (!line.isAdded)
             continue;
         const QByteArray name = line.text.first(std::max<qsizetype>(0, line.text.indexOf(':')));
-        if (name != "user-agent" && !name.startsWith("accept-"))
+        if (name != "user-agent" && !name.startsWith("accept-") && name != "Sec-WebSocket-Key")
             continue;
         if (const QByteArray value = headerValue(added, name); !value.isNull())
             line.text = lineOf(name, value);
@@ -58,6 +60,22 @@ void takeRecorded(SentRequest &sent, const QList<RawHeader> &added)
 SentRequest::Form formOf(const QByteArray &version)
 {
     return version == "2" ? SentRequest::Form::Http2 : SentRequest::Form::Http1;
+}
+
+/// A handshake of QWebSocket: its own lines first, then the others, their names in lower case; the
+/// messages of the request are none of it.
+SentRequest sentHandshake(const ResolvedRequest &request, const QList<RawHeader> &cookies)
+{
+    SentRequest sent{.method = request.method, .url = request.url};
+    sent.lines.append({request.method + ' ' + targetOf(request.url) + " HTTP/1.1", false});
+    for (const RawHeader &header : handshakeHeaders(request.url, request.headers))
+        sent.lines.append(
+            {lineOf(header.name, header.value), header.name != "Sec-WebSocket-Protocol"});
+    for (const RawHeader &header : writtenHandshakeHeaders(request.headers))
+        sent.lines.append({lineOf(header.name.toLower(), header.value.trimmed()), false});
+    if (!cookies.isEmpty())
+        sent.lines.append({lineOf("cookie", cookieHeader(cookies)), true});
+    return sent;
 }
 
 } // namespace
@@ -73,6 +91,8 @@ QByteArray SentRequest::head() const
 SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, Upload upload,
                         const QList<RawHeader> &cookies)
 {
+    if (isWebSocketUrl(request.url))
+        return sentHandshake(request, cookies);
     ResolvedRequest whole = request;
     const bool hasJar = !cookies.isEmpty();
     if (hasJar)

@@ -312,6 +312,55 @@ private Q_SLOTS:
             QCOMPARE(request.error().kind, Kind::InvalidMethod);
     }
 
+    void webSockets_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("sent");
+        QTest::newRow("by its URL") << u"GET"_s << u"ws://h:1/x?y"_s << u"ws://h:1/x?y"_s;
+        QTest::newRow("encrypted") << u"WEBSOCKET"_s << u"wss://h/x"_s << u"wss://h/x"_s;
+        QTest::newRow("by its method") << u"WEBSOCKET"_s << u"{{host}}/x"_s << u"ws://h:2/x"_s;
+        QTest::newRow("as httpYac has it") << u"WS"_s << u"http://h/ws"_s << u"ws://h/ws"_s;
+        QTest::newRow("by its method, encrypted") << u"WSS"_s << u"https://h"_s << u"wss://h"_s;
+        QTest::newRow("no other method opens one") << u"POST"_s << u"ws://h/"_s << QString();
+    }
+    void webSockets()
+    {
+        QFETCH(const QString, method);
+        QFETCH(const QString, written);
+        QFETCH(const QString, sent);
+        RequestSpec spec = specOf(written);
+        spec.method = method;
+        spec.headers = {{u"X"_s, u"1"_s}};
+        spec.body.kind = Body::Kind::Json;
+        spec.body.text = u"{\"a\": \"{{host}}\"}\n===\n[]"_s;
+        const Scope scope = scopeOf({{u"host"_s, u"h:2"_s}});
+        const auto request = resolve(spec, scope);
+        if (sent.isEmpty()) {
+            QVERIFY(!request);
+            QCOMPARE(request.error().kind, Kind::InvalidMethod);
+            return;
+        }
+        QVERIFY(request);
+        QCOMPARE(request->urlText, sent);
+        QCOMPARE(request->url, QUrl(sent));
+        QCOMPARE(*resolveUrl(spec, scope), sent);
+        QCOMPARE(request->method, "GET"_ba);
+        // Messages are no body that a header tells of.
+        QCOMPARE(request->headers, (QList<RawHeader>{{"X", "1"}}));
+        QCOMPARE(request->body.first().bytes, "{\"a\": \"h:2\"}\n===\n[]"_ba);
+    }
+
+    void messagesAreText()
+    {
+        RequestSpec spec = specOf(u"ws://h/"_s);
+        spec.body.kind = Body::Kind::Form;
+        spec.body.form = {{u"a"_s, u"b"_s}};
+        const auto request = resolve(spec, {});
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, Kind::InvalidBody);
+    }
+
     void headers()
     {
         RequestSpec spec = specOf(u"http://h/"_s);
