@@ -38,7 +38,7 @@ QString CopyCommand::description() const
         + formatWords()
         + u".\nThe request is given as to send, with the same options; --request takes a curl "
           "command or one of Fynd's forms,\n"
-          "so that one notation becomes another. Placeholders stay unless --resolve is given, "
+          "so that one notation becomes another. Placeholders stay unless --values is given, "
           "secrets are *** unless --plain is.\n"
           "What the notation has no place for is named on stderr. --json prints {\"format\", "
           "\"text\", \"lost\": []}.\n\n"
@@ -49,7 +49,7 @@ void CopyCommand::addOptions(QCommandLineParser &parser) const
 {
     addSendOptions(parser);
     parser.addOptions({
-        {u"resolve"_s, u"Values in the place of placeholders."_s},
+        {u"values"_s, u"Values in the place of placeholders."_s},
         {u"plain"_s, u"Secrets as they are."_s},
         {u"json"_s, u"One JSON object."_s},
     });
@@ -70,7 +70,7 @@ void CopyCommand::run(const QCommandLineParser &parser)
                     arguments.error().remedy);
     printNotes(*arguments);
     const CopyOptions options{
-        parser.isSet(u"resolve"_s) ? CopyOptions::Variables::Resolve : CopyOptions::Variables::Keep,
+        parser.isSet(u"values"_s) ? CopyOptions::Variables::Resolve : CopyOptions::Variables::Keep,
         parser.isSet(u"plain"_s) ? CopyOptions::Secrets::Plain : CopyOptions::Secrets::Mask};
     if (options.variables == CopyOptions::Variables::Keep)
         return print(*arguments, *format, options, parser.isSet(u"json"_s));

@@ -71,7 +71,7 @@ QString ExportCommand::description() const
            "the history panel\n"
            "Secrets are *** unless --plain is given; what history masked when it kept it stays "
            "masked. Placeholders stay in curl and\n"
-           "postman; with --resolve the curl commands have the values of the file's variables. "
+           "postman; with --values the curl commands have the values of the file's variables. "
            "What a format has no place for is\n"
            "named on stderr.\n\n"
            "Example: recloser-cli export har --limit 100 status:5xx -o failures.har"_s;
@@ -81,7 +81,7 @@ void ExportCommand::addOptions(QCommandLineParser &parser) const
 {
     parser.addOptions({
         {u"plain"_s, u"Secrets as they are."_s},
-        {u"resolve"_s, u"curl: values in the place of placeholders."_s},
+        {u"values"_s, u"curl: values in the place of placeholders."_s},
         {u"name"_s, u"postman: what the collection is called."_s, u"NAME"_s},
         {u"since"_s, u"har: only what began then or later: 2h, 7d, a date or time."_s, u"TIME"_s},
         {u"limit"_s, u"har: the newest N at most."_s, u"N"_s, u"10000"_s},
@@ -93,7 +93,7 @@ void ExportCommand::run(const QCommandLineParser &parser)
 {
     const QStringList words = parser.positionalArguments();
     m_isPlain = parser.isSet(u"plain"_s);
-    m_isResolved = parser.isSet(u"resolve"_s);
+    m_isResolved = parser.isSet(u"values"_s);
     m_name = parser.value(u"name"_s);
     m_output = parser.value(u"output"_s);
     const QString format = words.value(0);

@@ -103,7 +103,7 @@ private Q_SLOTS:
                                          u"dev"_s, u"--json"_s, u"--var"_s, u"w=given"_s});
         QVERIFY(given.json().value("url"_L1).toString().endsWith("/1/given"_L1));
         const Ended copied = program.run({u"copy-as"_s, u"curl"_s, u"folder/api/a.http"_s, u"a"_s,
-                                          u"--env"_s, u"dev"_s, u"--resolve"_s});
+                                          u"--env"_s, u"dev"_s, u"--values"_s});
         QVERIFY(copied.out.contains("/1/private"));
     }
 
@@ -243,7 +243,7 @@ private Q_SLOTS:
         QCOMPARE(ended.json().value("name"_L1).toString(), u"token"_s);
         QCOMPARE(ended.json().value("kept_in"_L1).toString(), u"sealed-file"_s);
         write(program, u"a.http"_s, "GET http://127.0.0.1:1/{{$secret token}}\n");
-        const QStringList copy{u"copy-as"_s, u"curl"_s, u"folder/a.http"_s, u"--resolve"_s};
+        const QStringList copy{u"copy-as"_s, u"curl"_s, u"folder/a.http"_s, u"--values"_s};
         ended = program.run(copy);
         QVERIFY2(!ended.all().contains("pl4nted"), ended.told().constData());
         ended = program.run(copy + QStringList{u"--plain"_s});
@@ -304,7 +304,7 @@ private Q_SLOTS:
                 QVERIFY2(!human.all().contains(needle), needle.constData());
         }
         const Ended copied = program.run({u"copy-as"_s, u"curl"_s, u"folder/a.http"_s, u"places"_s,
-                                          u"--env"_s, u"dev"_s, u"--resolve"_s});
+                                          u"--env"_s, u"dev"_s, u"--values"_s});
         const Ended shown = program.run({u"env"_s, u"show"_s, u"folder"_s, u"--env"_s, u"dev"_s});
         const Ended history = program.run({u"history"_s, u"list"_s, u"--json"_s});
         COMPARE_CODE(history, Done);

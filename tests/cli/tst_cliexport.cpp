@@ -46,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(!masked.out.contains("planted-token"));
         QVERIFY2(masked.err.contains("curl has no place for"), masked.err.constData());
         const Ended plain
-            = Program().run({u"export"_s, u"curl"_s, folder.path(), u"--plain"_s, u"--resolve"_s});
+            = Program().run({u"export"_s, u"curl"_s, folder.path(), u"--plain"_s, u"--values"_s});
         QVERIFY(plain.out.contains("http://a.example/x") && plain.out.contains("planted-token"));
     }
 

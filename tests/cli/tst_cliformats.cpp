@@ -65,7 +65,7 @@ void TestCliFormats::copiesARequestOfAFile()
              "  --location \\\n  --max-time 2\n"_ba);
     QCOMPARE(ended.err, QByteArray());
 
-    ended = program.run({u"copy-as"_s, u"fynd-call"_s, u"shop.http"_s, u"--resolve"_s, u"--plain"_s,
+    ended = program.run({u"copy-as"_s, u"fynd-call"_s, u"shop.http"_s, u"--values"_s, u"--plain"_s,
                          u"--var"_s, u"shop=7"_s, u"--retries"_s, u"3"_s, u"--failure-rate"_s,
                          u"0.5"_s});
     COMPARE_CODE(ended, Done);
@@ -122,7 +122,7 @@ void TestCliFormats::wrongUsageIsTold_data()
     row("no format", {u"copy-as"_s}, "no format is named"_ba);
     row("an unknown format", {u"copy-as"_s, u"wget"_s, u"http://a/"_s}, "unknown format wget"_ba);
     row("nothing to copy", {u"copy-as"_s, u"curl"_s}, "nothing to send"_ba);
-    row("a missing variable", {u"copy-as"_s, u"curl"_s, u"http://{{a}}/"_s, u"--resolve"_s},
+    row("a missing variable", {u"copy-as"_s, u"curl"_s, u"http://{{a}}/"_s, u"--values"_s},
         "unresolved-variable"_ba);
     row("no such request", {u"copy-as"_s, u"curl"_s, u"/nowhere/a.http"_s}, "/nowhere/a.http"_ba);
     row("nothing to import", {u"import"_s, u"--to"_s, u"x"_s}, "no file is named"_ba);
