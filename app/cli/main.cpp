@@ -23,6 +23,7 @@
 #include "app/cli/tlscommand.h"
 #include "app/cli/trustcommand.h"
 #include "app/cli/whatifcommand.h"
+#include "app/cli/wscommand.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -41,6 +42,8 @@ const QList<CommandEntry> &commands()
     static const QList<CommandEntry> entries{
         {u"send"_s, u"one request through variables, key, breaker and retries"_s,
          makeCommand<SendCommand>},
+        {u"ws"_s, u"a WebSocket connection: messages sent, and printed as they come"_s,
+         makeCommand<WsCommand>},
         {u"run"_s, u"every request of folders and files, in order or several at once"_s,
          makeCommand<RunCommand>},
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s,

@@ -67,6 +67,11 @@ QString walked(const QString &url)
 std::expected<void, SendError> addUrl(Outgoing &request, const RequestSpec &spec)
 {
     QString text = walked(spec.url.trimmed());
+    if (isWebSocketMethod(spec.method.trimmed()) || text.startsWith("ws://"_L1)
+        || text.startsWith("wss://"_L1))
+        return std::unexpected(SendError{SendError::Kind::InvalidUrl, text,
+                                         u"that is a WebSocket connection, which other notations "
+                                         "have no requests for"_s});
     const bool hasKey
         = spec.auth.kind == Auth::Kind::ApiKey && spec.auth.keyPlacement == Auth::Placement::Query;
     if (hasKey && !spec.auth.keyName.trimmed().isEmpty()) {

@@ -72,7 +72,6 @@ private:
     BodySink m_sink;
     /// Lines that are told with the next frame of the window.
     QByteArray m_lines;
-    qint64 m_received = 0;
     bool m_isOpen = false;
 
     MessageScript m_script;

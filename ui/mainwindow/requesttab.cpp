@@ -5,6 +5,7 @@
 
 #include "core/send/redirects.h"
 #include "core/streams/eventstream.h"
+#include "ui/mainwindow/messageaids.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
@@ -147,6 +148,7 @@ void RequestTab::build()
     connect(&m_services.variables, &Variables::changed, m_editor, &RequestEditor::refresh);
     // Another file has other variables.
     connect(&m_document, &RequestDocument::originChanged, m_editor, &RequestEditor::refresh);
+    aidMessages(*this);
     showState();
 }
 

@@ -29,6 +29,7 @@ class EmptyState;
 class EventPage;
 class ResponseHeadersPage;
 class LiveSend;
+class MessagePage;
 class StatusLine;
 class Waterfall;
 
@@ -56,6 +57,7 @@ public:
         Raw,
         Sent,
         Events, ///< of an event stream only
+        Messages, ///< of a WebSocket connection only
     };
     Q_ENUM(Page)
 
@@ -86,6 +88,7 @@ public:
     Waterfall *waterfall() const { return m_waterfall; }
     ResponseCookiesPage *cookiesPage() const { return m_cookies; }
     EventPage *eventPage() const { return m_events; }
+    MessagePage *messagePage() const { return m_messages; }
 
 Q_SIGNALS:
     void sendAnywayRequested();
@@ -107,7 +110,11 @@ private:
     void showSentOf(const Exchange &exchange);
     void showDueSent();
     void showEventsOf(const Exchange &exchange);
-    void setEventsOffered(bool areOffered);
+    void setOffered(Page page, bool isOffered);
+    bool isOffered(Page page) const;
+    /// Shows what has no end of its own as it comes.
+    void beginStream(const Response &head);
+    void showMessagesOf(const Exchange &exchange);
     void showLive();
     void setCount(Page page, qsizetype count);
     void openPage(Page page);
@@ -127,8 +134,10 @@ private:
     ResponseCookiesPage *m_cookies;
     RawPage *m_raw;
     EventPage *m_events;
+    MessagePage *m_messages;
     /// They came while this looked on, so their times are known.
     bool m_hasLiveEvents = false;
+    bool m_hasLiveMessages = false;
     QStringList m_titles;
 
     ExchangePtr m_exchange;
