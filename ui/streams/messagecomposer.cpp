@@ -89,8 +89,8 @@ void MessageComposer::build()
     connect(m_connection, &QToolButton::clicked, this, [this] {
         if (m_link)
             m_link->close(1000, {});
-        else
-            Q_EMIT connectRequested();
+        else if (m_aids.open)
+            m_aids.open();
     });
 
     auto *row = new QHBoxLayout;

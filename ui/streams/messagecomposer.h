@@ -4,13 +4,11 @@
 #pragma once
 
 #include "core/websocket/websocketlink.h"
+#include "ui/streams/messageaids.h"
 #include "ui/theme/theme.h"
 
 #include <QPointer>
 #include <QWidget>
-
-#include <expected>
-#include <functional>
 
 class QComboBox;
 class QLabel;
@@ -20,17 +18,6 @@ class QPushButton;
 class QToolButton;
 
 namespace Recloser {
-
-/// What a composer asks others for; all may be empty. The errors are sentences.
-struct MessageAids
-{
-    using Change = std::function<std::expected<QString, QString>(const QString &text)>;
-
-    /// Fills placeholders in.
-    Change expand;
-    /// Lays JSON out.
-    Change format;
-};
 
 /// Where messages are written and sent over a WebSocket connection, which is ended here too. GUI
 /// thread.
@@ -56,10 +43,6 @@ public:
     void send();
     QPlainTextEdit *editor() const { return m_editor; }
     QString problem() const;
-
-Q_SIGNALS:
-    /// The request is to be sent.
-    void connectRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

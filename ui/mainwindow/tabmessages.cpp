@@ -1,22 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
-#include "ui/mainwindow/messageaids.h"
+#include "ui/mainwindow/tabmessages.h"
 
 #include "core/resolve/placeholders.h"
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/requesttab.h"
 #include "ui/request/jsonbody.h"
-#include "ui/streams/messagepage.h"
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-void aidMessages(RequestTab &tab)
+MessageAids messageAidsOf(RequestTab &tab)
 {
-    MessageComposer *composer = tab.response().messagePage()->composer();
-    composer->setAids({
+    return {
         .expand = [&tab](const QString &text) -> std::expected<QString, QString> {
             const Scope scope = tab.scope();
             auto expanded = Placeholders(scope).expand(text, u"the message"_s);
@@ -30,8 +28,8 @@ void aidMessages(RequestTab &tab)
                 return std::unexpected(describeFault(laidOut.error()));
             return *std::move(laidOut);
         },
-    });
-    QObject::connect(composer, &MessageComposer::connectRequested, &tab, [&tab] { tab.send(); });
+        .open = [&tab] { tab.send(); },
+    };
 }
 
 } // namespace Recloser
