@@ -52,10 +52,8 @@ WebSocketTransfer::~WebSocketTransfer() = default;
 void WebSocketTransfer::begin()
 {
     m_phases.begin(present());
-    if (leadsElsewhere(m_request.route)) {
-        failLater(
-            {Kind::InvalidRoute, m_request.url.authority(),
-             u"a WebSocket connection goes to the host of its URL: Qt 6.8 knows no other way"_s});
+    if (auto target = connectionTarget(m_request); !target) {
+        failLater(std::move(target.error()));
         return;
     }
     if (auto error = m_transport.proxyFault(m_request)) {

@@ -293,8 +293,9 @@ void WebSocketLink::ping(const QByteArray &payload)
     if (m_state != State::Open)
         return;
     m_pingedAt = steady_clock::now();
-    m_socket->ping(payload.first(std::min<qsizetype>(125, payload.size())));
-    tell(From::Client, Kind::Ping, payload);
+    const QByteArray sent = payload.first(std::min<qsizetype>(125, payload.size()));
+    m_socket->ping(sent);
+    tell(From::Client, Kind::Ping, sent);
 }
 
 void WebSocketLink::close(int code, const QString &reason)

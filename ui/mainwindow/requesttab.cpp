@@ -373,8 +373,7 @@ void RequestTab::watchCircuit()
 
 void RequestTab::stopWaiting()
 {
-    disconnect(m_waitingForClose);
-    m_waitingForClose = {};
+    disconnect(std::exchange(m_waitingForClose, {}));
     m_closing.reset();
 }
 

@@ -23,6 +23,8 @@ using Kind = SocketMessage::Kind;
 constexpr qint64 sliceLength = 4;
 /// Bytes of a kept conversation that are read before time is looked at.
 constexpr qint64 bodySlice = 64LL * 1024;
+/// Times what views took for the rows that came.
+constexpr qint64 rest = 8;
 /// Bytes of a content that a row has room for.
 constexpr qsizetype longestPreview = 300;
 
@@ -78,8 +80,8 @@ void MessageModel::read(HeldBytes body)
 void MessageModel::append(const QByteArray &piece)
 {
     m_log.append(piece);
-    dropOldest();
-    lookOn();
+    if (!m_slice.isActive())
+        lookOn();
 }
 
 std::expected<void, QString> MessageModel::setFilter(const MessageFilter &filter)
@@ -141,6 +143,7 @@ void MessageModel::lookOn()
     clock.start();
     while (m_isReading && clock.elapsed() < sliceLength)
         m_isReading = m_log.readOn(bodySlice);
+    const qint64 read = clock.elapsed();
     dropOldest();
     const int row = rowCount();
     if (m_filter.isEverything()) {
@@ -161,8 +164,11 @@ void MessageModel::lookOn()
             endInsertRows();
         }
     }
-    if (!isSettled())
-        m_slice.start();
+    // A view with a million rows works for some milliseconds whenever others come, so the more it
+    // works the longer it rests.
+    const qint64 worked = clock.elapsed() - read;
+    if (!isSettled() || worked > 0)
+        m_slice.start(std::chrono::milliseconds(rest * worked));
     Q_EMIT countsChanged();
 }
 

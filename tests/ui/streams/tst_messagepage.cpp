@@ -137,9 +137,9 @@ private Q_SLOTS:
                      + conversationLine({From::Server, Kind::Binary, 1s, "\x01\xff"}));
         m_page->take(conversationLine({From::Server, Kind::Pong, 1s, "", 0, 2'500us})
                      + conversationLine({From::Server, Kind::Close, 2s, "done", 4001}));
-        QCOMPARE(contents(*m_page),
-                 (QStringList{u"hello"_s, u"{\"a\": 1}"_s, u"01 ff"_s, u"after 2.5 ms"_s,
-                              u"4001 application: done"_s}));
+        QTRY_COMPARE(contents(*m_page),
+                     (QStringList{u"hello"_s, u"{\"a\": 1}"_s, u"01 ff"_s, u"after 2.5 ms"_s,
+                                  u"4001 application: done"_s}));
         const auto cell = [this](int row, int column) {
             return m_page->model().index(row, column).data().toString();
         };
@@ -157,6 +157,7 @@ private Q_SLOTS:
         m_page->begin(nullptr);
         m_page->take(text("{\"a\":[1.0]}") + text("plain")
                      + conversationLine({From::Server, Kind::Binary, 1s, "\x01\xff"}));
+        QTRY_COMPARE(m_page->model().rowCount(), 3);
         m_page->table()->selectRow(0);
         QTRY_COMPARE(m_page->detail()->shownText(), u"{\n    \"a\": [\n        1.0\n    ]\n}"_s);
         QTest::keyClick(m_page->table(), Qt::Key_Down);
@@ -198,6 +199,7 @@ private Q_SLOTS:
         QTest::mouseClick(button<QToolButton>(*m_page, u"Follow"_s), Qt::LeftButton);
         bar->setValue(10);
         m_page->take(text("x").repeated(100));
+        QTRY_COMPARE(m_page->model().rowCount(), 300);
         QCOMPARE(bar->value(), 10);
         QTest::mouseClick(button<QToolButton>(*m_page, u"Follow"_s), Qt::LeftButton);
         QTRY_COMPARE(bar->value(), bar->maximum());
@@ -208,6 +210,7 @@ private Q_SLOTS:
         m_page->begin(nullptr);
         m_page->take(text("one\n1")
                      + conversationLine({From::Server, Kind::Binary, 1s, "\x01\xff"}));
+        QTRY_COMPARE(m_page->model().rowCount(), 2);
         m_page->table()->selectRow(0);
         QTest::keyClick(m_page->table(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), u"one\n1"_s);
@@ -251,7 +254,7 @@ private Q_SLOTS:
                                double(after.tv_sec - before.tv_sec) * 1e3
                                    + double(after.tv_nsec - before.tv_nsec) / 1e6);
         }
-        QCOMPARE(page.model().rowCount(), 1'000'000);
+        QTRY_COMPARE_WITH_TIMEOUT(page.model().rowCount(), 1'000'000, 30'000);
         qInfo("longest turn %.1f ms", longest);
 #if !defined(__SANITIZE_ADDRESS__)
         QVERIFY2(longest < 32, qPrintable(QString::number(longest)));
@@ -280,7 +283,7 @@ private Q_SLOTS:
         QTest::keyClicks(composer->editor(), u"value {{x}}"_s);
         QTest::keyClick(composer->editor(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(m_heard, QStringList(u"value 1"_s));
-        QCOMPARE(contents(*m_page), QStringList(u"value 1"_s));
+        QTRY_COMPARE(contents(*m_page), QStringList(u"value 1"_s));
         // What was written is offered again.
         QCOMPARE(offered(button<QToolButton>(*composer, u"Sent"_s)), QStringList(u"value {{x}}"_s));
         composer->editor()->clear();
