@@ -27,6 +27,7 @@
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using Page = ResponseView::Page;
 
 namespace {
