@@ -53,6 +53,8 @@ MessagePage::MessagePage(const Theme &theme, SyntaxRepository &syntax, const Clo
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 0);
     split->setChildrenCollapsible(false);
+    // Two lines to write in, until somebody wants more.
+    split->setSizes({10'000, m_composer->minimumSizeHint().height()});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
