@@ -25,6 +25,8 @@ constexpr qint64 sliceLength = 4;
 constexpr qint64 bodySlice = 64LL * 1024;
 /// Times what views took for the rows that came.
 constexpr qint64 rest = 8;
+/// Milliseconds.
+constexpr qint64 longestRest = 100;
 /// Bytes of a content that a row has room for.
 constexpr qsizetype longestPreview = 300;
 
@@ -168,7 +170,7 @@ void MessageModel::lookOn()
     // works the longer it rests.
     const qint64 worked = clock.elapsed() - read;
     if (!isSettled() || worked > 0)
-        m_slice.start(std::chrono::milliseconds(rest * worked));
+        m_slice.start(std::chrono::milliseconds(std::min(longestRest, rest * worked)));
     Q_EMIT countsChanged();
 }
 
