@@ -113,6 +113,15 @@ std::expected<void, SendError> addAuth(Outgoing &request, const Auth &auth)
         request.user.reset();
         request.signing = auth;
         break;
+    case Auth::Kind::OAuth2: {
+        // The token itself is kept elsewhere, and is gone by the time the copy is used.
+        request.user.reset();
+        request.signing = auth;
+        const QString prefix = auth.prefix.trimmed();
+        return addHeader(request,
+                         {u"Authorization"_s,
+                          (prefix.isEmpty() ? u"Bearer"_s : prefix) + u" {{access_token}}"_s});
+    }
     case Auth::Kind::AwsSigV4: {
         request.user.reset();
         request.signing = auth;

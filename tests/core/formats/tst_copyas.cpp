@@ -446,6 +446,8 @@ void TestCopyAs::saysWhatItCannotHold_data()
     });
     row("OAuth 1 in curl", CopyFormat::CurlBash, {u"auth"_s},
         [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::OAuth1, .consumerKey = u"c"_s}; });
+    row("OAuth 2 in curl", CopyFormat::CurlBash, {u"auth"_s},
+        [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::OAuth2, .clientId = u"c"_s}; });
     row("AWS in HTTPie", CopyFormat::Httpie, {u"auth"_s},
         [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::AwsSigV4, .accessKey = u"A"_s}; });
     row("digest in HTTPie", CopyFormat::Httpie, {}, [](RequestSpec &s) {
