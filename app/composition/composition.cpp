@@ -20,8 +20,10 @@ Composition::Composition(Profile profile)
     , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, systemJitter()))
     , m_secrets(std::make_unique<ProfileSecrets>(
           ProfileSecrets::Places{m_profile.sealedSecrets(), m_profile.secretNames()}))
+    , m_tokens(std::make_unique<TokenKeeper>(*m_transport, m_clock, *m_secrets))
     , m_settings(std::make_unique<SettingsStore>(m_profile.config + u"/settings.json"_s))
 {
+    m_sender->setTokenSource(m_tokens.get());
 }
 
 Composition::~Composition() = default;

@@ -13,6 +13,7 @@
 #include "core/store/secrets.h"
 #include "core/store/settings.h"
 #include "core/tls/tlskeeper.h"
+#include "core/tokens/tokenkeeper.h"
 
 #include <memory>
 
@@ -33,6 +34,7 @@ public:
     MemoryBreakerStore &memoryStore() { return *m_memoryStore; }
     Sender &sender() { return *m_sender; }
     SecretStore &secrets() { return *m_secrets; }
+    TokenKeeper &tokens() { return *m_tokens; }
     SettingsStore &settings() { return *m_settings; }
     /// Opened with the first call; every exchange sent from then on is kept, redacted.
     HistoryStore &history();
@@ -55,6 +57,7 @@ private:
     std::unique_ptr<MemoryBreakerStore> m_memoryStore;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<TokenKeeper> m_tokens;
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<HistoryStore> m_history;
     std::unique_ptr<CookieStore> m_cookies;

@@ -58,8 +58,7 @@ struct SendServices
     std::shared_ptr<RetryBudget> budget;
     /// Null: none.
     CookieJarPtr cookies;
-    /// Shared by all sends of a sender; needed where requests use Digest.
-    std::shared_ptr<DigestNonces> nonces;
+    AuthServices auth;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };

@@ -17,7 +17,7 @@ void SendOperation::prepareAttempt()
 {
     ResolvedRequest &request = m_exchange->request;
     if (!m_auth && request.signing) {
-        m_auth = std::make_unique<AttemptAuth>(request, m_services.nonces, m_services.clock,
+        m_auth = std::make_unique<AttemptAuth>(request, m_services.auth, m_services.clock,
                                                m_services.jitter);
         // The secrets are with it now, and with nobody who is shown the exchange.
         request.signing.reset();
@@ -47,6 +47,9 @@ void SendOperation::takePrepared(const PreparedRequest &prepared)
             conclude(Outcome::Exception, Ending::NotRetried, prepared.error());
         return;
     }
+    // Whatever the answer says of it, one that was refused included, nobody keeps.
+    if (m_auth && !m_auth->token().isEmpty())
+        m_scope.confidential.insert(QString::fromLatin1(m_auth->token()));
     // What a challenge behind redirects made of it is not what the call began with.
     if (prepared->method == m_exchange->request.method
         && prepared->urlText == m_exchange->request.urlText)

@@ -43,6 +43,7 @@ CORE = {
     "tls": {"model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
     "store": {"cookies", "graphql", "model", "text"},
+    "tokens": {"auth", "model", "send", "store"},
     "formats": {"graphql", "resolve", "model", "text"},
     "collections": {"store", "resolve", "resilience", "regex", "model"},
 }

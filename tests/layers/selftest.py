@@ -63,6 +63,7 @@ PLANTED = [
     ("core/collections/x.h", '#include "core/send/sender.h"', "core/collections must not see core/send"),
     ("core/compare/x.h", '#include "core/store/history.h"', "core/compare must not see core/store"),
     ("core/auth/x.h", '#include "core/resolve/a.h"', "core/auth must not see core/resolve"),
+    ("core/tokens/x.h", '#include "core/resolve/a.h"', "core/tokens must not see core/resolve"),
     ("core/cookies/x.h", '#include "core/store/a.h"', "core/cookies must not see core/store"),
     ("core/tls/x.h", '#include "core/send/transport.h"', "core/tls must not see core/send"),
     ("core/graphql/x.h", '#include "core/resolve/resolve.h"', "core/graphql must not see core/resolve"),
