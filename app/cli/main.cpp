@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "app/cli/authcommand.h"
 #include "app/cli/bodycommand.h"
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
@@ -72,6 +73,8 @@ const QList<CommandEntry> &commands()
          makeCommand<EnvCommand>},
         {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s,
          makeCommand<SecretCommand>},
+        {u"auth"_s, u"tokens of OAuth 2: get one, show until when it is good, forget it"_s,
+         makeCommand<AuthCommand>},
         {u"tls"_s, u"the certificates that a server shows, and what is wrong with them"_s,
          makeCommand<TlsCommand>},
         {u"trust"_s, u"exceptions: certificates that are trusted for one host, until a date"_s,
