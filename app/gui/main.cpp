@@ -177,7 +177,8 @@ int main(int argc, char **argv)
                                   .transportHeaders = headersAddedByTransport,
                                   .collectionPlaces = collectionPlaces(profile),
                                   .cookies = &composition.cookies(),
-                                  .graphQl = &graphQl};
+                                  .graphQl = &graphQl,
+                                  .tokens = &composition.tokens()};
     keepCookies(composition);
     composition.useConnectionSettings();
     MainWindow window(services);

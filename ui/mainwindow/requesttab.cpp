@@ -9,6 +9,7 @@
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QDesktopServices>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -90,7 +91,9 @@ void RequestTab::build()
                  Q_EMIT editVariableRequested(explanation.name);
              },
          .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); },
-         .graphQl = m_services.graphQl});
+         .graphQl = m_services.graphQl,
+         .tokens = m_services.tokens,
+         .openPage = [](const QUrl &url) { QDesktopServices::openUrl(url); }});
     m_response = new ResponseView(
         {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
 

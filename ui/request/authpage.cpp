@@ -3,12 +3,14 @@
 
 #include "ui/request/authpage.h"
 
+#include "core/resolve/authentication.h"
 #include "core/resolve/placeholders.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/authpreview.h"
 #include "ui/request/choicerow.h"
 #include "ui/request/requesteditorservices.h"
 #include "ui/request/textbinding.h"
+#include "ui/request/tokenpanel.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
@@ -20,11 +22,23 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// As they stand side by side, their sheets too.
+constexpr Auth::Kind shownKinds[] = {Auth::Kind::None,   Auth::Kind::Basic,  Auth::Kind::Bearer,
+                                     Auth::Kind::ApiKey, Auth::Kind::Digest, Auth::Kind::AwsSigV4,
+                                     Auth::Kind::OAuth1, Auth::Kind::OAuth2, Auth::Kind::Inherit};
+
+int placeOf(Auth::Kind kind)
+{
+    return int(std::ranges::find(shownKinds, kind) - std::begin(shownKinds));
+}
 
 /// Texts that have no part of their own, each kind from another row on.
 EditField otherText(Auth::Kind kind, int row)
@@ -42,7 +56,7 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
     , m_router(router)
     , m_kinds(new ChoiceRow(tr("Authentication"),
                             {tr("None"), tr("Basic"), tr("Bearer"), tr("API key"), tr("Digest"),
-                             tr("AWS"), tr("OAuth 1"), tr("Inherit")}))
+                             tr("AWS"), tr("OAuth 1"), tr("OAuth 2"), tr("Inherit")}))
     , m_sheets(new QStackedWidget)
     , m_preview(new QLabel)
 {
@@ -62,6 +76,11 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
     layout->setSpacing(6);
     layout->addWidget(m_kinds);
     layout->addWidget(m_preview);
+    if (m_services.tokens) {
+        m_token = new TokenPanel(*m_services.tokens, m_services.theme, m_services.openPage);
+        m_token->hide();
+        layout->addWidget(m_token);
+    }
     layout->addWidget(area, 1);
     setFocusProxy(m_kinds);
     m_preview->setFont(m_services.theme.monospace());
@@ -95,6 +114,9 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
            "name says them (sqs.eu-west-1.amazonaws.com). S3: a header “x-amz-content-sha256: "
            "UNSIGNED-PAYLOAD” leaves the body unsigned.")));
     addOAuth1(*addSheet(tr("OAuth 1.0a, signed for every attempt.")));
+    addOAuth2(*addSheet(tr("The token is kept with the secrets, never in a file, renewed before it "
+                           "expires, and once more when a server refuses it (401). URLs must be "
+                           "https, or http on this machine.")));
     QGridLayout *inherited = addSheet(tr("Written as “# @auth …” before the first ### of the file "
                                          "or of a folder.http; the nearest one counts."));
     m_inherited = new QLabel;
@@ -104,7 +126,7 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
 
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) {
         RequestSpec next = m_document.spec();
-        next.auth.kind = Auth::Kind(kind);
+        next.auth.kind = shownKinds[kind];
         m_document.edit(tr("authentication"), RequestPart::AuthKind, next,
                         RequestDocument::EditKind::Step);
     });
@@ -267,6 +289,11 @@ void AuthPage::showOutcome()
     const QString preview = authPreview(sent, m_services.currentScope());
     m_preview->setText(preview);
     m_preview->setVisible(!preview.isEmpty());
+    if (!m_token)
+        return;
+    m_token->setVisible(sent.auth.kind == Auth::Kind::OAuth2);
+    if (sent.auth.kind == Auth::Kind::OAuth2)
+        m_token->setGrant(signingAuth(sent.auth, Placeholders(m_services.currentScope())));
 }
 
 void AuthPage::take(const DocumentChange &change)
@@ -278,17 +305,21 @@ void AuthPage::take(const DocumentChange &change)
     if (!isOurs)
         return;
     const Auth &auth = m_document.spec().auth;
-    m_kinds->setCurrent(int(auth.kind));
+    const int place = placeOf(auth.kind);
+    m_kinds->setCurrent(place);
     m_keyPlace->setCurrent(int(auth.keyPlacement));
     m_awsPlace->setCurrent(int(auth.signaturePlacement));
     m_oauth1Place->setCurrent(int(auth.signaturePlacement));
     m_oauth1Method->setCurrent(int(auth.oauth1Method));
+    m_grant->setCurrent(int(auth.grant));
+    m_clientPlace->setCurrent(int(auth.clientPlacement));
+    showOAuth2Rows();
     // Only the sheet that is seen takes room, else all would scroll for the longest one.
     for (int sheet = 0; sheet < m_sheets->count(); ++sheet) {
-        const auto policy = sheet == int(auth.kind) ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        const auto policy = sheet == place ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         m_sheets->widget(sheet)->setSizePolicy(policy, policy);
     }
-    m_sheets->setCurrentIndex(int(auth.kind));
+    m_sheets->setCurrentIndex(place);
     Q_EMIT badgeChanged();
 }
 
