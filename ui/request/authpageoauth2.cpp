@@ -35,10 +35,10 @@ void AuthPage::addOAuth2(QGridLayout &sheet)
 {
     using enum Auth::Grant;
     m_oauth2Sheet = &sheet;
-    m_grant = addChoice(sheet, tr("Grant"), tr("grant"),
-                        {tr("Client credentials"), tr("Authorization code"), tr("Device code"),
-                         tr("Refresh token"), tr("Password")},
-                        [](Auth &auth, int grant) { auth.grant = Auth::Grant(grant); });
+    m_grant = addChoice(
+        sheet, tr("Grant"), tr("grant"),
+        {tr("Client"), tr("Auth code"), tr("Device code"), tr("Refresh token"), tr("Password")},
+        [](Auth &auth, int grant) { auth.grant = Auth::Grant(grant); });
     int number = 0;
     const auto add
         = [&](const QString &label, TextOfAuth text, Visibility visibility, const QString &example,
