@@ -78,10 +78,26 @@ void CollectionLoader::lookAt(const FolderChanges &changes, const std::function<
     look();
 }
 
+void CollectionLoader::hold(const std::function<void()> &then)
+{
+    m_isHeld = true;
+    if (m_openLooks == 0)
+        then();
+    else
+        m_whenQuiet = then;
+}
+
+void CollectionLoader::release()
+{
+    m_isHeld = false;
+    look();
+}
+
 void CollectionLoader::look()
 {
-    if (!m_wantedLook || m_currentLook)
+    if (m_isHeld || !m_wantedLook || m_currentLook)
         return;
+    ++m_openLooks;
     m_currentLook = std::exchange(m_wantedLook, nullptr);
     m_taken = 0;
     auto promise = std::make_shared<QPromise<DiskScanReport>>();
@@ -245,12 +261,15 @@ void CollectionLoader::close(const LookPtr &look)
 {
     if (--look->open > 0)
         return;
+    --m_openLooks;
     m_tree.flush();
     if (m_state == Collection::State::Reading)
         setState(Collection::State::Ready, m_watching, m_error);
     const QList<std::function<void()>> done = std::move(look->done);
     for (const std::function<void()> &call : done)
         call();
+    if (m_openLooks == 0 && m_whenQuiet)
+        std::exchange(m_whenQuiet, {})();
 }
 
 void CollectionLoader::expect(const QString &path, const std::optional<QByteArray> &content)

@@ -31,6 +31,11 @@ public:
     void refresh();
     /// Looks at these; `done` is called when the tree shows them.
     void lookAt(const FolderChanges &changes, const std::function<void()> &done = {});
+    /// Nothing is looked at until release(): files that are written one after the other are seen
+    /// together, so that what went from one to the other is known by its id. `then` is called when
+    /// what is being looked at now has been seen.
+    void hold(const std::function<void()> &then);
+    void release();
     /// Such a content of the file, or its end, is our own doing.
     void expect(const QString &path, const std::optional<QByteArray> &content);
     /// A file, or whatever is in a folder, that goes, or comes, by our own doing; until the next
@@ -95,6 +100,10 @@ private:
     int m_reading = 0;
     std::deque<Readings> m_read;
     QHash<QString, QList<size_t>> m_expected;
+    bool m_isHeld = false;
+    /// Whose readings are not all shown yet.
+    int m_openLooks = 0;
+    std::function<void()> m_whenQuiet;
     QStringList m_goingOrComing;
     QStringList m_unsettled;
 

@@ -109,7 +109,12 @@ void CollectionOperations::replay(Way way, const Promise &promise)
     apply({way, {.step = *step}, promise});
 }
 
-void CollectionOperations::apply(Work work)
+void CollectionOperations::apply(const Work &work)
+{
+    m_loader.hold([this, work] { write(work); });
+}
+
+void CollectionOperations::write(Work work)
 {
     const bool isBack = work.way == Way::Back;
     for (const FileEffect &effect : std::as_const(work.plan.step.effects)) {
@@ -133,6 +138,7 @@ void CollectionOperations::apply(Work work)
 
 void CollectionOperations::applied(const Work &work, const Done &done)
 {
+    m_loader.release();
     if (!done)
         return end(work.promise, std::unexpected(done.error()));
     const CollectionStep &step = work.plan.step;

@@ -44,7 +44,8 @@ private:
     void next();
     void readAgain(const std::function<void()> &then);
     void replay(Way way, const Promise &promise);
-    void apply(Work work);
+    void apply(const Work &work);
+    void write(Work work);
     void applied(const Work &work, const std::expected<void, CollectionFailure> &done);
     void finish(const Work &work);
     void end(const Promise &promise, const CollectionResult &result);

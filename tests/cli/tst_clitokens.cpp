@@ -35,10 +35,7 @@ struct Desk
             {u"send"_s, server.url("/api").toString(), u"--auth"_s, auth(grant), u"--json"_s});
     }
     /// From now on there is a place for secrets; a send makes none by itself.
-    Ended makePlace()
-    {
-        return program.run({u"secret"_s, u"set"_s, u"other"_s}, "x");
-    }
+    Ended makePlace() { return program.run({u"secret"_s, u"set"_s, u"other"_s}, "x"); }
     /// Everything the program wrote, and what it said.
     bool holds(const QByteArray &text) const
     {

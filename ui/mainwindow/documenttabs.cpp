@@ -3,6 +3,8 @@
 
 #include "ui/mainwindow/documenttabs.h"
 
+#include <QEvent>
+
 namespace Recloser {
 
 namespace {
@@ -28,9 +30,24 @@ QSize DocumentTabs::minimumSizeHint() const
     return {3 * narrowest * fontMetrics().averageCharWidth(), QTabBar::minimumSizeHint().height()};
 }
 
+QSize DocumentTabs::naturalSize(int index) const
+{
+    constexpr qsizetype most = 500;
+    if (m_naturalIcon != iconSize() || m_natural.size() > most) {
+        m_naturalIcon = iconSize();
+        m_natural.clear();
+    }
+    // A tab that has got its icon or button is another one than before.
+    const QString key = tabText(index) + QChar(tabIcon(index).isNull() ? 0 : 1)
+        + QChar(tabButton(index, QTabBar::RightSide) ? 1 : 0);
+    const auto known = m_natural.constFind(key);
+    return known != m_natural.constEnd() ? *known
+                                         : *m_natural.insert(key, QTabBar::tabSizeHint(index));
+}
+
 QSize DocumentTabs::tabSizeHint(int index) const
 {
-    QSize size = QTabBar::tabSizeHint(index);
+    QSize size = naturalSize(index);
     // What does not fit is scrolled, and then there is no reason to be wider.
     if (usesScrollButtons())
         size.setWidth(minimumTabSizeHint(index).width());
@@ -39,7 +56,7 @@ QSize DocumentTabs::tabSizeHint(int index) const
 
 QSize DocumentTabs::minimumTabSizeHint(int index) const
 {
-    const QSize natural = QTabBar::tabSizeHint(index);
+    const QSize natural = naturalSize(index);
     return {std::min(natural.width(),
                      iconSize().width() + narrowest * fontMetrics().averageCharWidth()),
             natural.height()};
@@ -55,6 +72,13 @@ void DocumentTabs::tabRemoved(int index)
 {
     QTabBar::tabRemoved(index);
     chooseLayout();
+}
+
+void DocumentTabs::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_natural.clear();
+    QTabBar::changeEvent(event);
 }
 
 void DocumentTabs::resizeEvent(QResizeEvent *event)

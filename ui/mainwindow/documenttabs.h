@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QTabBar>
 
 namespace Recloser {
@@ -23,12 +24,19 @@ protected:
     QSize minimumTabSizeHint(int index) const override;
     void tabInserted(int index) override;
     void tabRemoved(int index) override;
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
+    QSize naturalSize(int index) const;
     bool isCrowded() const;
     void chooseLayout();
+
+    /// By text: QTabBar asks for all of them with every change of one, and text takes long to
+    /// measure.
+    mutable QHash<QString, QSize> m_natural;
+    mutable QSize m_naturalIcon;
 };
 
 } // namespace Recloser

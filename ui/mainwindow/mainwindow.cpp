@@ -96,13 +96,11 @@ void MainWindow::openFiles(const QStringList &paths)
     }
 }
 
-QDockWidget *MainWindow::addPanel(Qt::DockWidgetArea area, const QString &name,
-                                  const QString &title, QWidget *panel)
+QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &name, const QString &title)
 {
-    auto *dock = new QDockWidget(title);
+    auto *dock = new QDockWidget(title, this);
     dock->setObjectName(name);
-    dock->setWidget(panel);
-    dock->setTitleBarWidget(new QWidget); // the panel brings its own header
+    dock->setTitleBarWidget(new QWidget(dock)); // the panel brings its own header
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
     addDockWidget(area, dock);
     return dock;
@@ -110,16 +108,19 @@ QDockWidget *MainWindow::addPanel(Qt::DockWidgetArea area, const QString &name,
 
 void MainWindow::buildDocks()
 {
-    m_history = new HistoryPanel(m_services.theme, m_services.history);
-    m_circuits = new CircuitsPanel(m_services.theme, m_services.board);
-    m_keyLab = new KeyLabPanel(m_services.theme);
+    m_collectionsDock = addDock(Qt::LeftDockWidgetArea, u"collections"_s, tr("Collections"));
+    m_historyDock = addDock(Qt::LeftDockWidgetArea, u"history"_s, tr("History"));
+    m_circuitsDock = addDock(Qt::RightDockWidgetArea, u"circuits"_s, tr("Circuits"));
+    m_keyLabDock = addDock(Qt::RightDockWidgetArea, u"keylab"_s, tr("Key Lab"));
+    // Made in their places: a widget that moves is styled once more, with all that it holds.
+    m_history = new HistoryPanel(m_services.theme, m_services.history, m_historyDock);
+    m_circuits = new CircuitsPanel(m_services.theme, m_services.board, m_circuitsDock);
+    m_keyLab = new KeyLabPanel(m_services.theme, m_keyLabDock);
     m_shelf = new CollectionShelf(m_services.collectionPlaces, this);
-    m_collections = new CollectionsPanel(m_services.theme, *m_shelf);
-    m_collectionsDock
-        = addPanel(Qt::LeftDockWidgetArea, u"collections"_s, tr("Collections"), m_collections);
-    m_historyDock = addPanel(Qt::LeftDockWidgetArea, u"history"_s, tr("History"), m_history);
-    m_circuitsDock = addPanel(Qt::RightDockWidgetArea, u"circuits"_s, tr("Circuits"), m_circuits);
-    m_keyLabDock = addPanel(Qt::RightDockWidgetArea, u"keylab"_s, tr("Key Lab"), m_keyLab);
+    m_collections = new CollectionsPanel(m_services.theme, *m_shelf, m_collectionsDock);
+    for (auto *panel :
+         std::initializer_list<QWidget *>{m_history, m_circuits, m_keyLab, m_collections})
+        qobject_cast<QDockWidget *>(panel->parentWidget())->setWidget(panel);
     resizeDocks({m_historyDock, m_circuitsDock}, {250, 330}, Qt::Horizontal);
     resizeDocks({m_circuitsDock, m_keyLabDock}, {280, 520}, Qt::Vertical);
     resizeDocks({m_collectionsDock, m_historyDock}, {440, 360}, Qt::Vertical);

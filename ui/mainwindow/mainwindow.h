@@ -120,8 +120,7 @@ private:
     void probe(const QString &key);
     void buildActions();
     void buildCopyMenus(QMenu &menu);
-    QDockWidget *addPanel(Qt::DockWidgetArea area, const QString &name, const QString &title,
-                          QWidget *panel);
+    QDockWidget *addDock(Qt::DockWidgetArea area, const QString &name, const QString &title);
     void connectTab(RequestTab *tab);
     /// The request of an exchange, with the policies that it ran with.
     RequestSpec specAsSent(const Exchange &exchange) const;

@@ -6,6 +6,7 @@
 #include "core/send/redirects.h"
 #include "core/streams/eventstream.h"
 #include "ui/mainwindow/variables.h"
+#include "ui/response/bodyviewer.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
 
@@ -91,21 +92,20 @@ void RequestTab::build()
                  Q_EMIT editVariableRequested(explanation.name);
              },
          .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); },
+         .viewBody = bodyViewers(m_services.theme, m_services.syntax),
          .graphQl = m_services.graphQl,
          .tokens = m_services.tokens,
-         .openPage = [](const QUrl &url) { QDesktopServices::openUrl(url); }});
+         .openPage = [](const QUrl &url) { QDesktopServices::openUrl(url); }},
+        m_splitter);
+    auto *lower = new QWidget(m_splitter);
     m_response = new ResponseView(
-        {m_services.theme, m_services.syntax, m_services.board, m_services.clock});
-
-    m_splitter->addWidget(m_editor);
-    m_promptBar = new PromptBar(m_services.theme);
-    auto *lower = new QWidget;
+        {m_services.theme, m_services.syntax, m_services.board, m_services.clock}, lower);
+    m_promptBar = new PromptBar(m_services.theme, lower);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 0, 0, 0);
     lowerLayout->setSpacing(0);
     lowerLayout->addWidget(m_promptBar);
     lowerLayout->addWidget(m_response, 1);
-    m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
@@ -115,7 +115,7 @@ void RequestTab::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_noticeBar = new NoticeBar(m_services.theme);
+    m_noticeBar = new NoticeBar(m_services.theme, this);
     m_noticeBar->setInset({14, 10, 14, 0});
     layout->addWidget(m_noticeBar);
     layout->addWidget(m_splitter, 1);

@@ -198,8 +198,14 @@ void TabArea::label(RequestTab *tab)
         title += u" ●"_s;
     if (tab->notice())
         title += u" ⚠"_s;
-    m_bar->setTabText(index, title);
-    m_bar->setTabIcon(index, methodIcon(document.spec().method));
+    // The strip lays all tabs out with every change of one.
+    if (m_bar->tabText(index) != title)
+        m_bar->setTabText(index, title);
+    const QString &method = document.spec().method;
+    if (m_bar->tabData(index) != method || m_bar->tabIcon(index).isNull()) {
+        m_bar->setTabData(index, method);
+        m_bar->setTabIcon(index, methodIcon(method));
+    }
     m_bar->setTabToolTip(index,
                          document.origin()
                              ? u"%1\n%2"_s.arg(document.title(), document.origin()->path)
@@ -234,8 +240,16 @@ QIcon TabArea::methodIcon(const QString &method)
 
 void TabArea::applyTheme()
 {
-    for (int i = 0; i < count(); ++i)
+    // Hidden, the strip lays its tabs out once, not with every icon; focus would not stay on it.
+    const bool isQuiet = m_bar->isVisible() && !m_bar->hasFocus();
+    if (isQuiet)
+        m_bar->hide();
+    for (int i = 0; i < count(); ++i) {
+        m_bar->setTabData(i, {});
         label(at(i));
+    }
+    if (isQuiet)
+        m_bar->show();
 }
 
 } // namespace Recloser

@@ -12,6 +12,7 @@
 #include "ui/request/textbinding.h"
 #include "ui/request/tokenpanel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/taborder.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -54,12 +55,19 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
     , m_document(document)
     , m_services(services)
     , m_router(router)
-    , m_kinds(new ChoiceRow(tr("Authentication"),
-                            {tr("None"), tr("Basic"), tr("Bearer"), tr("API key"), tr("Digest"),
-                             tr("AWS"), tr("OAuth 1"), tr("OAuth 2"), tr("Inherit")}))
-    , m_sheets(new QStackedWidget)
-    , m_preview(new QLabel)
 {
+    connect(&document, &RequestDocument::changed, this, &AuthPage::take);
+}
+
+void AuthPage::build()
+{
+    if (m_kinds)
+        return;
+    m_kinds = new ChoiceRow(tr("Authentication"),
+                            {tr("None"), tr("Basic"), tr("Bearer"), tr("API key"), tr("Digest"),
+                             tr("AWS"), tr("OAuth 1"), tr("OAuth 2"), tr("Inherit")});
+    m_sheets = new QStackedWidget;
+    m_preview = new QLabel;
     auto *content = new QWidget;
     auto *sheets = new QVBoxLayout(content);
     sheets->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +90,6 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
         layout->addWidget(m_token);
     }
     layout->addWidget(area, 1);
-    setFocusProxy(m_kinds);
     m_preview->setFont(m_services.theme.monospace());
     m_preview->setTextFormat(Qt::PlainText);
     m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -130,8 +137,15 @@ AuthPage::AuthPage(RequestDocument &document, const RequestEditorServices &servi
         m_document.edit(tr("authentication"), RequestPart::AuthKind, next,
                         RequestDocument::EditKind::Step);
     });
-    connect(&document, &RequestDocument::changed, this, &AuthPage::take);
     take({DocumentChange::Cause::Loaded, RequestPart::Everything});
+    takeTabPlace(*this);
+    setFocusProxy(m_kinds);
+}
+
+ChoiceRow &AuthPage::kinds()
+{
+    build();
+    return *m_kinds;
 }
 
 QString AuthPage::badge() const
@@ -299,6 +313,11 @@ void AuthPage::showOutcome()
 void AuthPage::take(const DocumentChange &change)
 {
     const bool isOurs = shows(change.field.part) || change.field.part == RequestPart::Everything;
+    if (!m_kinds) {
+        if (isOurs)
+            Q_EMIT badgeChanged();
+        return;
+    }
     // A signature is about the URL too.
     if (isVisible() && (isOurs || change.field.part == RequestPart::Url))
         showOutcome();

@@ -23,7 +23,7 @@ class UndoRouter;
 struct RequestEditorServices;
 
 /// How the request identifies its user. Every kind keeps its own fields; secrets are shown on
-/// demand only.
+/// demand only. Made when it is first looked at.
 class AuthPage : public RequestPage
 {
     Q_OBJECT
@@ -35,10 +35,11 @@ public:
 
     QString badge() const override;
     bool shows(RequestPart part) const override;
-    ChoiceRow &kinds() { return *m_kinds; }
+    ChoiceRow &kinds();
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void build() override;
 
 private:
     enum class Visibility { Plain, Secret };
@@ -63,7 +64,7 @@ private:
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
     UndoRouter &m_router;
-    ChoiceRow *m_kinds;
+    ChoiceRow *m_kinds = nullptr;
     ChoiceRow *m_keyPlace = nullptr;
     ChoiceRow *m_awsPlace = nullptr;
     ChoiceRow *m_oauth1Place = nullptr;
@@ -86,9 +87,9 @@ private:
     QGridLayout *m_oauth2Sheet = nullptr;
     /// Of the authentication that counts, an inherited one too; null: there are no tokens.
     TokenPanel *m_token = nullptr;
-    QStackedWidget *m_sheets;
+    QStackedWidget *m_sheets = nullptr;
     QLabel *m_inherited = nullptr;
-    QLabel *m_preview;
+    QLabel *m_preview = nullptr;
 };
 
 } // namespace Recloser

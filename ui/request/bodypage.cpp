@@ -13,6 +13,8 @@
 #include "ui/request/graphqlpane.h"
 #include "ui/request/headernames.h"
 #include "ui/request/textbinding.h"
+#include "ui/request/writtenbody.h"
+#include "ui/widgets/taborder.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -22,6 +24,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -81,23 +84,63 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     , m_document(document)
     , m_services(services)
     , m_router(router)
-    , m_kinds(new ChoiceRow(tr("Kind of body"),
-                            {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"),
-                             tr("Multipart"), tr("File"), tr("GraphQL")}))
-    , m_mediaType(new QComboBox)
-    , m_soap(new QPushButton(tr("SOAP")))
-    , m_format(new QPushButton(tr("For&mat")))
-    , m_stack(new QStackedWidget)
-    , m_text(new BodyTextEdit(document, services, router))
 {
-    const auto route = [&router](QWidget &editor) { router.routeText(editor); };
-    m_formTable = new FieldTable(services.theme, m_formModel, route);
-    m_partsTable = new FieldTable(services.theme, m_partsModel, route);
+    connect(&document, &RequestDocument::changed, this, &BodyPage::take);
+    take({DocumentChange::Cause::Loaded, RequestPart::Everything});
+}
+
+void BodyPage::build()
+{
+    if (m_kinds)
+        return;
+    buildBar();
+    const auto route = [this](QWidget &editor) { m_router.routeText(editor); };
+    m_text = new BodyTextEdit(m_document, m_services, m_router);
+    m_formTable = new FieldTable(m_services.theme, m_formModel, route);
+    m_partsTable = new FieldTable(m_services.theme, m_partsModel, route);
     m_formTable->setAccessibleName(tr("Form fields"));
     m_partsTable->setAccessibleName(tr("Parts"));
-    m_formTable->setAid(router.aid());
-    m_partsTable->setAid(router.aid());
+    m_formTable->setAid(m_router.aid());
+    m_partsTable->setAid(m_router.aid());
 
+    auto *none = new QLabel(tr("This request has no body."));
+    none->setProperty("look", u"muted"_s);
+    none->setContentsMargins(16, 10, 16, 10);
+    none->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(none);
+    m_stack->addWidget(m_text);
+    m_stack->addWidget(m_formTable);
+    m_stack->addWidget(m_partsTable);
+    m_stack->addWidget(new FileField(m_document, m_services, m_router));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(m_bar);
+    layout->addWidget(m_stack, 1);
+    connectParts();
+    m_kinds->setCurrent(int(m_document.spec().body.kind));
+    m_isViewed = WrittenBody::isLong(m_document.spec().body.text);
+    showKind();
+    takeTabPlace(*this);
+    setFocusProxy(m_kinds);
+}
+
+void BodyPage::buildBar()
+{
+    m_kinds = new ChoiceRow(tr("Kind of body"),
+                            {tr("None"), tr("Text"), tr("JSON"), tr("XML"), tr("Form"),
+                             tr("Multipart"), tr("File"), tr("GraphQL")});
+    m_mediaType = new QComboBox;
+    m_soap = new QPushButton(tr("SOAP"));
+    m_format = new QPushButton(tr("For&mat"));
+    m_viewSwitch = new QToolButton;
+    m_viewSwitch->setText(tr("&View"));
+    m_viewSwitch->setCheckable(true);
+    m_viewSwitch->setFocusPolicy(Qt::StrongFocus);
+    m_viewSwitch->setToolTip(
+        tr("Look at the body as at a response: of any size, as a tree, filtered, byte by byte"));
     m_mediaType->setEditable(true);
     m_mediaType->setInsertPolicy(QComboBox::NoInsert);
     m_mediaType->addItems(commonMediaTypes());
@@ -130,37 +173,28 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     m_bar = new QHBoxLayout;
     m_bar->setContentsMargins(10, 6, 14, 6);
     m_bar->setSpacing(8);
-    m_bar->addWidget(m_kinds);
-    m_bar->addStretch();
+    m_bar->addWidget(m_kinds, 1);
+    m_bar->addWidget(m_viewSwitch);
     m_bar->addWidget(m_soap);
     m_bar->addWidget(m_format);
     m_bar->addWidget(m_mediaType);
+}
 
-    auto *none = new QLabel(tr("This request has no body."));
-    none->setProperty("look", u"muted"_s);
-    none->setContentsMargins(16, 10, 16, 10);
-    none->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_stack->addWidget(none);
-    m_stack->addWidget(m_text);
-    m_stack->addWidget(m_formTable);
-    m_stack->addWidget(m_partsTable);
-    m_stack->addWidget(new FileField(document, services, router));
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(m_bar);
-    layout->addWidget(m_stack, 1);
-    setFocusProxy(m_kinds);
-
+void BodyPage::connectParts()
+{
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) { chooseKind(Body::Kind(kind)); });
+    connect(m_viewSwitch, &QToolButton::clicked, this, [this](bool isOn) {
+        commit();
+        m_isViewed = isOn;
+        showKind();
+    });
     connect(m_format, &QPushButton::clicked, this, [this] {
         if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
             m_graphQl->format();
         else
             m_text->format();
     });
-    bindText(*m_mediaType->lineEdit(), document, router, RequestPart::BodyMediaType,
+    bindText(*m_mediaType->lineEdit(), m_document, m_router, RequestPart::BodyMediaType,
              tr("content type"),
              [](RequestSpec &spec) -> QString & { return spec.body.mediaType; });
     connect(m_mediaType, &QComboBox::textActivated, this, [this](const QString &type) {
@@ -179,8 +213,6 @@ BodyPage::BodyPage(RequestDocument &document, const RequestEditorServices &servi
     connectTable(m_formModel, RequestPart::BodyForm, &BodyPage::writeForm);
     connectTable(m_partsModel, RequestPart::BodyParts, &BodyPage::writeParts);
     connect(m_partsTable, &FieldTable::fileWanted, this, &BodyPage::choosePartFile);
-    connect(&document, &RequestDocument::changed, this, &BodyPage::take);
-    take({DocumentChange::Cause::Loaded, RequestPart::Everything});
 }
 
 QString BodyPage::badge() const
@@ -215,6 +247,8 @@ bool BodyPage::shows(RequestPart part) const
 
 void BodyPage::commit()
 {
+    if (!m_kinds)
+        return;
     if (m_graphQl && m_document.spec().body.kind == Body::Kind::GraphQl)
         m_graphQl->commit();
     else
@@ -228,8 +262,12 @@ void BodyPage::take(const DocumentChange &change)
     const Body &body = m_document.spec().body;
     m_formModel.setRows(rowsOf(body.form));
     m_partsModel.setRows(rowsOf(body.parts));
-    m_kinds->setCurrent(int(body.kind));
-    showKind();
+    if (m_kinds) {
+        if (change.cause == DocumentChange::Cause::Loaded)
+            m_isViewed = WrittenBody::isLong(body.text);
+        m_kinds->setCurrent(int(body.kind));
+        showKind();
+    }
     Q_EMIT badgeChanged();
 }
 
@@ -245,7 +283,17 @@ void BodyPage::showKind()
     }
     if (m_graphQl)
         m_graphQl->schemaButton().setVisible(sheet == QuerySheet && m_services.graphQl);
-    m_stack->setCurrentIndex(sheet);
+    const bool canView = m_services.viewBody && (sheet == TextSheet || sheet == FileSheet);
+    const bool isViewed = canView && m_isViewed;
+    if (isViewed && !m_written) {
+        m_written = new WrittenBody(m_document, m_services);
+        m_stack->addWidget(m_written);
+    }
+    m_viewSwitch->setVisible(canView);
+    m_viewSwitch->setChecked(isViewed);
+    m_stack->setCurrentWidget(isViewed                  ? m_written
+                                  : sheet == QuerySheet ? m_graphQl
+                                                        : m_stack->widget(sheet));
     m_soap->setVisible(kind == Body::Kind::Xml);
     m_format->setVisible(kind == Body::Kind::Json || kind == Body::Kind::Xml
                          || kind == Body::Kind::GraphQl);

@@ -11,6 +11,7 @@ class QComboBox;
 class QHBoxLayout;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 
 namespace Recloser {
 
@@ -20,8 +21,10 @@ class FieldTable;
 class GraphQlPane;
 class RequestDocument;
 class UndoRouter;
+class WrittenBody;
 
-/// The body: which kind it is, and its content. Every kind keeps its own.
+/// The body: which kind it is, and its content. Every kind keeps its own. Made when it is first
+/// looked at.
 class BodyPage : public RequestPage
 {
     Q_OBJECT
@@ -34,15 +37,27 @@ public:
     bool shows(RequestPart part) const override;
     void commit() override;
 
-    ChoiceRow &kinds() { return *m_kinds; }
-    QPushButton &soap() { return *m_soap; }
-    BodyTextEdit &text() { return *m_text; }
-    FieldTable &form() { return *m_formTable; }
-    FieldTable &parts() { return *m_partsTable; }
+    ChoiceRow &kinds() { return *built().m_kinds; }
+    /// Looks at the body instead of editing it.
+    QToolButton &viewSwitch() { return *built().m_viewSwitch; }
+    QPushButton &soap() { return *built().m_soap; }
+    BodyTextEdit &text() { return *built().m_text; }
+    FieldTable &form() { return *built().m_formTable; }
+    FieldTable &parts() { return *built().m_partsTable; }
     /// Null until a query has been shown.
-    GraphQlPane *graphQl() { return m_graphQl; }
+    GraphQlPane *graphQl() { return built().m_graphQl; }
+
+protected:
+    void build() override;
 
 private:
+    BodyPage &built()
+    {
+        build();
+        return *this;
+    }
+    void buildBar();
+    void connectParts();
     void take(const DocumentChange &change);
     void chooseKind(Body::Kind kind);
     void writeForm(const QString &what, EditField field);
@@ -55,16 +70,20 @@ private:
     UndoRouter &m_router;
     FieldTableModel m_formModel{FieldStyle::Form};
     FieldTableModel m_partsModel{FieldStyle::Multipart};
-    ChoiceRow *m_kinds;
-    QHBoxLayout *m_bar;
-    QComboBox *m_mediaType;
-    QPushButton *m_soap;
-    QPushButton *m_format;
-    QStackedWidget *m_stack;
-    BodyTextEdit *m_text;
-    FieldTable *m_formTable;
-    FieldTable *m_partsTable;
+    ChoiceRow *m_kinds = nullptr;
+    QHBoxLayout *m_bar = nullptr;
+    QComboBox *m_mediaType = nullptr;
+    QToolButton *m_viewSwitch = nullptr;
+    QPushButton *m_soap = nullptr;
+    QPushButton *m_format = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    BodyTextEdit *m_text = nullptr;
+    FieldTable *m_formTable = nullptr;
+    FieldTable *m_partsTable = nullptr;
     GraphQlPane *m_graphQl = nullptr;
+    WrittenBody *m_written = nullptr;
+    /// Chosen by hand, or because what was loaded is too long for an editor.
+    bool m_isViewed = false;
 };
 
 } // namespace Recloser

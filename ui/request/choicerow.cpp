@@ -3,8 +3,9 @@
 
 #include "ui/request/choicerow.h"
 
+#include "ui/widgets/flowlayout.h"
+
 #include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QToolButton>
 
 namespace Recloser {
@@ -14,9 +15,7 @@ ChoiceRow::ChoiceRow(const QString &accessibleName, const QStringList &texts, QW
     , m_group(new QButtonGroup(this))
 {
     setAccessibleName(accessibleName);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
+    auto *layout = new FlowLayout(2, this);
     for (int i = 0; i < texts.size(); ++i) {
         auto *button = new QToolButton;
         button->setText(texts[i]);
@@ -28,7 +27,9 @@ ChoiceRow::ChoiceRow(const QString &accessibleName, const QStringList &texts, QW
         layout->addWidget(button);
     }
     setCurrent(0);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int choice, bool on) {
         if (on) {
             setFocusProxy(m_group->button(choice));

@@ -9,6 +9,7 @@
 #include "ui/document/requestdocument.h"
 #include "ui/request/fieldtable.h"
 #include "ui/request/undorouter.h"
+#include "ui/widgets/taborder.h"
 
 #include <QVBoxLayout>
 
@@ -47,16 +48,10 @@ HeadersPage::HeadersPage(RequestDocument &document, const RequestEditorServices 
     : RequestPage(parent)
     , m_document(document)
     , m_services(services)
-    , m_table(new FieldTable(services.theme, m_model,
-                             [&router](QWidget &editor) { router.routeText(editor); }))
+    , m_router(router)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_table);
-    m_table->setAccessibleName(tr("Headers"));
-    setFocusProxy(m_table);
-    m_table->setAid(router.aid());
-
     m_soon.setSingleShot(true);
     m_soon.setInterval(150);
     connect(&m_soon, &QTimer::timeout, this, &HeadersPage::showAdded);
@@ -67,6 +62,19 @@ HeadersPage::HeadersPage(RequestDocument &document, const RequestEditorServices 
             [this](const QString &what) { write(what, RequestPart::Headers); });
     connect(&document, &RequestDocument::changed, this, &HeadersPage::take);
     take({DocumentChange::Cause::Loaded, RequestPart::Everything});
+}
+
+void HeadersPage::build()
+{
+    if (m_table)
+        return;
+    m_table = new FieldTable(m_services.theme, m_model,
+                             [this](QWidget &editor) { m_router.routeText(editor); });
+    m_table->setAccessibleName(tr("Headers"));
+    m_table->setAid(m_router.aid());
+    layout()->addWidget(m_table);
+    takeTabPlace(*this);
+    setFocusProxy(m_table);
 }
 
 QString HeadersPage::badge() const

@@ -15,7 +15,8 @@ class FieldTable;
 class RequestDocument;
 class UndoRouter;
 
-/// The headers of a request, and under them those that will be added when it is sent.
+/// The headers of a request, and under them those that will be added when it is sent. The table is
+/// made when it is first looked at.
 class HeadersPage : public RequestPage
 {
     Q_OBJECT
@@ -26,12 +27,17 @@ public:
 
     QString badge() const override;
     bool shows(RequestPart part) const override { return part == RequestPart::Headers; }
-    FieldTable &table() { return *m_table; }
+    FieldTable &table()
+    {
+        build();
+        return *m_table;
+    }
     /// Reads the added headers again soon; at once where the page is on display for the first time.
     void refreshAdded();
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void build() override;
 
 private:
     void take(const DocumentChange &change);
@@ -41,7 +47,8 @@ private:
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
     FieldTableModel m_model{FieldStyle::Headers};
-    FieldTable *m_table;
+    UndoRouter &m_router;
+    FieldTable *m_table = nullptr;
     /// Resolving looks at body files; typing does not wait for it.
     QTimer m_soon;
 };

@@ -26,6 +26,9 @@ public:
     bool shows(RequestPart part) const override { return part == RequestPart::Parameters; }
     FieldTable &table() { return *m_table; }
 
+protected:
+    void build() override { }
+
 private:
     void take(const DocumentChange &change);
     void write(const QString &what, EditField field);

@@ -5,6 +5,7 @@
 
 #include "ui/request/planpanel.h"
 #include "ui/request/transferfields.h"
+#include "ui/widgets/taborder.h"
 
 #include <QVBoxLayout>
 
@@ -22,22 +23,16 @@ PolicyPage::PolicyPage(RequestDocument &document, const RequestEditorServices &s
     connect(&document, &RequestDocument::changed, this, &RequestPage::badgeChanged);
 }
 
-PolicyEditor &PolicyPage::editor()
+void PolicyPage::build()
 {
-    if (!m_editor) {
-        m_editor = new PolicyEditor(m_document, m_services, m_router, tr("this request"));
-        new TransferFields(m_document, m_router, m_editor->rightColumn(), this);
-        m_editor->guardChoices();
-        layout()->addWidget(m_editor);
-        setFocusProxy(m_editor);
-    }
-    return *m_editor;
-}
-
-void PolicyPage::showEvent(QShowEvent *event)
-{
-    editor();
-    RequestPage::showEvent(event);
+    if (m_editor)
+        return;
+    m_editor = new PolicyEditor(m_document, m_services, m_router, tr("this request"));
+    new TransferFields(m_document, m_router, m_editor->rightColumn(), this);
+    m_editor->guardChoices();
+    layout()->addWidget(m_editor);
+    takeTabPlace(*this);
+    setFocusProxy(m_editor);
 }
 
 QString PolicyPage::badge() const

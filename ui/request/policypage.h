@@ -23,12 +23,16 @@ public:
     /// The layers below changed.
     void refresh();
     /// Made when it is first looked at: it is most of what a tab is made of.
-    PolicyEditor &editor();
+    PolicyEditor &editor()
+    {
+        build();
+        return *m_editor;
+    }
     QString summary();
     QString patternProblem() { return editor().patternProblem(); }
 
 protected:
-    void showEvent(QShowEvent *event) override;
+    void build() override;
 
 private:
     RequestDocument &m_document;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/resolvedrequest.h"
+#include "core/model/response.h"
 #include "core/model/scope.h"
 #include "core/resolve/variables.h"
 #include "ui/request/policylayers.h"
@@ -44,6 +45,9 @@ struct RequestEditorServices
     std::function<void(const PlaceholderExplanation &explanation)> editVariable = {};
     /// Makes a variable that has no value yet, in the chosen environment.
     std::function<void(const QString &name)> createVariable = {};
+
+    /// Makes a widget that shows a body of any size, to be looked at.
+    std::function<QWidget *(const ResponseBody &body, const QByteArray &contentType)> viewBody = {};
 
     /// Null: no schemas are known.
     GraphQlSource *graphQl = nullptr;

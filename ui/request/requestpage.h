@@ -23,9 +23,20 @@ public:
     virtual bool shows(RequestPart part) const = 0;
     /// Puts what is still being typed into the document.
     virtual void commit() { }
+    /// Pages are built before they are shown for the first time, so that they come up whole.
+    void setVisible(bool visible) override
+    {
+        if (visible)
+            build();
+        QWidget::setVisible(visible);
+    }
 
 Q_SIGNALS:
     void badgeChanged();
+
+protected:
+    /// Makes what the page shows, once.
+    virtual void build() = 0;
 };
 
 } // namespace Recloser

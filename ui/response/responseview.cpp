@@ -17,6 +17,7 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagestack.h"
+#include "ui/widgets/taborder.h"
 
 #include <QFrame>
 #include <QScrollArea>
@@ -41,19 +42,28 @@ constexpr auto slowAfter = 300ms;
 
 ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent)
     : QWidget(parent)
-    , m_theme(services.theme)
-    , m_clock(services.clock)
+    , m_services(services)
     , m_outer(new PageStack)
     , m_nothing(new EmptyState(
           services.theme, tr("The response will be here"),
           tr("Ctrl+Return sends the request. Status, body, headers and every attempt "
              "with its waits show up in this place.")))
-    , m_status(new StatusLine(services.theme, services.board, services.clock))
-    , m_tabs(new QTabBar)
-    , m_pages(new PageStack)
 {
     setAccessibleName(tr("Response"));
-    buildPages(services);
+    m_outer->addWidget(m_nothing);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_outer);
+}
+
+ResponseView &ResponseView::built()
+{
+    if (m_pages)
+        return *this;
+    m_status = new StatusLine(m_services.theme, m_services.board, m_services.clock);
+    m_tabs = new QTabBar;
+    m_pages = new PageStack;
+    buildPages();
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -72,12 +82,14 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     column->addLayout(tabRow);
     addLine();
     column->addWidget(m_pages, 1);
-    m_outer->addWidget(m_nothing);
     m_outer->addWidget(content);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_outer);
+    connectParts();
+    takeTabPlace(*this);
+    return *this;
+}
 
+void ResponseView::connectParts()
+{
     connect(m_status, &StatusLine::sendAnywayRequested, this, &ResponseView::sendAnywayRequested);
     connect(m_status, &StatusLine::sendWhenClosedRequested, this,
             &ResponseView::sendWhenClosedRequested);
@@ -92,13 +104,13 @@ ResponseView::ResponseView(const ResponseViewServices &services, QWidget *parent
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &ResponseView::showDueSent);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) { m_chosen = Page(index); });
-    showNothing();
 }
 
 ResponseView::~ResponseView() = default;
 
-void ResponseView::buildPages(const ResponseViewServices &services)
+void ResponseView::buildPages()
 {
+    const ResponseViewServices &services = m_services;
     m_body = new ResponseBodyPage(services.theme, services.syntax, tr("Response body"));
     m_sent = new ResponseBodyPage(services.theme, services.syntax, tr("Request body as sent"));
     m_headers = new ResponseHeadersPage(services.theme);
@@ -153,7 +165,7 @@ void ResponseView::setCount(Page page, qsizetype count)
 
 void ResponseView::setPage(Page page)
 {
-    m_chosen = page;
+    built().m_chosen = page;
     openPage(page);
 }
 
@@ -172,7 +184,7 @@ void ResponseView::openPage(Page page)
 
 ResponseView::Page ResponseView::page() const
 {
-    return Page(m_tabs->currentIndex());
+    return m_tabs ? Page(m_tabs->currentIndex()) : Page::Body;
 }
 
 void ResponseView::showNothing()
@@ -186,9 +198,10 @@ void ResponseView::showNothing()
 
 void ResponseView::follow(SendOperation &operation)
 {
+    built();
     if (m_exchange)
         m_before = std::exchange(m_exchange, nullptr);
-    m_live = std::make_unique<LiveSend>(operation, m_clock);
+    m_live = std::make_unique<LiveSend>(operation, m_services.clock);
     connect(m_live.get(), &LiveSend::changed, this, &ResponseView::showLive);
     connect(m_live.get(), &LiveSend::headArrived, this, [this](const Response &head) {
         m_headers->showHead(head);
@@ -215,7 +228,7 @@ void ResponseView::follow(SendOperation &operation)
         m_live.release()->deleteLater();
         show(m_before);
     });
-    m_slow = m_clock.schedule(slowAfter, [this] {
+    m_slow = m_services.clock.schedule(slowAfter, [this] {
         if (!m_live)
             return;
         m_body->showMessage(tr("On its way"),
@@ -251,6 +264,7 @@ void ResponseView::show(const ExchangePtr &shown, const std::shared_ptr<Download
         showNothing();
         return;
     }
+    built();
     m_live.reset();
     m_slow.reset();
     m_exchange = exchange;

@@ -42,7 +42,8 @@ struct ResponseViewServices
 };
 
 /// Shows what became of a request, and what is becoming of it while it runs: status line, body,
-/// headers, attempts over time, cookies, and the heads as text. GUI thread.
+/// headers, attempts over time, cookies, and the heads as text. Its pages are made when there is
+/// first something to show: a tab that has sent nothing needs none. GUI thread.
 class ResponseView : public QWidget
 {
     Q_OBJECT
@@ -79,13 +80,13 @@ public:
     /// Opens the find bar of the body; nothing where there is no body.
     void openFind();
 
-    ResponseBodyPage *bodyPage() const { return m_body; }
+    ResponseBodyPage *bodyPage() { return built().m_body; }
     /// The body of the request, as it was sent.
-    ResponseBodyPage *sentPage() const { return m_sent; }
-    StatusLine *statusLine() const { return m_status; }
-    Waterfall *waterfall() const { return m_waterfall; }
-    ResponseCookiesPage *cookiesPage() const { return m_cookies; }
-    EventPage *eventPage() const { return m_events; }
+    ResponseBodyPage *sentPage() { return built().m_sent; }
+    StatusLine *statusLine() { return built().m_status; }
+    Waterfall *waterfall() { return built().m_waterfall; }
+    ResponseCookiesPage *cookiesPage() { return built().m_cookies; }
+    EventPage *eventPage() { return built().m_events; }
 
 Q_SIGNALS:
     void sendAnywayRequested();
@@ -101,7 +102,9 @@ Q_SIGNALS:
     void reconnectRequested(const QByteArray &lastEventId);
 
 private:
-    void buildPages(const ResponseViewServices &services);
+    ResponseView &built();
+    void buildPages();
+    void connectParts();
     void choosePage(const Exchange &exchange);
     void showBodyOf(const Exchange &exchange);
     void showSentOf(const Exchange &exchange);
@@ -112,21 +115,20 @@ private:
     void setCount(Page page, qsizetype count);
     void openPage(Page page);
 
-    const Theme &m_theme;
-    Clock &m_clock;
+    ResponseViewServices m_services;
     QStackedWidget *m_outer;
     EmptyState *m_nothing;
-    StatusLine *m_status;
-    QTabBar *m_tabs;
-    QStackedWidget *m_pages;
-    ResponseBodyPage *m_body;
-    ResponseBodyPage *m_sent;
-    ResponseHeadersPage *m_headers;
-    QScrollArea *m_attempts;
-    Waterfall *m_waterfall;
-    ResponseCookiesPage *m_cookies;
-    RawPage *m_raw;
-    EventPage *m_events;
+    StatusLine *m_status = nullptr;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    ResponseBodyPage *m_body = nullptr;
+    ResponseBodyPage *m_sent = nullptr;
+    ResponseHeadersPage *m_headers = nullptr;
+    QScrollArea *m_attempts = nullptr;
+    Waterfall *m_waterfall = nullptr;
+    ResponseCookiesPage *m_cookies = nullptr;
+    RawPage *m_raw = nullptr;
+    EventPage *m_events = nullptr;
     /// They came while this looked on, so their times are known.
     bool m_hasLiveEvents = false;
     QStringList m_titles;

@@ -5,6 +5,7 @@
 
 #include "ui/theme/look.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/taborder.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -30,17 +31,23 @@ QString breakable(QString text)
 
 } // namespace
 
-NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_layout(new QGridLayout(this))
-    , m_headline(new ElidedLabel)
-    , m_text(new QLabel)
-    , m_command(new QLabel)
-    , m_buttons(new QWidget)
-    , m_yes(new QPushButton)
-    , m_no(new QPushButton)
+NoticeBar::NoticeBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
+    hide();
+    connect(&theme, &Theme::changed, this, &NoticeBar::applyTheme);
+}
+
+void NoticeBar::build()
+{
+    if (m_layout)
+        return;
+    m_layout = new QGridLayout(this);
+    m_headline = new ElidedLabel(this);
+    m_text = new QLabel(this);
+    m_command = new QLabel(this);
+    m_buttons = new QWidget(this);
+    m_yes = new QPushButton(m_buttons);
+    m_no = new QPushButton(m_buttons);
     for (QLabel *label : {static_cast<QLabel *>(m_headline), m_text, m_command}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -66,7 +73,7 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
     m_layout->addWidget(m_headline, 0, 0);
     m_layout->addWidget(m_command, 2, 0, 1, 2);
     arrange(Form::Tall);
-    hide();
+    takeTabPlace(*this);
 
     connect(m_yes, &QPushButton::clicked, this, [this] {
         if (!m_stays)
@@ -74,14 +81,13 @@ NoticeBar::NoticeBar(const Theme &theme, QWidget *parent)
         Q_EMIT accepted();
     });
     connect(m_no, &QPushButton::clicked, this, &NoticeBar::leave);
-    connect(&theme, &Theme::changed, this, &NoticeBar::applyTheme);
-    applyTheme();
 }
 
 void NoticeBar::setInset(QMargins inset)
 {
     m_inset = inset;
-    arrange(m_form);
+    if (m_layout)
+        arrange(m_form);
 }
 
 void NoticeBar::say(ChipTone tone, const QString &headline, const QString &text)
@@ -134,6 +140,7 @@ void NoticeBar::ask(ChipTone tone, const QString &headline, const QString &text,
 void NoticeBar::fill(ChipTone tone, const QString &headline, const QString &text,
                      const QString &command)
 {
+    build();
     m_tone = tone;
     m_stays = false;
     m_headline->setText(breakable(headline));
@@ -182,12 +189,14 @@ void NoticeBar::arrange(Form form)
 void NoticeBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (m_form != wantedForm())
+    if (m_layout && m_form != wantedForm())
         arrange(wantedForm());
 }
 
 void NoticeBar::applyTheme()
 {
+    if (!m_layout)
+        return;
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText, m_theme.colors().text);
     colors.setColor(QPalette::Window, m_theme.colors().pane);
@@ -206,7 +215,7 @@ void NoticeBar::dismiss()
 
 bool NoticeBar::isAsking() const
 {
-    return !isHidden() && !m_yes->isHidden() && !m_stays;
+    return !isHidden() && m_yes && !m_yes->isHidden() && !m_stays;
 }
 
 void NoticeBar::leave()

@@ -16,7 +16,8 @@ namespace Recloser {
 class ElidedLabel;
 
 /// Says or asks something in place, where its cause is, instead of a modal box: a headline, what to
-/// do, the exact command where there is one. Hidden while it has nothing to say.
+/// do, the exact command where there is one. Hidden while it has nothing to say; its parts are made
+/// when it first has, since most never have.
 class NoticeBar : public QWidget
 {
     Q_OBJECT
@@ -57,6 +58,7 @@ private:
     /// Buttons below the words; beside them where it is wide; beside a headline of one line.
     enum class Form { Tall, Wide, Slim };
 
+    void build();
     Form wantedForm() const;
     void arrange(Form form);
     void fill(ChipTone tone, const QString &headline, const QString &text, const QString &command);
@@ -69,13 +71,13 @@ private:
     bool m_isOffer = false;
     QMargins m_inset;
     Form m_form = Form::Tall;
-    QGridLayout *m_layout;
-    ElidedLabel *m_headline;
-    QLabel *m_text;
-    QLabel *m_command;
-    QWidget *m_buttons;
-    QPushButton *m_yes;
-    QPushButton *m_no;
+    QGridLayout *m_layout = nullptr;
+    ElidedLabel *m_headline = nullptr;
+    QLabel *m_text = nullptr;
+    QLabel *m_command = nullptr;
+    QWidget *m_buttons = nullptr;
+    QPushButton *m_yes = nullptr;
+    QPushButton *m_no = nullptr;
 };
 
 } // namespace Recloser

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void badNamesAreRefused_data();
     void badNamesAreRefused();
     void movedRequestsKeepTheirIds();
+    void idsStayThroughManySteps();
     void notesTellWhatIsDifferentThere();
     void aFileThatChangedIsNotOverwritten();
     void undoIsRefusedWhereSomebodyElseWrote();
@@ -330,6 +331,20 @@ void TestCollectionOperations::movedRequestsKeepTheirIds()
     QVERIFY(content.contains("{\"n\": 1}\r\n"));
     QVERIFY(waitFor(f.collection->undo()));
     QCOMPARE(f.at(u"shop.http"_s, 1), add);
+}
+
+/// Each step is told by the system too, at its own time, while the next one writes.
+void TestCollectionOperations::idsStayThroughManySteps()
+{
+    Fixture f;
+    QVERIFY(openWhole(*f.collection));
+    const CollectionNodeId add = f.at(u"shop.http"_s, 1);
+    for (int round = 0; round < 25; ++round) {
+        QVERIFY(waitFor(f.collection->move({add}, f.at(u"in/pay.http"_s), 0)));
+        QCOMPARE(f.at(u"in/pay.http"_s, 0), add);
+        QVERIFY(waitFor(f.collection->undo()));
+        QCOMPARE(f.at(u"shop.http"_s, 1), add);
+    }
 }
 
 void TestCollectionOperations::notesTellWhatIsDifferentThere()

@@ -3,6 +3,7 @@
 
 #include "tests/ui/request/composer.h"
 
+#include "ui/request/choicerow.h"
 #include "ui/request/keyline.h"
 #include "ui/request/methodbox.h"
 #include "ui/request/pagetabs.h"
@@ -11,9 +12,12 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -49,8 +53,11 @@ private Q_SLOTS:
     void theWorstOfThePatternIsSaid();
     void controlLGoesToTheUrl();
     void badgesCount();
+    void nothingIsCutOffAtTheSmallestWidth_data();
     void nothingIsCutOffAtTheSmallestWidth();
     void loadingShowsTheOtherRequest();
+    void tabComesToAPageWhereItStands_data();
+    void tabComesToAPageWhereItStands();
 
 private:
     static UrlLine &url(Composer &composer) { return *composer.editor->findChild<UrlLine *>(); }
@@ -379,13 +386,39 @@ void RequestEditorTest::badgesCount()
     QCOMPARE(tabs->badge(int(Page::Policy)), u"off"_s);
 }
 
+void RequestEditorTest::nothingIsCutOffAtTheSmallestWidth_data()
+{
+    QTest::addColumn<Page>("page");
+    QTest::addColumn<Body::Kind>("kind");
+    QTest::newRow("parameters") << Page::Params << Body::Kind::None;
+    QTest::newRow("headers") << Page::Headers << Body::Kind::None;
+    QTest::newRow("authentication") << Page::Auth << Body::Kind::None;
+    QTest::newRow("policies") << Page::Policy << Body::Kind::None;
+    for (const Body::Kind kind :
+         {Body::Kind::None, Body::Kind::Json, Body::Kind::Xml, Body::Kind::Form,
+          Body::Kind::Multipart, Body::Kind::File, Body::Kind::GraphQl})
+        QTest::addRow("body %d", int(kind)) << Page::Body << kind;
+}
+
 void RequestEditorTest::nothingIsCutOffAtTheSmallestWidth()
 {
-    Composer composer;
+    QFETCH(const Page, page);
+    QFETCH(const Body::Kind, kind);
+    RequestSpec spec;
+    spec.body.kind = kind;
+    Composer composer(spec);
     show(composer);
-    // 1280 x 720 leaves the middle about 720 pixels.
-    QVERIFY2(composer.editor->minimumSizeHint().width() <= 720,
+    composer.editor->setPage(page);
+    // 1280 x 720 leaves the middle 646 pixels; a page that needs more moves the panels beside it.
+    QVERIFY2(composer.editor->minimumSizeHint().width() <= 646,
              qPrintable(QString::number(composer.editor->minimumSizeHint().width())));
+    composer.editor->resize(646, 400);
+    QCoreApplication::processEvents();
+    const auto rows = composer.editor->findChildren<ChoiceRow *>();
+    for (const ChoiceRow *row : rows) {
+        if (row->isVisible())
+            QVERIFY2(row->rect().contains(row->childrenRect()), qPrintable(row->accessibleName()));
+    }
 }
 
 void RequestEditorTest::loadingShowsTheOtherRequest()
@@ -399,6 +432,49 @@ void RequestEditorTest::loadingShowsTheOtherRequest()
     QCOMPARE(url(composer).text(), other.url);
     QCOMPARE(composer.editor->findChild<MethodBox *>()->currentText(), u"DELETE"_s);
     QCOMPARE(composer.editor->findChild<PageTabs *>()->badge(int(Page::Params)), u"1"_s);
+}
+
+void RequestEditorTest::tabComesToAPageWhereItStands_data()
+{
+    QTest::addColumn<Page>("page");
+    QTest::newRow("parameters") << Page::Params;
+    QTest::newRow("headers") << Page::Headers;
+    QTest::newRow("body") << Page::Body;
+    QTest::newRow("authentication") << Page::Auth;
+    QTest::newRow("policies") << Page::Policy;
+}
+
+/// Pages are made when they are first looked at, long after what stands behind them in a window.
+void RequestEditorTest::tabComesToAPageWhereItStands()
+{
+    QFETCH(const Page, page);
+    RequestSpec spec;
+    spec.body.kind = Body::Kind::Json;
+    spec.auth.kind = Auth::Kind::Basic;
+    Composer composer(spec);
+    QWidget window;
+    QLineEdit behind;
+    auto *layout = new QVBoxLayout(&window);
+    layout->addWidget(composer.editor.get());
+    layout->addWidget(&behind);
+    window.resize(900, 500);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    composer.editor->setPage(page);
+    auto *tabs = composer.editor->findChild<PageTabs *>();
+    tabs->setFocus();
+    const QWidget *shown = composer.editor->findChild<QStackedWidget *>()->currentWidget();
+    int inside = 0;
+    for (int step = 0; step < 100 && QApplication::focusWidget() != &behind; ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        inside += shown->isAncestorOf(QApplication::focusWidget());
+        // Editors of text take Tab for themselves; what is behind them is asked of the chain.
+        if (qobject_cast<QPlainTextEdit *>(QApplication::focusWidget()))
+            break;
+    }
+    QVERIFY(inside > 0);
+    composer.editor->setParent(nullptr);
 }
 
 QTEST_MAIN(RequestEditorTest)

@@ -220,23 +220,33 @@ private Q_SLOTS:
         QVERIFY(page.noteText().contains(u"no JSON"_s));
     }
 
+    void picturesAreShownWithTheirMeasures_data()
+    {
+        QTest::addColumn<QByteArray>("format");
+        for (const char *format : {"PNG", "WEBP"})
+            QTest::newRow(format) << QByteArray(format);
+    }
+
     void picturesAreShownWithTheirMeasures()
     {
+        QFETCH(const QByteArray, format);
         QImage image(30, 20, QImage::Format_RGB32);
         image.fill(Qt::red);
-        QByteArray png;
-        QBuffer buffer(&png);
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
         buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
+        QVERIFY(image.save(&buffer, format.constData()));
         ResponseBodyPage page(*m_theme, m_syntax);
-        page.showBody(inMemory(png), "image/png");
+        page.showBody(inMemory(bytes), "image/" + format.toLower());
         QTRY_VERIFY(page.isSettled());
         QCOMPARE(page.shownForm(), ResponseBodyPage::Form::Preview);
-        QVERIFY(page.preview()->summary().startsWith(u"30 × 20 · PNG"_s));
-        page.showBody(inMemory(png.first(60)), "image/png");
+        QVERIFY2(page.preview()->summary().startsWith(u"30 × 20 · "_s + QLatin1StringView(format)),
+                 qPrintable(page.preview()->summary()));
+        page.showBody(inMemory(bytes.first(40)), "image/" + format.toLower());
         QTRY_VERIFY(page.preview()->summary().contains(u"broken"_s));
         page.setForm(ResponseBodyPage::Form::Hex);
-        QVERIFY(page.view()->shownText().startsWith(u"89 50 4e 47"_s));
+        QVERIFY(
+            page.view()->shownText().startsWith(QString::fromLatin1(bytes.first(2).toHex(' '))));
     }
 
     void theJsonOfOthersInEveryForm()

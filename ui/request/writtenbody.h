@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/model/response.h"
+#include "ui/request/requesteditorservices.h"
+
+#include <QWidget>
+
+namespace Recloser {
+
+class RequestDocument;
+
+/// The body as it is written, placeholders included, or the file that it is, in the viewer of
+/// responses: of any size, laid out, as a tree, filtered. It reads while it is on display. The
+/// references outlive it.
+class WrittenBody : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WrittenBody(const RequestDocument &document, const RequestEditorServices &services,
+                QWidget *parent = nullptr);
+
+    /// Texts of more characters, or with a line of more, are slow to edit: they are looked at
+    /// first.
+    static constexpr qsizetype longText = 2 * 1024 * 1024;
+    static constexpr qsizetype longLine = 50'000;
+    static bool isLong(const QString &text);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void read();
+
+    const RequestDocument &m_document;
+    const RequestEditorServices &m_services;
+    QWidget *m_viewer = nullptr;
+    ResponseBody m_body;
+    QByteArray m_type;
+};
+
+} // namespace Recloser
