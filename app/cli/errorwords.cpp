@@ -117,6 +117,16 @@ QString explain(const SendError &error)
     case BodyChanged:
         remedy = u"bring the file back, or use --changed-files"_s;
         break;
+    case TokenSettings:
+        remedy = u"complete the oauth2 options of --auth or # @auth"_s;
+        break;
+    case TokenMissing:
+        remedy = u"log in for one with recloser-cli auth token"_s;
+        break;
+    case TokenRefused:
+        remedy
+            = u"check client, secret and scope, or get a new token with recloser-cli auth token"_s;
+        break;
     case Blocked:
         remedy = u"wait until the circuit closes, or use --bypass"_s;
         break;

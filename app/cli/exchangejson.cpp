@@ -158,7 +158,9 @@ ExitCode exitCodeOf(const Exchange &exchange)
 {
     switch (exchange.outcome) {
     case Outcome::Success:
-        return ExitCode::Done;
+        // A stream that did not end was read as far as it came.
+        return exchange.response() && exchange.response()->brokenOff ? ExitCode::Exception
+                                                                     : ExitCode::Done;
     case Outcome::Failed:
         return ExitCode::RequestFailed;
     case Outcome::Blocked:
@@ -270,6 +272,8 @@ QJsonObject toJson(const Exchange &exchange, const Exchange &shown)
                                     {u"status_code"_s, hop.status}});
         object.insert("redirects"_L1, hops);
         object.insert("final_url"_L1, shown.response()->url.toString(QUrl::FullyEncoded));
+        if (const auto &cause = shown.response()->brokenOff)
+            object.insert("broken_off"_L1, errorJson(*cause));
         addPayload(object, response->body);
     }
     return object;

@@ -5,6 +5,8 @@
 
 #include "app/cli/historylistcommand.h"
 
+#include <algorithm>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
@@ -24,7 +26,8 @@ QString HistoryDeleteCommand::synopsis() const
 QString HistoryDeleteCommand::description() const
 {
     return u"Deletes exchanges for good, with their bodies: those numbered, or all that fit the "
-           "options. --json prints {\"deleted\": N}.\n\n"
+           "options. --json prints {\"deleted\": N}.\n"
+           "A number that is no exchange's ends it with 2, after the others were deleted.\n\n"
            "Example: recloser-cli history delete 1203 1204\n"
            "         recloser-cli history delete --until 90d --host staging"_s;
 }
@@ -47,8 +50,12 @@ void HistoryDeleteCommand::start(const QCommandLineParser &parser)
     if (m_query.text != words.join(u' '))
         return fail(ExitCode::Usage, u"history delete"_s, u"both numbers and filters are given"_s,
                     u"write one of them"_s);
-    if (const auto ids = idsFrom(words))
+    if (auto ids = idsFrom(words)) {
+        std::ranges::sort(*ids);
+        ids->erase(std::ranges::unique(*ids).begin(), ids->end());
+        m_named = ids->size();
         remove(*ids, false);
+    }
 }
 
 void HistoryDeleteCommand::findMore()
@@ -94,6 +101,13 @@ void HistoryDeleteCommand::end(ExitCode code)
         printJson({{u"deleted"_s, m_deleted}});
     else
         printLine(u"%1 deleted"_s.arg(m_deleted));
+    if (code == ExitCode::Done && m_deleted < m_named)
+        return fail(
+            ExitCode::Usage, u"history delete"_s,
+            m_named == 1
+                ? u"there is no exchange "_s + m_query.text
+                : u"%1 of the %2 exchanges are not there"_s.arg(m_named - m_deleted).arg(m_named),
+            u"recloser-cli history list tells their numbers"_s);
     Q_EMIT done(code);
 }
 

@@ -30,6 +30,8 @@ private:
     void end(ExitCode code);
 
     HistoryQuery m_query;
+    /// Exchanges that were named by their numbers.
+    qint64 m_named = 0;
     qint64 m_deleted = 0;
 };
 

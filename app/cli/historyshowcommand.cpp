@@ -98,6 +98,8 @@ void HistoryShowCommand::print(const Exchange &exchange)
         printLine(u"circuit %1 (%2)"_s.arg(exchange.key.key, keySourceName(exchange.key.source)));
     if (exchange.error)
         printLine(u"error %1"_s.arg(explain(*exchange.error)));
+    if (exchange.response() && exchange.response()->brokenOff)
+        printLine(u"broken off: %1"_s.arg(explain(*exchange.response()->brokenOff)));
     if (m_attempts)
         printAttempts(exchange);
     if (m_sent) {

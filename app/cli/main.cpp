@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "app/cli/authcommand.h"
 #include "app/cli/bodycommand.h"
 #include "app/cli/checkcommand.h"
 #include "app/cli/circuitscommand.h"
@@ -23,6 +24,7 @@
 #include "app/cli/tlscommand.h"
 #include "app/cli/trustcommand.h"
 #include "app/cli/whatifcommand.h"
+#include "app/cli/wscommand.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -41,6 +43,8 @@ const QList<CommandEntry> &commands()
     static const QList<CommandEntry> entries{
         {u"send"_s, u"one request through variables, key, breaker and retries"_s,
          makeCommand<SendCommand>},
+        {u"ws"_s, u"a WebSocket connection: messages sent, and printed as they come"_s,
+         makeCommand<WsCommand>},
         {u"run"_s, u"every request of folders and files, in order or several at once"_s,
          makeCommand<RunCommand>},
         {u"key"_s, u"circuit keys of URLs, as Python's re.search gives them"_s,
@@ -72,6 +76,8 @@ const QList<CommandEntry> &commands()
          makeCommand<EnvCommand>},
         {u"secret"_s, u"values of {{$secret NAME}}, kept outside of files"_s,
          makeCommand<SecretCommand>},
+        {u"auth"_s, u"tokens of OAuth 2: get one, show until when it is good, forget it"_s,
+         makeCommand<AuthCommand>},
         {u"tls"_s, u"the certificates that a server shows, and what is wrong with them"_s,
          makeCommand<TlsCommand>},
         {u"trust"_s, u"exceptions: certificates that are trusted for one host, until a date"_s,

@@ -101,6 +101,17 @@ void unlockSealed(SecretStore &store, QObject *context, const std::function<void
         });
 }
 
+void whenSecretsAreReadable(SecretStore &store, QObject *context,
+                            const std::function<void(bool)> &done)
+{
+    store.read(u"recloser"_s)
+        .then(context, [&store, context, done](const std::expected<QString, StoreError> &) {
+            if (store.availability() == SecretStore::Availability::SealedFileLocked)
+                return unlockSealed(store, context, done);
+            done(true);
+        });
+}
+
 void whenSecretsAreKept(SecretStore &store, QObject *context, const std::function<void(bool)> &done)
 {
     using Availability = SecretStore::Availability;

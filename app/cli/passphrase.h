@@ -30,4 +30,9 @@ void unlockSealed(SecretStore &store, QObject *context, const std::function<void
 void whenSecretsAreKept(SecretStore &store, QObject *context,
                         const std::function<void(bool)> &done);
 
+/// The same for what is only read or removed: a sealed file that is locked is opened, and without
+/// one `done` gets true, since there is nothing to open.
+void whenSecretsAreReadable(SecretStore &store, QObject *context,
+                            const std::function<void(bool)> &done);
+
 } // namespace Recloser

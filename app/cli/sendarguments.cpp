@@ -243,7 +243,7 @@ void addSendOptions(QCommandLineParser &parser)
          u"The request in the Fynd form {url, verb, data, headers, auth, cb_config}, JSON, Python dict or call, or as a curl command; @FILE or - reads it."_s,
          u"JSON"_s},
         {u"auth"_s,
-         u"Who sends it, as in `# @auth`: 'basic user=… password=…', 'digest …', 'bearer token=…', 'api-key name=… value=… place=header|query|cookie', 'aws access-key=… secret-key=… region=… service=…', 'oauth1 consumer-key=… consumer-secret=…', 'inherit', 'none'. {{$secret name}} keeps secrets out of the shell's history."_s,
+         u"Who sends it, as in `# @auth`: 'basic user=… password=…', 'digest …', 'bearer token=…', 'api-key name=… value=… place=header|query|cookie', 'aws access-key=… secret-key=… region=… service=…', 'oauth1 consumer-key=… consumer-secret=…', 'oauth2 grant=client-credentials|authorization-code|device-code|refresh-token|password token-url=… client-id=… client-secret=… scope=…', 'inherit', 'none'. {{$secret name}} keeps secrets out of the shell's history."_s,
          u"KIND NAME=VALUE…"_s},
         {u"var"_s, u"A variable; may be repeated."_s, u"NAME=VALUE"_s},
         {u"env"_s, u"The environment whose variables count."_s, u"NAME"_s},

@@ -54,7 +54,9 @@ QString SendCommand::description() const
            "\"retry\", \"source\", \"from\"}], \"auth\": {\"value\", \"source\", \"from\"}}}.\n\n"
            "An event stream (text/event-stream) is printed while it comes, and ends when the "
            "server ends it or with Ctrl+C; the time-out of an attempt\n"
-           "counts up to its head only. With --json each event is a line of its own before the "
+           "counts up to its head only. One that is broken off ends with 3, and \"broken_off\" "
+           "says "
+           "why. With --json each event is a line of its own before the "
            "object: {\"event\", \"data\", \"id\", \"received_ms\"}.\n"
            "--reconnect sends again whenever it has ended, with Last-Event-ID, after the wait the "
            "server asks for or 3 s.\n\n"
@@ -87,6 +89,9 @@ void SendCommand::addOptions(QCommandLineParser &parser) const
         {u"sent"_s,
          u"Prints the head of every request as it went out to stderr; + marks what the "
          "transport added."_s},
+        {u"progress"_s,
+         u"Tells on stderr how far a long body has gone out or come; on a terminal it is told "
+         "anyway."_s},
         {u"reconnect"_s, u"Connects again to an event stream that has ended."_s},
         {u"with-needed"_s,
          u"Sends the requests of the file first whose answers this one refers to."_s},
@@ -155,6 +160,9 @@ void SendCommand::run(const QCommandLineParser &parser)
                                                         : StreamedAnswer::Form::Nothing);
     m_quiet = parser.isSet(u"quiet"_s);
     m_tellsSent = parser.isSet(u"sent"_s);
+    m_isTerminal = isatty(STDERR_FILENO);
+    m_tellsProgress
+        = m_total == 1 && (parser.isSet(u"progress"_s) || (!m_quiet && !m_json && m_isTerminal));
 
     m_around = std::make_unique<SendSurroundings>();
     readLayers(*arguments, parser);
@@ -275,7 +283,7 @@ void SendCommand::startMore()
         operation->setParent(this);
         connect(operation, &SendOperation::finished, this,
                 [this, operation](const ExchangePtr &exchange) { finish(operation, exchange); });
-        if (m_total == 1 && !m_quiet && !m_json && isatty(STDERR_FILENO)) {
+        if (m_tellsProgress) {
             connect(operation, &SendOperation::progressed, this, &SendCommand::tellProgress);
             // What is streamed is printed from then on.
             connect(operation, &SendOperation::headArrived, this, &SendCommand::endProgress);

@@ -51,7 +51,7 @@ private:
     void report(const Exchange &exchange, const Exchange &shown);
     void printHuman(const Exchange &exchange, const Exchange &shown);
     void printAttempts(const Exchange &exchange, const Exchange &shown);
-    /// On a terminal, over the line before it.
+    /// On a terminal over the line before it, elsewhere a line a second.
     void tellProgress(const TransferProgress &progress);
     void endProgress();
     void end();
@@ -72,7 +72,11 @@ private:
     bool m_json = false;
     bool m_quiet = false;
     bool m_tellsSent = false;
+    bool m_isTerminal = false;
+    bool m_tellsProgress = false;
     bool m_hasProgress = false;
+    /// Seconds after the first, where it is no terminal.
+    double m_nextProgress = 0;
     QElapsedTimer m_progressClock;
     bool m_isInterrupted = false;
     int m_left = 1;

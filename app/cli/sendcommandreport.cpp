@@ -117,6 +117,9 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
                 + why;
         printError(u"send"_s, why);
     }
+    if (response && response->brokenOff)
+        printError(u"send"_s,
+                   u"the stream was broken off: "_s + explain(*shown.response()->brokenOff));
     const bool isPrinted = m_stream && m_stream->hasPrintedBody();
     if (response && m_outputFile.isEmpty() && !isPrinted && !printBody(response->body))
         m_worst = std::max(m_worst, ExitCode::Usage);
@@ -133,8 +136,9 @@ void SendCommand::tellProgress(const TransferProgress &progress)
     const qint64 moved = isReceiving ? progress.received : progress.sent;
     const qint64 total = isReceiving ? progress.receiveTotal : progress.sendTotal;
     const double seconds = double(m_progressClock.elapsed()) / 1000;
-    if (moved <= 0 || seconds < 0.5)
+    if (moved <= 0 || seconds < 0.5 || (!m_isTerminal && seconds < m_nextProgress))
         return;
+    m_nextProgress = seconds + 1;
     const QLocale locale = QLocale::c();
     const auto size = [&locale](double bytes) {
         return locale.formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
@@ -144,8 +148,11 @@ void SendCommand::tellProgress(const TransferProgress &progress)
     if (total > 0)
         line += u" of %1, %2 s left"_s.arg(size(double(progress.before + total)))
                     .arg(double(total - moved) / perSecond, 0, 'f', 0);
-    std::fputs(qPrintable(u"\r%1, %2/s\x1b[K"_s.arg(line, size(perSecond))), stderr);
-    m_hasProgress = true;
+    const QString words = u"%1, %2/s"_s.arg(line, size(perSecond));
+    std::fputs(
+        qPrintable(m_isTerminal ? QString(u'\r' + words + u"\x1b[K"_s) : QString(words + u'\n')),
+        stderr);
+    m_hasProgress = m_isTerminal;
 }
 
 void SendCommand::endProgress()

@@ -4,12 +4,20 @@
 #include "app/cli/sendsurroundings.h"
 
 #include "app/cli/counted.h"
+#include "app/cli/passphrase.h"
 
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
-SendSurroundings::SendSurroundings() : m_composition(Profile::standard()) { }
+SendSurroundings::SendSurroundings() : m_composition(Profile::standard())
+{
+    // Only where a request uses OAuth 2; without it a token is good for this run.
+    m_composition.tokens().setOpenStore([this](const std::function<void()> &then) {
+        whenSecretsAreReadable(m_composition.secrets(), &m_composition.secrets(),
+                               [then](bool) { then(); });
+    });
+}
 
 std::optional<PolicyLayer> SendSurroundings::defaults()
 {
@@ -80,11 +88,13 @@ void SendSurroundings::openCookies(
 
 void SendSurroundings::close(QObject *context, const std::function<void()> &next)
 {
-    const auto flushCircuits = [this, context, next] {
+    const auto flushTokens
+        = [this, context, next] { m_composition.tokens().flush().then(context, next); };
+    const auto flushCircuits = [this, context, flushTokens] {
         if (!m_redis)
-            next();
+            flushTokens();
         else
-            m_redis->store().flush().then(context, next);
+            m_redis->store().flush().then(context, flushTokens);
     };
     const auto closeCookies = [this, context, flushCircuits] {
         m_cookies.close(context, [flushCircuits](const QString &problem) {

@@ -42,7 +42,8 @@ public:
     /// Gives the sender the jar that was asked for, if any, then calls `ready`.
     void openCookies(const QCommandLineParser &parser, QObject *context,
                      const std::function<void(const std::expected<void, ArgumentError> &)> &ready);
-    /// Waits until history, jar and circuits have what the sends left to them, then calls `next`.
+    /// Waits until history, jar, circuits and secrets have what the sends left to them, then calls
+    /// `next`.
     void close(QObject *context, const std::function<void()> &next);
 
 private:

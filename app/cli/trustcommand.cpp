@@ -45,7 +45,8 @@ QString TrustCommand::description() const
            "the certificate and asks on the terminal.\n"
            "list --json prints a line for each: {\"host\", \"port\", \"sha256\", \"excuses\", "
            "\"made_by\", \"made_at\", \"ends_at\", \"ended\"}.\n"
-           "A window that is open takes them up when it is started again.\n\n"
+           "A window that is open takes them up when it writes its settings, or is started "
+           "again.\n\n"
            "Example: recloser-cli trust add localhost:8443 --pin sha256:3f0a... --days 7"_s;
 }
 

@@ -16,12 +16,15 @@ Composition::Composition(Profile profile)
           m_clock, [this](const QString &name) { return m_secrets->read(name); }))
     , m_transport(
           std::make_unique<NetworkTransport>(NetworkTransport::Settings{.keeper = m_tls.get()}))
+    , m_webSockets(std::make_unique<WebSocketTransport>(*m_transport))
     , m_memoryStore(std::make_unique<MemoryBreakerStore>(m_clock))
-    , m_sender(std::make_unique<Sender>(*m_transport, m_clock, *m_memoryStore, systemJitter()))
+    , m_sender(std::make_unique<Sender>(*m_webSockets, m_clock, *m_memoryStore, systemJitter()))
     , m_secrets(std::make_unique<ProfileSecrets>(
           ProfileSecrets::Places{m_profile.sealedSecrets(), m_profile.secretNames()}))
+    , m_tokens(std::make_unique<TokenKeeper>(*m_transport, m_clock, *m_secrets))
     , m_settings(std::make_unique<SettingsStore>(m_profile.config + u"/settings.json"_s))
 {
+    m_sender->setTokenSource(m_tokens.get());
 }
 
 Composition::~Composition() = default;

@@ -8,11 +8,13 @@
 #include "core/resilience/memorybreakerstore.h"
 #include "core/send/networktransport.h"
 #include "core/send/sender.h"
+#include "core/send/websockettransport.h"
 #include "core/store/cookiestore.h"
 #include "core/store/historystore.h"
 #include "core/store/secrets.h"
 #include "core/store/settings.h"
 #include "core/tls/tlskeeper.h"
+#include "core/tokens/tokenkeeper.h"
 
 #include <memory>
 
@@ -33,6 +35,7 @@ public:
     MemoryBreakerStore &memoryStore() { return *m_memoryStore; }
     Sender &sender() { return *m_sender; }
     SecretStore &secrets() { return *m_secrets; }
+    TokenKeeper &tokens() { return *m_tokens; }
     SettingsStore &settings() { return *m_settings; }
     /// Opened with the first call; every exchange sent from then on is kept, redacted.
     HistoryStore &history();
@@ -52,9 +55,11 @@ private:
     SystemClock m_clock;
     std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<NetworkTransport> m_transport;
+    std::unique_ptr<WebSocketTransport> m_webSockets;
     std::unique_ptr<MemoryBreakerStore> m_memoryStore;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<TokenKeeper> m_tokens;
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<HistoryStore> m_history;
     std::unique_ptr<CookieStore> m_cookies;

@@ -6,7 +6,9 @@
 #include "app/gui/breakerstores.h"
 #include "app/gui/sampleguide.h"
 #include "app/gui/singleinstance.h"
+#include "core/resolve/urltext.h"
 #include "core/send/wireheaders.h"
+#include "core/websocket/websocketlink.h"
 #include "ui/circuits/circuitsources.h"
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/graphqlservers.h"
@@ -174,10 +176,16 @@ int main(int argc, char **argv)
                                   .stores = stores,
                                   .board = board,
                                   .variables = variables,
-                                  .transportHeaders = headersAddedByTransport,
+                                  .transportHeaders =
+                                      [](const ResolvedRequest &request) {
+                                          return isWebSocketUrl(request.url)
+                                              ? handshakeHeaders(request.url, request.headers)
+                                              : headersAddedByTransport(request);
+                                      },
                                   .collectionPlaces = collectionPlaces(profile),
                                   .cookies = &composition.cookies(),
-                                  .graphQl = &graphQl};
+                                  .graphQl = &graphQl,
+                                  .tokens = &composition.tokens()};
     keepCookies(composition);
     composition.useConnectionSettings();
     MainWindow window(services);

@@ -52,6 +52,20 @@ QString formEncodedText(const QString &text)
                      [](const QString &piece) { return QString::fromLatin1(formEncoded(piece)); });
 }
 
+/// Both parts are encoded, around their placeholders.
+QString withOneMore(QString url, const QString &name, const QString &value)
+{
+    const qsizetype hash = url.indexOf(u'#');
+    url.truncate(hash < 0 ? url.size() : hash);
+    const qsizetype mark = url.indexOf(u'?');
+    const bool isOpen = mark == url.size() - 1 || url.endsWith(u'&');
+    return url
+        + (mark < 0     ? u"?"_s
+               : isOpen ? QString()
+                        : u"&"_s)
+        + formEncodedText(name) + u'=' + formEncodedText(value);
+}
+
 /// The URL with the path that is asked for.
 QString walked(const QString &url)
 {
@@ -67,19 +81,15 @@ QString walked(const QString &url)
 std::expected<void, SendError> addUrl(Outgoing &request, const RequestSpec &spec)
 {
     QString text = walked(spec.url.trimmed());
+    if (isWebSocketMethod(spec.method.trimmed()) || text.startsWith("ws://"_L1)
+        || text.startsWith("wss://"_L1))
+        return std::unexpected(SendError{SendError::Kind::InvalidUrl, text,
+                                         u"that is a WebSocket connection, which other notations "
+                                         "have no requests for"_s});
     const bool hasKey
         = spec.auth.kind == Auth::Kind::ApiKey && spec.auth.keyPlacement == Auth::Placement::Query;
-    if (hasKey && !spec.auth.keyName.trimmed().isEmpty()) {
-        const qsizetype hash = text.indexOf(u'#');
-        text.truncate(hash < 0 ? text.size() : hash);
-        const qsizetype mark = text.indexOf(u'?');
-        const bool isOpen = mark == text.size() - 1 || text.endsWith(u'&');
-        text += (mark < 0     ? u"?"_s
-                     : isOpen ? QString()
-                              : u"&"_s)
-            + formEncodedText(spec.auth.keyName.trimmed()) + u'='
-            + formEncodedText(spec.auth.keyValue);
-    }
+    if (hasKey && !spec.auth.keyName.trimmed().isEmpty())
+        text = withOneMore(text, spec.auth.keyName.trimmed(), spec.auth.keyValue);
     if (!hasPlaceholder(text)) {
         const auto checked = checkedUrl(text);
         if (!checked)
@@ -113,6 +123,15 @@ std::expected<void, SendError> addAuth(Outgoing &request, const Auth &auth)
         request.user.reset();
         request.signing = auth;
         break;
+    case Auth::Kind::OAuth2: {
+        // The token itself is kept elsewhere, and is gone by the time the copy is used.
+        request.user.reset();
+        request.signing = auth;
+        const QString prefix = auth.prefix.trimmed();
+        return addHeader(request,
+                         {u"Authorization"_s,
+                          (prefix.isEmpty() ? u"Bearer"_s : prefix) + u" {{access_token}}"_s});
+    }
     case Auth::Kind::AwsSigV4: {
         request.user.reset();
         request.signing = auth;
@@ -312,10 +331,17 @@ RequestSpec withQueryAsJson(const RequestSpec &spec)
     Body &body = posted.body;
     if (body.kind != Body::Kind::GraphQl)
         return posted;
-    body.kind = Body::Kind::Json;
-    body.text = uncheckedGraphQlJson({body.text, body.variables, body.operationName});
+    const GraphQlRequest query{body.text, body.variables, body.operationName};
     body.variables.clear();
     body.operationName.clear();
+    if (posted.method.trimmed() == "GET"_L1) {
+        for (const auto &[name, value] : uncheckedGraphQlParameters(query))
+            posted.url = withOneMore(posted.url.trimmed(), name, value);
+        body = {};
+    } else {
+        body.kind = Body::Kind::Json;
+        body.text = uncheckedGraphQlJson(query);
+    }
     if (posted.method == "GRAPHQL"_L1)
         posted.method = u"POST"_s;
     posted.headers.removeIf(

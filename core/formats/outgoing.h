@@ -60,8 +60,8 @@ bool isRequoted(const QString &url);
 /// JSON names of the policies that are set in `policy` and not in `held`.
 QStringList policiesBeside(const PolicyOverrides &policy, const QStringList &held);
 
-/// A GraphQL query as the JSON that is posted, for notations that know nothing of queries; other
-/// requests as they are.
+/// A GraphQL query as the JSON that is posted, or as the parameters of a GET, for notations that
+/// know nothing of queries; other requests as they are.
 RequestSpec withQueryAsJson(const RequestSpec &spec);
 
 } // namespace Recloser

@@ -132,6 +132,43 @@ QString signatureMethodOf(Auth::OAuth1Method method)
     return u"HMAC-SHA1"_s;
 }
 
+/// Postman has neither device codes nor given refresh tokens; what is nearest to both is somebody
+/// in front of a browser.
+QString grantTypeOf(Auth::Grant grant)
+{
+    switch (grant) {
+    case Auth::Grant::ClientCredentials:
+        return u"client_credentials"_s;
+    case Auth::Grant::Password:
+        return u"password_credentials"_s;
+    case Auth::Grant::AuthorizationCode:
+    case Auth::Grant::DeviceCode:
+    case Auth::Grant::RefreshToken:
+        break;
+    }
+    return u"authorization_code_with_pkce"_s;
+}
+
+QJsonObject oauth2Of(const Auth &auth)
+{
+    QList<std::pair<QString, QString>> pairs{
+        {u"grant_type"_s, grantTypeOf(auth.grant)},
+        {u"client_authentication"_s,
+         auth.clientPlacement == Auth::ClientPlacement::Body ? u"body"_s : u"header"_s},
+        {u"addTokenTo"_s, u"header"_s},
+        {u"headerPrefix"_s, auth.prefix.isEmpty() ? u"Bearer"_s : auth.prefix}};
+    for (const auto &[key, text] :
+         {std::pair(u"accessTokenUrl"_s, auth.tokenUrl),
+          std::pair(u"authUrl"_s, auth.authorizationUrl),
+          std::pair(u"redirect_uri"_s, auth.redirectUrl), std::pair(u"clientId"_s, auth.clientId),
+          std::pair(u"clientSecret"_s, auth.clientSecret), std::pair(u"scope"_s, auth.scope),
+          std::pair(u"username"_s, auth.user), std::pair(u"password"_s, auth.password)}) {
+        if (!text.isEmpty())
+            pairs.append({key, text});
+    }
+    return {{u"type"_s, u"oauth2"_s}, {u"oauth2"_s, attributes(pairs)}};
+}
+
 QJsonObject authOf(const Auth &auth)
 {
     switch (auth.kind) {
@@ -159,6 +196,8 @@ QJsonObject authOf(const Auth &auth)
                              {u"tokenSecret"_s, auth.tokenSecret},
                              {u"realm"_s, auth.realm},
                              {u"signatureMethod"_s, signatureMethodOf(auth.oauth1Method)}})}};
+    case Auth::Kind::OAuth2:
+        return oauth2Of(auth);
     case Auth::Kind::Basic:
         return {
             {u"type"_s, u"basic"_s},

@@ -62,25 +62,51 @@ bool beginsJsonObject(const QStringList &lines, qsizetype at)
     return rest.startsWith(u'"') || rest.startsWith(u'}');
 }
 
+/// What is wrong with variables that are to be a JSON object, if there are any.
+std::expected<void, QString> checkVariables(const QString &text)
+{
+    if (isBlank(text))
+        return {};
+    const QByteArray bytes = text.toUtf8();
+    QJsonParseError fault;
+    const QJsonDocument variables = QJsonDocument::fromJson(bytes, &fault);
+    if (fault.error != QJsonParseError::NoError) {
+        const QString before
+            = QString::fromUtf8(bytes.first(std::min<qsizetype>(fault.offset, bytes.size())));
+        return std::unexpected(u"line %1, column %2: %3"_s.arg(before.count(u'\n') + 1)
+                                   .arg(before.size() - before.lastIndexOf(u'\n'))
+                                   .arg(fault.errorString()));
+    }
+    if (!variables.isObject())
+        return std::unexpected(u"line 1, column 1: not an object"_s);
+    return {};
+}
+
 } // namespace
 
 std::expected<QString, QString> graphQlJson(const GraphQlRequest &request)
 {
-    if (!isBlank(request.variables)) {
-        const QByteArray bytes = request.variables.toUtf8();
-        QJsonParseError fault;
-        const QJsonDocument variables = QJsonDocument::fromJson(bytes, &fault);
-        if (fault.error != QJsonParseError::NoError) {
-            const QString before
-                = QString::fromUtf8(bytes.first(std::min<qsizetype>(fault.offset, bytes.size())));
-            return std::unexpected(u"line %1, column %2: %3"_s.arg(before.count(u'\n') + 1)
-                                       .arg(before.size() - before.lastIndexOf(u'\n'))
-                                       .arg(fault.errorString()));
-        }
-        if (!variables.isObject())
-            return std::unexpected(u"line 1, column 1: not an object"_s);
-    }
-    return uncheckedGraphQlJson(request);
+    return checkVariables(request.variables).transform([&] {
+        return uncheckedGraphQlJson(request);
+    });
+}
+
+std::expected<QList<std::pair<QString, QString>>, QString>
+graphQlParameters(const GraphQlRequest &request)
+{
+    return checkVariables(request.variables).transform([&] {
+        return uncheckedGraphQlParameters(request);
+    });
+}
+
+QList<std::pair<QString, QString>> uncheckedGraphQlParameters(const GraphQlRequest &request)
+{
+    QList<std::pair<QString, QString>> parameters{{u"query"_s, request.query}};
+    if (!isBlank(request.variables))
+        parameters.append({u"variables"_s, request.variables.trimmed()});
+    if (!request.operationName.isEmpty())
+        parameters.append({u"operationName"_s, request.operationName});
+    return parameters;
 }
 
 QString uncheckedGraphQlJson(const GraphQlRequest &request)

@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <expected>
+#include <utility>
 
 namespace Recloser {
 
@@ -25,7 +27,13 @@ struct GraphQlRequest
 /// where the variables are no JSON object.
 std::expected<QString, QString> graphQlJson(const GraphQlRequest &request);
 
-/// The same, whatever the variables are, which may hold placeholders.
+/// The same as the parameters of a URL, for GET (section "GET", whose variables are JSON). Names
+/// and values are not encoded.
+std::expected<QList<std::pair<QString, QString>>, QString>
+graphQlParameters(const GraphQlRequest &request);
+QList<std::pair<QString, QString>> uncheckedGraphQlParameters(const GraphQlRequest &request);
+
+/// The JSON, whatever the variables are, which may hold placeholders.
 QString uncheckedGraphQlJson(const GraphQlRequest &request);
 
 /// A query and, behind a blank line, its variables, as they stand in `.http` files: these begin

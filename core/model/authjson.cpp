@@ -14,6 +14,7 @@ constexpr NameOf<Auth::Kind> authKinds[] = {
     {Auth::Kind::Bearer, u"bearer"}, {Auth::Kind::ApiKey, u"api-key"},
     {Auth::Kind::Digest, u"digest"}, {Auth::Kind::AwsSigV4, u"aws"},
     {Auth::Kind::OAuth1, u"oauth1"}, {Auth::Kind::Inherit, u"inherit"},
+    {Auth::Kind::OAuth2, u"oauth2"},
 };
 constexpr NameOf<Auth::SignaturePlacement> signaturePlacements[] = {
     {Auth::SignaturePlacement::Header, u"header"},
@@ -24,6 +25,17 @@ constexpr NameOf<Auth::OAuth1Method> oauth1Methods[] = {
     {Auth::OAuth1Method::HmacSha1, u"hmac-sha1"},
     {Auth::OAuth1Method::HmacSha256, u"hmac-sha256"},
     {Auth::OAuth1Method::PlainText, u"plaintext"},
+};
+constexpr NameOf<Auth::Grant> grants[] = {
+    {Auth::Grant::ClientCredentials, u"client-credentials"},
+    {Auth::Grant::AuthorizationCode, u"authorization-code"},
+    {Auth::Grant::DeviceCode, u"device-code"},
+    {Auth::Grant::RefreshToken, u"refresh-token"},
+    {Auth::Grant::Password, u"password"},
+};
+constexpr NameOf<Auth::ClientPlacement> clientPlacements[] = {
+    {Auth::ClientPlacement::Header, u"header"},
+    {Auth::ClientPlacement::Body, u"body"},
 };
 /// The texts of every kind, in the order in which they are written.
 constexpr std::pair<QStringView, QString Auth::*> authTextNames[] = {
@@ -41,6 +53,19 @@ constexpr std::pair<QStringView, QString Auth::*> authTextNames[] = {
     {u"consumerSecret", &Auth::consumerSecret},
     {u"tokenSecret", &Auth::tokenSecret},
     {u"realm", &Auth::realm},
+    {u"clientId", &Auth::clientId},
+    {u"clientSecret", &Auth::clientSecret},
+    {u"tokenUrl", &Auth::tokenUrl},
+    {u"authorizationUrl", &Auth::authorizationUrl},
+    {u"deviceUrl", &Auth::deviceUrl},
+    {u"redirectUrl", &Auth::redirectUrl},
+    {u"issuer", &Auth::issuer},
+    {u"scope", &Auth::scope},
+    {u"audience", &Auth::audience},
+    {u"resource", &Auth::resource},
+    {u"refreshToken", &Auth::refreshToken},
+    {u"parameters", &Auth::parameters},
+    {u"prefix", &Auth::prefix},
 };
 constexpr NameOf<Auth::Placement> placements[] = {
     {Auth::Placement::Header, u"header"},
@@ -70,6 +95,8 @@ QJsonObject toJson(const Auth &auth)
     putWord(u"signaturePlacement"_s, signaturePlacements, auth.signaturePlacement,
             usual.signaturePlacement);
     putWord(u"oauth1Method"_s, oauth1Methods, auth.oauth1Method, usual.oauth1Method);
+    putWord(u"grant"_s, grants, auth.grant, usual.grant);
+    putWord(u"clientPlacement"_s, clientPlacements, auth.clientPlacement, usual.clientPlacement);
     return object;
 }
 
@@ -82,6 +109,8 @@ Auth authFromJson(JsonReader &reader)
     reader.read(u"keyPlacement"_s, auth.keyPlacement, placements);
     reader.read(u"signaturePlacement"_s, auth.signaturePlacement, signaturePlacements);
     reader.read(u"oauth1Method"_s, auth.oauth1Method, oauth1Methods);
+    reader.read(u"grant"_s, auth.grant, grants);
+    reader.read(u"clientPlacement"_s, auth.clientPlacement, clientPlacements);
     return auth;
 }
 

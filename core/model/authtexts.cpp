@@ -38,6 +38,25 @@ QList<AuthText> textsOfOAuth1()
         {&Auth::realm, u"realm"_s, u"the realm"_s}};
 }
 
+QList<AuthText> textsOfOAuth2()
+{
+    return QList<AuthText>{
+               {&Auth::tokenUrl, u"token-url"_s, u"the token URL"_s},
+               {&Auth::authorizationUrl, u"authorization-url"_s, u"the authorization URL"_s},
+               {&Auth::deviceUrl, u"device-url"_s, u"the device authorization URL"_s},
+               {&Auth::redirectUrl, u"redirect-url"_s, u"the redirect URL"_s},
+               {&Auth::issuer, u"issuer"_s, u"the issuer"_s},
+               {&Auth::clientId, u"client-id"_s, u"the client id"_s},
+               {&Auth::clientSecret, u"client-secret"_s, u"the client secret"_s, Secrecy::Secret},
+               {&Auth::scope, u"scope"_s, u"the scope"_s},
+               {&Auth::audience, u"audience"_s, u"the audience"_s},
+               {&Auth::resource, u"resource"_s, u"the resource"_s},
+               {&Auth::refreshToken, u"refresh-token"_s, u"the refresh token"_s, Secrecy::Secret},
+               {&Auth::parameters, u"parameters"_s, u"the parameters for a token"_s},
+               {&Auth::prefix, u"prefix"_s, u"the prefix of the token"_s}}
+    + userAndPassword();
+}
+
 } // namespace
 
 const QList<AuthText> &authTexts(Auth::Kind kind)
@@ -51,6 +70,7 @@ const QList<AuthText> &authTexts(Auth::Kind kind)
         {&Auth::keyValue, u"value"_s, u"the API key"_s, Secrecy::Secret}};
     static const QList<AuthText> aws = textsOfAws();
     static const QList<AuthText> oauth1 = textsOfOAuth1();
+    static const QList<AuthText> oauth2 = textsOfOAuth2();
     switch (kind) {
     case Auth::Kind::None:
     case Auth::Kind::Inherit:
@@ -66,6 +86,8 @@ const QList<AuthText> &authTexts(Auth::Kind kind)
         return aws;
     case Auth::Kind::OAuth1:
         return oauth1;
+    case Auth::Kind::OAuth2:
+        return oauth2;
     }
     return none;
 }
@@ -74,8 +96,9 @@ const QList<AuthText> &secretAuthTexts()
 {
     static const QList<AuthText> secrets = [] {
         QList<AuthText> found;
-        for (const Auth::Kind kind : {Auth::Kind::Basic, Auth::Kind::Bearer, Auth::Kind::ApiKey,
-                                      Auth::Kind::AwsSigV4, Auth::Kind::OAuth1}) {
+        for (const Auth::Kind kind :
+             {Auth::Kind::Basic, Auth::Kind::Bearer, Auth::Kind::ApiKey, Auth::Kind::AwsSigV4,
+              Auth::Kind::OAuth1, Auth::Kind::OAuth2}) {
             for (const AuthText &text : authTexts(kind)) {
                 if (text.secrecy == Secrecy::Secret
                     && std::ranges::find(found, text.text, &AuthText::text) == found.end())

@@ -30,7 +30,8 @@ const QList<AuthText> &secretAuthTexts();
 /// on a request only when that is sent.
 constexpr bool isMadePerAttempt(Auth::Kind kind)
 {
-    return kind == Auth::Kind::Digest || kind == Auth::Kind::AwsSigV4 || kind == Auth::Kind::OAuth1;
+    return kind == Auth::Kind::Digest || kind == Auth::Kind::AwsSigV4 || kind == Auth::Kind::OAuth1
+        || kind == Auth::Kind::OAuth2;
 }
 
 } // namespace Recloser

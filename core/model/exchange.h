@@ -29,6 +29,19 @@ enum class WaitReason {
     Authentication, ///< it answers what the attempt before was asked for (401)
 };
 
+/// What an attempt sent that is not the request of its exchange: a signature of its own, or what
+/// redirects made of the request before a challenge was answered. Plain value.
+struct AttemptRequest
+{
+    QByteArray method;
+    QUrl url;
+    QList<RawHeader> headers;
+    /// Unset: the body is the exchange's.
+    std::optional<QByteArray> body = {};
+
+    bool operator==(const AttemptRequest &) const = default;
+};
+
 /// One try of an exchange.
 struct Attempt
 {
@@ -49,6 +62,8 @@ struct Attempt
     /// What it said beyond the request, to go on with a download: Range, If-Range.
     QList<RawHeader> addedHeaders;
     ConnectionReport connection = {};
+    /// Unset: it sent the request of the exchange.
+    std::optional<AttemptRequest> request = {};
 
     bool operator==(const Attempt &) const = default;
 };

@@ -7,6 +7,15 @@
 
 namespace Recloser {
 
+bool hasNoEnd(QByteArrayView contentType)
+{
+    const qsizetype end = contentType.indexOf(';');
+    return contentType.first(end < 0 ? contentType.size() : end)
+               .trimmed()
+               .compare("text/event-stream", Qt::CaseInsensitive)
+        == 0;
+}
+
 RecordedResult recordedResult(const Attempt &attempt)
 {
     if (!attempt.result)
@@ -37,9 +46,13 @@ RecordedCall recordedCall(const Exchange &exchange)
     };
     const QList<Attempt> attempts = decidingAttempts(exchange.attempts);
     call.attempts.reserve(attempts.size());
-    for (const Attempt &attempt : attempts)
-        call.attempts.append(
-            {attempt.startedAfter, attempt.timings.total, recordedResult(attempt)});
+    for (const Attempt &attempt : attempts) {
+        RecordedAttempt recorded{attempt.startedAfter, attempt.timings.total,
+                                 recordedResult(attempt)};
+        if (attempt.result && hasNoEnd(headerValue(attempt.result->headers, "content-type")))
+            recorded.duration -= attempt.timings.download.value_or(microseconds(0));
+        call.attempts.append(recorded);
+    }
     return call;
 }
 

@@ -27,11 +27,15 @@ struct RecordedResult
 
 RecordedResult recordedResult(const Attempt &attempt);
 
+/// By the value of its Content-Type: an event stream, which counts when its head is there.
+bool hasNoEnd(QByteArrayView contentType);
+
 /// One attempt that was made.
 struct RecordedAttempt
 {
     /// From the start of the call.
     microseconds startedAfter{0};
+    /// Until its result counted.
     microseconds duration{0};
     RecordedResult result;
 

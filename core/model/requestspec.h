@@ -108,12 +108,23 @@ struct Auth
         AwsSigV4, ///< AWS Signature Version 4
         OAuth1, ///< RFC 5849
         Inherit, ///< what the file, or the nearest folder, says
+        OAuth2, ///< RFC 6749
     };
     /// Of an API key.
     enum class Placement { Header, Query, Cookie };
     /// Of a signature; Body is for forms of OAuth 1.
     enum class SignaturePlacement { Header, Query, Body };
     enum class OAuth1Method { HmacSha1, HmacSha256, PlainText };
+    /// How OAuth 2 comes by a token.
+    enum class Grant {
+        ClientCredentials,
+        AuthorizationCode, ///< with PKCE (RFC 7636)
+        DeviceCode, ///< RFC 8628
+        RefreshToken, ///< one that was given elsewhere
+        Password,
+    };
+    /// Where id and secret of an OAuth 2 client go (RFC 6749 section 2.3.1).
+    enum class ClientPlacement { Header, Body };
 
     Kind kind = Kind::None;
     QString user;
@@ -138,6 +149,30 @@ struct Auth
     QString consumerSecret = {};
     QString tokenSecret = {};
     QString realm = {};
+
+    Grant grant = Grant::ClientCredentials;
+    ClientPlacement clientPlacement = ClientPlacement::Header;
+    QString clientId = {};
+    /// Empty: a public client.
+    QString clientSecret = {};
+    QString tokenUrl = {};
+    QString authorizationUrl = {};
+    /// Of device codes.
+    QString deviceUrl = {};
+    /// On the loopback interface; empty: 127.0.0.1 and any free port.
+    QString redirectUrl = {};
+    /// What `iss` must be (RFC 9207); empty: it is not looked at.
+    QString issuer = {};
+    /// Separated by blanks.
+    QString scope = {};
+    QString audience = {};
+    /// RFC 8707.
+    QString resource = {};
+    QString refreshToken = {};
+    /// More for the authorization server, as a form: "name=value&name=value".
+    QString parameters = {};
+    /// In front of the token; empty: Bearer.
+    QString prefix = {};
 
     bool operator==(const Auth &) const = default;
 };

@@ -53,6 +53,7 @@ struct MaskedPlace
         Url, ///< `urlText`
         Header,
         Body,
+        Proxy, ///< of the route
     };
     /// How the value of a placeholder is written there.
     enum class Coding { Plain, Url, Percent, Form, Base64, Json, Latin1 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/resolvedrequest.h"
+#include "core/model/senderror.h"
 
 #include <QByteArray>
 #include <QList>
@@ -68,6 +69,8 @@ struct RedirectHop
     QByteArray httpVersion = {};
     /// Until the request that it led to; zero where it is not known, as in old histories.
     microseconds elapsed{0};
+    /// As of a ConnectionReport.
+    QString proxy = {};
 
     bool operator==(const RedirectHop &) const = default;
 };
@@ -90,6 +93,8 @@ struct Response
     QList<RawHeader> addedRequestHeaders;
     /// "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty for plain text.
     QString tls;
+    /// What broke a stream off, whose body is what had come by then; unset: it ended, or was ended.
+    std::optional<SendError> brokenOff = {};
 
     bool operator==(const Response &) const = default;
 };

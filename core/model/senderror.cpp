@@ -60,6 +60,9 @@ bool isPeerFailure(SendError::Kind kind)
     case BodyNotKept:
     case ExchangeNotKept:
     case BodyChanged:
+    case TokenSettings:
+    case TokenMissing:
+    case TokenRefused:
     case InvalidRoute:
     case TlsFileUnusable:
     case TlsPassPhrase:

@@ -28,6 +28,9 @@ public:
         BodyNotKept, ///< history does not hold the body that is to be sent again
         ExchangeNotKept, ///< history does not hold the exchange that is to be sent again
         BodyChanged, ///< the body's file is not what it was
+        TokenSettings, ///< what OAuth 2 needs to ask for a token is missing or unfit
+        TokenMissing, ///< OAuth 2 has no token yet, and somebody has to log in for one
+        TokenRefused, ///< the authorization server gave none (RFC 6749 section 5.2)
         InvalidRoute, ///< what is to be connected to instead of the URL's host
         TlsFileUnusable, ///< of an authority or a client certificate
         TlsPassPhrase, ///< of a client certificate's key: none, or a wrong one

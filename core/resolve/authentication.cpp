@@ -78,6 +78,8 @@ QString identityOf(const Auth &auth)
         return auth.accessKey;
     case Auth::Kind::OAuth1:
         return auth.consumerKey;
+    case Auth::Kind::OAuth2:
+        return auth.tokenUrl + auth.clientId;
     default:
         return auth.user + auth.password;
     }
@@ -123,6 +125,7 @@ std::expected<AddedAuth, SendError> addedAuth(const Auth &auth, const Placeholde
     case Auth::Kind::Digest:
     case Auth::Kind::AwsSigV4:
     case Auth::Kind::OAuth1:
+    case Auth::Kind::OAuth2:
         break;
     case Auth::Kind::Basic:
         return basic(auth, placeholders);

@@ -112,8 +112,8 @@ std::expected<EncodedBody, SendError> encodedText(const Body &body,
     return encoded;
 }
 
-std::expected<EncodedBody, SendError> encodedGraphQl(const Body &body,
-                                                     const Placeholders &placeholders)
+std::expected<GraphQlRequest, SendError> expandedGraphQl(const Body &body,
+                                                         const Placeholders &placeholders)
 {
     GraphQlRequest request;
     for (const auto &[member, text, place] :
@@ -126,11 +126,24 @@ std::expected<EncodedBody, SendError> encodedGraphQl(const Body &body,
             return std::unexpected(std::move(expanded.error()));
         request.*member = std::move(*expanded);
     }
-    const auto json = graphQlJson(request);
+    return request;
+}
+
+SendError noObject(const QString &why)
+{
+    return {SendError::Kind::InvalidBody, u"variables"_s,
+            u"the variables of the query are no JSON object: "_s + why};
+}
+
+std::expected<EncodedBody, SendError> encodedGraphQl(const Body &body,
+                                                     const Placeholders &placeholders)
+{
+    const auto request = expandedGraphQl(body, placeholders);
+    if (!request)
+        return std::unexpected(request.error());
+    const auto json = graphQlJson(*request);
     if (!json)
-        return std::unexpected(
-            SendError{SendError::Kind::InvalidBody, u"variables"_s,
-                      u"the variables of the query are no JSON object: "_s + json.error()});
+        return std::unexpected(noObject(json.error()));
     EncodedBody encoded{{}, "application/json"_ba};
     appendBytes(encoded.segments, json->toUtf8());
     return encoded;
@@ -264,6 +277,14 @@ encodedFile(const Body &body, const Placeholders &placeholders, const QString &b
 }
 
 } // namespace
+
+std::expected<QList<std::pair<QString, QString>>, SendError>
+graphQlQueryParameters(const Body &body, const Placeholders &placeholders)
+{
+    return expandedGraphQl(body, placeholders).and_then([](const GraphQlRequest &request) {
+        return graphQlParameters(request).transform_error(noObject);
+    });
+}
 
 std::expected<EncodedBody, SendError> encodedBody(const Body &body,
                                                   const Placeholders &placeholders,

@@ -29,6 +29,11 @@ std::expected<EncodedBody, SendError> encodedBody(const Body &body,
                                                   const QString &baseFolder,
                                                   const QString &contentType);
 
+/// The query of a GraphQL body, placeholders resolved, as the parameters of a URL; not encoded.
+/// Errors as encodedBody().
+std::expected<QList<std::pair<QString, QString>>, SendError>
+graphQlQueryParameters(const Body &body, const Placeholders &placeholders);
+
 /// The value of the `boundary` parameter of a multipart media type; empty if there is none.
 QString boundaryOf(const QString &mediaType);
 

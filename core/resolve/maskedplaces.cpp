@@ -233,7 +233,7 @@ QByteArray codedAs(MaskedPlace::Coding coding, const QString &value)
 bool hasMask(const ResolvedRequest &request)
 {
     const QByteArray mask = maskText().toUtf8();
-    return request.urlText.contains(maskText())
+    return request.urlText.contains(maskText()) || request.route.proxy.contains(maskText())
         || std::ranges::any_of(request.headers,
                                [&](const RawHeader &header) { return header.value.contains(mask); })
         || std::ranges::any_of(request.body, [&](const BodySegment &segment) {
@@ -254,6 +254,8 @@ QList<MaskedPlace> maskedPlaces(const ResolvedRequest &original, const ResolvedR
     for (qsizetype i = 0; i < masked.body.size(); ++i)
         addPlaces(places, MaskedPlace::Part::Body, i, original.body[i].bytes, masked.body[i].bytes,
                   known);
+    addPlaces(places, MaskedPlace::Part::Proxy, 0, original.route.proxy.toUtf8(),
+              masked.route.proxy.toUtf8(), known);
     return places;
 }
 

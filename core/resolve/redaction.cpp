@@ -11,65 +11,12 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace Recloser {
 
 namespace {
-
-/// Letters and digits of a name in lower case, from its end: "X-API_Key" and "apiKey" both begin
-/// "yekipa". Headers of every exchange are judged by it, so it takes no memory.
-class CondensedName
-{
-public:
-    template<typename View> explicit CondensedName(View name)
-    {
-        for (auto c = name.rbegin(); c != name.rend() && m_size < qsizetype(m_reversed.size()); ++c)
-            take(codeOf(*c));
-    }
-
-    bool endsWith(QLatin1StringView ending) const
-    {
-        return ending.size() <= m_size
-            && std::equal(ending.rbegin(), ending.rend(), m_reversed.begin());
-    }
-    bool is(QLatin1StringView word) const { return word.size() == m_size && endsWith(word); }
-
-private:
-    static char32_t codeOf(QChar c) { return c.unicode(); }
-    static char32_t codeOf(char c) { return static_cast<unsigned char>(c); }
-    void take(char32_t c)
-    {
-        if (c >= U'A' && c <= U'Z')
-            m_reversed[size_t(m_size++)] = char(c - U'A' + U'a');
-        else if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'))
-            m_reversed[size_t(m_size++)] = char(c);
-        else if (c > 0x7f && QChar::isLetterOrNumber(c))
-            m_reversed[size_t(m_size++)] = '?'; // in none of the words
-    }
-
-    /// Longer than any of the words.
-    std::array<char, 24> m_reversed{};
-    qsizetype m_size = 0;
-};
-
-template<typename View> bool namesCredential(View name)
-{
-    static constexpr std::array endings{
-        "token"_L1,           "apikey"_L1,     "accesskey"_L1,   "secretkey"_L1, "privatekey"_L1,
-        "subscriptionkey"_L1, "authkey"_L1,    "password"_L1,    "passwd"_L1,    "passphrase"_L1,
-        "secret"_L1,          "credential"_L1, "credentials"_L1, "signature"_L1, "sessionid"_L1,
-        "authorization"_L1,   "jwt"_L1,
-    };
-    static constexpr std::array words{"pwd"_L1, "pass"_L1, "auth"_L1, "key"_L1, "sig"_L1, "sid"_L1};
-    const CondensedName condensed(name);
-    return std::any_of(endings.begin(), endings.end(),
-                       [&](QLatin1StringView ending) { return condensed.endsWith(ending); })
-        || std::any_of(words.begin(), words.end(),
-                       [&](QLatin1StringView word) { return condensed.is(word); });
-}
 
 /// A literal secret becomes the mask; one that is only placeholders holds nothing and stays.
 void maskLiteral(QString &value)
@@ -123,6 +70,18 @@ QString withoutCredentials(const QString &url, const QString &keyParameter)
     return result.first(query + 1) + parameters.join(u'&') + tail;
 }
 
+/// Of a proxy, which a user's name is shown with wherever it is told.
+QString withoutPassword(const QString &proxy)
+{
+    const qsizetype scheme = proxy.indexOf("://"_L1);
+    const qsizetype user = scheme < 0 ? 0 : scheme + 3;
+    const qsizetype colon = proxy.indexOf(u':', user);
+    const qsizetype at = proxy.lastIndexOf(u'@');
+    if (colon < 0 || at < colon || isOnlyPlaceholders(proxy.sliced(colon + 1, at - colon - 1)))
+        return proxy;
+    return proxy.first(colon + 1) + maskText() + proxy.sliced(at);
+}
+
 QString keyParameterOf(const Auth &auth)
 {
     return auth.kind == Auth::Kind::ApiKey && auth.keyPlacement == Auth::Placement::Query
@@ -151,11 +110,10 @@ void collect(Masking &masking, const HopCookies &hop)
         take(cookie.value);
 }
 
-/// The credentials that went out: they may come back in any part of an answer.
-void collect(Masking &masking, const Exchange &exchange)
+void collect(Masking &masking, const QList<RawHeader> &headers, const Auth &auth)
 {
-    for (const RawHeader &header : exchange.request.headers) {
-        if (!isSecretHeader(header.name) && !isKeyHeader(exchange.spec.auth, header.name))
+    for (const RawHeader &header : headers) {
+        if (!isSecretHeader(header.name) && !isKeyHeader(auth, header.name))
             continue;
         const QString value = QString::fromUtf8(header.value);
         const qsizetype blank = value.indexOf(u' ');
@@ -166,8 +124,12 @@ void collect(Masking &masking, const Exchange &exchange)
             masking.addLikely(pair.sliced(pair.indexOf(u':') + 1));
         }
     }
-    const QString keyParameter = keyParameterOf(exchange.spec.auth);
-    const QString query = exchange.request.url.query(QUrl::FullyEncoded);
+}
+
+void collect(Masking &masking, const QUrl &url, const Auth &auth)
+{
+    const QString keyParameter = keyParameterOf(auth);
+    const QString query = url.query(QUrl::FullyEncoded);
     for (const QString &parameter : query.split(u'&', Qt::SkipEmptyParts)) {
         const qsizetype equals = parameter.indexOf(u'=');
         const QString name
@@ -175,9 +137,21 @@ void collect(Masking &masking, const Exchange &exchange)
         if (equals > 0 && (isSecretParameter(name) || name == keyParameter))
             masking.addLikely(QUrl::fromPercentEncoding(parameter.sliced(equals + 1).toUtf8()));
     }
+}
+
+/// The credentials that went out: they may come back in any part of an answer.
+void collect(Masking &masking, const Exchange &exchange)
+{
+    const Auth &auth = exchange.spec.auth;
+    collect(masking, exchange.request.headers, auth);
+    collect(masking, exchange.request.url, auth);
     for (const Attempt &attempt : exchange.attempts) {
         for (const HopCookies &hop : attempt.cookies)
             collect(masking, hop);
+        if (attempt.request) {
+            collect(masking, attempt.request->headers, auth);
+            collect(masking, attempt.request->url, auth);
+        }
     }
     // What is only a placeholder is known by its value already.
     for (const AuthText &text : secretAuthTexts()) {
@@ -222,18 +196,31 @@ void redact(RequestSpec &spec, const Masking &masking)
         masking.mask(part.value);
 }
 
+void redact(QList<RawHeader> &headers, const Auth &auth, const Masking &masking)
+{
+    for (RawHeader &header : headers) {
+        if (isKeyHeader(auth, header.name))
+            header.value = maskText().toUtf8();
+    }
+    masking.mask(headers);
+}
+
+void redact(AttemptRequest &request, const Auth &auth, const Masking &masking)
+{
+    redact(request.url, masking, keyParameterOf(auth));
+    redact(request.headers, auth, masking);
+    if (request.body)
+        masking.mask(*request.body);
+}
+
 void redact(ResolvedRequest &request, const Auth &auth, const Masking &masking)
 {
     request.signing.reset();
     redact(request.url, masking, keyParameterOf(auth));
     request.urlText = withoutCredentials(request.urlText, keyParameterOf(auth));
     masking.mask(request.urlText);
-    for (RawHeader &header : request.headers) {
-        if (isKeyHeader(auth, header.name))
-            header.value = maskText().toUtf8();
-    }
-    masking.mask(request.headers);
-    request.route.proxy = withoutCredentials(request.route.proxy, {});
+    redact(request.headers, auth, masking);
+    request.route.proxy = withoutPassword(request.route.proxy);
     for (QString *text : {&request.route.proxy, &request.route.connectTo, &request.route.address})
         masking.mask(*text);
     for (BodySegment &segment : request.body) {
@@ -249,6 +236,7 @@ void redact(QList<RedirectHop> &hops, const Auth &auth, const Masking &masking)
     for (RedirectHop &hop : hops) {
         redact(hop.url, masking, keyParameterOf(auth));
         masking.mask(hop.headers);
+        masking.mask(hop.proxy);
     }
 }
 
@@ -261,6 +249,8 @@ void redact(Response &response, const Auth &auth, const Masking &masking)
         response.body.masked = masking.spellings();
     redact(response.url, masking, keyParameterOf(auth));
     redact(response.redirects, auth, masking);
+    if (response.brokenOff)
+        redact(*response.brokenOff, masking);
 }
 
 void redact(HopCookies &hop, const Masking &masking)
@@ -305,6 +295,9 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
         for (HopCookies &hop : attempt.cookies)
             redact(hop, masking);
         masking.mask(attempt.connection.proxy);
+        masking.mask(attempt.addedHeaders);
+        if (attempt.request)
+            redact(*attempt.request, auth, masking);
     }
     if (result.error)
         redact(*result.error, masking);
@@ -318,7 +311,7 @@ RequestSpec redacted(const RequestSpec &spec)
         maskLiteral(result.auth.*(text.text));
     const QString keyParameter = keyParameterOf(spec.auth);
     result.url = withoutCredentials(spec.url, keyParameter);
-    result.route.proxy = withoutCredentials(spec.route.proxy, {});
+    result.route.proxy = withoutPassword(spec.route.proxy);
     for (HeaderField &header : result.headers) {
         if (isSecretHeader(header.name.toUtf8()) || isKeyHeader(spec.auth, header.name.toUtf8()))
             maskHeaderValue(header.value);
@@ -336,24 +329,6 @@ RequestSpec redacted(const RequestSpec &spec)
             maskLiteral(part.value);
     }
     return result;
-}
-
-bool isSecretHeader(QByteArrayView name)
-{
-    const auto is = [name](QByteArrayView header) {
-        return header.size() == name.size() && header.compare(name, Qt::CaseInsensitive) == 0;
-    };
-    if (is("authorization") || is("proxy-authorization") || is("cookie") || is("set-cookie"))
-        return true;
-    // Their names end like credentials, and they are none.
-    if (is("sec-websocket-key") || is("idempotency-key"))
-        return false;
-    return namesCredential(QLatin1StringView(name));
-}
-
-bool isSecretParameter(QStringView name)
-{
-    return namesCredential(name);
 }
 
 } // namespace Recloser

@@ -5,6 +5,7 @@
 
 #include "core/model/exchange.h"
 #include "core/model/scope.h"
+#include "core/resolve/secretnames.h"
 
 namespace Recloser {
 
@@ -17,12 +18,5 @@ Exchange redacted(const Exchange &exchange, const Scope &scope);
 
 /// A request without its literal secrets, as the session file may hold it.
 RequestSpec redacted(const RequestSpec &spec);
-
-/// True for header names whose value is a credential.
-bool isSecretHeader(QByteArrayView name);
-
-/// True for query parameter and form field names whose value is a credential (token, api_key,
-/// password, ...).
-bool isSecretParameter(QStringView name);
 
 } // namespace Recloser

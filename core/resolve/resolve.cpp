@@ -46,6 +46,22 @@ std::expected<QString, SendError> originOf(const RequestSpec &spec,
     return (isSecure ? u"https://"_s : u"http://"_s) + name->trimmed();
 }
 
+/// A GraphQL query that is asked for by GET, which has no body (GraphQL over HTTP).
+bool isQueryInUrl(const RequestSpec &spec)
+{
+    return spec.body.kind == Body::Kind::GraphQl && spec.method.trimmed() == "GET"_L1;
+}
+
+/// The URL of a request whose method says that it is a WebSocket connection, whatever its scheme.
+void makeWebSocketUrl(CheckedUrl &url)
+{
+    if (!isWebSocketUrl(url.url)) {
+        url.url.setScheme(url.url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+        // "http" is "ws" with the same ending.
+        url.text.replace(0, 4, u"ws"_s);
+    }
+}
+
 std::expected<CheckedUrl, SendError> resolvedUrl(const RequestSpec &spec, const AddedAuth &auth,
                                                  const Placeholders &placeholders)
 {
@@ -58,9 +74,19 @@ std::expected<CheckedUrl, SendError> resolvedUrl(const RequestSpec &spec, const 
             return std::unexpected(origin.error());
         text->prepend(*origin);
     }
+    if (isQueryInUrl(spec)) {
+        const auto parameters = graphQlQueryParameters(spec.body, placeholders);
+        if (!parameters)
+            return std::unexpected(parameters.error());
+        for (const auto &[name, value] : *parameters)
+            text = withParameter(*text, name, value);
+    }
     if (!auth.parameterName.isEmpty())
         text = withParameter(*text, auth.parameterName, auth.parameterValue);
-    return checkedUrl(*text);
+    auto url = checkedUrl(*text);
+    if (url && isWebSocketMethod(spec.method))
+        makeWebSocketUrl(*url);
+    return url;
 }
 
 std::expected<QList<RawHeader>, SendError> resolvedHeaders(const RequestSpec &spec,
@@ -110,9 +136,30 @@ void addCookie(ResolvedRequest &request, const QByteArray &cookie)
         addHeader(request, {"Cookie"_ba, cookie});
 }
 
+/// The messages that are sent over the connection.
+std::expected<void, SendError> addMessages(ResolvedRequest &request, const RequestSpec &spec,
+                                           const Placeholders &placeholders)
+{
+    using Kind = Body::Kind;
+    const bool isText = spec.body.kind == Kind::None || spec.body.kind == Kind::Text
+        || spec.body.kind == Kind::Json || spec.body.kind == Kind::Xml;
+    if (!isText)
+        return std::unexpected(SendError{SendError::Kind::InvalidBody, u"messages"_s,
+                                         u"the messages of a WebSocket connection are text"_s});
+    auto encoded = encodedBody(spec.body, placeholders, {}, {});
+    if (!encoded)
+        return std::unexpected(std::move(encoded.error()));
+    request.body = std::move(encoded->segments);
+    return {};
+}
+
 std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSpec &spec,
                                        const Scope &scope, const Placeholders &placeholders)
 {
+    if (isQueryInUrl(spec))
+        return {};
+    if (isWebSocketUrl(request.url))
+        return addMessages(request, spec, placeholders);
     RawHeader *written = findHeader(request.headers, "content-type"_ba);
     auto encoded = encodedBody(spec.body, placeholders, scope.baseFolder,
                                written ? QString::fromUtf8(written->value) : QString());
@@ -188,6 +235,14 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
         return std::unexpected(std::move(url.error()));
     request.url = url->url;
     request.urlText = url->text;
+    // Its handshake is a GET, whatever files call it (RFC 6455 section 4.1).
+    if (isWebSocketUrl(request.url)) {
+        if (!isWebSocketMethod(QString::fromLatin1(request.method)) && request.method != "GET")
+            return std::unexpected(
+                SendError{SendError::Kind::InvalidMethod, QString::fromLatin1(request.method),
+                          u"a WebSocket connection is opened by GET or WEBSOCKET"_s});
+        request.method = "GET"_ba;
+    }
 
     auto headers = resolvedHeaders(spec, placeholders);
     if (!headers)

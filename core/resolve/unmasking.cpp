@@ -33,6 +33,8 @@ QString nameOf(const ResolvedRequest &request, Part part, qsizetype index)
         return u"the URL"_s;
     case Part::Header:
         return u"header "_s + QString::fromUtf8(request.headers.value(index).name);
+    case Part::Proxy:
+        return u"the proxy"_s;
     case Part::Body:
         break;
     }
@@ -49,6 +51,8 @@ std::optional<QString> firstMask(const ResolvedRequest &request)
 {
     if (request.urlText.contains(maskText()))
         return nameOf(request, Part::Url, 0);
+    if (request.route.proxy.contains(maskText()))
+        return nameOf(request, Part::Proxy, 0);
     const QByteArray mask = maskText().toUtf8();
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         if (request.headers[i].value.contains(mask))
@@ -102,6 +106,7 @@ public:
         }
         m_request.masked.reset();
         m_url = m_request.urlText.toUtf8();
+        m_proxy = m_request.route.proxy.toUtf8();
         // From the last, so that the offsets before stay true.
         for (auto place = places.crbegin(); place != places.crend(); ++place) {
             if (const auto filled = fill(*place); !filled)
@@ -114,6 +119,7 @@ public:
             return std::unexpected(std::move(url.error()));
         m_request.url = url->url;
         m_request.urlText = url->text;
+        m_request.route.proxy = QString::fromUtf8(m_proxy);
         for (BodySegment &segment : m_request.body) {
             if (!segment.filePath.isEmpty()) {
                 if (const auto checked = checkFile(segment, m_leniency.files); !checked)
@@ -135,6 +141,8 @@ private:
         case Part::Header:
             return place.index < m_request.headers.size() ? &m_request.headers[place.index].value
                                                           : nullptr;
+        case Part::Proxy:
+            return &m_proxy;
         case Part::Body:
             break;
         }
@@ -194,6 +202,7 @@ private:
     const Scope &m_scope;
     ReplayLeniency m_leniency;
     QByteArray m_url;
+    QByteArray m_proxy;
     /// Indexes of headers, in order.
     std::vector<qsizetype> m_leftOut;
 };

@@ -176,9 +176,11 @@ std::expected<CheckedUrl, SendError> checkedUrl(const QString &text)
     const auto parts = takeApart(trimmed);
     if (!parts)
         return std::unexpected(parts.error());
-    if (parts->scheme != "http"_L1 && parts->scheme != "https"_L1)
-        return invalid(trimmed,
-                       u"the scheme %1 cannot be sent, only http and https"_s.arg(parts->scheme));
+    constexpr QLatin1StringView schemes[] = {"http"_L1, "https"_L1, "ws"_L1, "wss"_L1};
+    if (std::ranges::find(schemes, parts->scheme) == std::end(schemes))
+        return invalid(
+            trimmed,
+            u"the scheme %1 cannot be sent, only http, https, ws and wss"_s.arg(parts->scheme));
     if (parts->host.isEmpty())
         return invalid(trimmed, u"the host is missing"_s);
     if (std::any_of(parts->host.begin(), parts->host.end(), [](QChar c) { return c.isSpace(); }))
@@ -220,6 +222,24 @@ std::expected<CheckedUrl, SendError> checkedUrl(const QString &text)
                 = QUrl::fromPercentEncoding(parts->userInfo.sliced(colon + 1).toUtf8());
     }
     return checked;
+}
+
+bool isWebSocketUrl(const QUrl &url)
+{
+    return url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1;
+}
+
+QUrl httpUrlOf(const QUrl &url)
+{
+    QUrl http = url;
+    if (isWebSocketUrl(url))
+        http.setScheme(url.scheme() == "wss"_L1 ? u"https"_s : u"http"_s);
+    return http;
+}
+
+bool isWebSocketMethod(const QString &method)
+{
+    return method == "WEBSOCKET"_L1 || method == "WS"_L1 || method == "WSS"_L1;
 }
 
 QString encodedAsInUrl(const QString &text)

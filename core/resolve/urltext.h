@@ -24,11 +24,18 @@ struct CheckedUrl
     QString password;
 };
 
-/// Reads an http or https URL; `http://` is added where no scheme is written. Encoding that is
-/// there (`%2F`, `+`, `|`) stays; only what may not stand in a request is percent-encoded as UTF-8
-/// (RFC 3986 section 2.1), a `%` that starts no encoding included. Host names become ASCII (IDNA).
-/// InvalidUrl says what is wrong; the subject is the text without credentials.
+/// Reads an http, https, ws or wss URL; `http://` is added where no scheme is written. Encoding
+/// that is there (`%2F`, `+`, `|`) stays; only what may not stand in a request is percent-encoded
+/// as UTF-8 (RFC 3986 section 2.1), a `%` that starts no encoding included. Host names become ASCII
+/// (IDNA). InvalidUrl says what is wrong; the subject is the text without credentials.
 std::expected<CheckedUrl, SendError> checkedUrl(const QString &text);
+
+/// ws or wss.
+bool isWebSocketUrl(const QUrl &url);
+/// With http for ws, and https for wss: what cookies, proxies and ports go by.
+QUrl httpUrlOf(const QUrl &url);
+/// WEBSOCKET, which JetBrains' files have, and what httpYac has: WS, WSS.
+bool isWebSocketMethod(const QString &method);
 
 /// `url` with one more parameter at the end of its query, both parts encoded for a form.
 QString withParameter(const QString &url, const QString &name, const QString &value);

@@ -27,6 +27,8 @@ std::optional<QString> maskIn(const RequestSpec &spec)
         if (header.enabled && header.value.contains(mask))
             return u"header "_s + header.name;
     }
+    if (spec.route.proxy.contains(mask))
+        return u"the proxy"_s;
     const Auth &auth = spec.auth;
     for (const AuthText &text : authTexts(auth.kind)) {
         if (auth.*(text.text) == mask)

@@ -89,11 +89,11 @@ AwsSigning awsSigningOf(const Auth &auth, const QUrl &url, const QDateTime &at)
 
 } // namespace
 
-AttemptAuth::AttemptAuth(ResolvedRequest request, std::shared_ptr<DigestNonces> nonces,
-                         Clock &clock, Jitter chance)
+AttemptAuth::AttemptAuth(ResolvedRequest request, AuthServices services, Clock &clock,
+                         Jitter chance)
     : m_request(std::move(request))
     , m_auth(*m_request.signing)
-    , m_nonces(std::move(nonces))
+    , m_services(std::move(services))
     , m_clock(clock)
     , m_chance(std::move(chance))
 {
@@ -112,16 +112,37 @@ QFuture<PreparedRequest> AttemptAuth::prepare()
         return prepareAws();
     case Auth::Kind::OAuth1:
         return now(oauth1());
+    case Auth::Kind::OAuth2:
+        return prepareToken();
     default:
         return now(m_request);
     }
+}
+
+bool AttemptAuth::canAnswer(const Response &response)
+{
+    if (!isSameOrigin(response.url, m_request.url))
+        return false;
+    if (m_auth.kind == Auth::Kind::Digest)
+        return canAnswerDigest(response);
+    if (m_auth.kind != Auth::Kind::OAuth2 || response.status != 401 || m_answers > 0
+        || !m_services.tokens || !m_services.tokens->canRenew(m_auth))
+        return false;
+    noteAnswer();
+    return true;
+}
+
+void AttemptAuth::noteAnswer()
+{
+    m_isAnswering = true;
+    ++m_answers;
 }
 
 // ---- Digest ------------------------------------------------------------------------------------
 
 QFuture<PreparedRequest> AttemptAuth::prepareDigest()
 {
-    const auto turn = m_nonces->next(m_request.url, m_auth.user);
+    const auto turn = m_services.nonces->next(m_request.url, m_auth.user);
     // The first request of all asks for a challenge by going without.
     if (!turn)
         return now(m_request);
@@ -136,12 +157,10 @@ QFuture<PreparedRequest> AttemptAuth::prepareDigest()
     return withHash(m_request.body, turn->challenge.algorithm, sign);
 }
 
-bool AttemptAuth::canAnswer(const Response &response)
+bool AttemptAuth::canAnswerDigest(const Response &response)
 {
-    if (m_auth.kind != Auth::Kind::Digest || !isSameOrigin(response.url, m_request.url))
-        return false;
     if (const QByteArray next = nextNonce(response.headers); !next.isEmpty())
-        m_nonces->renew(m_request.url, m_auth.user, next);
+        m_services.nonces->renew(m_request.url, m_auth.user, next);
     if (response.status != 401)
         return false;
     const auto challenge = strongestDigest(challengesOf(response.headers));
@@ -149,16 +168,15 @@ bool AttemptAuth::canAnswer(const Response &response)
         return false;
     // Refused right after an answer, and not for its age: the credentials are wrong.
     if (m_answers > 0 && (!challenge->isStale || m_answers >= mostAnswers)) {
-        m_nonces->forget(m_request.url, m_auth.user);
+        m_services.nonces->forget(m_request.url, m_auth.user);
         return false;
     }
     auto request = afterRedirects(m_request, response.redirects);
     if (!request)
         return false;
     m_request = *std::move(request);
-    m_nonces->remember(m_request.url, m_auth.user, *challenge, nonce());
-    m_isAnswering = true;
-    ++m_answers;
+    m_services.nonces->remember(m_request.url, m_auth.user, *challenge, nonce());
+    noteAnswer();
     return true;
 }
 
@@ -211,6 +229,28 @@ QByteArray AttemptAuth::nonce() const
     for (int i = 0; i < 4; ++i)
         text += QByteArray::number(quint64(m_chance() * 4294967296.0), 16).rightJustified(8, '0');
     return text;
+}
+
+// ---- tokens ------------------------------------------------------------------------------------
+
+QFuture<PreparedRequest> AttemptAuth::prepareToken()
+{
+    if (!m_services.tokens)
+        return now(std::unexpected(SendError{SendError::Kind::TokenMissing, m_auth.tokenUrl, {}}));
+    const QByteArray prefix = m_auth.prefix.trimmed().toUtf8();
+    // It may be there only after this has gone.
+    const auto finish = [request = m_request, prefix = prefix.isEmpty() ? "Bearer"_ba : prefix,
+                         sent = m_token](const TokenResult &token) -> PreparedRequest {
+        if (!token)
+            return std::unexpected(token.error());
+        *sent = *token;
+        return withAuthorization(request, prefix + ' ' + *token);
+    };
+    QFuture<TokenResult> token = m_answers > 0 ? m_services.tokens->renewed(m_auth, *m_token)
+                                               : m_services.tokens->token(m_auth);
+    if (token.isFinished())
+        return now(finish(token.result()));
+    return token.then(finish);
 }
 
 } // namespace Recloser

@@ -13,9 +13,6 @@ namespace {
 
 using Kind = SendError::Kind;
 
-/// Read on the GUI thread, so no more than takes a millisecond or two.
-constexpr qint64 putTogetherUpTo = 4LL * 1024 * 1024;
-
 std::expected<void, SendError> checkUnchanged(const BodySegment &segment)
 {
     const QFileInfo file(segment.filePath);
@@ -39,35 +36,24 @@ qint64 sizeOfBody(const QList<BodySegment> &segments)
     return size;
 }
 
-std::expected<ResponseBody, SendError> bodyToShow(const QList<BodySegment> &segments)
+std::expected<ResponseBody, SendError> bodyToShow(const QList<BodySegment> &segments,
+                                                  const FileWords &words)
 {
     ResponseBody body;
-    body.size = sizeOfBody(segments);
-    for (const BodySegment &segment : segments) {
-        if (segment.filePath.isEmpty())
-            continue;
-        if (auto unchanged = checkUnchanged(segment); !unchanged)
-            return std::unexpected(std::move(unchanged.error()));
-    }
     if (segments.size() == 1) {
-        body.bytes = segments.first().bytes;
-        body.path = segments.first().filePath;
+        const BodySegment &only = segments.first();
+        if (!only.filePath.isEmpty()) {
+            if (auto unchanged = checkUnchanged(only); !unchanged)
+                return std::unexpected(std::move(unchanged.error()));
+        }
+        body.bytes = only.bytes;
+        body.path = only.filePath;
+        body.size = only.size;
         return body;
     }
-    if (body.size > putTogetherUpTo)
-        return std::unexpected(SendError{Kind::InvalidBody, u"the parts with their files"_s,
-                                         u"are too long to be put together"_s});
-    for (const BodySegment &segment : segments) {
-        if (segment.filePath.isEmpty()) {
-            body.bytes += segment.bytes;
-            continue;
-        }
-        QFile file(segment.filePath);
-        if (!file.open(QIODevice::ReadOnly))
-            return std::unexpected(
-                SendError{Kind::BodyUnreadable, segment.filePath, file.errorString()});
-        body.bytes += file.readAll();
-    }
+    for (const BodySegment &segment : segments)
+        body.bytes += segment.filePath.isEmpty() ? segment.bytes : words(segment);
+    body.size = body.bytes.size();
     return body;
 }
 

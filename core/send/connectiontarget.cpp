@@ -3,6 +3,8 @@
 
 #include "core/send/connectiontarget.h"
 
+#include "core/resolve/urltext.h"
+
 #include <QHostAddress>
 
 using namespace Qt::StringLiterals;
@@ -80,6 +82,10 @@ std::expected<ConnectionTarget, SendError> connectionTarget(const ResolvedReques
         if (auto understood = read(route.connectTo, target); !understood)
             return std::unexpected(std::move(understood.error()));
     }
+    if (isWebSocketUrl(request.url))
+        return invalid(
+            route.connectTo.isEmpty() ? route.address : route.connectTo,
+            u"a WebSocket connection goes to the host of its URL, Qt 6.8 knows no other way"_s);
     if (request.httpVersion == HttpVersion::Http2
         || request.httpVersion == HttpVersion::Http2Direct)
         return invalid(route.connectTo.isEmpty() ? route.address : route.connectTo,

@@ -32,7 +32,8 @@ inline bool leadsElsewhere(const Route &route)
 
 /// From the URL and the route: `connectTo` is "host:port", of which either may be missing
 /// (":8443"), IPv6 in brackets; a host that is missing is that of `address`. InvalidRoute for what
-/// is neither, and for HTTP/2 elsewhere: Qt 6.8 names the server there by where it connects to.
+/// is neither, and for HTTP/2 elsewhere, where Qt 6.8 names the server by where it connects to, and
+/// for WebSocket elsewhere, which it does not know.
 std::expected<ConnectionTarget, SendError> connectionTarget(const ResolvedRequest &request);
 
 /// The URL with the host and port that its connection goes to, which is what proxies are asked by.

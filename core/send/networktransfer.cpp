@@ -192,8 +192,10 @@ void NetworkTransfer::hopAnswered()
     }
     m_cookies.take(m_request.url, m_response.headers);
     auto acceptable = m_redirects.consider(m_request, m_response);
-    if (acceptable && m_redirects.isFollowing())
+    if (acceptable && m_redirects.isFollowing()) {
+        m_redirects.setProxy(m_transport.carrierOf(m_request));
         return;
+    }
     if (acceptable)
         acceptable = m_body.expect(m_response);
     if (acceptable && m_download)
@@ -233,6 +235,7 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
         m_transport.renewConnections(m_generation);
     // What a stream that breaks off has brought is its answer, as it is where somebody ends it.
     if (error && m_isStream && !m_redirects.isFollowing()) {
+        m_response.brokenOff = withReach(*error);
         m_phases.received(now);
         takeBody();
         return;
@@ -273,6 +276,9 @@ void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
     if (!result.outcome) {
         if (m_isDownloading && m_hop)
             (void)keepRest();
+        // The next attempt goes on from what is in the file then, perhaps before this one is gone.
+        if (m_isDownloading)
+            (void)m_body.finish(IncomingBody::End::Early);
         result.redirects = m_redirects.hops();
         result.httpVersion = httpVersion();
     }

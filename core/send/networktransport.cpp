@@ -72,15 +72,23 @@ QNetworkRequest baseRequest(const NetworkTransport::Settings &settings, HttpVers
     return request;
 }
 
+/// What tells apart the connections of an encrypted request that is led elsewhere, besides its
+/// name: an exception for a certificate holds for a host and a port.
+int portLedElsewhere(const ResolvedRequest &request)
+{
+    return isEncrypted(request.url) && leadsElsewhere(request.route) ? request.url.port(443) : -1;
+}
+
 /// The name that is asked for in TLS and checked is the URL's. Qt keeps connections apart by host,
-/// port and that name.
+/// port and that name, whether it is checked or not.
 void connectElsewhere(QNetworkRequest &wire, const ResolvedRequest &request)
 {
     if (!leadsElsewhere(request.route))
         return;
     wire.setUrl(connectedUrl(request));
-    if (isEncrypted(request.url))
-        wire.setPeerVerifyName(request.url.host());
+    wire.setPeerVerifyName(isEncrypted(request.url)
+                               ? request.url.host()
+                               : request.url.host() + u':' + QString::number(request.url.port(80)));
     // Over HTTP/2 Qt names the server by where it connects to.
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
 }
@@ -238,7 +246,8 @@ const QString &NetworkTransport::proxyOf(const ResolvedRequest &request) const
 
 bool NetworkTransport::fits(const Lane &lane, const ResolvedRequest &request) const
 {
-    return lane.identity == request.clientIdentity && lane.proxy == proxyOf(request);
+    return lane.identity == request.clientIdentity && lane.proxy == proxyOf(request)
+        && lane.portLedElsewhere == portLedElsewhere(request);
 }
 
 qsizetype NetworkTransport::laneOf(const ResolvedRequest &request)
@@ -249,7 +258,8 @@ qsizetype NetworkTransport::laneOf(const ResolvedRequest &request)
     }
     if (m_lanes.size() >= mostLanes)
         renewConnections(m_generation);
-    m_lanes.push_back({request.clientIdentity, proxyOf(request), newNetwork(proxyOf(request))});
+    m_lanes.push_back({request.clientIdentity, proxyOf(request), portLedElsewhere(request),
+                       newNetwork(proxyOf(request))});
     return qsizetype(m_lanes.size()) - 1;
 }
 
@@ -261,10 +271,8 @@ NetworkTransport::Origin NetworkTransport::originOf(const ResolvedRequest &reque
                   request.httpVersion, lane - m_lanes.begin()};
     if (!leadsElsewhere(request.route))
         return origin;
-    if (const auto target = connectionTarget(request)) {
-        origin.host += u' ' + target->host;
-        origin.port = target->port;
-    }
+    if (const auto target = connectionTarget(request))
+        origin.host += u' ' + target->text(request.url.scheme());
     return origin;
 }
 

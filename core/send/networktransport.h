@@ -67,6 +67,14 @@ public:
                   ProxyReach reach = ProxyReach::Usual);
     /// Of a connection to `url` that is no request's.
     QNetworkProxy socketProxy(const QUrl &url) const;
+    struct SocketWay
+    {
+        QNetworkProxy proxy;
+        /// As carrierOf() has it.
+        QString carrier;
+    };
+    /// Of a connection that `request` makes by itself to where `url` says.
+    SocketWay socketWay(const ResolvedRequest &request, const QUrl &url) const;
     /// What is wrong with the proxy that the request should go through.
     std::optional<SendError> proxyFault(const ResolvedRequest &request) const;
 
@@ -146,12 +154,15 @@ private:
         std::optional<qint64> contentLength;
     };
     class Network;
-    /// Connections that were made alike: by the same proxy, showing the same certificate. Qt would
-    /// share those to one host and port whatever they were made with.
+    /// Connections that were made alike: by the same proxy, showing the same certificate, for the
+    /// same port of their URLs where they lead elsewhere. Qt would share those to one host and port
+    /// whatever they were made with.
     struct Lane
     {
         std::optional<ClientIdentity> identity;
         QString proxy;
+        /// -1: of what goes where its URL says, and of what is not encrypted.
+        int portLedElsewhere = -1;
         std::unique_ptr<Network> network;
         /// By HttpVersion, plain and encrypted; each made with its first request, for TLS reads
         /// every authority of the system.

@@ -19,6 +19,8 @@ public:
     /// redirected(), and TooManyRedirects.
     std::expected<void, SendError> consider(const ResolvedRequest &request, const Response &answer);
     bool isFollowing() const { return m_next.has_value(); }
+    /// What carried the request whose answer is followed.
+    void setProxy(const QString &proxy) { m_hops.last().proxy = proxy; }
     /// The next request; it is not following then. `elapsed` is the time of the one before it.
     ResolvedRequest take(microseconds elapsed);
 

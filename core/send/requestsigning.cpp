@@ -20,6 +20,9 @@ void setHeader(ResolvedRequest &request, const RawHeader &header)
     const auto found = std::ranges::find_if(request.headers, isSame);
     if (found != request.headers.end()) {
         found->value = header.value;
+        // Lines of one name would go out as one.
+        request.headers.erase(std::remove_if(std::next(found), request.headers.end(), isSame),
+                              request.headers.end());
         return;
     }
     request.headers.append(header);
@@ -34,17 +37,10 @@ void addToQuery(ResolvedRequest &request, const QByteArray &parameters)
     request.url = QUrl::fromEncoded(text);
 }
 
-QByteArray hostOf(const ResolvedRequest &request)
+/// What goes out: dot segments are taken out of it.
+QUrl wireUrl(const QUrl &url)
 {
-    const QByteArray written = headerValue(request.headers, "host");
-    if (!written.isEmpty())
-        return written;
-    QByteArray host = request.url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':'))
-        host = '[' + host + ']';
-    const int port = request.url.port();
-    const int usual = request.url.scheme() == "https"_L1 ? 443 : 80;
-    return port < 0 || port == usual ? host : host + ':' + QByteArray::number(port);
+    return url.adjusted(QUrl::NormalizePathSegments);
 }
 
 QByteArray encodedQuery(const QUrl &url)
@@ -65,23 +61,25 @@ BodySegment *formOf(ResolvedRequest &request)
 
 } // namespace
 
-QByteArray requestTarget(const QUrl &url)
-{
-    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
-    return (path.isEmpty() ? "/"_ba : path)
-        + (url.hasQuery() ? '?' + encodedQuery(url) : QByteArray());
-}
-
 AwsRequest awsRequestOf(const ResolvedRequest &request, const AwsSigning &signing,
                         const QByteArray &bodyHash)
 {
     AwsRequest signedParts{request.method,
-                           request.url.path(QUrl::FullyEncoded).toLatin1(),
+                           wireUrl(request.url).path(QUrl::FullyEncoded).toLatin1(),
                            encodedQuery(request.url),
-                           {{"Host"_ba, hostOf(request)}},
+                           {},
                            bodyHash};
-    for (const RawHeader &header : request.headers) {
-        const QByteArray name = header.name.toLower();
+    // Lines that share a name go out as one.
+    const QHttpHeaders sent = wireHeaders(request, std::nullopt);
+    QByteArray host = sent.value(QHttpHeaders::WellKnownHeader::Host).toByteArray();
+    if (host.isEmpty())
+        host = hostHeader(request.url);
+    signedParts.headers.append({"Host"_ba, host});
+    for (qsizetype i = 0; i < sent.size(); ++i) {
+        const QLatin1StringView sentName = sent.nameAt(i);
+        const RawHeader header{QByteArray(sentName.data(), sentName.size()),
+                               sent.valueAt(i).toByteArray()};
+        const QByteArray &name = header.name;
         if (name == "x-amz-content-sha256")
             signedParts.bodyHash = header.value.trimmed();
         else if (name == "content-type" || name == "content-md5"
@@ -120,8 +118,8 @@ ResolvedRequest withOAuth1Signature(const ResolvedRequest &request, const OAuth1
     ResolvedRequest result = request;
     BodySegment *form = formOf(result);
     const QList<RawHeader> parameters
-        = oauth1Parameters({request.method, oauth1BaseUri(request.url), encodedQuery(request.url),
-                            form ? form->bytes : QByteArray()},
+        = oauth1Parameters({request.method, oauth1BaseUri(wireUrl(request.url)),
+                            encodedQuery(request.url), form ? form->bytes : QByteArray()},
                            signing);
     if (place == SignaturePlace::Query) {
         addToQuery(result, oauth1Query(parameters));

@@ -6,14 +6,12 @@
 #include "core/auth/awssignature.h"
 #include "core/auth/digest.h"
 #include "core/auth/oauth1.h"
+#include "core/send/wireheaders.h"
 
 namespace Recloser {
 
-/// The digest URI of a request: path and query as in its request line.
-QByteArray requestTarget(const QUrl &url);
-
-/// What is signed of a request for AWS: Host, the type of the body and `x-amz-…`. Others may be
-/// changed on their way. A body hash that the user wrote ("UNSIGNED-PAYLOAD") wins.
+/// What is signed of a request for AWS, as it goes out: Host, the type of the body and `x-amz-…`.
+/// Others may be changed on their way. A body hash that the user wrote ("UNSIGNED-PAYLOAD") wins.
 AwsRequest awsRequestOf(const ResolvedRequest &request, const AwsSigning &signing,
                         const QByteArray &bodyHash);
 

@@ -39,7 +39,7 @@ std::unique_ptr<SendOperation> Sender::send(const RequestSpec &spec, const Scope
         std::move(own), scope,
         options.policies ? *options.policies : policiesOf(layers, spec.policy), options,
         SendServices{m_transport, m_clock, m_keys, m_jitter, m_breaker, m_budget,
-                     options.cookies.value_or(m_cookies), m_nonces, running});
+                     options.cookies.value_or(m_cookies), m_auth, running});
     connect(operation.get(), &SendOperation::finished, this,
             [this, op = operation.get()](const ExchangePtr &exchange) {
                 Q_EMIT exchangeFinished(exchange, op->scope());

@@ -23,6 +23,8 @@ public:
     BreakerStore *breakerStore() const { return m_breaker; }
     /// Of sends whose options name none, from now on; null: none.
     void setCookieJar(CookieJarPtr jar) { m_cookies = std::move(jar); }
+    /// Of requests with OAuth 2, from now on. Outlives the sends; null: none.
+    void setTokenSource(TokenSource *tokens) { m_auth.tokens = tokens; }
     KeyReader &keys() { return m_keys; }
 
     /// An operation to connect to and then start(), owned by the caller: destroying it stops it
@@ -49,7 +51,7 @@ private:
     KeyReader m_keys;
     std::shared_ptr<RetryBudget> m_budget = std::make_shared<RetryBudget>();
     CookieJarPtr m_cookies;
-    std::shared_ptr<DigestNonces> m_nonces = std::make_shared<DigestNonces>();
+    AuthServices m_auth{std::make_shared<DigestNonces>()};
     int m_running = 0;
 };
 

@@ -183,6 +183,7 @@ void SendOperation::acquirePermit()
 void SendOperation::takePermit(Permit permit)
 {
     m_permit = std::move(permit);
+    m_isSettled = false;
     const Admission admission = m_permit.admission();
     CircuitReport &circuit = m_exchange->circuit;
     const bool isFirst = m_exchange->attempts.isEmpty();
@@ -242,7 +243,7 @@ void SendOperation::finishAttempt(const TransferResult &result)
     Q_EMIT attemptFinished(m_exchange->attempts.constLast());
     if (!self || m_state != State::Transferring || answerChallenge())
         return;
-    if (asksEachAttempt())
+    if (asksEachAttempt() && !m_isSettled)
         settle(&SendOperation::decide);
     else
         decide();
@@ -331,6 +332,9 @@ void SendOperation::waitAndRetry(milliseconds delay, WaitReason reason)
 void SendOperation::deadlineReached()
 {
     if (m_state == State::Idle || m_state == State::Finished || m_state == State::Settling)
+        return;
+    // What has been said over an open connection is its answer.
+    if (webSocket() && m_transfer->endStream())
         return;
     const SendError error{SendError::Kind::DeadlineExceeded, m_exchange->request.url.host(), {}};
     stopTransfer();

@@ -58,8 +58,7 @@ struct SendServices
     std::shared_ptr<RetryBudget> budget;
     /// Null: none.
     CookieJarPtr cookies;
-    /// Shared by all sends of a sender; needed where requests use Digest.
-    std::shared_ptr<DigestNonces> nonces;
+    AuthServices auth;
     /// Held while the send is under way; its end is how the sender counts.
     std::shared_ptr<void> running;
 };
@@ -83,9 +82,13 @@ public:
     /// Stops at whatever stage it is; finished() with Cancelled follows inside this call, unless it
     /// has finished already or was never started.
     void cancel();
-    /// Ends an event stream that is under way: what has come is the answer, and finished() follows,
-    /// perhaps inside this call. False, and nothing happens, where there is none.
+    /// Ends an event stream or a WebSocket connection that is under way: what has come is the
+    /// answer, and finished() follows, perhaps inside this call. False, and nothing happens, where
+    /// there is none.
     bool endStream();
+
+    /// The WebSocket connection that is open; null where there is none.
+    WebSocketLink *webSocket() const;
 
     State state() const { return m_state; }
     const Scope &scope() const { return m_scope; }
@@ -99,7 +102,7 @@ Q_SIGNALS:
     void admitted(const Recloser::Admission &admission);
     void attemptStarted(int number);
     void headArrived(const Recloser::Response &head);
-    /// A piece of an event stream; Transfer::streamed().
+    /// A piece of an event stream or a conversation; Transfer::streamed().
     void streamed(const QByteArray &piece);
     void progressed(const Recloser::TransferProgress &progress);
     void attemptFinished(const Recloser::Attempt &attempt);
@@ -118,6 +121,11 @@ private:
     void prepareAttempt();
     void takePrepared(const PreparedRequest &prepared);
     void startTransfer(const ResolvedRequest &request);
+    /// What the present attempt sends, for showing it.
+    void noteRequest(const ResolvedRequest &sent);
+    void takeHead(const Response &head);
+    /// The peer has answered, and the end of what it answers with may be far away.
+    void settleAhead(const Response &head);
     /// True when another transfer of the same try follows.
     bool answerChallenge();
     void finishAttempt(const TransferResult &result);
@@ -137,6 +145,8 @@ private:
     void publish();
     void stopTransfer();
     void recordUnfinishedAttempt(const SendError &error);
+    /// Attempts that sent the exchange's request need none of their own.
+    void dropSameRequests();
     bool asksEachAttempt() const;
     microseconds sinceStart() const;
 
@@ -148,12 +158,16 @@ private:
     std::shared_ptr<Exchange> m_exchange;
     Clock::time_point m_startedAt{};
     Permit m_permit;
+    /// The store has been told what the call came to.
+    bool m_isSettled = false;
     /// Null: nothing is signed.
     std::unique_ptr<AttemptAuth> m_auth;
     std::unique_ptr<Transfer> m_transfer;
     Attempt m_current;
     std::unique_ptr<ScheduledCall> m_pending;
     std::unique_ptr<ScheduledCall> m_deadline;
+    /// Of a stream that nobody watches.
+    std::unique_ptr<ScheduledCall> m_streamEnd;
 };
 
 } // namespace Recloser

@@ -3,9 +3,6 @@
 
 #include "core/send/downloadfile.h"
 #include "core/send/sendoperation.h"
-#include "core/streams/eventstream.h"
-
-#include <QMetaMethod>
 
 namespace Recloser {
 
@@ -17,7 +14,7 @@ void SendOperation::prepareAttempt()
 {
     ResolvedRequest &request = m_exchange->request;
     if (!m_auth && request.signing) {
-        m_auth = std::make_unique<AttemptAuth>(request, m_services.nonces, m_services.clock,
+        m_auth = std::make_unique<AttemptAuth>(request, m_services.auth, m_services.clock,
                                                m_services.jitter);
         // The secrets are with it now, and with nobody who is shown the exchange.
         request.signing.reset();
@@ -47,10 +44,14 @@ void SendOperation::takePrepared(const PreparedRequest &prepared)
             conclude(Outcome::Exception, Ending::NotRetried, prepared.error());
         return;
     }
+    // Whatever the answer says of it, one that was refused included, nobody keeps.
+    if (m_auth && !m_auth->token().isEmpty())
+        m_scope.confidential.insert(QString::fromLatin1(m_auth->token()));
     // What a challenge behind redirects made of it is not what the call began with.
     if (prepared->method == m_exchange->request.method
         && prepared->urlText == m_exchange->request.urlText)
         m_exchange->request = *prepared;
+    noteRequest(*prepared);
     startTransfer(*prepared);
 }
 
@@ -69,16 +70,7 @@ void SendOperation::startTransfer(const ResolvedRequest &request)
     } else {
         m_transfer = m_services.transport.startWith(cookies, request, timeouts);
     }
-    connect(m_transfer.get(), &Transfer::headArrived, this,
-            [this, end = std::make_shared<std::unique_ptr<ScheduledCall>>()](const Response &head) {
-                // A stream that nobody watches is over when an attempt would be: a run or a replay
-                // would wait for ever.
-                const auto limit = m_exchange->policies.timeouts.attempt;
-                if (limit && isEventStream(headerValue(head.headers, "content-type"))
-                    && !isSignalConnected(QMetaMethod::fromSignal(&SendOperation::streamed)))
-                    *end = m_services.clock.schedule(*limit, [this] { endStream(); });
-                Q_EMIT headArrived(head);
-            });
+    connect(m_transfer.get(), &Transfer::headArrived, this, &SendOperation::takeHead);
     connect(m_transfer.get(), &Transfer::streamed, this, &SendOperation::streamed);
     connect(m_transfer.get(), &Transfer::progressed, this, &SendOperation::progressed);
     connect(m_transfer.get(), &Transfer::finished, this, &SendOperation::finishAttempt);

@@ -40,8 +40,9 @@ void SendOperation::conclude(Outcome outcome, Ending ending, std::optional<SendE
     m_exchange->outcome = outcome;
     m_exchange->ending = ending;
     m_exchange->error = std::move(error);
-    // Who asks before each attempt has settled each.
-    if (m_exchange->circuit.use != CircuitReport::Use::Guarded || asksEachAttempt()) {
+    // Who asks before each attempt has settled each, and what is open or streams is settled.
+    if (m_exchange->circuit.use != CircuitReport::Use::Guarded || asksEachAttempt()
+        || m_isSettled) {
         m_permit = {};
         publish();
         return;
@@ -70,12 +71,14 @@ void SendOperation::publish()
     m_exchange->elapsed = sinceStart();
     // Where it was never sent its secrets are still there.
     m_exchange->request.signing.reset();
+    dropSameRequests();
     m_services.running.reset();
     Q_EMIT finished(m_exchange);
 }
 
 void SendOperation::stopTransfer()
 {
+    m_streamEnd.reset();
     if (!m_transfer)
         return;
     // It may be the sender of the signal that brought us here, so it dies later; but its connection

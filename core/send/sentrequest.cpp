@@ -4,7 +4,11 @@
 #include "core/send/sentrequest.h"
 
 #include "core/cookies/cookiejar.h"
+#include "core/resolve/masking.h"
+#include "core/resolve/urltext.h"
+#include "core/send/connectiontarget.h"
 #include "core/send/redirects.h"
+#include "core/websocket/websocketlink.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,14 +16,20 @@ namespace Recloser {
 
 namespace {
 
-/// RFC 9112 section 3.2.1, as Qt writes it.
-QByteArray targetOf(const QUrl &url)
+/// A proxy that is given the request itself and not a connection to the server, so that it needs
+/// the whole URL (RFC 9112 section 3.2.2).
+bool readsRequests(const QString &proxy, const QUrl &url)
 {
-    QUrl target = url.adjusted(QUrl::NormalizePathSegments);
+    return proxy.startsWith("http://"_L1) && url.scheme() == "http"_L1;
+}
+
+/// Of where it is connected to, if that is elsewhere: Qt has no other URL then.
+QByteArray wholeTarget(const ResolvedRequest &request)
+{
+    QUrl target = connectedUrl(request).adjusted(QUrl::NormalizePathSegments);
     if (target.path().isEmpty())
         target.setPath(u"/"_s);
-    return target.toEncoded(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
-                            | QUrl::RemoveFragment);
+    return target.toEncoded(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemoveFragment);
 }
 
 /// Qt leaves these out over HTTP/2 (RFC 9113 section 8.2.2).
@@ -48,7 +58,7 @@ void takeRecorded(SentRequest &sent, const QList<RawHeader> &added)
         if (!line.isAdded)
             continue;
         const QByteArray name = line.text.first(std::max<qsizetype>(0, line.text.indexOf(':')));
-        if (name != "user-agent" && !name.startsWith("accept-"))
+        if (name != "user-agent" && !name.startsWith("accept-") && name != "Sec-WebSocket-Key")
             continue;
         if (const QByteArray value = headerValue(added, name); !value.isNull())
             line.text = lineOf(name, value);
@@ -58,6 +68,39 @@ void takeRecorded(SentRequest &sent, const QList<RawHeader> &added)
 SentRequest::Form formOf(const QByteArray &version)
 {
     return version == "2" ? SentRequest::Form::Http2 : SentRequest::Form::Http1;
+}
+
+/// What the attempt began with.
+ResolvedRequest requestOf(const Exchange &exchange, const Attempt &attempt)
+{
+    ResolvedRequest request = exchange.request;
+    if (const auto &own = attempt.request) {
+        request.method = own->method;
+        request.url = own->url;
+        request.headers = own->headers;
+        if (own->body)
+            request.body = {{*own->body, {}, own->body->size()}};
+        if (request.bodySize() == 0)
+            request.body.clear();
+    }
+    request.headers += attempt.addedHeaders;
+    return request;
+}
+
+/// A handshake of QWebSocket: its own lines first, then the others, their names in lower case; the
+/// messages of the request are none of it.
+SentRequest sentHandshake(const ResolvedRequest &request, const QList<RawHeader> &cookies)
+{
+    SentRequest sent{.method = request.method, .url = request.url};
+    sent.lines.append({request.method + ' ' + requestTarget(request.url) + " HTTP/1.1", false});
+    for (const RawHeader &header : handshakeHeaders(request.url, request.headers))
+        sent.lines.append(
+            {lineOf(header.name, header.value), header.name != "Sec-WebSocket-Protocol"});
+    for (const RawHeader &header : writtenHandshakeHeaders(request.headers))
+        sent.lines.append({lineOf(header.name.toLower(), header.value.trimmed()), false});
+    if (!cookies.isEmpty())
+        sent.lines.append({lineOf("cookie", cookieHeader(cookies)), true});
+    return sent;
 }
 
 } // namespace
@@ -71,8 +114,10 @@ QByteArray SentRequest::head() const
 }
 
 SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, Upload upload,
-                        const QList<RawHeader> &cookies)
+                        const QList<RawHeader> &cookies, const QString &proxy)
 {
+    if (isWebSocketUrl(request.url))
+        return sentHandshake(request, cookies);
     ResolvedRequest whole = request;
     const bool hasJar = !cookies.isEmpty();
     if (hasJar)
@@ -81,8 +126,10 @@ SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, 
     SentRequest sent{
         .form = form, .body = request.body, .method = request.method, .url = request.url};
     const QList<RawHeader> added = headersAddedByTransport(whole);
+    const bool isForProxy = isHttp1 && readsRequests(proxy, request.url);
     if (isHttp1) {
-        sent.lines.append({request.method + ' ' + targetOf(request.url) + " HTTP/1.1", false});
+        const QByteArray target = isForProxy ? wholeTarget(request) : requestTarget(request.url);
+        sent.lines.append({request.method + ' ' + target + " HTTP/1.1", false});
         if (!isWritten(whole, "host"))
             sent.lines.append({lineOf("host", headerValue(added, "host")), true});
     } else {
@@ -90,11 +137,18 @@ SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, 
             = request.url.authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo).toLatin1();
         sent.lines.append({lineOf(":authority", authority), false});
         sent.lines.append({lineOf(":method", request.method), false});
-        sent.lines.append({lineOf(":path", targetOf(request.url)), false});
+        sent.lines.append({lineOf(":path", requestTarget(request.url)), false});
         sent.lines.append({lineOf(":scheme", request.url.scheme().toLatin1()), false});
     }
-    const QHttpHeaders headers = wireHeaders(
+    QHttpHeaders headers = wireHeaders(
         whole, upload == Upload::Device ? std::optional(request.bodySize()) : std::nullopt);
+    const bool namesUser = isForProxy && !QUrl(proxy).userName().isEmpty();
+    if (namesUser) {
+        // It goes to the end, whatever was written by that name.
+        headers.removeAll(QHttpHeaders::WellKnownHeader::ProxyAuthorization);
+        headers.append(QHttpHeaders::WellKnownHeader::ProxyAuthorization,
+                       "Basic " + maskText().toLatin1());
+    }
     const bool hasHost = !isWritten(whole, "host");
     for (qsizetype i = 0; i < headers.size(); ++i) {
         const QLatin1StringView name = headers.nameAt(i);
@@ -104,8 +158,10 @@ SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form, 
         // Qt puts its own at the end instead.
         if (isHttp1 ? name == "connection"_L1 && value.isEmpty() : isOfConnection(name))
             continue;
-        const bool isAdded = name == "cookie"_L1 ? hasJar && !isWritten(request, "cookie")
-                                                 : !isWritten(request, name) && !value.isEmpty();
+        const bool isOfProxy = namesUser && name == "proxy-authorization"_L1;
+        const bool isAdded = name == "cookie"_L1
+            ? hasJar && !isWritten(request, "cookie")
+            : isOfProxy || (!isWritten(request, name) && !value.isEmpty());
         sent.lines.append({lineOf(name, value), isAdded});
     }
     if (isHttp1 && !isWritten(whole, "connection"))
@@ -121,19 +177,18 @@ QList<SentRequest> sentRequests(const Exchange &exchange, const Attempt &attempt
         return {};
     const QList<RedirectHop> &hops = response ? response->redirects : attempt.redirects;
     QList<SentRequest> all;
-    ResolvedRequest request = exchange.request;
-    request.headers += attempt.addedHeaders;
+    ResolvedRequest request = requestOf(exchange, attempt);
     for (qsizetype i = 0; i <= hops.size(); ++i) {
         const RedirectHop *hop = i < hops.size() ? &hops[i] : nullptr;
         const QByteArray version = hop ? hop->httpVersion
             : response                 ? response->httpVersion
                                        : attempt.httpVersion;
         const SentRequest::Form form = formOf(version);
-        SentRequest sent = sentRequest(request, form,
-                                       form == SentRequest::Form::Http1 || !request.body.isEmpty()
-                                           ? Upload::Device
-                                           : Upload::None,
-                                       attempt.cookies.value(i).sent);
+        SentRequest sent = sentRequest(
+            request, form,
+            form == SentRequest::Form::Http1 || !request.body.isEmpty() ? Upload::Device
+                                                                        : Upload::None,
+            attempt.cookies.value(i).sent, hop ? hop->proxy : attempt.connection.proxy);
         if (response)
             takeRecorded(sent, response->addedRequestHeaders);
         for (const RawHeader &header : attempt.addedHeaders) {

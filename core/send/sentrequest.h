@@ -41,9 +41,12 @@ struct SentRequest
 };
 
 /// What NetworkTransport makes of `request` and the cookies of its jar. Qt 6.8's way of writing,
-/// which tst_sentrequest compares with what servers receive.
+/// which tst_sentrequest compares with what servers receive. `proxy` as in a ConnectionReport: one
+/// that speaks HTTP gets the whole URL of what is not encrypted, and the user's name and password,
+/// which is masked; through others the server receives what it would without them.
 SentRequest sentRequest(const ResolvedRequest &request, SentRequest::Form form,
-                        Upload upload = Upload::Device, const QList<RawHeader> &cookies = {});
+                        Upload upload = Upload::Device, const QList<RawHeader> &cookies = {},
+                        const QString &proxy = {});
 
 /// The requests of an attempt in their order: those that redirects led to come after the first one.
 /// Empty when nothing was to be sent.

@@ -39,6 +39,8 @@ struct TransferProgress
     qint64 before = 0;
 };
 
+class WebSocketLink;
+
 /// One live HTTP exchange, redirects included. Destroying it stops it silently. GUI thread.
 class Transfer : public QObject
 {
@@ -50,10 +52,15 @@ public:
     /// Stops it; finished() follows with Cancelled (perhaps inside this call). Nothing when it has
     /// finished.
     virtual void cancel() = 0;
-    /// Ends an answer that has no end of its own, an event stream: what has come is its body, and
-    /// finished() follows, perhaps inside this call. False, and nothing happens, where there is
-    /// none.
+    /// Ends an answer that has no end of its own, an event stream or a WebSocket connection: what
+    /// has come is its body, and finished() follows, perhaps inside this call. False, and nothing
+    /// happens, where there is none.
     virtual bool endStream() { return false; }
+    /// Of a WebSocket connection that nobody watches: it ends when the messages of the request are
+    /// sent.
+    virtual void endWithScript() { }
+    /// The connection while it is open; null for other transfers.
+    virtual WebSocketLink *webSocket() { return nullptr; }
     /// What the result would tell of cookies if it ended now.
     virtual QList<HopCookies> cookies() const { return {}; }
     /// And of redirects, and of the version of HTTP.
@@ -63,7 +70,8 @@ public:
 Q_SIGNALS:
     /// Status and headers of the final response are known; the body is still to come.
     void headArrived(const Recloser::Response &head);
-    /// A piece of an event stream, decoded. Nothing is told so of other bodies.
+    /// A piece of an event stream, decoded, or of a conversation. Nothing is told so of other
+    /// bodies.
     void streamed(const QByteArray &piece);
     /// At most about 20 times a second.
     void progressed(const Recloser::TransferProgress &progress);

@@ -31,16 +31,6 @@ bool isWritten(const ResolvedRequest &request, QByteArrayView name)
     return !headerValue(request.headers, name).isEmpty();
 }
 
-QByteArray hostOf(const QUrl &url)
-{
-    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':'))
-        host = '[' + host + ']';
-    if (url.port() != -1)
-        host += ':' + QByteArray::number(url.port());
-    return host;
-}
-
 QByteArray joinedValue(const QList<RawHeader> &headers, qsizetype first)
 {
     const QByteArray &name = headers.at(first).name;
@@ -66,6 +56,25 @@ bool isRepetition(const QList<RawHeader> &headers, qsizetype index)
 
 } // namespace
 
+QByteArray hostHeader(const QUrl &url)
+{
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    if (url.port() != -1)
+        host += ':' + QByteArray::number(url.port());
+    return host;
+}
+
+QByteArray requestTarget(const QUrl &url)
+{
+    QUrl target = url.adjusted(QUrl::NormalizePathSegments);
+    if (target.path().isEmpty())
+        target.setPath(u"/"_s);
+    return target.toEncoded(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
+                            | QUrl::RemoveFragment);
+}
+
 QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request)
 {
     QList<RawHeader> added;
@@ -74,7 +83,7 @@ QList<RawHeader> headersAddedByTransport(const ResolvedRequest &request)
         if (!isWritten(request, name))
             added.append({name, value});
     };
-    add("Host"_ba, hostOf(request.url));
+    add("Host"_ba, hostHeader(request.url));
     add("User-Agent"_ba, userAgent());
     add("Accept-Language"_ba, acceptLanguage());
     add("Accept-Encoding"_ba, acceptedCodings());
@@ -100,7 +109,7 @@ QHttpHeaders wireHeaders(const ResolvedRequest &request, std::optional<qint64> c
     headers.reserve(request.headers.size() + 4);
     // Qt would write where it connects to.
     if (leadsElsewhere(request.route) && !isWritten(request, "host"))
-        headers.append(QHttpHeaders::WellKnownHeader::Host, hostOf(request.url));
+        headers.append(QHttpHeaders::WellKnownHeader::Host, hostHeader(request.url));
     for (qsizetype i = 0; i < request.headers.size(); ++i) {
         const RawHeader &header = request.headers.at(i);
         // Beside an empty Host Qt would write its own, too.

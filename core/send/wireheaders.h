@@ -30,6 +30,12 @@ QList<RawHeader> headersAddedOverHttp2(const ResolvedRequest &request, Upload up
 /// so that it hands bodies over as they came.
 QHttpHeaders wireHeaders(const ResolvedRequest &request, std::optional<qint64> contentLength);
 
+/// The value of Host for `url`, as Qt writes it: a port that is written is sent.
+QByteArray hostHeader(const QUrl &url);
+
+/// The request target of RFC 9112 section 3.2.1, as Qt writes it: dot segments are taken out.
+QByteArray requestTarget(const QUrl &url);
+
 /// InvalidHeader for what cannot be sent as written: a Content-Length that is not the body's, a
 /// Transfer-Encoding.
 std::optional<SendError> unsendableHeader(const ResolvedRequest &request);

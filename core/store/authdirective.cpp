@@ -24,6 +24,7 @@ constexpr WordOf<Auth::Kind> kinds[] = {
     {Auth::Kind::Basic, u"basic"},    {Auth::Kind::Bearer, u"bearer"},
     {Auth::Kind::ApiKey, u"api-key"}, {Auth::Kind::Digest, u"digest"},
     {Auth::Kind::AwsSigV4, u"aws"},   {Auth::Kind::OAuth1, u"oauth1"},
+    {Auth::Kind::OAuth2, u"oauth2"},
 };
 constexpr WordOf<Auth::Placement> keyPlaces[] = {
     {Auth::Placement::Header, u"header"},
@@ -39,6 +40,18 @@ constexpr WordOf<Auth::OAuth1Method> methods[] = {
     {Auth::OAuth1Method::HmacSha1, u"hmac-sha1"},
     {Auth::OAuth1Method::HmacSha256, u"hmac-sha256"},
     {Auth::OAuth1Method::PlainText, u"plaintext"},
+};
+
+constexpr WordOf<Auth::Grant> grants[] = {
+    {Auth::Grant::ClientCredentials, u"client-credentials"},
+    {Auth::Grant::AuthorizationCode, u"authorization-code"},
+    {Auth::Grant::DeviceCode, u"device-code"},
+    {Auth::Grant::RefreshToken, u"refresh-token"},
+    {Auth::Grant::Password, u"password"},
+};
+constexpr WordOf<Auth::ClientPlacement> clientPlaces[] = {
+    {Auth::ClientPlacement::Header, u"header"},
+    {Auth::ClientPlacement::Body, u"body"},
 };
 
 template<typename T, size_t Count> QString wordIn(const WordOf<T> (&words)[Count], T value)
@@ -68,6 +81,10 @@ bool readChoice(const QString &name, const QString &value, Auth &auth)
                 && readIn(signaturePlaces, value, auth.signaturePlacement);
     if (name == "method"_L1 && auth.kind == Auth::Kind::OAuth1)
         return readIn(methods, value, auth.oauth1Method);
+    if (name == "grant"_L1 && auth.kind == Auth::Kind::OAuth2)
+        return readIn(grants, value, auth.grant);
+    if (name == "client"_L1 && auth.kind == Auth::Kind::OAuth2)
+        return readIn(clientPlaces, value, auth.clientPlacement);
     return false;
 }
 
@@ -75,6 +92,11 @@ QList<std::pair<QString, QString>> choicesOf(const Auth &auth)
 {
     QList<std::pair<QString, QString>> choices;
     const Auth usual;
+    if (auth.kind == Auth::Kind::OAuth2) {
+        choices.append({u"grant"_s, wordIn(grants, auth.grant)});
+        if (auth.clientPlacement != usual.clientPlacement)
+            choices.append({u"client"_s, wordIn(clientPlaces, auth.clientPlacement)});
+    }
     if (auth.kind == Auth::Kind::OAuth1 && auth.oauth1Method != usual.oauth1Method)
         choices.append({u"method"_s, wordIn(methods, auth.oauth1Method)});
     if (auth.kind == Auth::Kind::ApiKey)
@@ -185,6 +207,7 @@ bool needsAuthDirective(const Auth &auth)
             || auth.accessKey.isEmpty() || auth.secretKey.isEmpty();
     case Auth::Kind::Inherit:
     case Auth::Kind::OAuth1:
+    case Auth::Kind::OAuth2:
         return true;
     }
     return false;

@@ -136,6 +136,7 @@ void write(QCborStreamWriter &cbor, const QList<RedirectHop> &hops)
             map.put("version"_L1, hop.httpVersion);
         if (hop.elapsed.count() > 0)
             map.putDuration("took"_L1, hop.elapsed);
+        map.putText("proxy"_L1, hop.proxy);
     }
 }
 
@@ -148,7 +149,8 @@ QList<RedirectHop> hopsFrom(const QCborValue &value)
         hops.append({hop.value("method"_L1).toByteArray(), urlFrom(hop.value("url"_L1)),
                      int(hop.value("status"_L1).toInteger()), headersFrom(hop.value("headers"_L1)),
                      hop.value("version"_L1).toByteArray(),
-                     microseconds(hop.value("took"_L1).toInteger())});
+                     microseconds(hop.value("took"_L1).toInteger()),
+                     hop.value("proxy"_L1).toString()});
     }
     return hops;
 }
@@ -169,6 +171,8 @@ void write(QCborStreamWriter &cbor, const Response &response)
     map.putText("tls"_L1, response.tls);
     if (!response.redirects.isEmpty())
         write(map.member("hops"_L1), response.redirects);
+    if (response.brokenOff)
+        write(map.member("broken"_L1), *response.brokenOff);
 }
 
 Response responseFrom(const QCborMap &map)
@@ -185,7 +189,28 @@ Response responseFrom(const QCborMap &map)
     response.addedRequestHeaders = headersFrom(map.value("added"_L1));
     response.tls = map.value("tls"_L1).toString();
     response.redirects = hopsFrom(map.value("hops"_L1));
+    if (map.contains("broken"_L1))
+        response.brokenOff = errorFrom(map.value("broken"_L1).toMap());
     return response;
+}
+
+void write(QCborStreamWriter &cbor, const AttemptRequest &request)
+{
+    CborMapWriter map(cbor);
+    map.put("method"_L1, request.method);
+    map.put("url"_L1, request.url.toEncoded());
+    write(map.member("headers"_L1), request.headers);
+    if (request.body)
+        map.put("body"_L1, *request.body);
+}
+
+AttemptRequest attemptRequestFrom(const QCborMap &map)
+{
+    AttemptRequest request{map.value("method"_L1).toByteArray(), urlFrom(map.value("url"_L1)),
+                           headersFrom(map.value("headers"_L1))};
+    if (map.contains("body"_L1))
+        request.body = map.value("body"_L1).toByteArray();
+    return request;
 }
 
 void write(QCborStreamWriter &cbor, const QList<HopCookies> &hops)
@@ -288,6 +313,8 @@ QByteArray encodedAttempt(const Attempt &attempt)
             write(map.member("added"_L1), attempt.addedHeaders);
         if (attempt.connection != ConnectionReport{})
             write(map.member("connection"_L1), attempt.connection);
+        if (attempt.request)
+            write(map.member("request"_L1), *attempt.request);
     }
     return bytes;
 }
@@ -315,6 +342,8 @@ Attempt decodedAttempt(const QByteArray &cbor)
     attempt.httpVersion = map.value("version"_L1).toByteArray();
     attempt.addedHeaders = headersFrom(map.value("added"_L1));
     attempt.connection = connectionFrom(map.value("connection"_L1).toMap());
+    if (map.contains("request"_L1))
+        attempt.request = attemptRequestFrom(map.value("request"_L1).toMap());
     return attempt;
 }
 

@@ -283,9 +283,8 @@ private:
 
     void noteProtocol()
     {
-        static const QStringList others{u"GRPC"_s,        u"WEBSOCKET"_s, u"WS"_s,
-                                        u"WSS"_s,         u"RSOCKET"_s,   u"SSE"_s,
-                                        u"EVENTSOURCE"_s, u"MQTT"_s,      u"AMQP"_s};
+        static const QStringList others{u"GRPC"_s,        u"RSOCKET"_s, u"SSE"_s,
+                                        u"EVENTSOURCE"_s, u"MQTT"_s,    u"AMQP"_s};
         using Why = HttpFileUnused::Why;
         if (!m_section.hasRequest())
             return;

@@ -48,8 +48,10 @@ void takeCircuit(CborWalk &cbor, RecordedCall &call)
     });
 }
 
-void takeResponse(CborWalk &cbor, RecordedResult &result)
+/// Tells whether it is one without an end.
+bool takeResponse(CborWalk &cbor, RecordedResult &result)
 {
+    std::optional<QByteArrayView> contentType;
     std::optional<QByteArrayView> retryAfter;
     std::optional<QByteArrayView> date;
     cbor.eachMember([&](QByteArrayView name) {
@@ -59,13 +61,15 @@ void takeResponse(CborWalk &cbor, RecordedResult &result)
             cbor.eachPair([&](QByteArrayView header, QByteArrayView value) {
                 takeFirst(retryAfter, "Retry-After", header, value);
                 takeFirst(date, "Date", header, value);
+                takeFirst(contentType, "Content-Type", header, value);
             });
         }
     });
-    if (!retryAfter || retryAfter->isEmpty())
-        return;
-    result.retryAfter = retryAfter->toByteArray();
-    result.date = date.value_or(QByteArrayView()).toByteArray();
+    if (retryAfter && !retryAfter->isEmpty()) {
+        result.retryAfter = retryAfter->toByteArray();
+        result.date = date.value_or(QByteArrayView()).toByteArray();
+    }
+    return contentType && hasNoEnd(*contentType);
 }
 
 void takeError(CborWalk &cbor, RecordedResult &result)
@@ -96,17 +100,23 @@ void decodeDetails(const QByteArray &cbor, RecordedCall &call)
 RecordedAttempt decodedRecordedAttempt(const QByteArray &cbor)
 {
     RecordedAttempt attempt;
+    microseconds download{0};
+    bool isEndless = false;
     CborWalk walk(cbor);
     walk.eachMember([&](QByteArrayView name) {
         if (name == "startedAfter")
             attempt.startedAfter = microseconds(walk.integer(0));
         else if (name == "total")
             attempt.duration = microseconds(walk.integer(0));
+        else if (name == "download")
+            download = microseconds(walk.integer(0));
         else if (name == "response")
-            takeResponse(walk, attempt.result);
+            isEndless = takeResponse(walk, attempt.result);
         else if (name == "error")
             takeError(walk, attempt.result);
     });
+    if (isEndless)
+        attempt.duration -= download;
     return attempt;
 }
 

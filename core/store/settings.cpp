@@ -5,13 +5,18 @@
 
 #include "core/model/requestjson.h"
 #include "core/model/requestjsonreader.h"
+#include "core/store/jsonmerge.h"
 #include "core/store/tlssettings.h"
 #include "core/store/wholefile.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLockFile>
 
 #include <chrono>
+#include <utility>
 
 namespace Recloser {
 
@@ -29,10 +34,8 @@ constexpr NameOf<Settings::Scheme> schemes[] = {
     {Settings::Scheme::Dark, u"dark"},
 };
 
-QByteArray encoded(const Settings &settings)
-{
-    return QJsonDocument(toJson(settings)).toJson();
-}
+/// For the moments that another program needs to write a few kB.
+constexpr auto lockTimeout = 2s;
 
 } // namespace
 
@@ -116,6 +119,7 @@ std::expected<Settings, QString> settingsFromJson(const QJsonObject &object)
 SettingsStore::SettingsStore(QString filePath, QObject *parent)
     : QObject(parent)
     , m_filePath(std::move(filePath))
+    , m_base(toJson(m_values))
     , m_timer(this)
 {
     m_writer.setMaxThreadCount(1);
@@ -131,7 +135,7 @@ SettingsStore::~SettingsStore()
     m_writer.waitForDone();
     // The event loop may be gone: what is pending is written here and now.
     if (isPending)
-        (void)writeWholeFile(m_filePath, encoded(m_values), FileRights::OwnerOnly);
+        (void)write(m_filePath, m_base, toJson(m_values));
 }
 
 std::expected<void, StoreError> SettingsStore::load()
@@ -153,6 +157,7 @@ std::expected<void, StoreError> SettingsStore::load()
         const auto settings = settingsFromJson(document.object());
         if (settings) {
             m_values = *settings;
+            m_base = toJson(m_values);
             m_isLoaded = true;
             Q_EMIT changed();
             return {};
@@ -176,15 +181,54 @@ void SettingsStore::set(const Settings &values)
 
 void SettingsStore::writeSoon()
 {
-    m_writer.start([this, path = m_filePath, content = encoded(m_values)] {
-        const auto written = writeWholeFile(path, content, FileRights::OwnerOnly);
+    const QJsonObject ours = toJson(m_values);
+    m_writer.start([this, path = m_filePath, base = std::exchange(m_base, ours), ours] {
+        const Written written = write(path, base, ours);
         // The destructor waits for this thread, so `this` is there; the call itself is made in the
         // GUI thread.
-        if (!written)
-            QMetaObject::invokeMethod(
-                this, [this, error = written.error()] { Q_EMIT failed(error); },
-                Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, written, base, ours] { takeWritten(written, base, ours); },
+            Qt::QueuedConnection);
     });
+}
+
+SettingsStore::Written SettingsStore::write(const QString &filePath, const QJsonObject &base,
+                                            const QJsonObject &ours)
+{
+    // Without it, as where the folder is nobody's to write in, others may come between.
+    QLockFile lock(filePath + u".lock"_s);
+    if (QFileInfo(filePath).dir().exists())
+        lock.tryLock(lockTimeout);
+    Written written{{}, ours};
+    if (const auto there = readWholeFile(filePath, largestFile)) {
+        // What cannot be read is not what another one of us wrote.
+        if (const auto theirs = settingsFromJson(QJsonDocument::fromJson(*there).object()))
+            written.content = mergedJson(base, ours, toJson(*theirs));
+    }
+    written.result
+        = writeWholeFile(filePath, QJsonDocument(written.content).toJson(), FileRights::OwnerOnly);
+    return written;
+}
+
+void SettingsStore::takeWritten(const Written &written, const QJsonObject &base,
+                                const QJsonObject &ours)
+{
+    if (!written.result) {
+        // What it was to change is still to be changed.
+        if (m_base == ours)
+            m_base = base;
+        Q_EMIT failed(written.result.error());
+        return;
+    }
+    // Later ones have been begun since, and tell what the file holds then.
+    if (written.content == ours || m_base != ours)
+        return;
+    const auto values = settingsFromJson(mergedJson(ours, toJson(m_values), written.content));
+    if (!values)
+        return;
+    m_base = written.content;
+    m_values = *values;
+    Q_EMIT changed();
 }
 
 } // namespace Recloser

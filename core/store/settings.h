@@ -67,7 +67,9 @@ struct Settings
     bool operator==(const Settings &) const = default;
 };
 
-/// The settings file. Read once at start (a few kB), written atomically on a worker. GUI thread.
+/// The settings file. Read once at start (a few kB), written atomically on a worker, together with
+/// what another program (the command line beside the window) has changed in it since, which is then
+/// taken over. GUI thread.
 class SettingsStore : public QObject
 {
     Q_OBJECT
@@ -90,10 +92,21 @@ Q_SIGNALS:
     void failed(const Recloser::StoreError &error);
 
 private:
+    struct Written
+    {
+        std::expected<void, StoreError> result;
+        /// What the file holds now.
+        QJsonObject content;
+    };
+
     void writeSoon();
+    static Written write(const QString &filePath, const QJsonObject &base, const QJsonObject &ours);
+    void takeWritten(const Written &written, const QJsonObject &base, const QJsonObject &ours);
 
     QString m_filePath;
     Settings m_values;
+    /// What `m_values` is a change of.
+    QJsonObject m_base;
     bool m_isLoaded = false;
     /// Several changes in a row are one write.
     QTimer m_timer;

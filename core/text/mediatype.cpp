@@ -137,7 +137,7 @@ TextLanguage languageOf(const MediaType &type)
         return TextLanguage::None;
     if (is({"html"_L1, "xhtml+xml"_L1}))
         return TextLanguage::Html;
-    if (suffix == "json"_L1 || suffix == "json-seq"_L1
+    if (suffix == "json"_L1 || suffix == "jsonl"_L1 || suffix == "json-seq"_L1
         || is({"json"_L1, "x-json"_L1, "json5"_L1, "jsonl"_L1, "x-jsonl"_L1, "ndjson"_L1,
                "x-ndjson"_L1, "json-seq"_L1, "jsonlines"_L1, "x-jsonlines"_L1, "manifest"_L1}))
         return TextLanguage::Json;

@@ -63,6 +63,12 @@ public:
     Ended run(const QStringList &arguments, const QByteArray &input = {});
 
     QByteArray output() const { return m_out; }
+    /// Standard error so far.
+    QByteArray errors()
+    {
+        collect();
+        return m_err;
+    }
     QString profile() const { return m_profile.path(); }
     qint64 processId() const { return m_process.processId(); }
 

@@ -212,7 +212,11 @@ void TestCliHistory::keptOnesOutliveCleaning()
 
 void TestCliHistory::deletesByNumberAndByFilter()
 {
-    QCOMPARE(history({u"delete"_s, u"4"_s, u"999"_s, u"--json"_s}).json()["deleted"_L1].toInt(), 1);
+    // What is not there is told once the others are gone.
+    const auto some = history({u"delete"_s, u"4"_s, u"999"_s, u"--json"_s});
+    QCOMPARE(some.json()["deleted"_L1].toInt(), 1);
+    COMPARE_CODE(some, Exit::Usage);
+    QVERIFY2(some.err.contains("1 of the 2 exchanges are not there"), some.err.constData());
     QCOMPARE(
         history({u"delete"_s, u"--status"_s, u"5xx"_s, u"--json"_s}).json()["deleted"_L1].toInt(),
         1);
@@ -259,6 +263,7 @@ void TestCliHistory::mistakesAreNamed_data()
     row("a bad limit", {u"list"_s, u"--limit"_s, u"x"_s}, "whole number");
     row("a bad status", {u"list"_s, u"--status"_s, u"abc"_s}, "not understood");
     row("a bad time", {u"list"_s, u"--since"_s, u"noon"_s}, "not understood");
+    row("delete what is not there", {u"delete"_s, u"12345"_s}, "no exchange 12345");
     row("delete nothing", {u"delete"_s}, "nothing is named");
     row("delete by a bad filter", {u"delete"_s, u"--since"_s, u"noon"_s}, "not understood");
     row("a history that is not there", {u"list"_s, u"--history"_s, u"/nowhere/x"_s},

@@ -79,6 +79,23 @@ private Q_SLOTS:
         QCOMPARE(lines[1][u"payload"].toString(), u"data: one\n\n"_s);
     }
 
+    void whatIsBrokenOffSaysSo()
+    {
+        const auto server = serve(scriptOf({streamOf("data: one\\n\\ndata: two\\n\\n",
+                                                     ", \"fault\": \"truncate\", \"after\": 11")}));
+        Program program;
+        const Ended ended = program.run({u"send"_s, server->url(u"/a"_s).toString()});
+        COMPARE_CODE(ended, Exception);
+        QCOMPARE(ended.out, "data: one\n\n"_ba);
+        QVERIFY2(ended.err.contains("the stream was broken off"), ended.err.constData());
+        const Ended json = program.run({u"send"_s, server->url(u"/a"_s).toString(), u"--json"_s});
+        COMPARE_CODE(json, Exception);
+        QCOMPARE(json.jsonLines().last()[u"broken_off"][u"kind"].toString(), u"connection-reset"_s);
+        const Ended kept = program.run({u"history"_s, u"show"_s, u"1"_s});
+        COMPARE_CODE(kept, Done);
+        QVERIFY2(kept.out.contains("broken off: "), kept.out.constData());
+    }
+
     void reconnectsOnlyWhenAsked()
     {
         const auto once = serve(resumed);

@@ -46,6 +46,41 @@ private Q_SLOTS:
         QVERIFY2(kept.out.contains(first), kept.out.constData());
     }
 
+    void progressIsToldWhereItIsWanted()
+    {
+        const auto server = serve(R"({"routes": [{"path": "*", "sequence": [
+            {"body": "0123456789", "fault": "slow", "bytes_per_second": 6}]}]})");
+        const QString url = server->url(u"/a"_s).toString();
+        const Ended quiet = Program().run({u"send"_s, url});
+        COMPARE_CODE(quiet, Done);
+        QVERIFY2(!quiet.err.contains("/s\n"), quiet.err.constData());
+        const Ended told = Program().run({u"send"_s, url, u"--progress"_s, u"--json"_s});
+        COMPARE_CODE(told, Done);
+        QVERIFY2(told.err.contains(" of 10 bytes, ") && told.err.contains("/s\n"),
+                 told.err.constData());
+        QVERIFY2(!told.err.contains('\r'), told.err.constData());
+        QCOMPARE(told.json()[u"payload"].toString(), u"0123456789"_s);
+    }
+
+    void aProxyGetsWhatIsTold()
+    {
+        const auto proxy = serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200}]}]})");
+        const QString way = u"http://jane:s3cret@127.0.0.1:%1"_s.arg(proxy->port());
+        Program program;
+        const Ended told
+            = program.run({u"send"_s, u"http://store.example/a"_s, u"--proxy"_s, way, u"--sent"_s});
+        QVERIFY2(told.err.contains("> GET http://store.example/a HTTP/1.1\n"),
+                 told.err.constData());
+        QVERIFY2(told.err.contains("+ proxy-authorization: Basic ***\n"), told.err.constData());
+        // And nothing of the password is kept.
+        const Ended kept = program.run({u"history"_s, u"show"_s, u"1"_s, u"--sent"_s});
+        QVERIFY2(kept.out.contains("> GET http://store.example/a HTTP/1.1\n"),
+                 kept.out.constData());
+        const QByteArray encoded = "jane:s3cret"_ba.toBase64();
+        for (const QByteArray &text : {told.all(), kept.all()})
+            QVERIFY2(!text.contains("s3cret") && !text.contains(encoded), text.constData());
+    }
+
     void redirectsAreAnswersByHand()
     {
         const auto server

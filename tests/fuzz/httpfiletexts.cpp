@@ -41,6 +41,7 @@ constexpr const char *before[] = {
     "# @api-key header X-Key\n",
     "# @api-key query key\n",
     "# @auth inherit\n",
+    "# @auth oauth2 grant=password token-url=https://a/t user=\"a b\" client=body grant=x\n",
     "# @auth oauth1 consumer-key={{k}} consumer-secret=\"a b\" place=query x=y\n",
     "# @note are you sure?\n# @prompt password the password\n",
     "# @ref login\n# @loop for 3\n# @sleep 100\n",

@@ -32,6 +32,7 @@ CORE = {
     "compare": {"model", "text"},
     "jsonpath": {"model", "text"},
     "streams": {"model", "text"},
+    "websocket": {"model", "text"},
     "auth": {"model"},
     "cookies": {"model"},
     "graphql": {"model"},
@@ -39,10 +40,11 @@ CORE = {
     "redis": {"model"},
     "redis/layouts": {"redis", "model"},
     "resilience": {"regex", "redis", "model"},
-    "send": {"auth", "cookies", "model", "redis", "regex", "resilience", "resolve", "streams", "tls"},
+    "send": {"auth", "cookies", "model", "redis", "regex", "resilience", "resolve", "streams", "tls", "websocket"},
     "tls": {"model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
     "store": {"cookies", "graphql", "model", "text"},
+    "tokens": {"auth", "model", "send", "store"},
     "formats": {"graphql", "resolve", "model", "text"},
     "collections": {"store", "resolve", "resilience", "regex", "model"},
 }
@@ -50,13 +52,14 @@ CORE = {
 # Tests of core run without a window, so they see no more than core does.
 GUILESS_TESTS = ("tests/core/", "tests/support/", "tests/faults/", "tests/fuzz/")
 
-QT_IN_CORE = {"QtCore", "QtNetwork", "QtSql"}
+QT_IN_CORE = {"QtCore", "QtNetwork", "QtSql", "QtWebSockets"}
 QT_IN_GUILESS_TESTS = QT_IN_CORE | {"QtTest", "QtConcurrent"}
 
 # What only one pair of files may include: (name, pattern of the include, pattern of the files)
 ONE_PAIR = [
     ("QNetworkAccessManager", r"(QtNetwork/)?(QNetworkAccessManager|qnetworkaccessmanager\.h)$",
      "core/send/networktransport*"),
+    ("Qt WebSockets", r"(QtWebSockets(/|$)|QWebSocket\w*$|QMaskGenerator$|qwebsocket\w*\.h$)", "core/websocket/websocketlink*"),
     ("hiredis", r"hiredis(_ssl)?(/|\.h)", "core/redis/respcodec*"),
     ("the decompressors", r"(zlib\.h|brotli/|zstd\w*\.h)", "core/send/streamdecoder*"),
     ("Qt SQL", r"(QtSql(/|$)|QSql\w*$|qsql\w*\.h$)", "core/store/historydatabase*"),

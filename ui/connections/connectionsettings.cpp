@@ -61,6 +61,11 @@ void ConnectionSettingsDialog::setPage(Page page)
 
 void ConnectionSettingsDialog::accept()
 {
+    // What was typed and not saved yet is meant, too.
+    if (!m_identities->savePending()) {
+        setPage(ClientCertificates);
+        return;
+    }
     const auto proxy = m_proxy->settings();
     if (!proxy) {
         setPage(Proxy);

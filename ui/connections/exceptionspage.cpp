@@ -40,7 +40,7 @@ ExceptionsPage::ExceptionsPage(const Theme &theme, QWidget *parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{0, 160}, {1, 210}, {2, 130}, {4, 110}};
+    const std::pair<int, int> widths[] = {{0, 160}, {1, 210}, {2, 155}, {4, 110}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
     m_pages->addWidget(m_table);

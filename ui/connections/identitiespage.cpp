@@ -99,7 +99,7 @@ IdentitiesPage::IdentitiesPage(QWidget *parent)
         beginNew();
         m_hosts->setFocus();
     });
-    connect(take, &QPushButton::clicked, this, &IdentitiesPage::save);
+    connect(take, &QPushButton::clicked, this, [this] { save(); });
     connect(m_delete, &QPushButton::clicked, this, &IdentitiesPage::remove);
     beginNew();
 }
@@ -177,7 +177,17 @@ void IdentitiesPage::showCurrent()
     m_delete->setEnabled(true);
 }
 
-void IdentitiesPage::save()
+bool IdentitiesPage::savePending()
+{
+    const bool isNew = m_current < 0;
+    const ClientIdentity before = isNew ? ClientIdentity() : m_identities[m_current];
+    const bool isSame = m_hosts->text().trimmed() == before.hosts
+        && m_certificate->text().trimmed() == before.certificateFile
+        && m_key->text().trimmed() == before.keyFile && m_passPhrase->text().isEmpty();
+    return isSame || save();
+}
+
+bool IdentitiesPage::save()
 {
     ClientIdentity identity{.hosts = m_hosts->text().trimmed(),
                             .certificateFile = m_certificate->text().trimmed(),
@@ -195,6 +205,7 @@ void IdentitiesPage::save()
         setLook(m_note, "error"_L1);
         m_note->setText(text);
         field->setFocus();
+        return false;
     };
     if (identity.hosts.isEmpty())
         return refuse(tr("Say which hosts it is shown to."), m_hosts);
@@ -211,7 +222,7 @@ void IdentitiesPage::save()
     fillTable();
     m_table->selectRow(int(at));
     if (typed.isEmpty() && !identity.passPhraseSecret.isEmpty())
-        return;
+        return true;
     using Read = std::expected<LoadedIdentity, SendError>;
     onWorker<Read>([identity, typed] {
         return readIdentity(identity, typed);
@@ -225,6 +236,7 @@ void IdentitiesPage::save()
         const Sentence words = describe(read.error());
         m_note->setText(words.headline + u". "_s + read.error().detail);
     });
+    return true;
 }
 
 void IdentitiesPage::remove()

@@ -38,8 +38,10 @@ public:
     QLineEdit *certificateField() const { return m_certificate; }
     QLineEdit *keyField() const { return m_key; }
     QLineEdit *passPhraseField() const { return m_passPhrase; }
-    /// Puts the fields into the list, if they are right.
-    void save();
+    /// Puts the fields into the list; false, said in the page, where they are not right.
+    bool save();
+    /// The same where they hold something that is not in the list.
+    bool savePending();
 
 private:
     void fillTable();

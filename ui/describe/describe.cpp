@@ -58,8 +58,13 @@ Sentence describe(const Exchange &exchange)
     case Outcome::Failed:
         if (const Response *response = exchange.response()) {
             const QString reason = QString::fromUtf8(response->reason);
-            return {u"%1 %2"_s.arg(QString::number(response->status), reason).trimmed(),
-                    whyNoRetry(exchange)};
+            const QString status
+                = u"%1 %2"_s.arg(QString::number(response->status), reason).trimmed();
+            if (const auto &cause = response->brokenOff)
+                return {tr("%1 · broken off").arg(status),
+                        tr("The stream did not end: %1. What had come by then was kept.")
+                            .arg(describe(*cause).headline)};
+            return {status, whyNoRetry(exchange)};
         }
         return {tr("No response"), {}};
     case Outcome::Exception: {

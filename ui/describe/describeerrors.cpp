@@ -81,6 +81,19 @@ Sentence describePreparation(const SendError &error)
     case BodyChanged:
         return {tr("Body file has changed since: %1").arg(error.subject),
                 withDetail(tr("Bring the file back, or send it as it is now."), error.detail)};
+    case TokenSettings:
+        return {tr("OAuth 2 cannot ask for a token: %1").arg(error.subject),
+                withDetail(tr("Set it on the request's Auth page."), error.detail)};
+    case TokenMissing:
+        return {tr("No token for %1 yet").arg(error.subject),
+                withDetail(tr("Somebody has to log in for it: choose Get token on the request's "
+                              "Auth page."),
+                           error.detail)};
+    case TokenRefused:
+        return {tr("%1 gave no token").arg(error.subject),
+                withDetail(tr("Check client, secret and scope on the request's Auth page, or get "
+                              "a new token there."),
+                           error.detail)};
     default:
         return {};
     }
@@ -218,6 +231,9 @@ Sentence describe(const SendError &error)
     case BodyNotKept:
     case ExchangeNotKept:
     case BodyChanged:
+    case TokenSettings:
+    case TokenMissing:
+    case TokenRefused:
     case InvalidRoute:
         return describePreparation(error);
     case TlsFileUnusable:

@@ -5,11 +5,13 @@
 
 #include "core/send/redirects.h"
 #include "core/streams/eventstream.h"
+#include "ui/mainwindow/tabmessages.h"
 #include "ui/mainwindow/variables.h"
 #include "ui/response/bodyviewer.h"
 #include "ui/variables/promptbar.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QDesktopServices>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -92,11 +94,14 @@ void RequestTab::build()
              },
          .createVariable = [this](const QString &name) { Q_EMIT createVariableRequested(name); },
          .viewBody = bodyViewers(m_services.theme, m_services.syntax),
-         .graphQl = m_services.graphQl},
+         .graphQl = m_services.graphQl,
+         .tokens = m_services.tokens,
+         .openPage = [](const QUrl &url) { QDesktopServices::openUrl(url); }},
         m_splitter);
     auto *lower = new QWidget(m_splitter);
-    m_response = new ResponseView(
-        {m_services.theme, m_services.syntax, m_services.board, m_services.clock}, lower);
+    m_response = new ResponseView({m_services.theme, m_services.syntax, m_services.board,
+                                   m_services.clock, messageAidsOf(*this)},
+                                  lower);
     m_promptBar = new PromptBar(m_services.theme, lower);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 0, 0, 0);
@@ -234,63 +239,6 @@ void RequestTab::sendRepeatedly(int count)
     begin();
 }
 
-bool RequestTab::askFirst(const std::function<void()> &go)
-{
-    const auto &origin = m_document.origin();
-    if (!origin)
-        return false;
-    const QList<HttpFilePrompt> open
-        = m_services.variables.openPrompts(origin->path, origin->index);
-    if (open.isEmpty())
-        return false;
-    m_afterAnswers = go;
-    ask(open);
-    return true;
-}
-
-void RequestTab::askValues()
-{
-    const auto &origin = m_document.origin();
-    if (!origin)
-        return;
-    const QHash<QString, QString> prompts = scope().prompts;
-    QList<HttpFilePrompt> all;
-    for (auto prompt = prompts.begin(); prompt != prompts.end(); ++prompt)
-        all.append({prompt.key(), prompt.value(), 1});
-    std::ranges::sort(all, {}, &HttpFilePrompt::name);
-    m_afterAnswers = {};
-    if (!all.isEmpty())
-        ask(all);
-}
-
-void RequestTab::ask(const QList<HttpFilePrompt> &prompts)
-{
-    build();
-    const Scope known = scope();
-    QList<PromptQuestion> questions;
-    for (const HttpFilePrompt &prompt : prompts) {
-        const ScopeLayer *layer = layerOf(known, prompt.name);
-        // What the file says of the name is a good first answer.
-        questions.append(
-            {prompt.name, prompt.text, layer ? layer->values.value(prompt.name) : QString()});
-    }
-    m_promptBar->ask(questions);
-}
-
-void RequestTab::takeAnswers(const QHash<QString, QString> &values)
-{
-    const auto &origin = m_document.origin();
-    const auto go = std::exchange(m_afterAnswers, {});
-    if (!origin)
-        return;
-    for (auto value = values.begin(); value != values.end(); ++value)
-        m_services.variables.setPrompted(origin->path, value.key(), value.value());
-    if (go)
-        go();
-    else
-        m_editor->setFocus();
-}
-
 void RequestTab::begin()
 {
     if (m_editor)
@@ -371,8 +319,7 @@ void RequestTab::watchCircuit()
 
 void RequestTab::stopWaiting()
 {
-    disconnect(m_waitingForClose);
-    m_waitingForClose = {};
+    disconnect(std::exchange(m_waitingForClose, {}));
     m_closing.reset();
 }
 

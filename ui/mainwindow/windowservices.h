@@ -22,6 +22,7 @@
 namespace Recloser {
 
 class GraphQlSource;
+class TokenKeeper;
 class Variables;
 
 /// Everything the window works with; owned by the composition and outliving the window.
@@ -46,6 +47,8 @@ struct WindowServices
     CookieStore *cookies = nullptr;
     /// Null: no schemas are known.
     GraphQlSource *graphQl = nullptr;
+    /// Of OAuth 2; null: none are shown, nor asked for.
+    TokenKeeper *tokens = nullptr;
 };
 
 } // namespace Recloser

@@ -3,12 +3,14 @@
 
 #include "ui/request/authpage.h"
 
+#include "core/resolve/authentication.h"
 #include "core/resolve/placeholders.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/authpreview.h"
 #include "ui/request/choicerow.h"
 #include "ui/request/requesteditorservices.h"
 #include "ui/request/textbinding.h"
+#include "ui/request/tokenpanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/taborder.h"
 
@@ -21,11 +23,23 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// As they stand side by side, their sheets too.
+constexpr Auth::Kind shownKinds[] = {Auth::Kind::None,   Auth::Kind::Basic,  Auth::Kind::Bearer,
+                                     Auth::Kind::ApiKey, Auth::Kind::Digest, Auth::Kind::AwsSigV4,
+                                     Auth::Kind::OAuth1, Auth::Kind::OAuth2, Auth::Kind::Inherit};
+
+int placeOf(Auth::Kind kind)
+{
+    return int(std::ranges::find(shownKinds, kind) - std::begin(shownKinds));
+}
 
 /// Texts that have no part of their own, each kind from another row on.
 EditField otherText(Auth::Kind kind, int row)
@@ -51,7 +65,7 @@ void AuthPage::build()
         return;
     m_kinds = new ChoiceRow(tr("Authentication"),
                             {tr("None"), tr("Basic"), tr("Bearer"), tr("API key"), tr("Digest"),
-                             tr("AWS"), tr("OAuth 1"), tr("Inherit")});
+                             tr("AWS"), tr("OAuth 1"), tr("OAuth 2"), tr("Inherit")});
     m_sheets = new QStackedWidget;
     m_preview = new QLabel;
     auto *content = new QWidget;
@@ -70,6 +84,11 @@ void AuthPage::build()
     layout->setSpacing(6);
     layout->addWidget(m_kinds);
     layout->addWidget(m_preview);
+    if (m_services.tokens) {
+        m_token = new TokenPanel(*m_services.tokens, m_services.theme, m_services.openPage);
+        m_token->hide();
+        layout->addWidget(m_token);
+    }
     layout->addWidget(area, 1);
     m_preview->setFont(m_services.theme.monospace());
     m_preview->setTextFormat(Qt::PlainText);
@@ -102,6 +121,9 @@ void AuthPage::build()
            "name says them (sqs.eu-west-1.amazonaws.com). S3: a header “x-amz-content-sha256: "
            "UNSIGNED-PAYLOAD” leaves the body unsigned.")));
     addOAuth1(*addSheet(tr("OAuth 1.0a, signed for every attempt.")));
+    addOAuth2(*addSheet(tr("The token is kept with the secrets, never in a file, renewed before it "
+                           "expires, and once more when a server refuses it (401). URLs must be "
+                           "https, or http on this machine.")));
     QGridLayout *inherited = addSheet(tr("Written as “# @auth …” before the first ### of the file "
                                          "or of a folder.http; the nearest one counts."));
     m_inherited = new QLabel;
@@ -111,7 +133,7 @@ void AuthPage::build()
 
     connect(m_kinds, &ChoiceRow::chosen, this, [this](int kind) {
         RequestSpec next = m_document.spec();
-        next.auth.kind = Auth::Kind(kind);
+        next.auth.kind = shownKinds[kind];
         m_document.edit(tr("authentication"), RequestPart::AuthKind, next,
                         RequestDocument::EditKind::Step);
     });
@@ -281,6 +303,11 @@ void AuthPage::showOutcome()
     const QString preview = authPreview(sent, m_services.currentScope());
     m_preview->setText(preview);
     m_preview->setVisible(!preview.isEmpty());
+    if (!m_token)
+        return;
+    m_token->setVisible(sent.auth.kind == Auth::Kind::OAuth2);
+    if (sent.auth.kind == Auth::Kind::OAuth2)
+        m_token->setGrant(signingAuth(sent.auth, Placeholders(m_services.currentScope())));
 }
 
 void AuthPage::take(const DocumentChange &change)
@@ -297,17 +324,21 @@ void AuthPage::take(const DocumentChange &change)
     if (!isOurs)
         return;
     const Auth &auth = m_document.spec().auth;
-    m_kinds->setCurrent(int(auth.kind));
+    const int place = placeOf(auth.kind);
+    m_kinds->setCurrent(place);
     m_keyPlace->setCurrent(int(auth.keyPlacement));
     m_awsPlace->setCurrent(int(auth.signaturePlacement));
     m_oauth1Place->setCurrent(int(auth.signaturePlacement));
     m_oauth1Method->setCurrent(int(auth.oauth1Method));
+    m_grant->setCurrent(int(auth.grant));
+    m_clientPlace->setCurrent(int(auth.clientPlacement));
+    showOAuth2Rows();
     // Only the sheet that is seen takes room, else all would scroll for the longest one.
     for (int sheet = 0; sheet < m_sheets->count(); ++sheet) {
-        const auto policy = sheet == int(auth.kind) ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        const auto policy = sheet == place ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         m_sheets->widget(sheet)->setSizePolicy(policy, policy);
     }
-    m_sheets->setCurrentIndex(int(auth.kind));
+    m_sheets->setCurrentIndex(place);
     Q_EMIT badgeChanged();
 }
 

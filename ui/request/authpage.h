@@ -12,10 +12,12 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
+class QToolButton;
 
 namespace Recloser {
 
 class ChoiceRow;
+class TokenPanel;
 class RequestDocument;
 class UndoRouter;
 struct RequestEditorServices;
@@ -48,6 +50,9 @@ private:
     void addCredentials(QGridLayout &sheet);
     void addAws(QGridLayout &sheet);
     void addOAuth1(QGridLayout &sheet);
+    void addOAuth2(QGridLayout &sheet);
+    /// Only what the grant needs, and what else is filled in or asked for.
+    void showOAuth2Rows();
     /// A row of choices that an edit makes of the next request.
     ChoiceRow *addChoice(QGridLayout &sheet, const QString &label, const QString &what,
                          const QStringList &texts, std::function<void(Auth &, int)> choose);
@@ -64,6 +69,24 @@ private:
     ChoiceRow *m_awsPlace = nullptr;
     ChoiceRow *m_oauth1Place = nullptr;
     ChoiceRow *m_oauth1Method = nullptr;
+    ChoiceRow *m_grant = nullptr;
+    ChoiceRow *m_clientPlace = nullptr;
+    /// Shows the rows that few requests need.
+    QToolButton *m_more = nullptr;
+    /// A row of OAuth 2 and whether `auth` needs it; the seldom ones wait behind m_more.
+    struct OAuth2Row
+    {
+        int row;
+        TextOfAuth text;
+        /// Null: a choice.
+        QLineEdit *field;
+        bool isSeldom;
+        std::function<bool(const Auth &)> isNeeded;
+    };
+    QList<OAuth2Row> m_oauth2Rows;
+    QGridLayout *m_oauth2Sheet = nullptr;
+    /// Of the authentication that counts, an inherited one too; null: there are no tokens.
+    TokenPanel *m_token = nullptr;
     QStackedWidget *m_sheets = nullptr;
     QLabel *m_inherited = nullptr;
     QLabel *m_preview = nullptr;

@@ -116,6 +116,12 @@ QString authPreview(const RequestSpec &spec, const Scope &scope)
         return auth.accessKey.isEmpty() ? QString() : awsPreview(auth, url, placeholders);
     case Auth::Kind::OAuth1:
         return auth.consumerKey.isEmpty() ? QString() : oauth1Preview(auth, placeholders);
+    case Auth::Kind::OAuth2: {
+        const QString prefix = shown(auth.prefix, placeholders).trimmed();
+        return auth.tokenUrl.isEmpty() && auth.clientId.isEmpty()
+            ? QString()
+            : u"Authorization: %1 …"_s.arg(prefix.isEmpty() ? u"Bearer"_s : prefix);
+    }
     }
     return {};
 }
@@ -148,6 +154,8 @@ QString authKindName(Auth::Kind kind)
         return tr("AWS");
     case Auth::Kind::OAuth1:
         return tr("OAuth 1");
+    case Auth::Kind::OAuth2:
+        return tr("OAuth 2");
     case Auth::Kind::Inherit:
         return tr("inherited");
     }

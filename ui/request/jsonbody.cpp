@@ -115,9 +115,29 @@ QString reasonOf(const SyntaxFault &fault)
     return tr("%1 cannot stand here").arg(found);
 }
 
-} // namespace
+struct Stretch
+{
+    qsizetype begin = 0;
+    qsizetype end = 0;
+};
 
-std::optional<SyntaxFault> jsonFault(const QString &text)
+/// Where the messages of a WebSocket request stand: lines that begin with "===" are between them,
+/// and in no JSON. One stretch where there are none.
+QList<Stretch> messagesIn(const QString &text)
+{
+    QList<Stretch> messages{{0, text.size()}};
+    for (qsizetype at = 0; at >= 0 && at < text.size();) {
+        const qsizetype feed = text.indexOf(u'\n', at);
+        if (QStringView(text).sliced(at).startsWith("==="_L1)) {
+            messages.last().end = at;
+            messages.append({feed < 0 ? text.size() : feed + 1, text.size()});
+        }
+        at = feed < 0 ? feed : feed + 1;
+    }
+    return messages;
+}
+
+std::optional<SyntaxFault> faultOfOne(const QString &text)
 {
     if (text.trimmed().isEmpty())
         return std::nullopt;
@@ -127,10 +147,8 @@ std::optional<SyntaxFault> jsonFault(const QString &text)
     return printer.finish();
 }
 
-std::expected<QString, SyntaxFault> formattedJson(const QString &text)
+std::expected<QString, SyntaxFault> formattedOne(const QString &text)
 {
-    if (const auto fault = jsonFault(text))
-        return std::unexpected(*fault);
     const Masked mask = masked(text, MaskAs::Strings);
     JsonPrinter printer;
     QByteArray out;
@@ -141,6 +159,45 @@ std::expected<QString, SyntaxFault> formattedJson(const QString &text)
     QString result = pieces.first();
     for (qsizetype i = 1; i < pieces.size(); ++i)
         result += mask.placeholders.value(i - 1) + pieces[i];
+    return result;
+}
+
+} // namespace
+
+std::optional<SyntaxFault> jsonFault(const QString &text)
+{
+    for (const QList<Stretch> messages = messagesIn(text); const auto &[begin, end] : messages) {
+        auto fault = faultOfOne(text.sliced(begin, end - begin));
+        if (!fault)
+            continue;
+        fault->place.line += text.first(begin).count(u'\n');
+        fault->place.offset += text.first(begin).toUtf8().size();
+        return fault;
+    }
+    return std::nullopt;
+}
+
+std::expected<QString, SyntaxFault> formattedJson(const QString &text)
+{
+    if (const auto fault = jsonFault(text))
+        return std::unexpected(*fault);
+    QString result;
+    qsizetype behind = 0;
+    for (const QList<Stretch> messages = messagesIn(text); const auto &[begin, end] : messages) {
+        result += text.sliced(behind, begin - behind);
+        behind = end;
+        const QString message = text.sliced(begin, end - begin);
+        if (message.trimmed().isEmpty()) {
+            result += message;
+            continue;
+        }
+        auto formatted = formattedOne(message);
+        if (!formatted)
+            return formatted;
+        result += *formatted;
+        if (end < text.size() && !result.endsWith(u'\n'))
+            result += u'\n';
+    }
     return result;
 }
 

@@ -27,7 +27,8 @@ MethodBox::MethodBox(const Theme &theme, QWidget *parent) : QComboBox(parent), m
     setProperty("look", u"bare"_s);
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
-    addItems({u"GET"_s, u"POST"_s, u"PUT"_s, u"PATCH"_s, u"DELETE"_s, u"HEAD"_s, u"OPTIONS"_s});
+    addItems({u"GET"_s, u"POST"_s, u"PUT"_s, u"PATCH"_s, u"DELETE"_s, u"HEAD"_s, u"OPTIONS"_s,
+              u"WEBSOCKET"_s});
     // Completion would turn the typed "PUR" into something else; methods are few and short.
     setCompleter(nullptr);
     setAccessibleName(tr("Method"));

@@ -61,8 +61,8 @@ using Found = std::optional<PlanWarning>;
 
 bool isHarmlessTwice(const RequestSpec &spec)
 {
-    static const QStringList methods{u"GET"_s,   u"HEAD"_s, u"OPTIONS"_s,
-                                     u"TRACE"_s, u"PUT"_s,  u"DELETE"_s};
+    static const QStringList methods{u"GET"_s, u"HEAD"_s,   u"OPTIONS"_s,  u"TRACE"_s,
+                                     u"PUT"_s, u"DELETE"_s, u"WEBSOCKET"_s};
     return methods.contains(spec.method.trimmed().toUpper())
         || std::ranges::any_of(spec.headers, [](const HeaderField &header) {
                return header.enabled && !header.value.isEmpty()

@@ -33,7 +33,7 @@ namespace {
 constexpr int contentWidth = 980;
 constexpr int columnSpacing = 20;
 /// Below it two columns have no room beside each other.
-constexpr int narrow = 600;
+constexpr int narrow = 670;
 
 } // namespace
 

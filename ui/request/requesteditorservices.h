@@ -18,6 +18,7 @@ class CircuitBoard;
 class GraphQlSource;
 class KeyReader;
 class SyntaxRepository;
+class TokenKeeper;
 
 /// What a composer works with. The references outlive it; a function may be empty and then says
 /// nothing.
@@ -50,6 +51,10 @@ struct RequestEditorServices
 
     /// Null: no schemas are known.
     GraphQlSource *graphQl = nullptr;
+    /// Null: no tokens are shown, nor asked for.
+    TokenKeeper *tokens = nullptr;
+    /// Shows a page in the system's browser.
+    std::function<void(const QUrl &url)> openPage = {};
 
     Scope currentScope() const { return scope ? scope() : Scope(); }
     QList<PolicyLayer> currentLayers() const

@@ -43,6 +43,7 @@ LiveSend::LiveSend(SendOperation &operation, Clock &clock, QObject *parent)
         enter(WaterfallLive::Stage::Sending, number);
     });
     connect(&operation, &SendOperation::headArrived, this, &LiveSend::headArrived);
+    connect(&operation, &SendOperation::headArrived, this, &LiveSend::changed);
     connect(&operation, &SendOperation::streamed, this, &LiveSend::streamed);
     connect(&operation, &SendOperation::progressed, this, [this](const TransferProgress &progress) {
         m_progress = progress;
@@ -110,6 +111,8 @@ QString LiveSend::stageText() const
     case WaterfallLive::Stage::Asking:
         return tr("Asking the circuit breaker");
     case WaterfallLive::Stage::Sending:
+        if (webSocket())
+            return tr("Connected");
         if (m_operation->state() == SendOperation::State::Settling)
             return tr("Telling the circuit breaker");
         return most > 1 ? tr("Attempt %1 of %2").arg(m_live.number).arg(most) : tr("Sending");

@@ -34,6 +34,8 @@ public:
     QString stageText() const;
     /// "12 MB of 100 MB received, 8.1 MB/s, 11 s left"; empty while nothing moved.
     QString bytesText() const;
+    /// The WebSocket connection that is open; null where there is none.
+    WebSocketLink *webSocket() const { return m_operation ? m_operation->webSocket() : nullptr; }
     /// Null unless it downloads to a file.
     std::shared_ptr<DownloadFile> download() const;
 

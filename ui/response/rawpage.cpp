@@ -10,6 +10,7 @@
 #include "ui/theme/look.h"
 
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
@@ -22,6 +23,27 @@
 using namespace Qt::StringLiterals;
 
 namespace Recloser {
+
+namespace {
+
+QString fileWords(const BodySegment &file)
+{
+    return RawPage::tr("[%1, %2]").arg(QFileInfo(file.filePath).fileName(), formatSize(file.size));
+}
+
+QString bodyWords(const QList<BodySegment> &body)
+{
+    const QString size = formatSize(sizeOfBody(body));
+    const bool hasFiles = std::ranges::any_of(
+        body, [](const BodySegment &segment) { return !segment.filePath.isEmpty(); });
+    if (!hasFiles)
+        return RawPage::tr("Body: %1").arg(size);
+    return body.size() == 1
+        ? RawPage::tr("Body: %1, the file %2").arg(size, body.first().filePath)
+        : RawPage::tr("Body: %1; the files in it are told by name and size").arg(size);
+}
+
+} // namespace
 
 RawPage::RawPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent)
     : QWidget(parent)
@@ -144,6 +166,11 @@ QString RawPage::headText() const
     return m_head->shownText();
 }
 
+QString RawPage::bodyNoteText() const
+{
+    return m_bodyNote->text();
+}
+
 void RawPage::update()
 {
     const int index = m_choice->currentIndex();
@@ -195,9 +222,10 @@ void RawPage::loadBody(const RawMessage &message)
     m_bodyPart->setVisible(size > 0);
     if (size == 0)
         return;
-    const auto body = bodyToShow(message.body);
+    const auto body = bodyToShow(message.body,
+                                 [](const BodySegment &file) { return fileWords(file).toUtf8(); });
     m_bodyNote->setText(
-        body ? tr("Body: %1").arg(formatSize(size))
+        body ? bodyWords(message.body)
              : tr("Body: %1. It cannot be shown: %2 %3.")
                    .arg(formatSize(size), body.error().subject, body.error().detail));
     if (body)

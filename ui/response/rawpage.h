@@ -40,6 +40,7 @@ public:
 
     QString headText() const;
     BodyView *bodyView() const { return m_body; }
+    QString bodyNoteText() const;
 
 private:
     QWidget *buildBar();

@@ -3,6 +3,7 @@
 
 #include "ui/response/rawtext.h"
 
+#include "core/model/proxychoice.h"
 #include "ui/describe/describe.h"
 #include "ui/describe/formatting.h"
 
@@ -100,7 +101,9 @@ QList<RawMessage> rawMessages(const Exchange &exchange)
         const auto form = exchange.request.httpVersion == HttpVersion::Http2Direct
             ? SentRequest::Form::Http2
             : SentRequest::Form::Http1;
-        RawMessage message = messageOf(sentRequest(exchange.request, form));
+        const auto proxy = proxyFrom(exchange.request.route.proxy);
+        RawMessage message = messageOf(sentRequest(exchange.request, form, Upload::Device, {},
+                                                   proxy ? proxyText(*proxy) : QString()));
         message.title = tr("Not sent");
         message.note = tr("Not sent; this is how it would go out");
         messages.append(message);

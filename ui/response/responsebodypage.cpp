@@ -12,6 +12,7 @@
 #include "ui/structure/matchlist.h"
 #include "ui/structure/recordview.h"
 #include "ui/theme/look.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/noticebar.h"
 
@@ -134,7 +135,7 @@ QWidget *ResponseBodyPage::buildToolBar()
     addSwitch(Form::Preview, tr("Preview"), tr("The picture"));
     addSwitch(Form::Parts, tr("Parts"), tr("Part by part, each with its headers and its body"));
     m_switches[Form::Pretty]->setChecked(true);
-    m_type = new QLabel;
+    m_type = new ElidedLabel;
     m_type->setMinimumWidth(40);
     m_type->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setLook(m_type, "muted"_L1);

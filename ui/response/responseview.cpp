@@ -14,6 +14,7 @@
 #include "ui/response/statusline.h"
 #include "ui/response/waterfall.h"
 #include "ui/streams/eventpage.h"
+#include "ui/streams/messagepage.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pagestack.h"
@@ -154,7 +155,13 @@ void ResponseView::buildPages()
             [this](qint64 total) { setCount(Page::Events, total); });
     connect(m_events, &EventPage::reconnectRequested, this,
             [this] { Q_EMIT reconnectRequested(m_events->lastEventId()); });
-    setEventsOffered(false);
+    m_messages = new MessagePage(services.theme, services.syntax, services.clock);
+    m_messages->composer()->setAids(services.messages);
+    addPage(m_messages, tr("Messages"));
+    connect(m_messages, &MessagePage::countChanged, this,
+            [this](qint64 total) { setCount(Page::Messages, total); });
+    setOffered(Page::Events, false);
+    setOffered(Page::Messages, false);
 }
 
 void ResponseView::setCount(Page page, qsizetype count)
@@ -205,14 +212,14 @@ void ResponseView::follow(SendOperation &operation)
     connect(m_live.get(), &LiveSend::changed, this, &ResponseView::showLive);
     connect(m_live.get(), &LiveSend::headArrived, this, [this](const Response &head) {
         m_headers->showHead(head);
-        m_hasLiveEvents = isEventStream(headerValue(head.headers, "content-type"));
-        setEventsOffered(m_hasLiveEvents);
-        if (m_hasLiveEvents)
-            m_events->begin();
-        if (m_hasLiveEvents && (!m_chosen || *m_chosen == Page::Body))
-            openPage(Page::Events);
+        beginStream(head);
     });
-    connect(m_live.get(), &LiveSend::streamed, m_events, &EventPage::take);
+    connect(m_live.get(), &LiveSend::streamed, this, [this](const QByteArray &piece) {
+        if (m_hasLiveMessages)
+            m_messages->take(piece);
+        else
+            m_events->take(piece);
+    });
     connect(m_live.get(), &LiveSend::retrying, this, [this] {
         if (!m_chosen || *m_chosen == Page::Body)
             openPage(Page::Attempts);
@@ -281,6 +288,7 @@ void ResponseView::show(const ExchangePtr &shown, const std::shared_ptr<Download
         showBodyOf(*exchange);
     m_isSentDue = true;
     showEventsOf(*exchange);
+    showMessagesOf(*exchange);
     m_headers->showExchange(*exchange);
     m_cookies->showExchange(*exchange);
     setCount(Page::Cookies, ResponseCookiesPage::countOf(*exchange));
@@ -291,39 +299,6 @@ void ResponseView::show(const ExchangePtr &shown, const std::shared_ptr<Download
     setCount(Page::Attempts, exchange->attempts.size());
     choosePage(*exchange);
     showDueSent();
-}
-
-void ResponseView::choosePage(const Exchange &exchange)
-{
-    const bool hasBody = exchange.response() != nullptr;
-    const bool isMissing = m_chosen == Page::Events && !m_tabs->isTabVisible(int(Page::Events));
-    if (page() == Page::Events && m_tabs->isTabVisible(int(Page::Events)))
-        return;
-    if (m_chosen && !isMissing && (hasBody || *m_chosen != Page::Body))
-        openPage(*m_chosen);
-    else
-        openPage(hasBody || exchange.ending == Ending::Invalid ? Page::Body : Page::Attempts);
-}
-
-void ResponseView::setEventsOffered(bool areOffered)
-{
-    m_tabs->setTabVisible(int(Page::Events), areOffered);
-}
-
-void ResponseView::showEventsOf(const Exchange &exchange)
-{
-    const Response *response = exchange.response();
-    const bool isStream = response && isEventStream(headerValue(response->headers, "content-type"));
-    setEventsOffered(isStream);
-    if (isStream && std::exchange(m_hasLiveEvents, false)) {
-        m_events->end();
-        return;
-    }
-    m_hasLiveEvents = false;
-    if (isStream)
-        m_events->showBody(response->body);
-    else
-        m_events->clear();
 }
 
 void ResponseView::showBodyOf(const Exchange &exchange)

@@ -8,6 +8,7 @@
 #include "core/send/sendoperation.h"
 #include "ui/circuits/circuitboard.h"
 #include "ui/editor/syntaxrepository.h"
+#include "ui/streams/messageaids.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -29,6 +30,7 @@ class EmptyState;
 class EventPage;
 class ResponseHeadersPage;
 class LiveSend;
+class MessagePage;
 class StatusLine;
 class Waterfall;
 
@@ -39,6 +41,7 @@ struct ResponseViewServices
     SyntaxRepository &syntax;
     CircuitBoard &board;
     Clock &clock;
+    MessageAids messages = {};
 };
 
 /// Shows what became of a request, and what is becoming of it while it runs: status line, body,
@@ -57,6 +60,7 @@ public:
         Raw,
         Sent,
         Events, ///< of an event stream only
+        Messages, ///< of a WebSocket connection only
     };
     Q_ENUM(Page)
 
@@ -87,6 +91,7 @@ public:
     Waterfall *waterfall() { return built().m_waterfall; }
     ResponseCookiesPage *cookiesPage() { return built().m_cookies; }
     EventPage *eventPage() { return built().m_events; }
+    MessagePage *messagePage() { return built().m_messages; }
 
 Q_SIGNALS:
     void sendAnywayRequested();
@@ -110,7 +115,11 @@ private:
     void showSentOf(const Exchange &exchange);
     void showDueSent();
     void showEventsOf(const Exchange &exchange);
-    void setEventsOffered(bool areOffered);
+    void setOffered(Page page, bool isOffered);
+    bool isOffered(Page page) const;
+    /// Shows what has no end of its own as it comes.
+    void beginStream(const Response &head);
+    void showMessagesOf(const Exchange &exchange);
     void showLive();
     void setCount(Page page, qsizetype count);
     void openPage(Page page);
@@ -129,8 +138,10 @@ private:
     ResponseCookiesPage *m_cookies = nullptr;
     RawPage *m_raw = nullptr;
     EventPage *m_events = nullptr;
+    MessagePage *m_messages = nullptr;
     /// They came while this looked on, so their times are known.
     bool m_hasLiveEvents = false;
+    bool m_hasLiveMessages = false;
     QStringList m_titles;
 
     ExchangePtr m_exchange;

@@ -27,11 +27,16 @@ namespace {
 
 constexpr int mostFacts = 6;
 
+bool wasBrokenOff(const Exchange &exchange)
+{
+    return exchange.response() && exchange.response()->brokenOff;
+}
+
 ChipTone outcomeTone(const Exchange &exchange)
 {
     switch (exchange.outcome) {
     case Outcome::Success:
-        return ChipTone::Good;
+        return wasBrokenOff(exchange) ? ChipTone::Warning : ChipTone::Good;
     case Outcome::Failed:
         return exchange.response() && exchange.response()->status < 500 ? ChipTone::Warning
                                                                         : ChipTone::Bad;
@@ -63,7 +68,7 @@ QString outcomeWords(const Exchange &exchange)
     const QString headline = describe(exchange).headline;
     switch (exchange.outcome) {
     case Outcome::Success:
-        return u"✓ "_s + headline;
+        return (wasBrokenOff(exchange) ? u"▲ "_s : u"✓ "_s) + headline;
     case Outcome::Failed:
         return u"✕ "_s + headline;
     case Outcome::Exception:

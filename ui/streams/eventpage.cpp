@@ -165,9 +165,10 @@ void EventPage::take(const QByteArray &piece)
         m_model.append(events, m_clock.wallTime());
 }
 
-void EventPage::end()
+void EventPage::end(End how)
 {
     m_isLive = false;
+    m_how = how;
     showCounts();
 }
 
@@ -177,14 +178,16 @@ void EventPage::clear()
     m_body = {};
     m_bodyRead = 0;
     m_isLive = false;
+    m_how = End::Ended;
     m_reader = {};
     m_lastEventId.clear();
     m_model.clear();
 }
 
-void EventPage::showBody(const ResponseBody &body)
+void EventPage::showBody(const ResponseBody &body, End how)
 {
     clear();
+    m_how = how;
     if (body.isInFile()) {
         if (auto held = HeldBytes::ofFile(body.filePath()))
             m_body = *std::move(held);
@@ -231,6 +234,8 @@ void EventPage::showCounts()
         words += tr("the oldest %L1 are gone").arg(m_model.dropped());
     if (m_isLive)
         words += tr("more are coming; Stop ends the stream");
+    else if (m_how == End::BrokenOff)
+        words += tr("broken off");
     m_counts->setText(words.join(u" · "_s));
     m_counts->setToolTip(m_counts->text());
     m_reconnect->setEnabled(!m_isLive);

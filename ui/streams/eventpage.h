@@ -32,13 +32,15 @@ public:
               QWidget *parent = nullptr);
     ~EventPage() override;
 
+    enum class End { Ended, BrokenOff };
+
     /// A stream begins: what was here goes.
     void begin();
     void take(const QByteArray &piece);
     /// The stream has ended; another can be asked for.
-    void end();
+    void end(End how = End::Ended);
     /// The events of a stream that was kept; nobody knows when they came.
-    void showBody(const ResponseBody &body);
+    void showBody(const ResponseBody &body, End how = End::Ended);
     void clear();
 
     /// The newest event is kept in sight.
@@ -73,6 +75,7 @@ private:
     qint64 m_bodyRead = 0;
     QTimer m_slice;
     bool m_isLive = false;
+    End m_how = End::Ended;
 
     QLineEdit *m_filter;
     QLabel *m_counts;

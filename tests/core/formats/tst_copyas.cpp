@@ -335,6 +335,12 @@ void TestCopyAs::isWhatIsSent_data()
                   .text = u"query A {\n  a(b: \"ä\")\n}"_s,
                   .variables = u"{\"c\": 1}"_s};
     });
+    row("a query by GET", [](RequestSpec &s) {
+        s.method = u"GET"_s;
+        s.body = {.kind = Body::Kind::GraphQl,
+                  .text = u"query A {\n  a(b: \"ä\")\n}"_s,
+                  .variables = u"{\"c\": 1}"_s};
+    });
     row("a form", [](RequestSpec &s) {
         s.body = {.kind = Body::Kind::Form,
                   .form = {{u"a b"_s, u"ä&="_s},
@@ -446,6 +452,8 @@ void TestCopyAs::saysWhatItCannotHold_data()
     });
     row("OAuth 1 in curl", CopyFormat::CurlBash, {u"auth"_s},
         [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::OAuth1, .consumerKey = u"c"_s}; });
+    row("OAuth 2 in curl", CopyFormat::CurlBash, {u"auth"_s},
+        [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::OAuth2, .clientId = u"c"_s}; });
     row("AWS in HTTPie", CopyFormat::Httpie, {u"auth"_s},
         [](RequestSpec &s) { s.auth = {.kind = Auth::Kind::AwsSigV4, .accessKey = u"A"_s}; });
     row("digest in HTTPie", CopyFormat::Httpie, {}, [](RequestSpec &s) {

@@ -116,15 +116,17 @@ public:
             spec.body.operationName = text();
         }
         if (chance()) {
-            spec.auth.kind = Auth::Kind(below(8));
+            spec.auth.kind = Auth::Kind(below(9));
             // Those of other kinds too: every kind keeps its own.
-            for (int kind = 0; kind < 8; ++kind) {
+            for (int kind = 0; kind < 9; ++kind) {
                 for (const AuthText &one : authTexts(Auth::Kind(kind)))
                     spec.auth.*(one.text) = text();
             }
             spec.auth.keyPlacement = Auth::Placement(below(3));
             spec.auth.signaturePlacement = Auth::SignaturePlacement(below(3));
             spec.auth.oauth1Method = Auth::OAuth1Method(below(3));
+            spec.auth.grant = Auth::Grant(below(5));
+            spec.auth.clientPlacement = Auth::ClientPlacement(below(2));
         }
         if (chance())
             spec.policy = policy();

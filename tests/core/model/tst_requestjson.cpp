@@ -81,7 +81,7 @@ void TestRequestJson::namesTheWrongMember_data()
     QTest::newRow("an authentication nobody knows")
         << R"({"auth": {"kind": "magic"}})"_ba
         << u"auth.kind: expected \"none\", \"basic\", \"bearer\", \"api-key\", \"digest\", "
-           "\"aws\", \"oauth1\", \"inherit\""_s;
+           "\"aws\", \"oauth1\", \"inherit\", \"oauth2\""_s;
     QTest::newRow("a fraction as duration")
         << R"({"policy": {"openFor": 1.5}})"_ba << u"policy.openFor: expected a whole number"_s;
     QTest::newRow("hops beyond an int") << R"({"redirects": {"maxHops": 99999999999}})"_ba

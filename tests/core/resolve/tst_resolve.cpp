@@ -312,6 +312,55 @@ private Q_SLOTS:
             QCOMPARE(request.error().kind, Kind::InvalidMethod);
     }
 
+    void webSockets_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("sent");
+        QTest::newRow("by its URL") << u"GET"_s << u"ws://h:1/x?y"_s << u"ws://h:1/x?y"_s;
+        QTest::newRow("encrypted") << u"WEBSOCKET"_s << u"wss://h/x"_s << u"wss://h/x"_s;
+        QTest::newRow("by its method") << u"WEBSOCKET"_s << u"{{host}}/x"_s << u"ws://h:2/x"_s;
+        QTest::newRow("as httpYac has it") << u"WS"_s << u"http://h/ws"_s << u"ws://h/ws"_s;
+        QTest::newRow("by its method, encrypted") << u"WSS"_s << u"https://h"_s << u"wss://h"_s;
+        QTest::newRow("no other method opens one") << u"POST"_s << u"ws://h/"_s << QString();
+    }
+    void webSockets()
+    {
+        QFETCH(const QString, method);
+        QFETCH(const QString, written);
+        QFETCH(const QString, sent);
+        RequestSpec spec = specOf(written);
+        spec.method = method;
+        spec.headers = {{u"X"_s, u"1"_s}};
+        spec.body.kind = Body::Kind::Json;
+        spec.body.text = u"{\"a\": \"{{host}}\"}\n===\n[]"_s;
+        const Scope scope = scopeOf({{u"host"_s, u"h:2"_s}});
+        const auto request = resolve(spec, scope);
+        if (sent.isEmpty()) {
+            QVERIFY(!request);
+            QCOMPARE(request.error().kind, Kind::InvalidMethod);
+            return;
+        }
+        QVERIFY(request);
+        QCOMPARE(request->urlText, sent);
+        QCOMPARE(request->url, QUrl(sent));
+        QCOMPARE(*resolveUrl(spec, scope), sent);
+        QCOMPARE(request->method, "GET"_ba);
+        // Messages are no body that a header tells of.
+        QCOMPARE(request->headers, (QList<RawHeader>{{"X", "1"}}));
+        QCOMPARE(request->body.first().bytes, "{\"a\": \"h:2\"}\n===\n[]"_ba);
+    }
+
+    void messagesAreText()
+    {
+        RequestSpec spec = specOf(u"ws://h/"_s);
+        spec.body.kind = Body::Kind::Form;
+        spec.body.form = {{u"a"_s, u"b"_s}};
+        const auto request = resolve(spec, {});
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, Kind::InvalidBody);
+    }
+
     void headers()
     {
         RequestSpec spec = specOf(u"http://h/"_s);
@@ -406,6 +455,36 @@ private Q_SLOTS:
         QCOMPARE(headerText(*request),
                  u"Authorization: Basic "_s + QString::fromLatin1("me:p@ss"_ba.toBase64()) + u'\n');
         QCOMPARE(request->addedHeaders, QList<QByteArray>{"authorization"_ba});
+    }
+
+    /// GraphQL over HTTP: GET has no body.
+    void aQueryByGetIsInTheUrl()
+    {
+        RequestSpec spec = specOf(u"http://h/graphql?a=b#c"_s);
+        spec.headers = {{u"X-REQUEST-TYPE"_s, u"GraphQL"_s}};
+        spec.body = {.kind = Body::Kind::GraphQl,
+                     .text = u"query Q($id: ID) { x(id: $id) + {{what}} }"_s,
+                     .variables = u" {\"id\": \"{{what}}\"}\n"_s,
+                     .operationName = u"Q"_s};
+        Scope scope;
+        scope.layers = {{u"environment"_s, {{u"what"_s, u"é&"_s}}, ScopeLayer::Kind::Environment}};
+        const auto request = resolve(spec, scope);
+        QVERIFY(request.has_value());
+        QVERIFY(request->body.isEmpty());
+        QCOMPARE(headerText(*request), QString());
+        QStringList parameters;
+        for (const QByteArray &pair : request->url.query(QUrl::FullyEncoded).toLatin1().split('&'))
+            parameters.append(QUrl::fromPercentEncoding(QByteArray(pair).replace('+', ' ')));
+        QCOMPARE(parameters,
+                 (QStringList{u"a=b"_s, u"query=query Q($id: ID) { x(id: $id) + é& }"_s,
+                              u"variables={\"id\": \"é&\"}"_s, u"operationName=Q"_s}));
+        QCOMPARE(resolveUrl(spec, scope).value(), request->urlText);
+        spec.body.variables = u"[1]"_s;
+        QCOMPARE(resolve(spec, scope).error().kind, Kind::InvalidBody);
+        spec.method = u"POST"_s;
+        spec.body.variables.clear();
+        QCOMPARE(resolve(spec, scope)->urlText, u"http://h/graphql?a=b"_s);
+        QVERIFY(!resolve(spec, scope)->body.isEmpty());
     }
 
     void aColonInAUserNameIsRefused()

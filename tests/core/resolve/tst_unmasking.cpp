@@ -92,6 +92,9 @@ void TestUnmasking::theSameBytesComeBack_data()
                    {u"X-Stars"_s, u"***"_s}};
     QTest::newRow("in headers") << one;
     one = spec();
+    one.route.proxy = u"http://jane.doe:{{token}}@proxy:8080"_s;
+    QTest::newRow("the password of a proxy") << one;
+    one = spec();
     one.body.kind = Body::Kind::Json;
     one.body.text = u"{\"a\": \"{{$secret pin}}\", \"b\": \"77\", \"c\": \"***\"}"_s;
     QTest::newRow("twice in the body, once by chance") << one;
@@ -112,6 +115,7 @@ void TestUnmasking::theSameBytesComeBack()
     QCOMPARE(back->url, exchange.request.url);
     QCOMPARE(back->headers, exchange.request.headers);
     QCOMPARE(back->body, exchange.request.body);
+    QCOMPARE(back->route, exchange.request.route);
     // No value is in what is kept of them.
     const QList<MaskedPlace> places = kept.request.masked.value_or(QList<MaskedPlace>());
     for (const MaskedPlace &place : places) {
@@ -126,6 +130,9 @@ void TestUnmasking::whatWasWrittenOutIsNotKept_data()
     QTest::addColumn<QString>("place");
     RequestSpec one = spec(u"http://store/?token=literal"_s);
     QTest::newRow("in the query") << one << u"the URL"_s;
+    one = spec();
+    one.route.proxy = u"http://jane:literal@proxy:8080"_s;
+    QTest::newRow("the password of a proxy") << one << u"the proxy"_s;
     one = spec();
     one.auth = {.kind = Auth::Kind::Bearer, .token = u"literal-token"_s};
     QTest::newRow("a bearer token") << one << u"header Authorization"_s;

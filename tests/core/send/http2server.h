@@ -10,12 +10,15 @@
 
 namespace Recloser {
 
-/// http2server.py while this lives.
-class Http2Server
+/// http2server.py while this lives. Starting it takes longer than most tests, so that one serves
+/// many of them.
+class Http2Servers
 {
 public:
     /// Without a certificate: in plain text, by prior knowledge.
-    explicit Http2Server(const CertificateFiles &identity = {})
+    explicit Http2Servers(const CertificateFiles &identity = {})
+        : m_scheme(identity.certificate.isEmpty() ? QStringLiteral("http")
+                                                  : QStringLiteral("https"))
     {
         QStringList arguments{qEnvironmentVariable("RECLOSER_SOURCE_DIR")
                               + QStringLiteral("/tests/core/send/http2server.py")};
@@ -23,27 +26,32 @@ public:
             arguments << identity.certificate << identity.key;
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(QStringLiteral("python3"), arguments);
-        if (m_process.waitForReadyRead(60'000))
-            m_base
-                = QStringLiteral("%1://127.0.0.1:%2")
-                      .arg(arguments.size() > 1 ? QStringLiteral("https") : QStringLiteral("http"))
-                      .arg(m_process.readLine().trimmed().toInt());
     }
-    ~Http2Server()
+    ~Http2Servers()
     {
         m_process.closeWriteChannel();
         if (!m_process.waitForFinished(20'000))
             m_process.kill();
     }
-    Http2Server(const Http2Server &) = delete;
-    Http2Server &operator=(const Http2Server &) = delete;
+    Http2Servers(const Http2Servers &) = delete;
+    Http2Servers &operator=(const Http2Servers &) = delete;
 
-    bool isRunning() const { return !m_base.isEmpty(); }
-    QUrl url(const QString &path) const { return QUrl(m_base + path); }
+    /// The base of one more server, which nobody has asked anything; empty: it does not run.
+    QString next()
+    {
+        m_process.write("next\n");
+        while (!m_process.canReadLine()) {
+            if (!m_process.waitForReadyRead(60'000))
+                return {};
+        }
+        return QStringLiteral("%1://127.0.0.1:%2")
+            .arg(m_scheme)
+            .arg(m_process.readLine().trimmed().toInt());
+    }
 
 private:
+    QString m_scheme;
     QProcess m_process;
-    QString m_base;
 };
 
 } // namespace Recloser

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Recloser authors
 # SPDX-License-Identifier: MIT
-"""An HTTP/2 server for tests, on the loopback interface: over TLS with a certificate and its key as
-arguments, else without TLS by prior knowledge. Prints its port and ends with its standard input.
+"""HTTP/2 servers for tests, on the loopback interface: over TLS with a certificate and its key as
+arguments, else without TLS by prior knowledge. For each line of its standard input there is one more,
+which counts for itself and whose port is printed; all end with that input.
 
     /echo                  what came, as JSON
     /count                 connections and reset streams so far, as JSON
@@ -19,7 +20,6 @@ arguments, else without TLS by prior knowledge. Prints its port and ends with it
 import asyncio
 import gzip
 import json
-import os
 import ssl
 import sys
 from urllib.parse import parse_qs, urlsplit
@@ -29,16 +29,20 @@ import h2.connection
 import h2.events
 import h2.exceptions
 
-connections = 0
-requests = 0
-resets = 0
+class Counts:
+    def __init__(self):
+        self.connections = 0
+        self.requests = 0
+        self.resets = 0
 
 
 class Peer(asyncio.Protocol):
+    def __init__(self, counts):
+        self.counts = counts
+
     def connection_made(self, transport):
-        global connections
-        connections += 1
-        self.number = connections
+        self.counts.connections += 1
+        self.number = self.counts.connections
         self.transport = transport
         self.requests = {}
         self.unsent = {}
@@ -61,10 +65,9 @@ class Peer(asyncio.Protocol):
         self.flush()
 
     def take(self, event):
-        global requests, resets
         match event:
             case h2.events.RequestReceived():
-                requests += 1
+                self.counts.requests += 1
                 self.requests[event.stream_id] = [event.headers, 0]
                 if dict(event.headers)[":method"] == "HEAD":
                     self.heads.add(event.stream_id)
@@ -75,7 +78,7 @@ class Peer(asyncio.Protocol):
             case h2.events.StreamEnded():
                 self.answer(event.stream_id, *self.requests.pop(event.stream_id))
             case h2.events.StreamReset():
-                resets += 1
+                self.counts.resets += 1
                 self.requests.pop(event.stream_id, None)
                 self.unsent.pop(event.stream_id, None)
 
@@ -88,8 +91,7 @@ class Peer(asyncio.Protocol):
                 self.reply(stream, 200, json.dumps({"connection": self.number, "headers": headers,
                                                     "size": size}).encode())
             case "/count":
-                self.reply(stream, 200, json.dumps({"connections": connections, "resets": resets,
-                                                    "requests": requests}).encode())
+                self.reply(stream, 200, json.dumps(vars(self.counts)).encode())
             case "/data":
                 self.reply(stream, 200, bytes(number("size")))
             case "/gzip":
@@ -144,11 +146,13 @@ async def main():
         tls.load_cert_chain(sys.argv[1], sys.argv[2])
         tls.set_alpn_protocols(["h2"])
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(Peer, "127.0.0.1", 0, ssl=tls)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    ended = asyncio.Event()
-    loop.add_reader(0, lambda: os.read(0, 4096) or ended.set())
-    await ended.wait()
+    lines = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    servers = []
+    while await lines.readline():
+        counts = Counts()
+        servers.append(await loop.create_server(lambda counts=counts: Peer(counts), "127.0.0.1", 0, ssl=tls))
+        print(servers[-1].sockets[0].getsockname()[1], flush=True)
 
 
 asyncio.run(main())

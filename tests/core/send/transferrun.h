@@ -14,7 +14,7 @@ namespace Recloser {
 class TransferRun
 {
 public:
-    TransferRun(NetworkTransport &transport, const ResolvedRequest &request,
+    TransferRun(Transport &transport, const ResolvedRequest &request,
                 const TimeoutPolicy &timeouts = {})
         : m_transfer(transport.start(request, timeouts))
     {

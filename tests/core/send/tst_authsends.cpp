@@ -3,8 +3,10 @@
 
 #include "core/auth/digest.h"
 #include "core/model/decidingattempts.h"
+#include "core/resolve/redaction.h"
 #include "core/send/downloadfile.h"
 #include "core/send/sender.h"
+#include "core/send/sentrequest.h"
 #include "tests/support/fakebreakerstore.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/scriptedtransport.h"
@@ -226,6 +228,80 @@ private Q_SLOTS:
         QCOMPARE(stage.transport.requests[1].headers.size(), 2);
         QCOMPARE(headerValue(exchange->request.headers, "authorization"), stage.sent(1));
         QVERIFY(!exchange->request.signing);
+    }
+
+    /// Each attempt tells its own signature, and history none of them.
+    void whatEachAttemptSentIsTold_data()
+    {
+        QTest::addColumn<Auth>("auth");
+        const Auth aws{.kind = Auth::Kind::AwsSigV4,
+                       .accessKey = u"A"_s,
+                       .secretKey = u"s3cret"_s,
+                       .region = u"eu-west-1"_s,
+                       .service = u"s3"_s};
+        QTest::newRow("AWS in the header") << aws;
+        Auth other = aws;
+        other.signaturePlacement = Auth::SignaturePlacement::Query;
+        QTest::newRow("AWS in the query") << other;
+        const Auth oauth{
+            .kind = Auth::Kind::OAuth1, .consumerKey = u"c"_s, .consumerSecret = u"s3cret"_s};
+        QTest::newRow("OAuth 1 in the header") << oauth;
+        other = oauth;
+        other.signaturePlacement = Auth::SignaturePlacement::Query;
+        QTest::newRow("OAuth 1 in the query") << other;
+        other.signaturePlacement = Auth::SignaturePlacement::Body;
+        QTest::newRow("OAuth 1 in the form") << other;
+    }
+    void whatEachAttemptSentIsTold()
+    {
+        QFETCH(const Auth, auth);
+        AuthStage stage;
+        stage.spec.policy.retryDelay = 2s;
+        stage.spec.auth = auth;
+        stage.spec.method = u"POST"_s;
+        stage.spec.body = {.kind = Body::Kind::Form, .form = {{u"a"_s, u"b c"_s}}};
+        const ExchangePtr exchange = stage.send({{answer(503)}, {answer(503)}, {answer(200)}});
+        QCOMPARE(attemptsOf(*exchange), u"503|503|200"_s);
+        QSet<QByteArray> different;
+        for (qsizetype i = 0; i < 3; ++i) {
+            const SentRequest told = sentRequests(*exchange, exchange->attempts[i]).constFirst();
+            const ResolvedRequest &went = stage.transport.requests[i];
+            QCOMPARE(told.head(), sentRequest(went, SentRequest::Form::Http1).head());
+            QCOMPARE(told.body, went.body);
+            different.insert(told.head() + told.body.constFirst().bytes);
+        }
+        QCOMPARE(different.size(), 3);
+        QVERIFY(!exchange->attempts.constLast().request);
+        const Exchange kept = redacted(*exchange, Scope{});
+        for (const Attempt &attempt : kept.attempts) {
+            const QByteArray head = sentRequests(kept, attempt).constFirst().head();
+            QVERIFY(!head.contains("Signature=") || head.contains("Signature=***"));
+            QVERIFY(!head.contains("oauth_signature=") || head.contains("oauth_signature=***"));
+        }
+    }
+
+    void aChallengeTellsWhatWentOut()
+    {
+        AuthStage stage;
+        const QUrl moved(u"http://api.example:8001/moved"_s);
+        auto asked = challenge("realm=r, nonce=n1, qop=auth", moved);
+        asked->redirects = {{"POST"_ba, target, 303, {{"Location"_ba, "/moved"_ba}}}};
+        stage.spec.method = u"POST"_s;
+        stage.spec.body = {.kind = Body::Kind::Text, .text = u"body"_s};
+        const ExchangePtr exchange = stage.send({{asked}, {answer(200, {}, moved)}});
+        QCOMPARE(attemptsOf(*exchange), u"401|answer 200"_s);
+        QCOMPARE(exchange->request.method, "POST");
+        const QList<SentRequest> first = sentRequests(*exchange, exchange->attempts[0]);
+        QCOMPARE(first.size(), 2);
+        QVERIFY(first[0].head().startsWith("POST /orders?id=7 HTTP/1.1\r\n"));
+        const QList<SentRequest> second = sentRequests(*exchange, exchange->attempts[1]);
+        QCOMPARE(second.size(), 1);
+        QCOMPARE(second[0].head(),
+                 sentRequest(stage.transport.requests[1], SentRequest::Form::Http1).head());
+        QVERIFY(second[0].head().contains("GET /moved "));
+        QVERIFY(second[0].head().contains("authorization: Digest "));
+        QVERIFY(second[0].body.isEmpty());
+        QVERIFY(!first[0].head().contains("authorization: "));
     }
 
     void aDownloadIsSignedToo()

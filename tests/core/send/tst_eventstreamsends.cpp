@@ -6,6 +6,9 @@
 #include "tests/core/send/transferrun.h"
 #include "tests/support/manualclock.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
+
 using namespace Recloser;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -105,6 +108,54 @@ private Q_SLOTS:
         RUN_TO_RESPONSE(*run);
         QCOMPARE(run->response().body.bytes, "data: first\n\nd"_ba);
         QCOMPARE(m_streamed, "data: first\n\nd"_ba);
+        QVERIFY(run->response().brokenOff);
+        QCOMPARE(run->response().brokenOff->kind, SendError::Kind::ConnectionReset);
+    }
+
+    void whatBreaksOffIsToldFromWhatEnds_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("isBroken");
+        const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"_ba;
+        const QByteArray chunks = head + "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n";
+        QTest::newRow("the last chunk") << chunks + "0\r\n\r\n" << false;
+        QTest::newRow("no last chunk") << chunks << true;
+        QTest::newRow("within a chunk") << chunks + "9\r\ndat" << true;
+        QTest::newRow("all of its length") << head + "Content-Length: 9\r\n\r\ndata: a\n\n"
+                                           << false;
+        QTest::newRow("less than its length") << head + "Content-Length: 99\r\n\r\ndata: a\n\n"
+                                              << true;
+        // Nothing says where that ends.
+        QTest::newRow("neither length nor chunks") << head + "\r\ndata: a\n\n" << false;
+    }
+    void whatBreaksOffIsToldFromWhatEnds()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const bool, isBroken);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, this, [&server, bytes] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, bytes] {
+                if (socket->readAll().isEmpty())
+                    return;
+                socket->write(bytes);
+                socket->disconnectFromHost();
+            });
+        });
+        TransferRun run(*m_transport,
+                        requestTo(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort()))));
+        RUN_TO_RESPONSE(run);
+        QVERIFY(run.response().body.bytes.startsWith("data: a\n\n"));
+        QCOMPARE(run.response().brokenOff.has_value(), isBroken);
+    }
+
+    void whatSomebodyEndsIsNotBrokenOff()
+    {
+        const auto run = send(answer + R"(, "fault": "stall", "after": 14)");
+        QTRY_COMPARE_WITH_TIMEOUT(m_streamed.size(), 14, 30s);
+        QVERIFY(run->transfer().endStream());
+        QVERIFY(!run->response().brokenOff);
     }
 
     void codedStreamsAreToldDecoded()

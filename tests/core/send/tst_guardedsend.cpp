@@ -3,6 +3,7 @@
 
 // The order of the guarded preset: total deadline ( retry ( admission ( attempt ))).
 
+#include "core/resilience/memorybreakerstore.h"
 #include "core/send/sendoperation.h"
 
 #include "tests/support/fakebreakerstore.h"
@@ -262,6 +263,104 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         stage.clock.advance(1min);
         QCOMPARE(stage.transport.startedCount(), 1);
+    }
+
+    /// A probe whose peer has answered is settled then, however long the answer goes on.
+    void theHeadOfWhatHasNoEndSettles_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<Admission>("admission");
+        QTest::addColumn<bool>("isLimited");
+        QTest::addColumn<bool>("isAhead");
+        const auto row = [](const char *name, int code, const QByteArray &type,
+                            const Admission &admission, bool isLimited, bool isAhead) {
+            QTest::newRow(name) << code << type << admission << isLimited << isAhead;
+        };
+        row("an event stream of a probe", 200, "text/event-stream", probe, true, true);
+        row("any event stream", 200, "text/event-stream; charset=utf-8", {}, true, true);
+        row("an event stream that is an error", 503, "text/event-stream", probe, true, false);
+        row("a probe without a limit", 200, "application/zip", probe, false, true);
+        row("a probe that will have ended by then", 200, "application/zip", probe, true, false);
+        row("an error of a probe without a limit", 503, "text/plain", probe, false, false);
+        row("any answer without a limit", 200, "application/zip", {}, false, false);
+    }
+    void theHeadOfWhatHasNoEndSettles()
+    {
+        QFETCH(const int, code);
+        QFETCH(const QByteArray, type);
+        QFETCH(const Admission, admission);
+        QFETCH(const bool, isLimited);
+        QFETCH(const bool, isAhead);
+        Stage stage;
+        stage.store.lease = "lease";
+        stage.store.admissions = {admission};
+        stage.store.settlements = {Settled{.closed = true}};
+        stage.policies.retry.maxAttempts = 1;
+        stage.policies.timeouts.deadline.reset();
+        if (!isLimited)
+            stage.policies.timeouts.attempt.reset();
+        stage.begin();
+        // Somebody watches it, else a stream would end with the attempt.
+        connect(stage.operation.get(), &SendOperation::streamed, this, [] { });
+        Response head{.status = code};
+        head.headers = {{"Content-Type"_ba, type}};
+        QCOMPARE(stage.transport.startedCount(), 1);
+        auto *transfer = static_cast<ScriptedTransfer *>(stage.transport.started[0].data());
+        Q_EMIT transfer->headArrived(head);
+        QCOMPARE(stage.storeLog().size(), isAhead ? 2 : 1);
+        QCOMPARE(stage.operation->exchange().circuit.closedByThisCall, isAhead);
+        stage.clock.advance(1h);
+        transfer->finish({head, {}});
+        stage.clock.advance(1min);
+        QVERIFY(stage.exchange);
+        QCOMPARE(stage.storeLog(),
+                 (QStringList{u"acquire"_s,
+                              code == 200 ? u"settle success"_s : u"settle failure used-up"_s}));
+        QVERIFY(stage.exchange->circuit.closedByThisCall);
+    }
+
+    /// The same through a store that counts the lease.
+    void aStreamOutlastsTheLeaseOfItsProbe()
+    {
+        Stage stage;
+        MemoryBreakerStore store(stage.clock, [] { return 0.5; });
+        stage.policies.retry.maxAttempts = 1;
+        stage.policies.timeouts.deadline.reset();
+        stage.policies.breaker.failuresInARow = 1;
+        const auto begin = [&] {
+            auto operation = std::make_unique<SendOperation>(stage.spec, Scope{}, stage.policies,
+                                                             SendOptions{},
+                                                             SendServices{stage.transport,
+                                                                          stage.clock,
+                                                                          stage.keys,
+                                                                          [] { return 0.5; },
+                                                                          &store,
+                                                                          stage.budget,
+                                                                          {}});
+            connect(operation.get(), &SendOperation::streamed, this, [] { });
+            operation->start();
+            stage.clock.advance(10ms);
+            return operation;
+        };
+        stage.script({failure(Kind::ConnectionRefused)});
+        const auto failed = begin();
+        QVERIFY(failed->exchange().circuit.openedByThisCall);
+        stage.clock.advance(1h);
+        stage.transport.script({});
+        const auto probing = begin();
+        QCOMPARE(probing->exchange().circuit.state, BreakerState::HalfOpen);
+        Response head{.status = 200};
+        head.headers = {{"Content-Type"_ba, "text/event-stream"_ba}};
+        auto *transfer = static_cast<ScriptedTransfer *>(stage.transport.started[1].data());
+        Q_EMIT transfer->headArrived(head);
+        const auto beside = begin();
+        QCOMPARE(beside->exchange().circuit.state, BreakerState::Closed);
+        stage.clock.advance(1h);
+        transfer->finish({head, {}});
+        QVERIFY(probing->exchange().circuit.closedByThisCall);
+        QVERIFY(!probing->exchange().circuit.settledLate);
+        QCOMPARE(probing->exchange().outcome, Outcome::Success);
     }
 
     void theDeadlineBoundsEverything()

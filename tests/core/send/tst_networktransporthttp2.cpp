@@ -24,7 +24,9 @@ class TestNetworkTransportHttp2 : public QObject
 
 private:
     std::unique_ptr<Certificates> m_certificates;
-    std::unique_ptr<Http2Server> m_server;
+    std::unique_ptr<Http2Servers> m_plain;
+    std::unique_ptr<Http2Servers> m_encrypted;
+    QString m_server;
     std::unique_ptr<NetworkTransport> m_transport;
     HttpVersion m_version = HttpVersion::Http2Direct;
 
@@ -32,23 +34,22 @@ private:
     {
         m_version = version;
         NetworkTransport::Settings settings;
-        m_transport = std::make_unique<NetworkTransport>();
         if (version == HttpVersion::Http2Direct) {
-            m_server = std::make_unique<Http2Server>();
+            m_server = m_plain->next();
         } else {
-            m_server = std::make_unique<Http2Server>(m_certificates->server);
+            m_server = m_encrypted->next();
             QFile file(m_certificates->ca.certificate);
             QVERIFY(file.open(QFile::ReadOnly));
             settings.tls = QSslConfiguration::defaultConfiguration();
             settings.tls->setCaCertificates({QSslCertificate(file.readAll())});
         }
-        QVERIFY(m_server->isRunning());
+        QVERIFY(!m_server.isEmpty());
         m_transport = std::make_unique<NetworkTransport>(settings);
     }
     ResolvedRequest request(const QString &path, const QByteArray &method = "GET"_ba,
                             const QByteArray &body = {}) const
     {
-        ResolvedRequest request = requestTo(m_server->url(path), method, {}, body);
+        ResolvedRequest request = requestTo(QUrl(m_server + path), method, {}, body);
         request.httpVersion = m_version;
         return request;
     }
@@ -80,13 +81,16 @@ private Q_SLOTS:
         QLoggingCategory::setFilterRules(u"qt.network.http2.warning=false"_s);
         m_certificates = std::make_unique<Certificates>();
         QVERIFY2(m_certificates->error().isEmpty(), qPrintable(m_certificates->error()));
+        m_plain = std::make_unique<Http2Servers>();
+        m_encrypted = std::make_unique<Http2Servers>(m_certificates->server);
+    }
+    void cleanupTestCase()
+    {
+        m_plain.reset();
+        m_encrypted.reset();
     }
     void init() { QTest::failOnWarning(); }
-    void cleanup()
-    {
-        m_transport.reset();
-        m_server.reset();
-    }
+    void cleanup() { m_transport.reset(); }
 
     void theVersionIsToldAndTheConnectionKept_data() { versions(); }
     void theVersionIsToldAndTheConnectionKept()
@@ -103,7 +107,10 @@ private Q_SLOTS:
                      version != HttpVersion::Http2Direct);
             QCOMPARE(jsonOf(run)["connection"_L1].toInt(), 1);
             QCOMPARE(jsonOf(run)["size"_L1].toInt(), body.size());
-            QCOMPARE(run.result().timings.connect.has_value(), i == 0);
+            // Where the answer to the first one is there before it is told that it is out, nothing
+            // says when the connection stood.
+            if (i > 0 || version != HttpVersion::Http2Direct)
+                QCOMPARE(run.result().timings.connect.has_value(), i == 0);
             QVERIFY(run.result().timings.total > 0us);
         }
     }
@@ -190,7 +197,7 @@ private Q_SLOTS:
         QFETCH(HttpVersion, version);
         serve(version);
         // The last one takes many turns to decode.
-        for (const qint64 size : {qint64(0), qint64(1000), qint64(100'000'000)}) {
+        for (const qint64 size : {qint64(0), qint64(1000), qint64(20'000'000)}) {
             TransferRun run(*m_transport, request(u"/gzip?size=%1"_s.arg(size)),
                             TimeoutPolicy{.attempt = std::nullopt});
             RUN_TO_RESPONSE(run);

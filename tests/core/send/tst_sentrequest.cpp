@@ -229,6 +229,27 @@ private Q_SLOTS:
         QVERIFY(plain.result().connection.connectedTo.isEmpty());
     }
 
+    void whatIsLedToOneServerSharesNoConnection()
+    {
+        RawPeer peer;
+        NetworkTransport transport;
+        const auto send = [&](const QString &url) {
+            ResolvedRequest request = requestTo(QUrl(url));
+            request.route.connectTo = u"127.0.0.1:%1"_s.arg(peer.serverPort());
+            TransferRun run(transport, request);
+            return run.wait() && run.result().outcome && !run.result().timings.connect;
+        };
+        for (const QString &url :
+             {u"http://a.example/"_s, u"http://b.example/"_s, u"http://a.example:81/"_s})
+            QVERIFY2(!send(url), "it went over the connection of another");
+        QCOMPARE(peer.connections, 3);
+        // But each has its own, and keeps it.
+        for (const QString &url :
+             {u"http://a.example/x"_s, u"http://b.example/y"_s, u"http://a.example:81/z"_s})
+            QVERIFY(send(url));
+        QCOMPARE(peer.connections, 3);
+    }
+
     void routesThatCannotBeMeant_data()
     {
         QTest::addColumn<QString>("connectTo");

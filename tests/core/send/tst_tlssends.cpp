@@ -121,6 +121,9 @@ private Q_SLOTS:
         TransferRun excused(*m_transport, there(u"https://localhost/x"_s));
         RUN_TO_RESPONSE(excused);
         QVERIFY(excused.result().connection.tls.isExcused);
+        // It is no excuse for another port of that host, nor does that share the connection.
+        TransferRun nextDoor(*m_transport, there(u"https://localhost:444/x"_s));
+        RUN_TO_FAILURE(nextDoor, Kind::TlsWrongHost);
         // It is no excuse for whoever connects there by its own address.
         TransferRun other(*m_transport, requestTo(url()));
         RUN_TO_FAILURE(other, Kind::TlsWrongHost);

@@ -60,9 +60,10 @@ public:
         response.url = url();
         for (int i = below(3); i > 0; --i)
             response.redirects.append(
-                {bytes(), url(), 302, headers(), "2", microseconds(below(1'000'000))});
+                {bytes(), url(), 302, headers(), "2", microseconds(below(1'000'000)), text()});
         response.addedRequestHeaders = headers();
         response.tls = text();
+        response.brokenOff = maybe(error());
         return response;
     }
 
@@ -140,6 +141,8 @@ public:
                                        .chain = {bytes(), bytes()},
                                        .faults = {{below(40), text(), below(3) - 1}},
                                        .isExcused = chance()}};
+            if (chance())
+                attempt.request = AttemptRequest{bytes(), url(), headers(), maybe(bytes())};
             exchange.attempts.append(attempt);
         }
         exchange.outcome = Outcome(below(5));

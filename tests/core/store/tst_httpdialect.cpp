@@ -39,6 +39,7 @@ private Q_SLOTS:
     void readsVariables();
     void readsDefaults();
     void keepsScripts();
+    void readsMessagesOfWebSockets();
     void knowsWhatHasNoEffect();
     void namesProblems_data();
     void namesProblems();
@@ -258,6 +259,23 @@ void TestHttpDialect::keepsScripts()
                                     {Kind::Assertion, 19, 20, u"status == 200"_s},
                                     {Kind::Block, 20, 23, u"@response\n z"_s}}));
     QCOMPARE(request.spec.body, (Body{.kind = Body::Kind::Text, .text = u"body"_s}));
+}
+
+void TestHttpDialect::readsMessagesOfWebSockets()
+{
+    const HttpFileRequest request = onlyRequest("WEBSOCKET ws://a/chat\n"
+                                                "Content-Type: application/json\n"
+                                                "\n"
+                                                "{\"a\": 1}\n"
+                                                "===\n"
+                                                "{\"b\": 2}\n"
+                                                "=== wait-for-server\n"
+                                                "{\"c\": 3}\n"_ba);
+    QCOMPARE(request.unused, QList<HttpFileUnused>());
+    QCOMPARE(request.spec.method, u"WEBSOCKET"_s);
+    QCOMPARE(request.spec.body.kind, Body::Kind::Json);
+    QCOMPARE(request.spec.body.text,
+             u"{\"a\": 1}\n===\n{\"b\": 2}\n=== wait-for-server\n{\"c\": 3}"_s);
 }
 
 void TestHttpDialect::knowsWhatHasNoEffect()

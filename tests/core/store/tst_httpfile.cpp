@@ -222,6 +222,21 @@ void TestHttpFile::readsHeads_data()
                       .consumerSecret = u"{{$secret a b}}"_s,
                       .realm = u"my \"realm\""_s};
         });
+    row("OAuth 2 as a directive",
+        "# @auth oauth2 grant=authorization-code client=body token-url=https://a/token "
+        "authorization-url={{login}}/authorize client-id=me client-secret={{$secret s}} "
+        "scope=\"read write\" parameters=a=1&b=2\nGET http://a/",
+        [](RequestSpec &s) {
+            s.auth = {.kind = Auth::Kind::OAuth2,
+                      .grant = Auth::Grant::AuthorizationCode,
+                      .clientPlacement = Auth::ClientPlacement::Body,
+                      .clientId = u"me"_s,
+                      .clientSecret = u"{{$secret s}}"_s,
+                      .tokenUrl = u"https://a/token"_s,
+                      .authorizationUrl = u"{{login}}/authorize"_s,
+                      .scope = u"read write"_s,
+                      .parameters = u"a=1&b=2"_s};
+        });
     row("what is inherited", "# @auth inherit\nGET http://a/",
         [](RequestSpec &s) { s.auth.kind = Auth::Kind::Inherit; });
     row("a directive wins over a header, which stays",

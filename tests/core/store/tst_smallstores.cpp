@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/store/jsonmerge.h"
 #include "core/store/keychainsecrets.h"
 #include "core/store/settings.h"
 #include "core/store/textfiles.h"
@@ -8,9 +9,12 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <memory>
 
@@ -46,6 +50,11 @@ private Q_SLOTS:
     void settingsKeepWhatTheyDoNotKnow();
     void brokenSettingsAreMovedAside();
     void settingsAreWrittenWhenDestroyed();
+    void mergedJsonHasBothChanges_data();
+    void mergedJsonHasBothChanges();
+    void whatAnotherProgramChangedStays_data();
+    void whatAnotherProgramChangedStays();
+    void settingsThatCouldNotBeWrittenAreStillToBe();
     void readsAndWritesFiles();
     void noticesChangesFromOutside();
     void writesNothingWhereNothingChanged();
@@ -135,6 +144,120 @@ void TestSmallStores::settingsAreWrittenWhenDestroyed()
     SettingsStore store(path());
     QVERIFY(store.load());
     QCOMPARE(store.values().chosenConnection, u"x"_s);
+}
+
+void TestSmallStores::mergedJsonHasBothChanges_data()
+{
+    QTest::addColumn<QByteArray>("base");
+    QTest::addColumn<QByteArray>("ours");
+    QTest::addColumn<QByteArray>("theirs");
+    QTest::addColumn<QByteArray>("merged");
+    const auto row = [](const char *name, const char *base, const char *ours, const char *theirs,
+                        const char *merged) {
+        QTest::newRow(name) << QByteArray(base) << QByteArray(ours) << QByteArray(theirs)
+                            << QByteArray(merged);
+    };
+    row("nobody changed anything", R"({"a": 1})", R"({"a": 1})", R"({"a": 1})", R"({"a": 1})");
+    row("ours", R"({"a": 1, "b": 1})", R"({"a": 2, "b": 1})", R"({"a": 1, "b": 1})",
+        R"({"a": 2, "b": 1})");
+    row("theirs", R"({"a": 1, "b": 1})", R"({"a": 1, "b": 1})", R"({"a": 1, "b": 3})",
+        R"({"a": 1, "b": 3})");
+    row("both", R"({"a": 1, "b": 1})", R"({"a": 2, "b": 1})", R"({"a": 1, "b": 3})",
+        R"({"a": 2, "b": 3})");
+    row("both the same member", R"({"a": 1})", R"({"a": 2})", R"({"a": 3})", R"({"a": 2})");
+    row("members that are new, and gone", R"({"a": 1, "b": 1})", R"({"b": 1, "c": 1})",
+        R"({"a": 1, "d": 1})", R"({"c": 1, "d": 1})");
+    row("within an object", R"({"a": {"x": 1, "y": 1}})", R"({"a": {"x": 2, "y": 1}})",
+        R"({"a": {"x": 1, "y": 2}})", R"({"a": {"x": 2, "y": 2}})");
+    row("elements that both added", R"({"a": [1]})", R"({"a": [1, 2]})", R"({"a": [1, 3]})",
+        R"({"a": [1, 2, 3]})");
+    row("one that ours took away, one that theirs did", R"({"a": [1, 2, 3]})", R"({"a": [2, 3]})",
+        R"({"a": [1, 2]})", R"({"a": [2]})");
+    row("the same one added by both", R"({"a": []})", R"({"a": [1, 2]})", R"({"a": [2]})",
+        R"({"a": [1, 2]})");
+}
+
+void TestSmallStores::mergedJsonHasBothChanges()
+{
+    QFETCH(const QByteArray, base);
+    QFETCH(const QByteArray, ours);
+    QFETCH(const QByteArray, theirs);
+    QFETCH(const QByteArray, merged);
+    const auto read = [](const QByteArray &text) { return QJsonDocument::fromJson(text).object(); };
+    QCOMPARE(mergedJson(read(base), read(ours), read(theirs)), read(merged));
+}
+
+void TestSmallStores::whatAnotherProgramChangedStays_data()
+{
+    QTest::addColumn<bool>("isWrittenAtTheEnd");
+    QTest::newRow("by the worker") << false;
+    QTest::newRow("when it is destroyed") << true;
+}
+
+void TestSmallStores::whatAnotherProgramChangedStays()
+{
+    QFETCH(const bool, isWrittenAtTheEnd);
+    const auto trust = [](SettingsStore &store, const QString &host) {
+        Settings changed = store.values();
+        changed.tls.exceptions.append(
+            {.host = host,
+             .port = 443,
+             .sha256 = QByteArray(32, 'x'),
+             .endsAt = QDateTime::fromSecsSinceEpoch(2'000'000'000, QTimeZone::UTC)});
+        store.set(changed);
+    };
+    {
+        SettingsStore first(path());
+        trust(first, u"first"_s);
+    }
+    auto window = std::make_unique<SettingsStore>(path());
+    QVERIFY(window->load());
+    {
+        SettingsStore commandLine(path());
+        QVERIFY(commandLine.load());
+        trust(commandLine, u"second"_s);
+    }
+    Settings settings = window->values();
+    settings.scheme = Settings::Scheme::Dark;
+    QSignalSpy changed(window.get(), &SettingsStore::changed);
+    window->set(settings);
+    if (!isWrittenAtTheEnd) {
+        // Its own change, then what it took over.
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 2, 30'000);
+        QCOMPARE(window->values().tls.exceptions.size(), 2);
+        // Which it can take back.
+        settings = window->values();
+        settings.tls.exceptions.removeLast();
+        window->set(settings);
+    }
+    window.reset();
+    SettingsStore now(path());
+    QVERIFY(now.load());
+    QCOMPARE(now.values().scheme, Settings::Scheme::Dark);
+    QCOMPARE(now.values().tls.exceptions.size(), isWrittenAtTheEnd ? 2 : 1);
+    QCOMPARE(now.values().tls.exceptions.first().host, u"first"_s);
+}
+
+void TestSmallStores::settingsThatCouldNotBeWrittenAreStillToBe()
+{
+    SettingsStore store(path());
+    const QString folder = QFileInfo(path()).path();
+    QVERIFY(QDir().mkpath(folder));
+    // Where the file is to be there is a folder.
+    QVERIFY(QDir().mkpath(path()));
+    QSignalSpy failed(&store, &SettingsStore::failed);
+    Settings settings;
+    settings.scheme = Settings::Scheme::Dark;
+    store.set(settings);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30'000);
+    QVERIFY(QDir().rmdir(path()));
+    settings.startedBefore = true;
+    store.set(settings);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path()), 30'000);
+    SettingsStore now(path());
+    QVERIFY(now.load());
+    QCOMPARE(now.values().scheme, Settings::Scheme::Dark);
+    QVERIFY(now.values().startedBefore);
 }
 
 void TestSmallStores::readsAndWritesFiles()

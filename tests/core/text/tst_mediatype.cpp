@@ -60,6 +60,7 @@ private Q_SLOTS:
         row("application/json", TextLanguage::Json);
         row("application/problem+json; charset=utf-8", TextLanguage::Json);
         row("application/x-ndjson", TextLanguage::Json);
+        row("application/vnd.recloser.websocket+jsonl", TextLanguage::Json);
         row("application/geo+json-seq", TextLanguage::Json);
         row("application/soap+xml", TextLanguage::Xml);
         row("text/xml", TextLanguage::Xml);
@@ -86,6 +87,7 @@ private Q_SLOTS:
     {
         QVERIFY(isJsonLines(parseMediaType(u"application/x-ndjson")));
         QVERIFY(isJsonLines(parseMediaType(u"application/jsonl")));
+        QVERIFY(isJsonLines(parseMediaType(u"application/vnd.x+jsonl")));
         QVERIFY(isJsonLines(parseMediaType(u"application/json-seq")));
         QVERIFY(!isJsonLines(parseMediaType(u"application/json")));
     }

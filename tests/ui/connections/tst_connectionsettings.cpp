@@ -147,6 +147,21 @@ private Q_SLOTS:
         QVERIFY(m_settings->values().tls.identities.isEmpty());
     }
 
+    void whatWasTypedAndNotSavedIsMeant()
+    {
+        const auto dialog = open();
+        IdentitiesPage &page = dialog->identities();
+        page.hostsField()->setText(u"localhost"_s);
+        dialog->accept();
+        QCOMPARE(dialog->result(), 0);
+        page.certificateField()->setText(m_certificates->client.certificate);
+        page.keyField()->setText(m_certificates->client.key);
+        dialog->accept();
+        QCOMPARE(dialog->result(), int(QDialog::Accepted));
+        QCOMPARE(m_settings->values().tls.identities.size(), 1);
+        QCOMPARE(m_settings->values().tls.identities[0].keyFile, m_certificates->client.key);
+    }
+
     void exceptionsAreTakenBack()
     {
         Settings settings;

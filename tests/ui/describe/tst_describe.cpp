@@ -74,6 +74,9 @@ private Q_SLOTS:
         row(Kind::ExchangeNotKept, "History holds no exchange SUBJECT", "was deleted");
         row(Kind::InvalidRoute, "Cannot connect to “SUBJECT” instead", "Write host:port");
         row(Kind::BodyChanged, "Body file has changed since: SUBJECT", "Bring the file back");
+        row(Kind::TokenSettings, "OAuth 2 cannot ask for a token: SUBJECT", "Auth page");
+        row(Kind::TokenMissing, "No token for SUBJECT yet", "Get token");
+        row(Kind::TokenRefused, "SUBJECT gave no token", "client, secret and scope");
         row(Kind::NameNotFound, "Host name not found: SUBJECT", "spelling");
         row(Kind::ConnectionRefused, "Connection refused by SUBJECT", "Nothing listens");
         row(Kind::Unreachable, "SUBJECT cannot be reached", "route");
@@ -126,7 +129,7 @@ private Q_SLOTS:
     {
         // The table above and the words for it hold every kind that there is.
         const QMetaEnum kinds = QMetaEnum::fromType<Kind>();
-        QCOMPARE(kinds.keyCount(), 44);
+        QCOMPARE(kinds.keyCount(), 47);
         for (int i = 0; i < kinds.keyCount(); ++i) {
             const auto kind = Kind(kinds.value(i));
             QVERIFY2(!describe(SendError{kind, u"s"_s, u"d"_s}).headline.isEmpty(), kinds.key(i));
@@ -152,6 +155,11 @@ private Q_SLOTS:
         const SendError timeout{Kind::AttemptTimeout, u"500 ms"_s, {}};
         QCOMPARE(describe(exchangeWith(Outcome::Failed, Ending::AttemptsExhausted, 4, busy)),
                  (Sentence{u"503 Service Unavailable"_s, {}}));
+        Response broken{.status = 200, .reason = "OK"};
+        broken.brokenOff = SendError{Kind::ConnectionReset, u"h"_s, {}};
+        const Sentence told = describe(exchangeWith(Outcome::Success, Ending::Answered, 1, broken));
+        QCOMPARE(told.headline, u"200 OK · broken off"_s);
+        QVERIFY(told.hint.startsWith(u"The stream did not end: "_s));
         // HTTP/2 has no reason phrases.
         QCOMPARE(
             describe(exchangeWith(Outcome::Success, Ending::Answered, 1, Response{.status = 204}))

@@ -42,6 +42,8 @@ struct WindowFixture
         , session(folder + QStringLiteral("/session.json"), secrets)
         , settings(folder + QStringLiteral("/settings.json"))
     {
+        QObject::connect(&settings, &SettingsStore::changed, &keeper,
+                         [this] { keeper.setChoices(settings.values().tls); });
         QObject::connect(&sender, &Sender::exchangeFinished, &history,
                          [this](const ExchangePtr &exchange, const Scope &scope) {
                              history.add(
@@ -51,7 +53,8 @@ struct WindowFixture
 
     CollectionPlaces places;
     SystemClock clock;
-    NetworkTransport transport;
+    TlsKeeper keeper{clock, TlsKeeper::PassPhrases()};
+    NetworkTransport transport{NetworkTransport::Settings{.keeper = &keeper}};
     MemoryBreakerStore breaker{clock};
     Sender sender{transport, clock, breaker, systemJitter()};
     HistoryStore history;

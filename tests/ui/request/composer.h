@@ -4,7 +4,10 @@
 #pragma once
 
 #include "core/resilience/memorybreakerstore.h"
+#include "core/store/memorysecrets.h"
+#include "core/tokens/tokenkeeper.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/scriptedtransport.h"
 #include "ui/circuits/circuitboard.h"
 #include "ui/editor/syntaxrepository.h"
 #include "ui/request/requesteditor.h"
@@ -35,6 +38,8 @@ struct Composer
                  QByteArrayLiteral("gzip, deflate, br, zstd")}};
         };
         services.policyLayers = [this] { return layers; };
+        services.tokens = &tokens;
+        services.openPage = [this](const QUrl &url) { opened.append(url); };
         services.openDefaults = [this] { ++defaultsOpened; };
         editor = std::make_unique<RequestEditor>(document, services);
     }
@@ -53,6 +58,10 @@ struct Composer
     CircuitBoard board{store, clock};
     KeyReader keys;
     SyntaxRepository syntax;
+    ScriptedTransport transport{clock};
+    MemorySecrets secrets;
+    TokenKeeper tokens{transport, clock, secrets};
+    QList<QUrl> opened;
     Scope scope;
     QList<PolicyLayer> layers;
     int shared = 1;

@@ -5,6 +5,7 @@
 #include "ui/request/defaultpoliciesdialog.h"
 
 #include <QDir>
+#include <QPushButton>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -45,6 +46,76 @@ void grab(QWidget &widget, const QString &folder, const QString &name)
     widget.grab().save(u"%1/%2.png"_s.arg(folder, name));
 }
 
+std::expected<Response, SendError> answer(int status, const QByteArray &body)
+{
+    Response response;
+    response.status = status;
+    response.body.bytes = body;
+    return response;
+}
+
+void press(QWidget &editor, const QString &text)
+{
+    const auto buttons = editor.findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->text() == text && button->isVisible())
+            button->click();
+    }
+}
+
+/// OAuth 2: every grant, and what becomes of a login.
+void tokenPictures(Composer &composer, const QString &folder, const QString &tag)
+{
+    RequestEditor &editor = *composer.editor;
+    editor.resize(editor.width(), 460);
+    RequestSpec next = sample();
+    const auto show = [&](const QString &name) {
+        composer.document.edit(name, RequestPart::Everything, next);
+        grab(editor, folder, tag + u"-oauth2-"_s + name);
+    };
+    next.auth = {.kind = Auth::Kind::OAuth2};
+    show(u"empty"_s);
+    next.auth.user = u"me"_s;
+    next.auth.password = u"{{$secret login}}"_s;
+    next.auth.tokenUrl = u"https://login.example/token"_s;
+    next.auth.authorizationUrl = u"https://login.example/authorize"_s;
+    next.auth.deviceUrl = u"https://login.example/device"_s;
+    next.auth.clientId = u"shop"_s;
+    composer.scope.secrets = {{u"login"_s, u"x"_s}, {u"shop"_s, u"y"_s}};
+    next.auth.clientSecret = u"{{$secret shop}}"_s;
+    next.auth.scope = u"orders:read orders:write"_s;
+    show(u"client"_s);
+    composer.transport.script(
+        {{answer(200, R"({"access_token":"a","expires_in":3540,"scope":"orders:read"})")},
+         {answer(401, R"({"error":"invalid_client","error_description":"Unknown client"})")},
+         {answer(200,
+                 R"({"device_code":"d","user_code":"WDJB-MJHT","expires_in":600,)"
+                 R"("verification_uri":"https:\/\/login.example\/enter"})")}});
+    press(editor, u"&Get token"_s);
+    composer.clock.advance(milliseconds(0));
+    composer.clock.advance(milliseconds(0));
+    grab(editor, folder, tag + u"-oauth2-token"_s);
+    press(editor, u"&Get new token"_s);
+    composer.clock.advance(milliseconds(0));
+    composer.clock.advance(milliseconds(0));
+    grab(editor, folder, tag + u"-oauth2-refused"_s);
+    next.auth.grant = Auth::Grant::DeviceCode;
+    show(u"device"_s);
+    press(editor, u"&Get token"_s);
+    composer.clock.advance(milliseconds(0));
+    grab(editor, folder, tag + u"-oauth2-code"_s);
+    next.auth.grant = Auth::Grant::AuthorizationCode;
+    next.auth.audience = u"https://api.example/"_s;
+    show(u"browser"_s);
+    press(editor, u"&Get token"_s);
+    grab(editor, folder, tag + u"-oauth2-waiting"_s);
+    press(editor, u"&Cancel"_s);
+    next.auth.grant = Auth::Grant::Password;
+    show(u"password"_s);
+    next.auth.tokenUrl = u"http://login.example/token"_s;
+    show(u"unsafe"_s);
+}
+
 void picture(const QString &folder, Theme::Scheme scheme, int width)
 {
     const QString tag
@@ -83,6 +154,7 @@ void picture(const QString &folder, Theme::Scheme scheme, int width)
         composer.document.edit(name, RequestPart::Everything, next);
         grab(editor, folder, tag + u"-auth-"_s + name);
     }
+    tokenPictures(composer, folder, tag);
     editor.resize(width, 220);
     editor.setPage(RequestEditor::Page::Params);
     const auto with = [&](const QString &name, auto change) {

@@ -181,6 +181,8 @@ void ComposerTextsTest::faults_data()
     row("a fault behind letters outside of ASCII and the BMP", u"[\"ä😀\" x]"_s, 1, 7);
     row("an object in an object is no placeholder", u"{{\"a\": 1}}"_s, 1, 2);
     row("an end in the middle", u"{\"a\":"_s, 1, 6);
+    row("messages of a WebSocket request", u"{}\n===\n[1]\n=== wait-for-server\n\n"_s, 0, 0);
+    row("a fault in the second message", u"{}\n===\n[1\n 2]"_s, 4, 2);
     row("a quote that is escaped", u"[\"\\\"{{\", 1]"_s, 0, 0);
 }
 
@@ -208,6 +210,9 @@ void ComposerTextsTest::formatting_data()
     QTest::newRow("placeholders stay")
         << u"{\"a\":{{x}},\"b\":[{{y}}{{z}},\"{{s}}\"]}"_s
         << u"{\n    \"a\": {{x}},\n    \"b\": [\n        {{y}}{{z}},\n        \"{{s}}\"\n    ]\n}"_s;
+    QTest::newRow("each message of a WebSocket request")
+        << u"{\"a\":{{x}}}\n=== wait-for-server\n\n===\n[1]"_s
+        << u"{\n    \"a\": {{x}}\n}\n=== wait-for-server\n\n===\n[\n    1\n]"_s;
 }
 
 void ComposerTextsTest::formatting()

@@ -10,6 +10,7 @@
 #include "ui/response/responseview.h"
 #include "ui/response/waterfall.h"
 #include "ui/streams/eventpage.h"
+#include "ui/streams/messagepage.h"
 #include "ui/structure/filterbar.h"
 #include "ui/structure/recordview.h"
 
@@ -19,12 +20,14 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QTableView>
 
 #include <cstdio>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using Page = ResponseView::Page;
 
 namespace {
@@ -132,7 +135,47 @@ QList<Picture> pictures()
             + "\nevent: price\ndata: {\"symbol\": \"YHOO\", \"price\": 1.50, \"change\": [-0.25, "
               "null]}\n\n";
     const Exchange events = Samples::success(stream, "text/event-stream");
+    Exchange brokenOff = events;
+    brokenOff.attempts[0].result->brokenOff
+        = SendError{SendError::Kind::ConnectionReset, u"www.store1.com:8001"_s, {}};
+    Exchange parts = sent;
+    parts.attempts[0].result->redirects.clear();
+    parts.request.headers.append(RawHeader{"Content-Type", "multipart/form-data; boundary=b"});
+    parts.request.body
+        = {{"--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"photo.png\"\r\n\r\n",
+            {},
+            73},
+           {{}, u"/home/jane/photo.png"_s, 1'234'567},
+           {"\r\n--b--\r\n", {}, 9}};
+    using From = SocketMessage::From;
+    using Kind = SocketMessage::Kind;
+    QByteArray talk;
+    for (const SocketMessage &message : QList<SocketMessage>{
+             {From::Client, Kind::Text, 1'204us, R"({"subscribe": ["YHOO", "AAPL"]})"},
+             {From::Server, Kind::Text, 23'880us, R"({"ok": true, "channels": 2})"},
+             {From::Server, Kind::Text, 1'023'880us,
+              R"({"symbol": "YHOO", "price": 1.50, "change": [-0.25, null]})"},
+             {From::Server, Kind::Binary, 1'500'000us, QByteArray::fromHex("00ff1a2b3c4d5e6f7081")},
+             {From::Client, Kind::Ping, 2'000'000us, ""},
+             {From::Server, Kind::Pong, 2'012'700us, "", 0, 12'700us},
+             {From::Server, Kind::Close, 3'500'000us, "session is over", 4001}})
+        talk += conversationLine(message);
+    Exchange messages = Samples::success(talk, conversationType());
+    messages.attempts[0].result->status = 101;
+    messages.attempts[0].result->reason = "Switching Protocols";
+    const auto withMessages = [messages](int row, const QString &written) {
+        return [messages, row, written](ResponseView &view) {
+            view.show(Samples::shared(messages));
+            view.setPage(Page::Messages);
+            view.messagePage()->table()->selectRow(row);
+            view.messagePage()->composer()->editor()->setPlainText(written);
+        };
+    };
     return {
+        {u"events-broken-off"_s, of(brokenOff, Page::Events)},
+        {u"raw-parts"_s, of(parts, Page::Raw)},
+        {u"messages"_s, withMessages(2, u"{\n  \"unsubscribe\": [\"AAPL\"]\n}"_s)},
+        {u"messages-binary"_s, withMessages(3, {})},
         {u"events"_s,
          [events](ResponseView &view) {
              view.setPage(Page::Events);

@@ -16,6 +16,7 @@
 #include "ui/streams/eventpage.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -258,6 +259,37 @@ private Q_SLOTS:
         QTRY_COMPARE(raw->bodyView()->shownText(), u"some=body"_s);
         raw->setSide(RawPage::Side::Received);
         QVERIFY(raw->headText().startsWith(u"HTTP/1.1 303\nlocation: /there\n"_s));
+    }
+
+    void filesAmongPartsAreToldByNameAndSize()
+    {
+        Exchange exchange = Samples::success("{}");
+        exchange.request.method = "POST";
+        // Not even there: nothing of it is read.
+        exchange.request.body
+            = {{"--b\r\n\r\n", {}, 7}, {{}, u"/none/photo.png"_s, 1'200'000}, {"\r\n--b--", {}, 7}};
+        m_view->show(now(exchange));
+        m_view->setPage(Page::Raw);
+        auto *raw = m_view->findChild<RawPage *>();
+        QTRY_COMPARE(raw->bodyView()->shownText(), u"--b\r\n\r\n[photo.png, 1.2 MB]\r\n--b--"_s);
+        QVERIFY(raw->bodyNoteText().contains(u"told by name and size"_s));
+    }
+
+    void aStreamThatWasBrokenOffSaysSo()
+    {
+        Exchange exchange = Samples::success("data: a\n\n", "text/event-stream");
+        m_view->show(now(exchange));
+        QVERIFY(m_view->statusLine()->outcomeText().startsWith(u"✓ 200 OK"_s));
+        exchange.attempts.last().result->brokenOff
+            = SendError{SendError::Kind::ConnectionReset, u"h"_s, {}};
+        m_view->show(now(exchange));
+        QCOMPARE(m_view->statusLine()->outcomeText(), u"▲ 200 OK · broken off"_s);
+        QVERIFY(m_view->statusLine()->sentenceText().startsWith(u"The stream did not end: "_s));
+        m_view->setPage(Page::Events);
+        const auto labels = m_view->findChild<EventPage *>()->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->text().contains(u" · broken off"_s);
+        }));
     }
 
     void aRedirectByHandCanBeFollowed()

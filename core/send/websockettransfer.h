@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Recloser authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "core/send/bodysink.h"
+#include "core/send/cookietrail.h"
+#include "core/send/networktransport.h"
+#include "core/send/transferphases.h"
+#include "core/websocket/messagescript.h"
+#include "core/websocket/websocketlink.h"
+
+#include <QBasicTimer>
+
+namespace Recloser {
+
+/// A WebSocket connection as a transfer: its head arrives when it is open (101), its body is the
+/// conversation (conversationType()), told line by line by streamed(), and it has finished when the
+/// connection has ended. The messages in the request's body are sent by it. A handshake that is
+/// refused with a status is answered by that status alone: Qt tells no more of it.
+class WebSocketTransfer final : public Transfer
+{
+    Q_OBJECT
+
+public:
+    WebSocketTransfer(NetworkTransport &transport, const ResolvedRequest &request,
+                      const TimeoutPolicy &timeouts, const CookieSource &cookies);
+    ~WebSocketTransfer() override;
+
+    /// Once. finished() is never emitted inside.
+    void begin();
+    void cancel() override;
+    /// Closes the connection (1000); called again it does not wait until that is done.
+    bool endStream() override;
+    void endWithScript() override;
+    WebSocketLink *webSocket() override;
+    QList<HopCookies> cookies() const override { return m_cookies.hops(); }
+    QByteArray httpVersion() const override { return QByteArrayLiteral("1.1"); }
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    using time_point = TransferPhases::time_point;
+
+    void open();
+    void openWith(std::optional<QSslConfiguration> tls);
+    void reach(WebSocketLink::Stage stage);
+    void takeFaults(const QList<QSslError> &faults);
+    void takeOpened();
+    void takeRefusal(const WebSocketRefusal &refusal);
+    void take(const SocketMessage &message);
+    void takeEnd();
+    void flush();
+    /// Sends what of the script may be sent now.
+    void play();
+    void complete();
+    SendError errorOf(const WebSocketRefusal &refusal) const;
+    void finish(std::expected<Response, SendError> outcome);
+    void failLater(SendError error);
+    void arm(time_point now);
+    void limitReached(const SendError &error);
+
+    NetworkTransport &m_transport;
+    ResolvedRequest m_request;
+    CookieTrail m_cookies;
+    TransferPhases m_phases;
+    std::unique_ptr<WebSocketLink> m_link;
+    QString m_carrier;
+    TlsReport m_tls;
+    Response m_response;
+    BodySink m_sink;
+    /// Lines that are told with the next frame of the window.
+    QByteArray m_lines;
+    bool m_isOpen = false;
+
+    MessageScript m_script;
+    qsizetype m_played = 0;
+    /// The server has sent a message since the last one of the script.
+    bool m_hasServerSpoken = false;
+    bool m_endsWithScript = false;
+
+    time_point m_timerAt;
+    QBasicTimer m_timer;
+    QBasicTimer m_flushing;
+    QBasicTimer m_closing;
+};
+
+} // namespace Recloser
