@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/tabarea.h"
 
+#include "core/resolve/urltext.h"
 #include "ui/mainwindow/documenttabs.h"
 #include "ui/theme/look.h"
 
@@ -217,7 +218,9 @@ QIcon TabArea::methodIcon(const QString &method)
     QFont font = m_services.theme.monospace();
     font.setPointSizeF(font.pointSizeF() - 1.5);
     const QFontMetrics metrics(font);
-    const QString text = method.isEmpty() ? u"GET"_s : method.left(7);
+    const QString text = method.isEmpty() ? u"GET"_s
+        : isWebSocketMethod(method)       ? u"WS"_s
+                                          : method.left(7);
     QSize size(metrics.horizontalAdvance(text) + 6, metrics.height());
     const bool isWidest = size.width() > m_bar->iconSize().width();
     m_bar->setIconSize(m_bar->iconSize().expandedTo(size));

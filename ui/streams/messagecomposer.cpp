@@ -63,7 +63,7 @@ void MessageComposer::build()
     m_editor->setFont(m_theme.monospace());
     m_editor->setTabChangesFocus(true);
     m_editor->setAccessibleName(tr("Message"));
-    m_editor->setMinimumHeight(m_editor->fontMetrics().lineSpacing() * 2 + 14);
+    m_editor->setMinimumHeight(m_editor->fontMetrics().lineSpacing() + 16);
     m_editor->installEventFilter(this);
     m_form->addItems({tr("Text"), tr("Hex"), tr("Base64"), tr("File")});
     m_form->setAccessibleName(tr("How the message is written"));

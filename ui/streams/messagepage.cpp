@@ -53,7 +53,7 @@ MessagePage::MessagePage(const Theme &theme, SyntaxRepository &syntax, const Clo
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 0);
     split->setChildrenCollapsible(false);
-    // Two lines to write in, until somebody wants more.
+    // One line to write in, until somebody wants more.
     split->setSizes({10'000, m_composer->minimumSizeHint().height()});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -83,6 +83,8 @@ void MessagePage::buildTable()
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setFrameShape(QFrame::NoFrame);
+    // The last column has what is left; a bar would take a row of what is little in a small window.
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
@@ -91,9 +93,9 @@ void MessagePage::buildTable()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setMinimumSectionSize(24);
     const std::pair<int, int> widths[] = {{MessageModel::Direction, 28},
-                                          {MessageModel::Time, 110},
-                                          {MessageModel::MessageKind, 64},
-                                          {MessageModel::Size, 76}};
+                                          {MessageModel::Time, 104},
+                                          {MessageModel::MessageKind, 56},
+                                          {MessageModel::Size, 64}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
     m_table->setAccessibleName(tr("Messages of the connection"));

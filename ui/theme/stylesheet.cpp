@@ -97,6 +97,8 @@ QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @muted; }
 QToolButton::menu-indicator { image: none; }
+QToolButton::menu-button { border: 0; width: 16px; background: transparent; }
+QToolButton::menu-arrow { image: url(:/theme/arrow-@scheme.svg); width: 8px; height: 5px; }
 QToolButton[look="fold"] { font-weight: 600; padding: 4px 6px; margin-left: -4px; }
 QToolButton[look="fold"]:checked { background: transparent; }
 QToolButton[look="fold"]:hover { background: @hover; }
