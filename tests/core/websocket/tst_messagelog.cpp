@@ -118,7 +118,9 @@ private Q_SLOTS:
         QCOMPARE(log.content(3).first(1), "3"_ba);
         const qint64 grown = residentBytes() - before;
         qInfo("%lld MB for a million messages", qlonglong(grown / 1'000'000));
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // they keep what is freed
         QVERIFY2(grown < 60'000'000, qPrintable(QString::number(grown)));
+#endif
     }
 };
 
