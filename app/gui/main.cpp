@@ -8,7 +8,7 @@
 #include "app/gui/singleinstance.h"
 #include "core/resolve/urltext.h"
 #include "core/send/wireheaders.h"
-#include "core/websocket/websocketlink.h"
+#include "core/websocket/handshakeheaders.h"
 #include "ui/circuits/circuitsources.h"
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/graphqlservers.h"

@@ -8,7 +8,7 @@
 #include "core/resolve/urltext.h"
 #include "core/send/connectiontarget.h"
 #include "core/send/redirects.h"
-#include "core/websocket/websocketlink.h"
+#include "core/websocket/handshakeheaders.h"
 
 using namespace Qt::StringLiterals;
 

@@ -4,6 +4,7 @@
 #include "core/websocket/websocketlink.h"
 
 #include "core/websocket/closecodes.h"
+#include "core/websocket/handshakeheaders.h"
 
 #include <QMaskGenerator>
 #include <QMetaMethod>
@@ -30,45 +31,6 @@ using std::chrono::steady_clock;
 
 /// Beyond its payload a frame has 14 bytes at most, and the largest message may stand in one.
 constexpr qint64 largestBuffer = qint64(WebSocketLink::largestMessage) + 4096;
-
-QByteArray authorityOf(const QUrl &url)
-{
-    return url
-        .toString(QUrl::RemoveScheme | QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
-                  | QUrl::RemoveFragment)
-        .sliced(2)
-        .toLatin1();
-}
-
-QStringList protocolsOf(const QList<RawHeader> &headers)
-{
-    QStringList protocols;
-    for (const RawHeader &header : headers) {
-        if (!isNamed(header, "sec-websocket-protocol"))
-            continue;
-        for (const QList<QByteArray> names = header.value.split(',');
-             const QByteArray &name : names) {
-            if (const QString trimmed = QString::fromLatin1(name.trimmed());
-                !trimmed.isEmpty() && !protocols.contains(trimmed))
-                protocols.append(trimmed);
-        }
-    }
-    return protocols;
-}
-
-/// What QWebSocket writes by itself.
-bool isOfHandshake(const RawHeader &header)
-{
-    constexpr QByteArrayView names[] = {"host",
-                                        "upgrade",
-                                        "connection",
-                                        "sec-websocket-key",
-                                        "sec-websocket-version",
-                                        "sec-websocket-protocol",
-                                        "sec-websocket-extensions",
-                                        "content-length"};
-    return std::ranges::any_of(names, [&](QByteArrayView name) { return isNamed(header, name); });
-}
 
 /// Qt gives the status of what is no 101 in its words alone.
 std::optional<int> statusIn(const QString &text, QByteArray &reason)
@@ -156,7 +118,7 @@ void WebSocketLink::open(const WebSocketOpening &opening)
         headers.append(header.name, header.value);
     request.setHeaders(headers);
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols(protocolsOf(opening.headers));
+    options.setSubprotocols(handshakeProtocols(opening.headers));
     m_socket->open(request, options);
     listenToSocket();
 }
@@ -380,26 +342,6 @@ void WebSocketLink::finish()
         break;
     }
     Q_EMIT closed(m_end);
-}
-
-QList<RawHeader> handshakeHeaders(const QUrl &url, const QList<RawHeader> &written,
-                                  const QByteArray &key)
-{
-    QList<RawHeader> headers{{"Host"_ba, authorityOf(url)},
-                             {"Upgrade"_ba, "websocket"_ba},
-                             {"Connection"_ba, "Upgrade"_ba},
-                             {"Sec-WebSocket-Key"_ba, key.isEmpty() ? "..."_ba : key},
-                             {"Sec-WebSocket-Version"_ba, "13"_ba}};
-    if (const QStringList protocols = protocolsOf(written); !protocols.isEmpty())
-        headers.append({"Sec-WebSocket-Protocol"_ba, protocols.join(", "_L1).toLatin1()});
-    return headers;
-}
-
-QList<RawHeader> writtenHandshakeHeaders(const QList<RawHeader> &headers)
-{
-    QList<RawHeader> written = headers;
-    written.removeIf(isOfHandshake);
-    return written;
 }
 
 } // namespace Recloser

@@ -146,11 +146,4 @@ private:
     std::optional<std::chrono::steady_clock::time_point> m_pingedAt;
 };
 
-/// What a handshake begins with; Sec-WebSocket-Key is "..." where none is known, the protocols are
-/// those that were written.
-QList<RawHeader> handshakeHeaders(const QUrl &url, const QList<RawHeader> &written,
-                                  const QByteArray &key = {});
-/// What of a request's headers goes out behind those: all that are not the handshake's own.
-QList<RawHeader> writtenHandshakeHeaders(const QList<RawHeader> &headers);
-
 } // namespace Recloser
