@@ -68,7 +68,9 @@ QByteArray csvFieldText(QByteArrayView field)
         text += field[at];
     }
     // What wrongly stands behind the closing quote is not lost.
-    return at + 1 < field.size() ? text + field.sliced(at + 1) : text;
+    if (at + 1 < field.size())
+        text += field.sliced(at + 1);
+    return text;
 }
 
 } // namespace Recloser

@@ -3,10 +3,13 @@
 
 #include "core/text/heldbytes.h"
 
+#include "core/text/mappedrange.h"
+
 #include <QFile>
 #include <QTemporaryFile>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #ifdef Q_OS_LINUX
@@ -18,18 +21,26 @@ namespace Recloser {
 
 namespace {
 
-/// Mapped as long as `file` lives.
-std::expected<QByteArrayView, StoreError> mapped(QFile &file)
+/// Somebody else may own the file, and cut it short.
+struct MappedFile
 {
-    const qint64 size = file.size();
-    if (size == 0)
-        return QByteArrayView("", 0);
-    const uchar *bytes = file.map(0, size);
-    if (!bytes)
-        return std::unexpected(
-            StoreError{StoreError::Kind::Unreadable, file.fileName(), file.errorString()});
-    return QByteArrayView(reinterpret_cast<const char *>(bytes), size);
-}
+    explicit MappedFile(const QString &path) : file(path) { }
+
+    bool map()
+    {
+        const qint64 size = file.size();
+        const uchar *bytes = size == 0 ? nullptr : file.map(0, size);
+        if (bytes) {
+            view = QByteArrayView(reinterpret_cast<const char *>(bytes), size);
+            range.emplace(bytes, std::uintptr_t(size));
+        }
+        return bytes || size == 0;
+    }
+
+    QFile file;
+    QByteArrayView view{"", 0};
+    std::optional<MappedRange> range;
+};
 
 } // namespace
 
@@ -42,21 +53,20 @@ HeldBytes::HeldBytes(const QByteArray &bytes)
 
 std::expected<HeldBytes, StoreError> HeldBytes::ofFile(const QString &path)
 {
-    auto file = std::make_shared<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly))
+    auto mapped = std::make_shared<MappedFile>(path);
+    QFile &file = mapped->file;
+    if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(
-            StoreError{file->exists() ? StoreError::Kind::Unreadable : StoreError::Kind::NotFound,
-                       path, file->errorString()});
+            StoreError{file.exists() ? StoreError::Kind::Unreadable : StoreError::Kind::NotFound,
+                       path, file.errorString()});
+    if (file.isSequential())
+        return HeldBytes(file.readAll());
+    if (!mapped->map())
+        return std::unexpected(
+            StoreError{StoreError::Kind::Unreadable, file.fileName(), file.errorString()});
     HeldBytes held;
-    if (file->isSequential()) {
-        held = HeldBytes(file->readAll());
-        return held;
-    }
-    const auto view = mapped(*file);
-    if (!view)
-        return std::unexpected(view.error());
-    held.m_view = *view;
-    held.m_keeper = std::move(file);
+    held.m_view = mapped->view;
+    held.m_keeper = std::move(mapped);
     held.m_isMapped = true;
     return held;
 }
@@ -93,6 +103,20 @@ void HeldBytes::release(qsizetype begin, qsizetype end) const
     Q_UNUSED(begin)
     Q_UNUSED(end)
 #endif
+}
+
+void PassingLook::at(const HeldBytes &bytes, qint64 place)
+{
+    // Mapped bytes come in pieces of 64 kB and more, whatever little is looked at.
+    constexpr qint64 another = 256 * 1024;
+    constexpr int mostPlaces = 8;
+    if (std::abs(place - m_last) < another)
+        return;
+    m_last = place;
+    if (++m_places < mostPlaces)
+        return;
+    m_places = 0;
+    bytes.release(0, bytes.size());
 }
 
 HeldBytesWriter::HeldBytesWriter() = default;

@@ -21,7 +21,7 @@ class HeldBytes
 public:
     HeldBytes() = default;
     explicit HeldBytes(const QByteArray &bytes);
-    /// Maps the whole file; it must not be cut short meanwhile.
+    /// Maps the whole file. What is cut off it meanwhile is read as zeros.
     static std::expected<HeldBytes, StoreError> ofFile(const QString &path);
 
     QByteArrayView view() const { return m_view; }
@@ -40,6 +40,19 @@ private:
     QByteArrayView m_view;
     std::shared_ptr<const void> m_keeper;
     bool m_isMapped = false;
+};
+
+/// Of bytes that are looked at in one place after the other, forgets what was seen long before:
+/// who jumps about in a gigabyte would have all of it in memory in the end. Plain value.
+class PassingLook
+{
+public:
+    /// `place` is looked at now.
+    void at(const HeldBytes &bytes, qint64 place);
+
+private:
+    qint64 m_last = 0;
+    int m_places = 0;
 };
 
 /// Collects bytes: in memory at first, in a temporary file once there are many. Move-only.

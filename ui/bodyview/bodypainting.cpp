@@ -63,6 +63,8 @@ void BodyView::paintEvent(QPaintEvent *event)
     for (qint64 number = m_top.row; number < m_rows.rowCount() && top < viewport()->height();
          number = m_folds.next(number)) {
         DrawnRow &row = drawn(number);
+        if (number == m_top.row)
+            m_look.at(m_rows.bytes(), row.row().begin);
         const int height = row.lineCount() * m_metrics.lineHeight;
         if (top + height > event->rect().top() && top <= event->rect().bottom())
             paintRow(painter, row, top);

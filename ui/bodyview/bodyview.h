@@ -189,6 +189,7 @@ private:
     RowMetrics m_metrics;
     GlyphBatch m_glyphs;
     QCache<qint64, DrawnRow> m_drawn;
+    PassingLook m_look;
     Wrap m_wrap = Wrap::None;
     int m_gutter = 0;
     double m_textWidth = 0;

@@ -6,12 +6,11 @@
 #include "ui/bodyview/bodyrows.h"
 #include "ui/bodyview/rowcolors.h"
 #include "ui/editor/codecolors.h"
+#include "ui/editor/glyphbatch.h"
 
 #include <QFont>
-#include <QRawFont>
 #include <QRectF>
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -30,29 +29,6 @@ struct RowMetrics
     int ascent = 12;
     /// Columns that fit, where rows are wrapped; 0 where they are not.
     qsizetype wrapColumns = 0;
-};
-
-/// Letters of ASCII that are painted together, a call for each colour: shaping each word anew takes
-/// most of a frame. They stand where their column is, whatever the font thinks of pairs.
-class GlyphBatch
-{
-public:
-    void setFont(const QFont &font);
-    void add(QStringView text, QPointF baseline, double columnWidth, const QColor &color);
-    /// Paints what was added, and forgets it.
-    void paint(QPainter &painter);
-
-private:
-    struct Run
-    {
-        QColor color;
-        QList<quint32> glyphs;
-        QList<QPointF> places;
-    };
-
-    QRawFont m_font;
-    std::array<quint32, 128> m_glyphs{};
-    std::vector<Run> m_runs;
 };
 
 /// A row that was laid out: one line of the screen or, wrapped, several. What has one column a

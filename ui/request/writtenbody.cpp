@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Files are often written in several steps.
+constexpr std::chrono::milliseconds readPause{120};
+
 QByteArray typeOf(const Body &body)
 {
     if (!body.mediaType.isEmpty())
@@ -32,6 +35,12 @@ QByteArray typeOf(const Body &body)
     }
 }
 
+QString pathOf(const Body &body, const QString &baseFolder)
+{
+    const QDir base(baseFolder.isEmpty() ? QDir::currentPath() : baseFolder);
+    return base.absoluteFilePath(body.filePath);
+}
+
 ResponseBody contentOf(const Body &body, const QString &baseFolder)
 {
     ResponseBody content;
@@ -40,8 +49,7 @@ ResponseBody contentOf(const Body &body, const QString &baseFolder)
         content.size = content.bytes.size();
         return content;
     }
-    const QDir base(baseFolder.isEmpty() ? QDir::currentPath() : baseFolder);
-    const QFileInfo file(base.absoluteFilePath(body.filePath));
+    const QFileInfo file(pathOf(body, baseFolder));
     if (!body.filePath.isEmpty() && file.isFile()) {
         content.path = file.filePath();
         content.size = file.size();
@@ -59,6 +67,15 @@ WrittenBody::WrittenBody(const RequestDocument &document, const RequestEditorSer
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    m_readSoon.setSingleShot(true);
+    m_readSoon.setInterval(readPause);
+    connect(&m_readSoon, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            read();
+    });
+    const auto readSoon = [this] { m_readSoon.start(); };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, readSoon);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, readSoon);
     connect(&document, &RequestDocument::changed, this, [this] {
         if (isVisible())
             read();
@@ -98,6 +115,23 @@ void WrittenBody::read()
     m_viewer = m_services.viewBody(content, type);
     layout()->addWidget(m_viewer);
     m_viewer->show();
+    watch();
+}
+
+/// A file that is not there yet is waited for in its folder.
+void WrittenBody::watch()
+{
+    if (const QStringList paths = m_watcher.files() + m_watcher.directories(); !paths.isEmpty())
+        m_watcher.removePaths(paths);
+    if (m_document.spec().body.kind != Body::Kind::File
+        || m_document.spec().body.filePath.isEmpty())
+        return;
+    const QString path = pathOf(m_document.spec().body, m_services.currentScope().baseFolder);
+    const QFileInfo file(path);
+    if (file.isFile())
+        m_watcher.addPath(path);
+    else if (file.dir().exists())
+        m_watcher.addPath(file.path());
 }
 
 } // namespace Recloser

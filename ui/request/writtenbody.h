@@ -6,6 +6,8 @@
 #include "core/model/response.h"
 #include "ui/request/requesteditorservices.h"
 
+#include <QFileSystemWatcher>
+#include <QTimer>
 #include <QWidget>
 
 namespace Recloser {
@@ -13,8 +15,8 @@ namespace Recloser {
 class RequestDocument;
 
 /// The body as it is written, placeholders included, or the file that it is, in the viewer of
-/// responses: of any size, laid out, as a tree, filtered. It reads while it is on display. The
-/// references outlive it.
+/// responses: of any size, laid out, as a tree, filtered. It reads while it is on display, and a
+/// file again when somebody writes it. The references outlive it.
 class WrittenBody : public QWidget
 {
     Q_OBJECT
@@ -34,10 +36,13 @@ protected:
 
 private:
     void read();
+    void watch();
 
     const RequestDocument &m_document;
     const RequestEditorServices &m_services;
     QWidget *m_viewer = nullptr;
+    QFileSystemWatcher m_watcher;
+    QTimer m_readSoon;
     ResponseBody m_body;
     QByteArray m_type;
 };

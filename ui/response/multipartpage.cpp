@@ -94,23 +94,17 @@ void PartList::paintRow(QPainter &painter, qint64 row, const QRect &rect)
 {
     const MultipartSection &part = m_body.parts[size_t(row)];
     const ThemeColors &colors = theme().colors();
-    const QFontMetrics metrics(code());
-    int x = 14;
-    const auto put = [&](const QString &text, const QColor &color) {
-        if (text.isEmpty())
-            return;
-        painter.setPen(color);
-        painter.drawText(QRect(x, rect.top(), std::max(0, rect.right() - x - 4), rect.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics.elidedText(text, Qt::ElideRight, rect.right() - x - 4));
-        x += metrics.horizontalAdvance(text) + int(columnWidth() * 2);
+    double x = 14;
+    const auto putNext = [&](const QString &text, const QColor &color) {
+        if (!text.isEmpty())
+            x += putElided(painter, x, rect, text, rect.right() - x - 4, color) + columnWidth() * 2;
     };
-    put(QString::number(row + 1), colors.muted);
-    put(titleOf(part), colors.text);
-    put(part.type().essence(), colors.accent.strong);
-    put(formatSize(part.end - part.contentBegin), colors.muted);
+    putNext(QString::number(row + 1), colors.muted);
+    putNext(titleOf(part), colors.text);
+    putNext(part.type().essence(), colors.accent.strong);
+    putNext(formatSize(part.end - part.contentBegin), colors.muted);
     if (part.isCut)
-        put(tr("cut off"), colors.warning.strong);
+        putNext(tr("cut off"), colors.warning.strong);
 }
 
 MultipartPage::MultipartPage(const Theme &theme, SyntaxRepository &syntax, QWidget *parent)

@@ -59,16 +59,9 @@ void MatchList::paintRow(QPainter &painter, qint64 row, const QRect &rect)
     QString words = onOneLine(value.first(std::min<qint64>(shownBytes, value.size())));
     if (value.size() > shownBytes)
         words += u'…';
-    const QFontMetricsF metrics(code());
     double x = 14 + leftEdge();
-    const auto put = [&](const QString &text, const QColor &color) {
-        painter.setPen(color);
-        painter.drawText(QRectF(x, rect.top(), 100'000, rect.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        x += metrics.horizontalAdvance(text) + 2 * columnWidth();
-    };
-    put(path, colors.accent.strong);
-    put(words, colors.text);
+    x += put(painter, x, rect, path, colors.accent.strong) + 2 * columnWidth();
+    x += put(painter, x, rect, words, colors.text) + 2 * columnWidth();
     const double width = x - leftEdge();
     if (width > contentWidth())
         QMetaObject::invokeMethod(

@@ -175,7 +175,7 @@ void RecordView::measure()
     const QStringList names = columns();
     const QFontMetrics metrics(code());
     const std::vector<RecordRow> rows = m_records->rows(0, measured);
-    int whole = gutter();
+    int whole = leftWidth();
     for (qsizetype i = 0; i < names.size(); ++i) {
         int width = metrics.horizontalAdvance(names[i]);
         for (const RecordRow &row : rows) {
@@ -188,7 +188,7 @@ void RecordView::measure()
     setContentWidth(whole + padding);
 }
 
-int RecordView::gutter() const
+int RecordView::leftWidth() const
 {
     const qsizetype digits = std::max<qsizetype>(2, QString::number(rowCount()).size());
     return int(double(digits) * columnWidth()) + 24;
@@ -203,6 +203,7 @@ const RecordRow *RecordView::shown(qint64 row) const
         m_shownFirst
             = row >= firstVisible() && row <= firstVisible() + visibleRows() ? firstVisible() : row;
         m_shown = m_records->rows(m_shownFirst, visibleRows() + 2);
+        m_look.at(m_text, m_shown.front().begin);
     }
     return &m_shown[size_t(row - m_shownFirst)];
 }
@@ -242,8 +243,8 @@ void RecordView::paintHead(QPainter &painter, const QRect &rect)
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colors.line);
     const QStringList names = columns();
     const QFontMetrics metrics(code());
-    int x = gutter() + leftEdge();
-    painter.setClipRect(rect.adjusted(gutter(), 0, 0, 0));
+    int x = leftWidth() + leftEdge();
+    painter.setClipRect(rect.adjusted(leftWidth(), 0, 0, 0));
     for (size_t i = 0; i < m_widths.size(); ++i) {
         painter.setPen(colors.muted);
         painter.drawText(QRect(x + padding, rect.top(), m_widths[i] - 2 * padding, rect.height()),
@@ -261,8 +262,7 @@ void RecordView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
     if (!record)
         return;
     const ThemeColors &colors = theme().colors();
-    const QFontMetrics metrics(code());
-    const int left = gutter();
+    const int left = leftWidth();
     const bool isBad = record->isBroken();
     const bool isOdd = record->fault || record->isLong;
     if (isBad)
@@ -293,18 +293,15 @@ void RecordView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
             painter.setPen(QPen(colors.accent.strong, 1));
             painter.drawRect(cell.adjusted(0, 0, -2, -1));
         }
-        painter.setPen(colors.text);
-        const QRect inner = cell.adjusted(padding, 0, -padding, 0);
-        painter.drawText(
-            inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-            metrics.elidedText(record->cells.value(qsizetype(i)), Qt::ElideRight, inner.width()));
+        putElided(painter, cell.left() + padding, rect, record->cells.value(qsizetype(i)),
+                  cell.width() - 2 * padding, colors.text);
     }
     painter.restore();
 }
 
 int RecordView::columnAt(int x) const
 {
-    int right = gutter() + leftEdge();
+    int right = leftWidth() + leftEdge();
     for (size_t i = 0; i < m_widths.size(); ++i) {
         right += m_widths[i];
         if (x < right)
@@ -316,13 +313,13 @@ int RecordView::columnAt(int x) const
 void RecordView::moveColumn(int column)
 {
     m_column = std::clamp(column, 0, std::max(0, int(m_widths.size()) - 1));
-    int left = gutter();
+    int left = leftWidth();
     for (int i = 0; i < m_column; ++i)
         left += m_widths[size_t(i)];
     QScrollBar *bar = horizontalScrollBar();
     const int width = m_widths.empty() ? 0 : m_widths[size_t(m_column)];
-    if (left - gutter() < bar->value())
-        bar->setValue(left - gutter());
+    if (left - leftWidth() < bar->value())
+        bar->setValue(left - leftWidth());
     else if (left + width > bar->value() + viewport()->width())
         bar->setValue(left + width - viewport()->width());
     setCurrent(current());

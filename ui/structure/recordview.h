@@ -45,6 +45,7 @@ protected:
     void paintRow(QPainter &painter, qint64 row, const QRect &rect) override;
     int headHeight() const override { return columns().isEmpty() ? 0 : rowHeight() + 6; }
     void paintHead(QPainter &painter, const QRect &rect) override;
+    int leftWidth() const override;
     bool takeKey(QKeyEvent *event) override;
     void pressRow(qint64 row, const QPoint &point) override;
     void addActions(QMenu &menu) override;
@@ -57,7 +58,6 @@ private:
     void pump();
     void take(TableScan &&scan);
     void measure();
-    int gutter() const;
     int columnAt(int x) const;
     void moveColumn(int column);
 
@@ -72,6 +72,7 @@ private:
     int m_column = 0;
     mutable std::vector<RecordRow> m_shown;
     mutable qint64 m_shownFirst = 0;
+    mutable PassingLook m_look;
 };
 
 } // namespace Recloser

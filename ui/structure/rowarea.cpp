@@ -42,6 +42,44 @@ void RowArea::measure()
     const QFontMetricsF metrics(m_code);
     m_rowHeight = int(std::ceil(metrics.height())) + 5;
     m_columnWidth = metrics.horizontalAdvance(u'0');
+    m_baseline = std::round((m_rowHeight - metrics.height()) / 2 + metrics.ascent());
+    m_glyphs.setFont(m_code);
+}
+
+double RowArea::put(QPainter &painter, double x, const QRect &row, QStringView text,
+                    const QColor &color)
+{
+    const bool isPlain = GlyphBatch::canHold(text);
+    const double width = isPlain ? double(text.size()) * m_columnWidth
+                                 : QFontMetricsF(m_code).horizontalAdvance(text.toString());
+    if (text.isEmpty() || x >= row.right() || x + width <= row.left())
+        return width;
+    if (!isPlain) {
+        painter.setPen(color);
+        painter.drawText(QPointF(x, row.top() + m_baseline), text.toString());
+        return width;
+    }
+    // Only what is in sight.
+    const auto first = qsizetype(std::max(0.0, (row.left() - x) / m_columnWidth));
+    const auto room = qsizetype((row.right() - x) / m_columnWidth) + 2;
+    m_glyphs.add(text.first(std::min(text.size(), room)).sliced(first),
+                 QPointF(x + double(first) * m_columnWidth, row.top() + m_baseline), m_columnWidth,
+                 color);
+    return width;
+}
+
+double RowArea::putElided(QPainter &painter, double x, const QRect &row, const QString &text,
+                          double width, const QColor &color)
+{
+    if (!GlyphBatch::canHold(text))
+        return put(painter, x, row, QFontMetricsF(m_code).elidedText(text, Qt::ElideRight, width),
+                   color);
+    const auto columns = qsizetype(width / m_columnWidth);
+    if (text.size() <= columns)
+        return put(painter, x, row, text, color);
+    const QStringView shown = QStringView(text).first(std::max<qsizetype>(0, columns - 1));
+    const double taken = put(painter, x, row, shown, color);
+    return taken + put(painter, x + taken, row, u"…", color);
 }
 
 void RowArea::applyTheme()
@@ -206,6 +244,8 @@ void RowArea::paintEvent(QPaintEvent *event)
             painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()),
                              colors.accent.strong);
     }
+    painter.setClipRect(QRect(leftWidth(), head, viewport()->width(), viewport()->height() - head));
+    m_glyphs.paint(painter);
     painter.setClipping(false);
     if (head > 0)
         paintHead(painter, QRect(0, 0, viewport()->width(), head));

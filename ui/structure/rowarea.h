@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/editor/glyphbatch.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractScrollArea>
@@ -48,6 +49,8 @@ protected:
     /// What stays at the top.
     virtual int headHeight() const { return 0; }
     virtual void paintHead(QPainter &, const QRect &) { }
+    /// What stays at the left; put() does not reach into it.
+    virtual int leftWidth() const { return 0; }
     /// A key for the current row; false leaves it to the area.
     virtual bool takeKey(QKeyEvent *) { return false; }
     virtual void pressRow(qint64, const QPoint &) { }
@@ -60,6 +63,13 @@ protected:
     const QFont &code() const { return m_code; }
     double columnWidth() const { return m_columnWidth; }
     int leftEdge() const;
+    /// Paints a text from `x` on in the middle of a row, over all that paintRow() paints otherwise.
+    /// How wide it is, in pixels.
+    double put(QPainter &painter, double x, const QRect &row, QStringView text,
+               const QColor &color);
+    /// The same, with an ellipsis where it is wider than `width`.
+    double putElided(QPainter &painter, double x, const QRect &row, const QString &text,
+                     double width, const QColor &color);
     /// There are other rows, or wider ones.
     void rowsChanged();
     void setContentWidth(double width);
@@ -91,6 +101,9 @@ private:
 
     const Theme &m_theme;
     QFont m_code;
+    GlyphBatch m_glyphs;
+    /// From the top of a row.
+    double m_baseline = 12;
     double m_columnWidth = 8;
     int m_rowHeight = 20;
     qint64 m_current = -1;

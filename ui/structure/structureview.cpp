@@ -3,8 +3,6 @@
 
 #include "ui/structure/structureview.h"
 
-#include "ui/editor/codecolors.h"
-
 #include <KSyntaxHighlighting/Theme>
 
 #include <QKeyEvent>
@@ -40,6 +38,7 @@ int leftOf(const StructureRow &row)
 StructureView::StructureView(const Theme &theme, QWidget *parent) : RowArea(theme, parent)
 {
     connect(this, &RowArea::scrolled, this, &StructureView::countVisible);
+    m_formats = codeFormats(theme.colors());
 }
 
 StructureView::~StructureView() = default;
@@ -47,6 +46,7 @@ StructureView::~StructureView() = default;
 void StructureView::applyTheme()
 {
     RowArea::applyTheme();
+    m_formats = codeFormats(theme().colors());
     refresh();
 }
 
@@ -265,7 +265,10 @@ void StructureView::describeRows(qint64 first, qint64 count) const
     m_shown.clear();
     m_shownFirst = first;
     const QByteArrayView text = m_tree.text().view();
-    for (StructureRow &row : m_tree.rows(first, count)) {
+    std::vector<StructureRow> rows = m_tree.rows(first, count);
+    if (!rows.empty())
+        m_look.at(m_tree.text(), rows.front().item.begin);
+    for (StructureRow &row : rows) {
         std::optional<qint64> children;
         if (row.item.isContainer()) {
             const auto known = m_counts.constFind(row.item.valueBegin);
@@ -318,7 +321,7 @@ void StructureView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
     if (!item)
         return;
     const ThemeColors &colors = theme().colors();
-    const CodeFormats formats = codeFormats(colors);
+    const CodeFormats &formats = m_formats;
     const ItemWords &words = item->words;
     const int left = leftOf(item->row) + leftEdge();
     painter.setPen(colors.line);
@@ -337,13 +340,8 @@ void StructureView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
         painter.restore();
     }
     double x = left + markWidth;
-    const auto put = [&](const QString &text, const QColor &color) {
-        if (text.isEmpty())
-            return;
-        painter.setPen(color);
-        painter.drawText(QRectF(x, rect.top(), 100'000, rect.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        x += QFontMetricsF(code()).horizontalAdvance(text);
+    const auto putNext = [&](const QString &text, const QColor &color) {
+        x += put(painter, x, rect, text, color);
     };
     const bool isDouble = duplicateAt(m_duplicates, item->row.item.nameBegin) != nullptr;
     const bool isIndex = item->row.item.nameEnd == item->row.item.nameBegin;
@@ -355,15 +353,15 @@ void StructureView::paintRow(QPainter &painter, qint64 row, const QRect &rect)
                                 QFontMetricsF(code()).horizontalAdvance(words.name) + 4,
                                 rect.height() - 4),
                          colors.warning.soft);
-    put(words.name, nameColor);
-    put(words.joint, colors.muted);
+    putNext(words.name, nameColor);
+    putNext(words.joint, colors.muted);
     if (!words.name.isEmpty())
         x += columnWidth();
-    put(words.value,
-        words.style < 0 ? colors.muted : formats[size_t(words.style)].foreground().color());
+    putNext(words.value,
+            words.style < 0 ? colors.muted : formats[size_t(words.style)].foreground().color());
     if (!words.value.isEmpty())
         x += 2 * columnWidth();
-    put(words.note, isDouble ? colors.warning.strong : colors.muted);
+    putNext(words.note, isDouble ? colors.warning.strong : colors.muted);
     const double width = x - leftEdge() + 24;
     if (width > contentWidth())
         QMetaObject::invokeMethod(this, [this, width] { widen(width); }, Qt::QueuedConnection);

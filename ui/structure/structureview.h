@@ -5,6 +5,7 @@
 
 #include "core/text/duplicatekeys.h"
 #include "core/text/structurepath.h"
+#include "ui/editor/codecolors.h"
 #include "ui/structure/itemwords.h"
 #include "ui/structure/rowarea.h"
 #include "ui/widgets/latestjob.h"
@@ -90,6 +91,8 @@ private:
     void copyItem(BodyForm form);
     template<typename Make> void copyMade(qint64 bytes, Make make);
 
+    /// They take a while to be made.
+    CodeFormats m_formats;
     StructureTree m_tree;
     bool m_isWhole = false;
     bool m_isRootOpened = false;
@@ -100,6 +103,7 @@ private:
     /// What is on the screen.
     mutable std::vector<ShownItem> m_shown;
     mutable qint64 m_shownFirst = 0;
+    mutable PassingLook m_look;
     LatestJob m_scan;
     LatestJob m_count;
     LatestJob m_openAll;

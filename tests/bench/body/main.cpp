@@ -299,6 +299,8 @@ void measure(const QTemporaryDir &folder, qint64 megabytes)
         report("first paint", first, 20);
         report("all rows known", all, 100 * scale);
         frames(view);
+        report("memory above the empty view", memory() - before, 16 + double(megabytes) * 0.005,
+               "MB");
         find(view);
         check(view.search().total() == sample.items, "places are missing");
         report("memory above the empty view", memory() - before, 16 + double(megabytes) * 0.005,

@@ -156,6 +156,38 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.viewer() && shown.viewed().isEmpty());
     }
 
+    /// Whoever owns the file goes on with it, whatever is on the screen.
+    void aFileThatChangesIsReadAgain()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"body.json"_s);
+        const auto write = [&](const QByteArray &bytes) {
+            QFile file(path);
+            QVERIFY(file.open(QFile::WriteOnly));
+            file.write(bytes);
+        };
+        write("[" + QByteArray(100'000, '1') + "]");
+        RequestSpec spec = specOf(Body::Kind::File, {});
+        spec.body.filePath = path;
+        spec.body.mediaType = u"application/json"_s;
+        Shown shown(spec);
+        shown.page.viewSwitch().click();
+        QTRY_COMPARE_GT(shown.viewed().size(), 100'000);
+        write("[2]"); // cut short under the viewer
+        QTRY_COMPARE(shown.viewed(), u"[\n    2\n]"_s);
+        QVERIFY(QFile::remove(path));
+        QTRY_VERIFY(shown.viewed().isEmpty());
+        write("[3]");
+        QTRY_COMPARE(shown.viewed(), u"[\n    3\n]"_s);
+        // As editors write: another file under the same name.
+        QFile other(path + u'~');
+        QVERIFY(other.open(QFile::WriteOnly));
+        other.write("[4]");
+        other.close();
+        QVERIFY(QFile::remove(path) && other.rename(path));
+        QTRY_COMPARE(shown.viewed(), u"[\n    4\n]"_s);
+    }
+
     void formsHaveNoView()
     {
         Shown shown(specOf(Body::Kind::Form, {}));
