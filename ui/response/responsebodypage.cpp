@@ -303,13 +303,15 @@ void ResponseBodyPage::updateBars()
     m_filterSwitch->setChecked(!m_filterBar->isHidden());
     if (!canFilter && !m_filterBar->isHidden())
         closeFilter();
-    QString type = isBinary ? describeBinary(m_last.kind.type) : m_last.kind.type.essence();
+    const QString type = isBinary ? describeBinary(m_last.kind.type) : m_last.kind.type.essence();
+    QStringList types{type, type.section(u'/', -1)};
     if (isBinary && shownForm() == Form::Hex)
-        type += tr(" · %1, shown as hexadecimal digits").arg(formatSize(m_source.size()));
+        types.prepend(type
+                      + tr(" · %1, shown as hexadecimal digits").arg(formatSize(m_source.size())));
     else if (!m_last.notes.charset.isEmpty())
-        type += u" · "_s + m_last.notes.charset;
-    m_type->setText(type);
-    m_type->setToolTip(type);
+        types.prepend(type + u" · "_s + m_last.notes.charset);
+    m_type->setTexts(types);
+    m_type->setToolTip(types.first());
     m_notes->setText(noteText());
     m_notes->setVisible(!m_notes->text().isEmpty());
     m_progress->setText(progressText());

@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace Recloser {
 
+class ElidedLabel;
 class EmptyState;
 class FilterBar;
 class ImagePreview;
@@ -130,7 +131,7 @@ private:
     QToolButton *m_filterSwitch;
     QToolButton *m_copy;
     QToolButton *m_save;
-    QLabel *m_type;
+    ElidedLabel *m_type;
     QLabel *m_notes;
     QWidget *m_progressBar;
     QLabel *m_progress;

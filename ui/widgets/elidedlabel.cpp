@@ -15,9 +15,25 @@ QSize ElidedLabel::minimumSizeHint() const
     return wordWrap() ? whole : QSize(1, whole.height());
 }
 
+void ElidedLabel::setTexts(const QStringList &texts)
+{
+    m_shorter = texts.mid(1);
+    setText(texts.value(0));
+    update();
+}
+
 QString ElidedLabel::shownText() const
 {
-    return fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width());
+    const int room = contentsRect().width();
+    if (fontMetrics().horizontalAdvance(text()) <= room)
+        return text();
+    for (const QString &shorter : m_shorter) {
+        if (fontMetrics().horizontalAdvance(shorter) <= room)
+            return shorter;
+    }
+    if (!m_shorter.isEmpty())
+        return fontMetrics().elidedText(m_shorter.last(), Qt::ElideRight, room);
+    return fontMetrics().elidedText(text(), Qt::ElideMiddle, room);
 }
 
 bool ElidedLabel::event(QEvent *event)

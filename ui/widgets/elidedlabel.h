@@ -8,13 +8,19 @@
 namespace Recloser {
 
 /// A line of plain text that is as wide as there is room and leaves out its middle where that is
-/// too little; its tool tip then says all of it. With word wrap it is a common label.
+/// too little, or says it shorter; its tool tip then says all of it. With word wrap it is a common
+/// label.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
 
 public:
     using QLabel::QLabel;
+
+    /// In place of setText(): the text, and what to say where it does not fit, the longest first.
+    void setTexts(const QStringList &texts);
+    /// What there is room for.
+    QString shownText() const;
 
     QSize minimumSizeHint() const override;
 
@@ -23,7 +29,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString shownText() const;
+    QStringList m_shorter;
 };
 
 } // namespace Recloser

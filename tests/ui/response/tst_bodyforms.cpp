@@ -8,6 +8,7 @@
 #include "ui/structure/filterbar.h"
 #include "ui/structure/matchlist.h"
 #include "ui/structure/recordview.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -73,6 +74,27 @@ private Q_SLOTS:
         page.showBody(inMemory("{\"a\":1,\"b\":2,\"a\":3}"), "application/json");
         QTRY_VERIFY(page.isSettled());
         QCOMPARE(page.noteText(), u"Key “a” appears 2 times in its object, at line 2."_s);
+    }
+
+    void theTypeIsSaidShorterWhereThereIsLessRoom_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("room for all") << 400 << u"application/json · UTF-8"_s;
+        QTest::newRow("less") << 130 << u"application/json"_s;
+        QTest::newRow("little") << 50 << u"json"_s;
+    }
+    void theTypeIsSaidShorterWhereThereIsLessRoom()
+    {
+        QFETCH(const int, width);
+        ResponseBodyPage page(*m_theme, m_syntax);
+        page.showBody(inMemory("{\"a\": \"\u00e9\"}"), "application/json");
+        QTRY_VERIFY(page.isSettled());
+        auto *type = page.findChild<ElidedLabel *>();
+        QVERIFY(type);
+        QCOMPARE(type->toolTip(), u"application/json · UTF-8"_s);
+        type->resize(width, type->height());
+        QTEST(type->shownText(), "said");
     }
 
     void foldsAndTellsPaths()
