@@ -12,8 +12,6 @@ using Kind = XPathExpression::Kind;
 
 namespace {
 
-constexpr int deepest = 60;
-
 struct Operator
 {
     QLatin1StringView sign;
@@ -51,6 +49,8 @@ constexpr Function functions[] = {
     {"position"_L1, 0, 0},
     {"count"_L1, 1, 1},
     {"local-name"_L1, 0, 1},
+    {"namespace-uri"_L1, 0, 1},
+    {"lang"_L1, 1, 1},
     {"name"_L1, 0, 1},
     {"string"_L1, 0, 1},
     {"concat"_L1, 2, 100},
@@ -72,16 +72,6 @@ constexpr Function functions[] = {
     {"ceiling"_L1, 1, 1},
     {"round"_L1, 1, 1},
 };
-
-bool beginsName(QChar c)
-{
-    return c.isLetter() || c == u'_';
-}
-
-bool continuesName(QChar c)
-{
-    return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.' || c.isMark();
-}
 
 } // namespace
 
@@ -171,15 +161,42 @@ XPathExpression XPathParser::readUnary()
 
 XPathExpression XPathParser::readUnion()
 {
-    Expression left = readPrimary();
+    Expression left = readFilter();
     while (!m_error && take("|"_L1)) {
         Expression whole;
         whole.kind = Kind::Union;
         whole.operands.push_back(std::move(left));
-        whole.operands.push_back(readPrimary());
+        whole.operands.push_back(readFilter());
         left = std::move(whole);
     }
     return left;
+}
+
+/// What is in parentheses may have predicates and a path of its own: (//a)[1]/b.
+XPathExpression XPathParser::readFilter()
+{
+    const bool isGroup = isHere("("_L1);
+    Expression made = readPrimary();
+    const bool isNodes
+        = made.kind == Kind::Path || made.kind == Kind::Union || made.kind == Kind::Filter;
+    if (m_error || !isGroup || !isNodes)
+        return made;
+    if (isHere("["_L1)) {
+        Expression filter;
+        filter.kind = Kind::Filter;
+        filter.operands.push_back(std::move(made));
+        readPredicates(filter.operands);
+        made = std::move(filter);
+    }
+    if (m_error || !isHere("/"_L1))
+        return made;
+    Expression path;
+    path.operands.push_back(std::move(made));
+    const bool isDeep = take("//"_L1);
+    if (!isDeep)
+        take("/"_L1);
+    readSteps(path, isDeep);
+    return path;
 }
 
 XPathExpression XPathParser::readPrimary()
@@ -189,12 +206,8 @@ XPathExpression XPathParser::readPrimary()
     const QChar c = peek();
     Expression made;
     if (c == u'"' || c == u'\'') {
-        const qsizetype end = m_text.indexOf(c, m_at + 1);
-        if (end < 0)
-            fail(XPathError::Kind::Unexpected, m_text.size(), Expected::StringEnd);
         made.kind = Kind::String;
-        made.text = m_text.mid(begin + 1, end - begin - 1);
-        m_at = end + 1;
+        made.text = readString();
         return made;
     }
     if (c.isDigit() || (c == u'.' && peek(1).isDigit())) {
@@ -228,6 +241,16 @@ XPathExpression XPathParser::readPrimary()
     return readPath();
 }
 
+QString XPathParser::readString()
+{
+    const qsizetype begin = m_at + 1;
+    const qsizetype end = m_text.indexOf(m_text[m_at], begin);
+    if (end < 0)
+        fail(XPathError::Kind::Unexpected, m_text.size(), Expected::StringEnd);
+    m_at = end < 0 ? m_text.size() : end + 1;
+    return m_text.mid(begin, end - begin);
+}
+
 XPathExpression XPathParser::readCall(const QString &name, qsizetype at)
 {
     Expression call;
@@ -253,134 +276,6 @@ XPathExpression XPathParser::readCall(const QString &name, qsizetype at)
     if (count < known->least || count > known->most)
         fail(XPathError::Kind::ArgumentCount, at, Expected::Nothing, name);
     return call;
-}
-
-bool XPathParser::beginsStep()
-{
-    skipBlanks();
-    const QChar c = peek();
-    return beginsName(c) || c == u'@' || c == u'*' || c == u'.';
-}
-
-XPathExpression XPathParser::readPath()
-{
-    Expression path;
-    bool isDeep = false;
-    if (take("//"_L1)) {
-        path.isAbsolute = isDeep = true;
-    } else if (take("/"_L1)) {
-        path.isAbsolute = true;
-        // The document itself.
-        if (!beginsStep())
-            return path;
-    }
-    while (!m_error) {
-        XPathStep step;
-        step.isDeep = isDeep;
-        if (!readStep(step))
-            break;
-        path.steps.push_back(std::move(step));
-        isDeep = take("//"_L1);
-        if (!isDeep && !take("/"_L1))
-            break;
-    }
-    return path;
-}
-
-QString XPathParser::readName()
-{
-    const qsizetype begin = m_at;
-    while (m_at < m_text.size() && continuesName(m_text[m_at]))
-        ++m_at;
-    // A prefix; two colons belong to an axis.
-    if (m_at > begin && peek() == u':' && (beginsName(peek(1)) || peek(1) == u'*')) {
-        ++m_at;
-        if (peek() == u'*')
-            ++m_at;
-        else
-            while (m_at < m_text.size() && continuesName(m_text[m_at]))
-                ++m_at;
-    }
-    return m_text.sliced(begin, m_at - begin);
-}
-
-bool XPathParser::readStep(XPathStep &step)
-{
-    if (!beginsStep()) {
-        fail(XPathError::Kind::Unexpected, m_at, Expected::Step);
-        return false;
-    }
-    if (take(".."_L1) || take("."_L1)) {
-        step.axis = m_text[m_at - 1] == u'.' && m_at > 1 && m_text[m_at - 2] == u'.'
-            ? XPathStep::Axis::Parent
-            : XPathStep::Axis::Self;
-        step.test.kind = XPathNodeTest::Kind::Node;
-        return true;
-    }
-    if (take("@"_L1))
-        step.axis = XPathStep::Axis::Attribute;
-    return readTest(step) && readPredicates(step);
-}
-
-bool XPathParser::readTest(XPathStep &step)
-{
-    skipBlanks();
-    if (take("*"_L1)) {
-        step.test.kind = XPathNodeTest::Kind::AnyName;
-        return true;
-    }
-    const qsizetype begin = m_at;
-    const QString name = beginsName(peek()) ? readName() : QString();
-    if (name.isEmpty()) {
-        fail(XPathError::Kind::Unexpected, m_at, Expected::Name);
-        return false;
-    }
-    if (take("::"_L1)) {
-        if (name == "child"_L1)
-            step.axis = XPathStep::Axis::Child;
-        else if (name == "attribute"_L1)
-            step.axis = XPathStep::Axis::Attribute;
-        else if (name == "self"_L1)
-            step.axis = XPathStep::Axis::Self;
-        else if (name == "parent"_L1)
-            step.axis = XPathStep::Axis::Parent;
-        else if (name == "descendant"_L1)
-            step.isDeep = true;
-        else
-            fail(XPathError::Kind::UnknownAxis, begin, Expected::Nothing, name);
-        return !m_error && readTest(step);
-    }
-    using TestKind = XPathNodeTest::Kind;
-    const std::pair<QLatin1StringView, TestKind> tests[] = {
-        {"text"_L1, TestKind::Text},
-        {"node"_L1, TestKind::Node},
-        {"comment"_L1, TestKind::Comment},
-        {"processing-instruction"_L1, TestKind::Instruction},
-    };
-    for (const auto &[word, kind] : tests) {
-        if (name != word || !take("("_L1))
-            continue;
-        if (!take(")"_L1))
-            fail(XPathError::Kind::Unexpected, m_at, Expected::ClosingParenthesis);
-        step.test.kind = kind;
-        return !m_error;
-    }
-    step.test.name = name.toUtf8();
-    return true;
-}
-
-bool XPathParser::readPredicates(XPathStep &step)
-{
-    while (!m_error && take("["_L1)) {
-        if (++m_depth > deepest)
-            fail(XPathError::Kind::TooDeep, m_at, Expected::Nothing);
-        else
-            step.predicates.push_back(readOperators(0));
-        --m_depth;
-        if (!m_error && !take("]"_L1))
-            fail(XPathError::Kind::Unexpected, m_at, Expected::PredicateEnd);
-    }
-    return !m_error;
 }
 
 } // namespace Recloser

@@ -21,21 +21,33 @@ public:
 private:
     using Expression = XPathExpression;
     using Expected = XPathError::Expected;
+    static constexpr int deepest = 60;
 
     /// Operators bind the more closely the larger their level.
     Expression readOperators(int level);
     std::optional<Expression::Kind> takeOperator(int level);
     Expression readUnary();
     Expression readUnion();
+    Expression readFilter();
     Expression readPrimary();
     Expression readCall(const QString &name, qsizetype at);
+    QString readString();
+
+    // xpathsteps.cpp
     Expression readPath();
+    void readSteps(Expression &path, bool isDeep);
     bool readStep(XPathStep &step);
+    bool readAxis(XPathStep &step);
     bool readTest(XPathStep &step);
-    bool readPredicates(XPathStep &step);
+    bool readPredicates(std::vector<Expression> &predicates);
     bool beginsStep();
     QString readName();
 
+    static bool beginsName(QChar c) { return c.isLetter() || c == u'_'; }
+    static bool continuesName(QChar c)
+    {
+        return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.' || c.isMark();
+    }
     void skipBlanks();
     bool take(QLatin1StringView sign);
     bool isHere(QLatin1StringView sign);

@@ -7,7 +7,6 @@
 #include "core/xpath/xpathrun.h"
 
 #include <algorithm>
-#include <set>
 
 namespace Recloser {
 
@@ -25,11 +24,8 @@ XPathQuery::Ending XPathQuery::evaluate(QByteArrayView xml, const Found &found, 
                                         const Limits &limits, const std::stop_token &stop) const
 {
     XPathRun run(xml, limits.bytes, limits.depth, stop);
-    std::set<qint64> known;
     bool isWanted = true;
     const auto take = [&](const XPathNode &node) {
-        if (!known.insert(node.item.begin).second)
-            return true;
         std::vector<StructureStep> steps;
         for (const XPathNode *at = &node; at->parent; at = at->parent.get())
             steps.push_back({at->item, at->parent->item.kind, at->ordinal});
@@ -37,11 +33,16 @@ XPathQuery::Ending XPathQuery::evaluate(QByteArrayView xml, const Found &found, 
         isWanted = found(steps);
         return isWanted;
     };
-    if (m_expression->kind == XPathExpression::Kind::Path
-        || m_expression->kind == XPathExpression::Kind::Union)
-        run.eachNode(*m_expression, {run.document(), 1, 1}, take);
-    else
-        value = run.text(run.evaluate(*m_expression, {run.document(), 1, 1}));
+    const XPathContext context{run.document(), 1, 1};
+    if (isInOrder(*m_expression)) {
+        run.eachNode(*m_expression, context, take);
+    } else {
+        const XPathRun::Value made = run.evaluate(*m_expression, context);
+        if (const auto *nodes = std::get_if<XPathRun::Nodes>(&made))
+            std::ranges::all_of(*nodes, [&](const XPathRun::Node &node) { return take(*node); });
+        else
+            value = run.text(made);
+    }
     if (run.isTooMuch())
         return Ending::TooMuch;
     return isWanted && !stop.stop_requested() ? Ending::Done : Ending::Stopped;

@@ -14,8 +14,8 @@
 
 namespace Recloser {
 
-/// An XPath 1.0 expression: its abbreviated paths (child, attribute, self and parent axes, //),
-/// predicates, operators, and the functions that need neither a schema nor a context from outside.
+/// An XPath 1.0 expression: all axes but that of namespaces, predicates, operators, and the
+/// functions that need neither a document type nor a context from outside.
 /// Names are compared as they are written, prefixes included; a name without one stands for any.
 /// Nothing of the text is built up: nodes are walked to, entities are not expanded but for the five
 /// that are predefined. Plain value, cheap to copy, used by any thread.
@@ -39,7 +39,8 @@ public:
     /// False if no more are wanted.
     using Found = std::function<bool(const std::vector<StructureStep> &steps)>;
 
-    /// Hands over the nodes, each once, as they are found. `value` is set where the expression
+    /// Hands over the nodes, each once, in the order of the document; as they are found where the
+    /// expression leads forwards only. `value` is set where the expression
     /// gives a number, a text or a yes or no in place of nodes. `xml` is all of a text, as far as
     /// it is sound.
     Ending evaluate(QByteArrayView xml, const Found &found, QString &value, const Limits &limits,

@@ -13,8 +13,6 @@ using Kind = XPathExpression::Kind;
 
 namespace {
 
-constexpr qint64 slice = 4 * 1024 * 1024;
-
 /// The number of nodes matters only where somebody asks for it.
 bool asksForSize(const XPathExpression &expression)
 {
@@ -23,7 +21,49 @@ bool asksForSize(const XPathExpression &expression)
     return std::ranges::any_of(expression.operands, asksForSize);
 }
 
+/// The document begins where its first node may.
+std::pair<qint64, bool> placeOf(const XPathRun::Node &node)
+{
+    return {node->item.begin, node->item.kind != ItemKind::Document};
+}
+
+void putInOrder(XPathRun::Nodes &nodes)
+{
+    if (!std::ranges::is_sorted(nodes, {}, placeOf))
+        std::ranges::sort(nodes, {}, placeOf);
+    const auto again = std::ranges::unique(nodes, {}, placeOf);
+    nodes.erase(again.begin(), again.end());
+}
+
 } // namespace
+
+bool isInOrder(const XPathExpression &path)
+{
+    if (path.kind != Kind::Path || !path.operands.empty())
+        return false;
+    const size_t count = path.steps.size();
+    for (size_t i = 0; i < count; ++i) {
+        const XPathStep &step = path.steps[i];
+        const bool isLast = i + 1 == count;
+        switch (step.axis) {
+        case Axis::Child:
+        case Axis::Attribute:
+            break;
+        case Axis::Self:
+            if (step.isDeep && !isLast)
+                return false;
+            break;
+        case Axis::Descendant:
+        case Axis::DescendantOrSelf:
+            if (step.isDeep || !isLast)
+                return false;
+            break;
+        default:
+            return false;
+        }
+    }
+    return true;
+}
 
 bool XPathRun::canGoOn()
 {
@@ -32,16 +72,60 @@ bool XPathRun::canGoOn()
     return !m_isTooMuch && !m_stop.stop_requested();
 }
 
+bool XPathRun::add(Nodes &nodes, const Node &node)
+{
+    if (nodes.size() >= mostNodes)
+        m_isTooMuch = true;
+    else
+        nodes.push_back(node);
+    return !m_isTooMuch;
+}
+
 bool XPathRun::eachNode(const XPathExpression &expression, const XPathContext &context,
                         const Take &take)
 {
+    const TakeNode takeNode = [&](const Node &node) { return take(*node); };
     if (expression.kind == Kind::Union)
         return eachNode(expression.operands[0], context, take)
             && eachNode(expression.operands[1], context, take);
+    if (expression.kind == Kind::Filter)
+        return filtered(expression, context, takeNode);
     if (expression.kind != Kind::Path)
         return true;
-    const Node from = expression.isAbsolute ? m_document : context.node;
-    return walkSteps(expression.steps, 0, from, [&](const Node &node) { return take(*node); });
+    if (expression.operands.empty())
+        return walkSteps(expression.steps, 0, expression.isAbsolute ? m_document : context.node,
+                         takeNode);
+    const Value from = evaluate(expression.operands[0], context);
+    const auto *nodes = std::get_if<Nodes>(&from);
+    return !nodes || std::ranges::all_of(*nodes, [&](const Node &node) {
+        return walkSteps(expression.steps, 0, node, takeNode);
+    });
+}
+
+/// Section 3.3: the predicates see all the nodes, in the order of the document.
+bool XPathRun::filtered(const XPathExpression &filter, const XPathContext &context,
+                        const TakeNode &take)
+{
+    const Value value = evaluate(filter.operands[0], context);
+    const auto *all = std::get_if<Nodes>(&value);
+    Nodes nodes = all ? *all : Nodes();
+    for (size_t i = 1; i < filter.operands.size(); ++i) {
+        Nodes left;
+        for (size_t at = 0; at < nodes.size(); ++at) {
+            if (isTrueFor(filter.operands[i], {nodes[at], qint64(at + 1), qint64(nodes.size())}))
+                left.push_back(nodes[at]);
+        }
+        nodes = std::move(left);
+    }
+    return std::ranges::all_of(nodes, take);
+}
+
+/// A number is a position.
+bool XPathRun::isTrueFor(const XPathExpression &predicate, const XPathContext &context)
+{
+    const Value value = evaluate(predicate, context);
+    const auto *number = std::get_if<double>(&value);
+    return number ? *number == double(context.position) : yes(value);
 }
 
 bool XPathRun::walkSteps(const std::vector<XPathStep> &steps, size_t at, const Node &node,
@@ -56,123 +140,83 @@ bool XPathRun::walkSteps(const std::vector<XPathStep> &steps, size_t at, const N
 bool XPathRun::walkDeep(const std::vector<XPathStep> &steps, size_t at, const Node &node,
                         const TakeNode &take)
 {
-    if (!walkStep(steps, at, node, take))
-        return false;
+    const XPathStep &step = steps[at];
+    if (step.axis != Axis::Child) {
+        return walkStep(steps, at, node, take)
+            && eachBelow(node, [&](const Node &below) { return walkStep(steps, at, below, take); });
+    }
     if (!node->item.isContainer())
         return true;
     if (--m_depthLeft < 0)
         m_isTooMuch = true;
+    Counts counts(step);
     const bool isWanted = eachChild(node, [&](const Node &child) {
-        return child->item.kind != ItemKind::Element || walkDeep(steps, at, child, take);
+        if (child->item.kind == ItemKind::Attribute)
+            return true;
+        const bool isFound
+            = fits(step.test, step.axis, child->item) && passes(step, counts, child, node);
+        if (child->item.kind != ItemKind::Element)
+            return !isFound || walkSteps(steps, at + 1, child, take);
+        if (!isFound)
+            return walkDeep(steps, at, child, take);
+        if (at + 1 == steps.size())
+            return take(child) && walkDeep(steps, at, child, take);
+        return walkBoth(steps, at, child, take);
     });
     ++m_depthLeft;
     return isWanted;
+}
+
+/// On from a node that a deep step found, and the deep step within it, as one in the order of the
+/// document. Mostly there is nothing of the latter.
+bool XPathRun::walkBoth(const std::vector<XPathStep> &steps, size_t at, const Node &node,
+                        const TakeNode &take)
+{
+    Nodes within;
+    if (!walkDeep(steps, at, node, [&](const Node &found) { return add(within, found); }))
+        return false;
+    putInOrder(within);
+    auto next = within.cbegin();
+    const bool isWanted = walkSteps(steps, at + 1, node, [&](const Node &found) {
+        for (; next != within.cend() && placeOf(*next) < placeOf(found); ++next) {
+            if (!take(*next))
+                return false;
+        }
+        if (next != within.cend() && placeOf(*next) == placeOf(found))
+            ++next;
+        return take(found);
+    });
+    return isWanted && std::all_of(next, within.cend(), take);
 }
 
 bool XPathRun::walkStep(const std::vector<XPathStep> &steps, size_t at, const Node &node,
                         const TakeNode &take)
 {
     const XPathStep &step = steps[at];
-    std::vector<qint64> positions(step.predicates.size(), 0);
+    Counts counts(step);
     return eachOnAxis(step, node, [&](const Node &found) {
-        for (size_t i = 0; i < step.predicates.size(); ++i) {
-            XPathContext context{found, ++positions[i], 1};
-            if (asksForSize(step.predicates[i]))
-                context.size = sizeFor(step, i, node);
-            const Value value = evaluate(step.predicates[i], context);
-            const auto *number = std::get_if<double>(&value);
-            if (number ? *number != double(context.position) : !yes(value))
+        return !passes(step, counts, found, node) || walkSteps(steps, at + 1, found, take);
+    });
+}
+
+/// Whether the predicates hold for the next node of a step from `node`.
+bool XPathRun::passes(const XPathStep &step, Counts &counts, const Node &found, const Node &node)
+{
+    for (size_t i = 0; i < step.predicates.size(); ++i) {
+        if (counts.sizes[i] < 0 && asksForSize(step.predicates[i])) {
+            XPathStep before = step;
+            before.isDeep = false;
+            before.predicates.resize(i);
+            counts.sizes[i] = 0;
+            walkStep({before}, 0, node, [&](const Node &) {
+                ++counts.sizes[i];
                 return true;
+            });
         }
-        return walkSteps(steps, at + 1, found, take);
-    });
-}
-
-/// How many nodes of a step reach a predicate.
-qint64 XPathRun::sizeFor(const XPathStep &step, size_t predicate, const Node &node)
-{
-    XPathStep before = step;
-    before.isDeep = false;
-    before.predicates.resize(predicate);
-    qint64 count = 0;
-    walkStep({before}, 0, node, [&](const Node &) {
-        ++count;
-        return true;
-    });
-    return count;
-}
-
-bool XPathRun::eachOnAxis(const XPathStep &step, const Node &node, const TakeNode &take)
-{
-    if (step.axis == Axis::Self)
-        return !fits(step.test, step.axis, node->item) || take(node);
-    if (step.axis == Axis::Parent)
-        return !node->parent || !fits(step.test, step.axis, node->parent->item)
-            || take(node->parent);
-    return eachChild(node, [&](const Node &child) {
-        const bool isAttribute = child->item.kind == ItemKind::Attribute;
-        // Attributes come before all else.
-        if (step.axis == Axis::Attribute && !isAttribute)
-            return true;
-        return isAttribute != (step.axis == Axis::Attribute)
-            || !fits(step.test, step.axis, child->item) || take(child);
-    });
-}
-
-bool XPathRun::eachChild(const Node &node, const TakeNode &take)
-{
-    if (!node->item.isContainer())
-        return true;
-    StructureWalk walk(StructureLanguage::Xml, node->item);
-    StructureItem item;
-    qint64 known = std::min<qint64>(m_xml.size(), walk.at() + slice);
-    for (qint64 ordinal = 0; canGoOn();) {
-        const qint64 before = walk.at();
-        const StructureWalk::Step step = walk.next(m_xml.first(known), item);
-        m_bytesLeft -= walk.at() - before;
-        if (step == StructureWalk::Step::End)
-            return true;
-        if (step == StructureWalk::Step::More) {
-            if (known == m_xml.size())
-                return true;
-            known = std::min<qint64>(m_xml.size(), known + slice);
-            continue;
-        }
-        const auto child = std::make_shared<const XPathNode>(XPathNode{item, node, ordinal++});
-        if (!take(child))
+        if (!isTrueFor(step.predicates[i], {found, ++counts.positions[i], counts.sizes[i]}))
             return false;
     }
-    return false;
-}
-
-bool XPathRun::fits(const XPathNodeTest &test, Axis axis, const StructureItem &item) const
-{
-    using Test = XPathNodeTest::Kind;
-    const bool isNamed = axis == Axis::Attribute ? item.kind == ItemKind::Attribute
-                                                 : item.kind == ItemKind::Element;
-    switch (test.kind) {
-    case Test::Node:
-        return item.kind != ItemKind::Doctype;
-    case Test::Text:
-        return item.kind == ItemKind::Text || item.kind == ItemKind::CData;
-    case Test::Comment:
-        return item.kind == ItemKind::Comment;
-    case Test::Instruction:
-        return item.kind == ItemKind::Instruction;
-    case Test::AnyName:
-        return isNamed;
-    case Test::Name:
-        break;
-    }
-    if (!isNamed)
-        return false;
-    const QByteArrayView name = m_xml.sliced(item.nameBegin, item.nameEnd - item.nameBegin);
-    if (test.name.endsWith(":*"))
-        return name.startsWith(QByteArrayView(test.name).chopped(1));
-    if (name == test.name)
-        return true;
-    const qsizetype colon = name.indexOf(':');
-    return colon >= 0 && !test.name.contains(':') && name.sliced(colon + 1) == test.name;
+    return true;
 }
 
 XPathRun::Value XPathRun::evaluate(const XPathExpression &expression, const XPathContext &context)
@@ -210,19 +254,14 @@ XPathRun::Value XPathRun::evaluate(const XPathExpression &expression, const XPat
         return call(expression, context);
     case Kind::Union:
     case Kind::Path:
+    case Kind::Filter:
         break;
     }
     Nodes nodes;
     eachNode(expression, context, [&](const XPathNode &node) {
-        if (nodes.size() >= mostNodes) {
-            m_isTooMuch = true;
-            return false;
-        }
-        const auto isSame = [&](const Node &known) { return known->item.begin == node.item.begin; };
-        if (nodes.empty() || !isSame(nodes.back()))
-            nodes.push_back(std::make_shared<const XPathNode>(node));
-        return true;
+        return add(nodes, std::make_shared<const XPathNode>(node));
     });
+    putInOrder(nodes);
     return nodes;
 }
 

@@ -17,14 +17,28 @@ struct XPathNodeTest
 {
     enum class Kind { Name, AnyName, Text, Comment, Instruction, Node };
     Kind kind = Kind::Name;
-    /// With its prefix as it is written; "p:*" stands for all names of that prefix.
+    /// With its prefix as it is written; "p:*" stands for all names of that prefix. Of an
+    /// instruction its target, empty for any.
     QByteArray name;
 };
 
 /// A step of a location path (XPath 1.0 section 2.1).
 struct XPathStep
 {
-    enum class Axis { Child, Attribute, Self, Parent };
+    enum class Axis {
+        Child,
+        Attribute,
+        Self,
+        Parent,
+        Descendant,
+        DescendantOrSelf,
+        Ancestor,
+        AncestorOrSelf,
+        FollowingSibling,
+        PrecedingSibling,
+        Following,
+        Preceding,
+    };
     Axis axis = Axis::Child;
     /// Behind //: of the node and of all that is below it.
     bool isDeep = false;
@@ -54,6 +68,7 @@ struct XPathExpression
         Number,
         String,
         Path,
+        Filter, ///< the first operand's nodes for which the others, its predicates, hold
         Call,
     };
     Kind kind = Kind::Path;
@@ -61,7 +76,7 @@ struct XPathExpression
     double number = 0;
     /// Of a string; the name of a function.
     QString text;
-    /// From the document, not from the node at hand.
+    /// From the document, not from the node at hand. A path with an operand begins at its nodes.
     bool isAbsolute = false;
     std::vector<XPathStep> steps;
 };

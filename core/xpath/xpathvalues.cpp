@@ -6,6 +6,8 @@
 
 #include "core/xpath/xpathrun.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -20,22 +22,41 @@ namespace {
 /// Of the text of a node; what is compared is shorter.
 constexpr qsizetype longestText = 1'000'000;
 
+/// Section 4.4: digits with a point and a minus, nothing else.
 double numberIn(const QString &text)
 {
+    const QString trimmed = text.trimmed();
+    const bool isPlain = std::ranges::all_of(
+        trimmed, [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'.' || c == u'-'; });
     bool isNumber = false;
-    const double number = text.trimmed().toDouble(&isNumber);
-    return isNumber ? number : std::numeric_limits<double>::quiet_NaN();
+    const double number = trimmed.toDouble(&isNumber);
+    return isPlain && isNumber ? number : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// Section 4.2: in decimals, whatever its size.
 QString numberText(double number)
 {
     if (std::isnan(number))
         return u"NaN"_s;
     if (std::isinf(number))
         return number < 0 ? u"-Infinity"_s : u"Infinity"_s;
-    return std::abs(number) < 1e15 && number == std::trunc(number)
-        ? QString::number(qint64(number))
-        : QString::number(number, 'g', 15);
+    return number == 0 ? u"0"_s : QString::number(number, 'f', QLocale::FloatingPointShortest);
+}
+
+/// XML's blanks only.
+QString normalized(const QString &text)
+{
+    QString made;
+    for (const QChar c : text) {
+        const bool isBlank = c == u' ' || c == u'\t' || c == u'\r' || c == u'\n';
+        if (!isBlank)
+            made += c;
+        else if (!made.isEmpty() && !made.endsWith(u' '))
+            made += u' ';
+    }
+    if (made.endsWith(u' '))
+        made.chop(1);
+    return made;
 }
 
 template<typename T> bool holds(Kind kind, const T &left, const T &right)
@@ -121,8 +142,10 @@ QString XPathRun::textOf(const XPathNode &node)
     if (!item.isContainer()) {
         const QByteArrayView written = m_xml.sliced(
             item.valueBegin, std::min<qint64>(item.valueEnd - item.valueBegin, longestText));
-        const bool isAsWritten = item.kind == ItemKind::CData || item.kind == ItemKind::Comment
-            || item.kind == ItemKind::Instruction;
+        // Section 5.5: what follows the target.
+        if (item.kind == ItemKind::Instruction)
+            return QString::fromUtf8(written.sliced(nameOf(item).size())).trimmed();
+        const bool isAsWritten = item.kind == ItemKind::CData || item.kind == ItemKind::Comment;
         return isAsWritten ? QString::fromUtf8(written) : xmlCharacters(written);
     }
     QString text;
@@ -138,10 +161,57 @@ QString XPathRun::textOf(const XPathNode &node)
     return text;
 }
 
-QString XPathRun::nameOf(const XPathNode &node) const
+/// Of an instruction its target.
+QByteArrayView XPathRun::nameOf(const StructureItem &item) const
 {
-    return QString::fromUtf8(
-        m_xml.sliced(node.item.nameBegin, node.item.nameEnd - node.item.nameBegin));
+    if (item.kind != ItemKind::Instruction)
+        return m_xml.sliced(item.nameBegin, item.nameEnd - item.nameBegin);
+    const QByteArrayView written = m_xml.sliced(item.valueBegin, item.valueEnd - item.valueBegin);
+    const auto end = std::ranges::find_if(
+        written, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    return written.first(end - written.begin());
+}
+
+std::optional<QString> XPathRun::attributeOf(const Node &node, const QByteArray &name)
+{
+    std::optional<QString> value;
+    eachNodeOn(XPathStep::Axis::Attribute, node, [&](const Node &attribute) {
+        if (nameOf(attribute->item) == name)
+            value = textOf(*attribute);
+        return !value;
+    });
+    return value;
+}
+
+/// Namespaces in XML 1.0, section 6: of an element without a prefix the default one, of an
+/// attribute without none.
+QString XPathRun::namespaceOf(const Node &node)
+{
+    const QByteArrayView name = nameOf(node->item);
+    const qsizetype colon = name.indexOf(':');
+    const bool isElement = node->item.kind == ItemKind::Element;
+    if (!isElement && (colon < 0 || node->item.kind != ItemKind::Attribute))
+        return {};
+    const QByteArray prefix = colon < 0 ? QByteArray() : name.first(colon).toByteArray();
+    if (prefix == "xml")
+        return u"http://www.w3.org/XML/1998/namespace"_s;
+    const QByteArray declaration = prefix.isEmpty() ? "xmlns"_ba : "xmlns:" + prefix;
+    for (Node at = isElement ? node : node->parent; at && at->parent; at = at->parent) {
+        if (const auto declared = attributeOf(at, declaration))
+            return *declared;
+    }
+    return {};
+}
+
+/// Section 4.3: by the nearest xml:lang, of a language or a part of it.
+bool XPathRun::isLanguage(Node node, const QString &language)
+{
+    for (; node && node->parent; node = node->parent) {
+        if (const auto given = attributeOf(node, "xml:lang"_ba))
+            return given->compare(language, Qt::CaseInsensitive) == 0
+                || given->startsWith(language + u'-', Qt::CaseInsensitive);
+    }
+    return false;
 }
 
 bool XPathRun::yes(const Value &value) const
@@ -225,10 +295,15 @@ XPathRun::Value XPathRun::call(const XPathExpression &expression, const XPathCon
             sum += numberIn(textOf(*node));
         return sum;
     }
+    const Node node = nodes && !nodes->empty() ? nodes->front() : nullptr;
     if (name == "name"_L1 || name == "local-name"_L1) {
-        const QString full = nodes && !nodes->empty() ? nameOf(*nodes->front()) : QString();
+        const QString full = node ? QString::fromUtf8(nameOf(node->item)) : QString();
         return name == "name"_L1 ? full : full.section(u':', -1);
     }
+    if (name == "namespace-uri"_L1)
+        return node ? namespaceOf(node) : QString();
+    if (name == "lang"_L1)
+        return isLanguage(context.node, text(first));
     if (name == "boolean"_L1 || name == "not"_L1)
         return yes(first) == (name == "boolean"_L1);
     if (name == "number"_L1)
@@ -253,7 +328,7 @@ XPathRun::Value XPathRun::textFunction(const QString &name, const std::vector<QS
     if (name == "string-length"_L1)
         return double(text.toUcs4().size());
     if (name == "normalize-space"_L1)
-        return text.simplified();
+        return normalized(text);
     if (name == "starts-with"_L1)
         return text.startsWith(texts[1]);
     if (name == "contains"_L1)
