@@ -148,6 +148,12 @@ void CodeEditor::updateSelectionColors()
         setStyleSheet(sheet);
 }
 
+void CodeEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (!m_takePasted || !source->hasText() || !m_takePasted(source->text()))
+        QPlainTextEdit::insertFromMimeData(source);
+}
+
 void CodeEditor::setMarks(std::function<QList<QTextEdit::ExtraSelection>()> marks)
 {
     m_marks = std::move(marks);

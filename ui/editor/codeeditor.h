@@ -72,6 +72,12 @@ public:
     void setMarks(std::function<QList<QTextEdit::ExtraSelection>()> marks);
     void refreshMarks() { highlightSurroundings(); }
 
+    /// Somebody else takes what is pasted or dropped, where `take` says so.
+    void setPasteTaker(std::function<bool(const QString &text)> take)
+    {
+        m_takePasted = std::move(take);
+    }
+
     /// For LineNumbers.
     int lineNumbersWidth() const;
     void paintLineNumbers(QPaintEvent *event);
@@ -88,6 +94,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     QMimeData *createMimeDataFromSelection() const override;
+    void insertFromMimeData(const QMimeData *source) override;
 
 private:
     void applyTheme();
@@ -105,6 +112,7 @@ private:
     QLabel *m_note;
     QString m_mediaType;
     std::function<QList<QTextEdit::ExtraSelection>()> m_marks;
+    std::function<bool(const QString &text)> m_takePasted;
 };
 
 } // namespace Recloser

@@ -121,7 +121,7 @@ void BodyPage::build()
     layout->addWidget(m_stack, 1);
     connectParts();
     m_kinds->setCurrent(int(m_document.spec().body.kind));
-    m_isViewed = WrittenBody::isLong(m_document.spec().body.text);
+    followLength(true);
     showKind();
     takeTabPlace(*this);
     setFocusProxy(m_kinds);
@@ -263,12 +263,23 @@ void BodyPage::take(const DocumentChange &change)
     m_formModel.setRows(rowsOf(body.form));
     m_partsModel.setRows(rowsOf(body.parts));
     if (m_kinds) {
-        if (change.cause == DocumentChange::Cause::Loaded)
-            m_isViewed = WrittenBody::isLong(body.text);
+        followLength(change.cause == DocumentChange::Cause::Loaded);
         m_kinds->setCurrent(int(body.kind));
         showKind();
     }
     Q_EMIT badgeChanged();
+}
+
+/// What cannot be edited is looked at; what can be again, is edited.
+void BodyPage::followLength(bool isNew)
+{
+    const QString &text = m_document.spec().body.text;
+    const bool hasLongLine = WrittenBody::hasLongLine(text);
+    if (isNew)
+        m_isViewed = WrittenBody::isLong(text);
+    else if (hasLongLine != m_hadLongLine)
+        m_isViewed = hasLongLine;
+    m_hadLongLine = hasLongLine;
 }
 
 void BodyPage::showKind()

@@ -64,6 +64,7 @@ private:
     void writeParts(const QString &what, EditField field);
     void choosePartFile(int row);
     void showKind();
+    void followLength(bool isNew);
 
     RequestDocument &m_document;
     const RequestEditorServices &m_services;
@@ -84,6 +85,7 @@ private:
     WrittenBody *m_written = nullptr;
     /// Chosen by hand, or because what was loaded is too long for an editor.
     bool m_isViewed = false;
+    bool m_hadLongLine = false;
 };
 
 } // namespace Recloser

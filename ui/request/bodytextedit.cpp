@@ -11,6 +11,8 @@
 #include "ui/editor/codeeditor.h"
 #include "ui/request/jsonbody.h"
 #include "ui/request/undorouter.h"
+#include "ui/request/writtenbody.h"
+#include "ui/widgets/emptystate.h"
 
 #include <QLabel>
 #include <QScopedValueRollback>
@@ -81,12 +83,14 @@ BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorService
     , m_document(document)
     , m_content(content)
     , m_editor(new CodeEditor(services.theme, services.syntax))
+    , m_instead(new EmptyState(services.theme, {}, {}, tr("Format")))
     , m_fault(new QLabel)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_editor, 1);
+    layout->addWidget(m_instead, 1);
     layout->addWidget(m_fault);
     m_editor->setProperty("look", u"bare"_s);
     m_editor->setFrameShape(QFrame::NoFrame);
@@ -96,6 +100,7 @@ BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorService
     m_fault->setTextFormat(Qt::PlainText);
     m_fault->setContentsMargins(14, 5, 14, 5);
     m_fault->hide();
+    m_instead->hide();
     setFocusProxy(m_editor);
     router.routeText(*m_editor);
 
@@ -107,6 +112,8 @@ BodyTextEdit::BodyTextEdit(RequestDocument &document, const RequestEditorService
     connect(&m_checkSoon, &QTimer::timeout, this, &BodyTextEdit::check);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &BodyTextEdit::textTyped);
     connect(m_editor, &CodeEditor::loaded, this, [this] { m_editor->setReadOnly(false); });
+    connect(m_instead, &EmptyState::buttonClicked, this, &BodyTextEdit::format);
+    m_editor->setPasteTaker([this](const QString &text) { return takePasted(text); });
     connect(&document, &RequestDocument::changed, this, &BodyTextEdit::take);
     take();
 }
@@ -129,6 +136,11 @@ void BodyTextEdit::take()
 void BodyTextEdit::showText(const QString &text)
 {
     const QScopedValueRollback taking(m_taking, true);
+    holdBack(WrittenBody::hasLongLine(text));
+    if (m_isHeldBack) {
+        m_shown = text;
+        return;
+    }
     const TextPatch patch = patchBetween(m_shown, text);
     m_shown = text;
     if (patch.removed.size() + patch.inserted.size() > directLimit) {
@@ -146,6 +158,41 @@ void BodyTextEdit::showText(const QString &text)
     cursor.setPosition(int(patch.at + patch.removed.size()), QTextCursor::KeepAnchor);
     cursor.insertText(patch.inserted);
     m_editor->setTextCursor(cursor);
+}
+
+void BodyTextEdit::holdBack(bool isHeldBack)
+{
+    if (isHeldBack == m_isHeldBack)
+        return;
+    m_isHeldBack = isHeldBack;
+    m_editor->loadText({});
+    m_editor->setReadOnly(false);
+    // The editor has nothing, whatever was to be in it.
+    m_shown.clear();
+    m_instead->setText(
+        tr("One line of this text is very long"),
+        tr("To edit it as it is would hold the window up. Format lays JSON and XML out over lines; "
+           "View shows it as it is."));
+    m_editor->setVisible(!isHeldBack);
+    m_instead->setVisible(isHeldBack);
+    setFocusProxy(isHeldBack ? static_cast<QWidget *>(m_instead) : m_editor);
+}
+
+/// What is long goes into the document at once, and comes back in slices or not at all.
+bool BodyTextEdit::takePasted(const QString &text)
+{
+    if (m_editor->isReadOnly() || text.size() < WrittenBody::longLine)
+        return false;
+    commit();
+    const QTextCursor cursor = m_editor->textCursor();
+    QString whole = m_shown;
+    const int begin = cursor.selectionStart();
+    whole.replace(begin, cursor.selectionEnd() - begin,
+                  QString(text).replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n'));
+    const bool isText = m_content == Content::Text;
+    m_document.edit(tr("paste"), isText ? RequestPart::BodyText : RequestPart::BodyVariables,
+                    withText(whole), RequestDocument::EditKind::Step);
+    return true;
 }
 
 QString BodyTextEdit::typedText() const
@@ -168,7 +215,7 @@ void BodyTextEdit::textTyped()
 void BodyTextEdit::commit()
 {
     m_commitSoon.stop();
-    if (m_taking || m_editor->isLoading())
+    if (m_taking || m_isHeldBack || m_editor->isLoading())
         return;
     QString text = typedText();
     if (text == m_shown)
@@ -203,7 +250,18 @@ RequestSpec BodyTextEdit::withText(const QString &text) const
 void BodyTextEdit::format()
 {
     commit();
-    const auto formatted = formattedBody(m_document.spec().body.kind, m_shown, m_content);
+    const auto work = [kind = m_document.spec().body.kind, text = m_shown, content = m_content](
+                          const std::stop_token &) { return formattedBody(kind, text, content); };
+    if (m_shown.size() <= directLimit)
+        return takeFormatted(work({}));
+    m_format.ask(work, [this, before = m_shown](std::expected<QString, qsizetype> &&formatted) {
+        if (m_shown == before)
+            takeFormatted(formatted);
+    });
+}
+
+void BodyTextEdit::takeFormatted(const std::expected<QString, qsizetype> &formatted)
+{
     if (formatted) {
         m_document.edit(tr("format body"),
                         m_content == Content::Text ? RequestPart::BodyText
@@ -213,6 +271,12 @@ void BodyTextEdit::format()
         return;
     }
     check();
+    if (m_isHeldBack) {
+        m_fault->setText(tr("It cannot be laid out: there is a fault at character %L1.")
+                             .arg(formatted.error() + 1));
+        m_fault->show();
+        return;
+    }
     moveTo(int(formatted.error()));
     m_editor->setFocus();
 }

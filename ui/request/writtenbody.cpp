@@ -84,8 +84,11 @@ WrittenBody::WrittenBody(const RequestDocument &document, const RequestEditorSer
 
 bool WrittenBody::isLong(const QString &text)
 {
-    if (text.size() > longText)
-        return true;
+    return text.size() > longText || hasLongLine(text);
+}
+
+bool WrittenBody::hasLongLine(const QString &text)
+{
     for (qsizetype at = 0; text.size() - at > longLine;) {
         const qsizetype end = text.indexOf(u'\n', at);
         if ((end < 0 ? text.size() : end) - at > longLine)

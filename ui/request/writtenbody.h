@@ -30,6 +30,8 @@ public:
     static constexpr qsizetype longText = 2 * 1024 * 1024;
     static constexpr qsizetype longLine = 50'000;
     static bool isLong(const QString &text);
+    /// An editor lays a line out whole with each key: such a line would hold the window up.
+    static bool hasLongLine(const QString &text);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -10,7 +10,11 @@
 #include "ui/request/undorouter.h"
 #include "ui/response/bodyviewer.h"
 #include "ui/response/responsebodypage.h"
+#include "ui/widgets/emptystate.h"
 
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -122,17 +126,84 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.viewed(), u"[\n    1\n]"_s);
     }
 
-    void aLongLineIsLookedAtFirst()
+    void aLongLineIsLookedAtAndEditedOnceLaidOut()
     {
-        const QString text = u"{\"a\":\""_s + QString(200'000, u'x') + u"\"}"_s;
+        const QString text = u"{\"a\":["_s + u"12345,"_s.repeated(100'000) + u"1]}"_s;
         Shown shown(specOf(Body::Kind::Json, text));
         QVERIFY(shown.viewer());
         QVERIFY(shown.page.viewSwitch().isChecked());
-        QTRY_COMPARE(shown.viewed().size(), text.size() + 7);
+        QTRY_VERIFY(shown.viewed().size() > text.size());
+        // To edit it would hold the window up.
         shown.page.viewSwitch().click();
-        QVERIFY(shown.page.text().isVisible());
-        QTRY_COMPARE(shown.page.text().editor().document()->characterCount(), text.size() + 1);
+        QVERIFY(shown.page.text().isHeldBack());
+        QVERIFY(!shown.page.text().editor().isVisible());
+        auto *instead = shown.page.text().findChild<EmptyState *>();
+        QVERIFY(instead && instead->isVisible());
+        shown.page.commit();
         QCOMPARE(shown.document.spec().body.text, text);
+        Q_EMIT instead->buttonClicked();
+        QTRY_VERIFY(!shown.page.text().isHeldBack());
+        QVERIFY(!instead->isVisible() && shown.page.text().editor().isVisible());
+        QTRY_VERIFY(!shown.page.text().editor().isLoading());
+        const QString formatted = shown.document.spec().body.text;
+        QVERIFY(formatted.startsWith(u"{\n    \"a\": [\n        12345,\n"_s));
+        QCOMPARE(shown.page.text().editor().document()->characterCount(), formatted.size() + 1);
+        // One step, and it is looked at again.
+        shown.document.undo();
+        QCOMPARE(shown.document.spec().body.text, text);
+        QVERIFY(shown.page.text().isHeldBack());
+        QVERIFY(shown.viewer());
+        shown.document.redo();
+        QTRY_VERIFY(shown.page.text().editor().isVisible()
+                    && !shown.page.text().editor().isLoading());
+        QCOMPARE(shown.page.text().editor().document()->characterCount(), formatted.size() + 1);
+    }
+
+    void whatCannotBeLaidOutSaysWhere()
+    {
+        const QString text = u"[\""_s + QString(200'000, u'x') + u"\",,]"_s;
+        Shown shown(specOf(Body::Kind::Json, text));
+        shown.page.viewSwitch().click();
+        Q_EMIT shown.page.text().findChild<EmptyState *>()->buttonClicked();
+        QTRY_VERIFY(shown.page.text().faultText().contains(u"200,005"_s));
+        QCOMPARE(shown.document.spec().body.text, text);
+    }
+
+    void whatIsPastedMayBeLong_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isViewed");
+        QTest::newRow("one line") << QString(3'000'000, u'x') << true;
+        QTest::newRow("many lines") << u"0123456789\r\n"_s.repeated(30'000) << false;
+        QTest::newRow("short") << u"abc"_s << false;
+    }
+    void whatIsPastedMayBeLong()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isViewed);
+        Shown shown(specOf(Body::Kind::Text, u"<here>"_s));
+        CodeEditor &editor = shown.page.text().editor();
+        QTextCursor cursor = editor.textCursor();
+        cursor.setPosition(1);
+        cursor.setPosition(5, QTextCursor::KeepAnchor);
+        editor.setTextCursor(cursor);
+        QGuiApplication::clipboard()->setText(text);
+        QElapsedTimer timer;
+        timer.start();
+        editor.paste();
+        QCOMPARE_LT(timer.elapsed(), 2'000); // a second for each hundred thousand characters once
+        QCOMPARE(shown.document.spec().body.text,
+                 u'<' + QString(text).replace("\r\n"_L1, "\n"_L1) + u'>');
+        QCOMPARE(shown.viewer() != nullptr, isViewed);
+        if (!isViewed) {
+            QTRY_VERIFY(!editor.isLoading());
+            QCOMPARE(editor.document()->characterCount(),
+                     shown.document.spec().body.text.size() + 1);
+        }
+        shown.document.undo();
+        QCOMPARE(shown.document.spec().body.text, u"<here>"_s);
+        QTRY_VERIFY(editor.isVisible());
+        QCOMPARE(editor.toPlainText(), u"<here>"_s);
     }
 
     void aFileIsReadWhereItIs()
