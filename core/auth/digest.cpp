@@ -51,9 +51,9 @@ std::optional<DigestChallenge::Protection> protectionOf(const QByteArray &offere
 QByteArray hashOfUser(const DigestChallenge &challenge, const DigestCredentials &credentials,
                       const DigestUse &use)
 {
-    const QByteArray secret = digestHex(challenge.algorithm,
-                                        credentials.user.toUtf8() + ':' + challenge.realm + ':'
-                                            + credentials.password.toUtf8());
+    QByteArray secret = digestHex(challenge.algorithm,
+                                  credentials.user.toUtf8() + ':' + challenge.realm + ':'
+                                      + credentials.password.toUtf8());
     if (!challenge.isSession)
         return secret;
     return digestHex(challenge.algorithm, secret + ':' + challenge.nonce + ':' + use.clientNonce);

@@ -5,6 +5,8 @@
 
 #include "core/text/jsonstrings.h"
 
+#include <QString>
+
 namespace Recloser {
 
 namespace {

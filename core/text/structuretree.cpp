@@ -226,7 +226,7 @@ std::shared_ptr<StructureNode> openedBelow(StructureLanguage language, const Hel
             parent->open.push_back(node);
         StructureWalk walk(language, node->item);
         StructureItem child;
-        for (qint64 ordinal = 0; qsizetype(opened.size() + waiting.size()) < limits.nodes
+        for (qint64 ordinal = 0; qsizetype(opened.size()) + qsizetype(waiting.size()) < limits.nodes
              && walk.next(text.view(), child) == StructureWalk::Step::Item;
              ++ordinal) {
             if (!child.isContainer())
