@@ -13,6 +13,7 @@
 #include "ui/describe/describe.h"
 #include "ui/mainwindow/graphqlservers.h"
 #include "ui/mainwindow/variables.h"
+#include "ui/theme/stylesheet.h"
 #include "ui/tour/tour.h"
 
 #include <QApplication>
@@ -21,6 +22,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <optional>
 
@@ -28,6 +30,9 @@ using namespace Recloser;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// How long the window waits for what it shows.
+constexpr std::chrono::milliseconds patience{150};
 
 struct Options
 {
@@ -188,16 +193,23 @@ int main(int argc, char **argv)
                                   .tokens = &composition.tokens()};
     keepCookies(composition);
     composition.useConnectionSettings();
+    // Widgets without a style sheet are not styled anew whenever they, or what holds them, move.
+    application.setStyleSheet({});
     MainWindow window(services);
+    const auto show = [&] {
+        if (application.styleSheet().isEmpty())
+            application.setStyleSheet(styleSheetOf(theme.colors()));
+        window.show();
+    };
     SampleGuide guide(window);
     if (!settingsRead) {
         const Sentence words = describe(settingsRead.error());
         window.say(ChipTone::Bad, words.headline, words.hint);
     }
     QObject::connect(&instance, &SingleInstance::filesReceived, &window,
-                     [&window](const QStringList &files) {
+                     [&window, show](const QStringList &files) {
                          window.openFiles(files);
-                         window.show();
+                         show();
                          window.raise();
                          window.activateWindow();
                      });
@@ -207,10 +219,16 @@ int main(int argc, char **argv)
             window.resize(options.size);
         if (options.tour)
             QTimer::singleShot(0, &window, [&] { startTour(window, guide, options); });
+        show();
     });
     if (options.size.isValid())
         window.resize(options.size);
-    window.show();
     window.restore();
+    // A session that is slow to come, out of a keychain that asks first, comes to a window that is
+    // there.
+    QTimer::singleShot(patience, &window, [&] {
+        if (!window.isVisible())
+            show();
+    });
     return QApplication::exec();
 }

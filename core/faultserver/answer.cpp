@@ -166,6 +166,9 @@ QByteArray codedBody(const FaultStep &step, const ReceivedRequest &request)
     case FaultStep::Body::Generated:
         bytes = generatedBytes(0, step.generatedSize);
         break;
+    case FaultStep::Body::Products:
+        bytes = productList();
+        break;
     case FaultStep::Body::Echo:
         bytes = QJsonDocument(toJson(request)).toJson(QJsonDocument::Compact);
         break;

@@ -38,7 +38,7 @@ struct FaultInformational
 /// One answer, or one fault, or an answer with a fault in it.
 struct FaultStep
 {
-    enum class Body { None, Bytes, Generated, Echo };
+    enum class Body { None, Bytes, Generated, Products, Echo };
     enum class Coding { Identity, Gzip, Deflate };
     enum class Framing { ContentLength, Chunked, UntilClose };
 
@@ -53,7 +53,7 @@ struct FaultStep
     int status = 200; ///< [200, 999]
     QByteArray reason; ///< empty: the usual phrase of the status
     QList<std::pair<QByteArray, QByteArray>> headers;
-    Body bodyKind = Body::None;
+    Body bodyKind = Body::None; ///< Products: productList(), made with the first answer
     QByteArray body; ///< before content coding
     qint64 generatedSize = 0; ///< of Body::Generated
     QByteArray contentType; ///< used unless `headers` has one
@@ -127,6 +127,9 @@ std::expected<FaultScript, FaultScriptError> parseFaultScript(const QByteArray &
 
 /// The routes the first start of the window and the sample requests use.
 FaultScript sampleScript();
+
+/// A list of products in JSON of about five million bytes, the same every time.
+QByteArray productList();
 
 /// The bytes [offset, offset + size) of every generated body: text lines that number themselves and
 /// repeat after 1 000 016 bytes, so that a lost or doubled block of any usual size shows.

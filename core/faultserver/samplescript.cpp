@@ -43,8 +43,22 @@ FaultStep limitedAnswer()
     return step;
 }
 
-/// A list of products of about five million bytes, the same every time.
-QByteArray largeList()
+FaultStep productsAnswer()
+{
+    FaultStep step = jsonAnswer(200, {});
+    step.bodyKind = FaultStep::Body::Products;
+    return step;
+}
+
+FaultRoute route(const QByteArray &method, const QByteArray &path, const QList<FaultStep> &sequence,
+                 FaultRoute::AfterLast afterLast = FaultRoute::AfterLast::RepeatLast)
+{
+    return {.method = method, .path = path, .sequence = sequence, .afterLast = afterLast};
+}
+
+} // namespace
+
+QByteArray productList()
 {
     QByteArray json = "[\n"_ba;
     json.reserve(largeSize + 256);
@@ -60,14 +74,6 @@ QByteArray largeList()
     }
     return json.append("\n]\n");
 }
-
-FaultRoute route(const QByteArray &method, const QByteArray &path, const QList<FaultStep> &sequence,
-                 FaultRoute::AfterLast afterLast = FaultRoute::AfterLast::RepeatLast)
-{
-    return {.method = method, .path = path, .sequence = sequence, .afterLast = afterLast};
-}
-
-} // namespace
 
 FaultScript sampleScript()
 {
@@ -95,7 +101,7 @@ FaultScript sampleScript()
             route("*"_ba, "/stall"_ba, outage),
             route("*"_ba, "/busy"_ba, {textAnswer(503, R"({"error": "busy"})"_ba)}),
             route("*"_ba, "/limited"_ba, {limitedAnswer()}),
-            route("GET"_ba, "/large"_ba, {textAnswer(200, largeList())}),
+            route("GET"_ba, "/large"_ba, {productsAnswer()}),
             route("GET"_ba, "/comment/postID/*"_ba,
                   {textAnswer(200, R"({"comments": [{"author": "Asha", "text": "Works well."}]})"_ba)}),
             route("*"_ba, "/echo"_ba, {echoAnswer(200)}),

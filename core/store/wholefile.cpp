@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace Recloser {
@@ -22,9 +23,18 @@ std::expected<QByteArray, StoreError> readWholeFile(const QString &path, qint64 
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(
             StoreError{file.exists() ? Unreadable : NotFound, path, file.errorString()});
-    // Read, not asked for its size: devices and files under /proc have none. One byte more tells
-    // "too large".
-    QByteArray content = file.read(limit + 1);
+    // Its size is a guess: devices and files under /proc have none. A read takes the memory it is
+    // asked for whatever comes, and one byte more tells "too large".
+    constexpr qint64 least = 4096;
+    QByteArray content;
+    qint64 wanted = std::max(file.size() + 1, least);
+    while (content.size() <= limit) {
+        const QByteArray piece = file.read(std::min(wanted, limit + 1 - content.size()));
+        if (piece.isEmpty())
+            break;
+        content += piece;
+        wanted = std::max<qint64>(least, content.size());
+    }
     if (file.error() != QFileDevice::NoError)
         return std::unexpected(StoreError{Unreadable, path, file.errorString()});
     if (content.size() > limit)

@@ -30,6 +30,20 @@ QSize DocumentTabs::minimumSizeHint() const
     return {3 * narrowest * fontMetrics().averageCharWidth(), QTabBar::minimumSizeHint().height()};
 }
 
+void DocumentTabs::setFilling(bool isFilling)
+{
+    m_isFilling = isFilling;
+    setIconSize(iconSize()); // to be laid out before it is looked at
+    chooseLayout();
+}
+
+void DocumentTabs::initStyleOption(QStyleOptionTab *option, int index) const
+{
+    // Most of its time is the text that it shortens.
+    if (!m_isFilling)
+        QTabBar::initStyleOption(option, index);
+}
+
 QSize DocumentTabs::naturalSize(int index) const
 {
     constexpr qsizetype most = 500;
@@ -47,6 +61,8 @@ QSize DocumentTabs::naturalSize(int index) const
 
 QSize DocumentTabs::tabSizeHint(int index) const
 {
+    if (m_isFilling)
+        return {1, 1};
     QSize size = naturalSize(index);
     // What does not fit is scrolled, and then there is no reason to be wider.
     if (usesScrollButtons())
@@ -56,6 +72,8 @@ QSize DocumentTabs::tabSizeHint(int index) const
 
 QSize DocumentTabs::minimumTabSizeHint(int index) const
 {
+    if (m_isFilling)
+        return {1, 1};
     const QSize natural = naturalSize(index);
     return {std::min(natural.width(),
                      iconSize().width() + narrowest * fontMetrics().averageCharWidth()),

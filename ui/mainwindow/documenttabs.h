@@ -19,7 +19,12 @@ public:
 
     QSize minimumSizeHint() const override;
 
+    /// While many tabs come, each of which has all of them laid out, nothing is measured; they are
+    /// laid out when it ends. For a hidden strip.
+    void setFilling(bool isFilling);
+
 protected:
+    void initStyleOption(QStyleOptionTab *option, int index) const override;
     QSize tabSizeHint(int index) const override;
     QSize minimumTabSizeHint(int index) const override;
     void tabInserted(int index) override;
@@ -37,6 +42,7 @@ private:
     /// measure.
     mutable QHash<QString, QSize> m_natural;
     mutable QSize m_naturalIcon;
+    bool m_isFilling = false;
 };
 
 } // namespace Recloser

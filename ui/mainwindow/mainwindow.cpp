@@ -119,8 +119,12 @@ void MainWindow::buildDocks()
     m_shelf = new CollectionShelf(m_services.collectionPlaces, this);
     m_collections = new CollectionsPanel(m_services.theme, *m_shelf, m_collectionsDock);
     for (auto *panel :
-         std::initializer_list<QWidget *>{m_history, m_circuits, m_keyLab, m_collections})
+         std::initializer_list<QWidget *>{m_history, m_circuits, m_keyLab, m_collections}) {
+        // A dock shows what it gets, and what is shown is laid out: once will do, with the window.
+        panel->layout()->setEnabled(false);
         qobject_cast<QDockWidget *>(panel->parentWidget())->setWidget(panel);
+        panel->layout()->setEnabled(true);
+    }
     resizeDocks({m_historyDock, m_circuitsDock}, {250, 330}, Qt::Horizontal);
     resizeDocks({m_circuitsDock, m_keyLabDock}, {280, 520}, Qt::Vertical);
     resizeDocks({m_collectionsDock, m_historyDock}, {440, 360}, Qt::Vertical);

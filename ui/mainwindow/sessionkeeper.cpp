@@ -54,8 +54,7 @@ void SessionKeeper::restore()
 
 void SessionKeeper::fill(const Session &session)
 {
-    // Hidden meanwhile: only the tab that is looked at in the end makes its widgets.
-    m_window.tabs().hide();
+    m_window.tabs().beginFilling();
     for (const SessionTab &kept : session.tabs) {
         RequestTab *tab = m_window.tabs().append(kept.spec);
         m_ids.insert(tab, kept.id);
@@ -77,7 +76,7 @@ void SessionKeeper::fill(const Session &session)
     }
     if (!session.tabs.isEmpty())
         m_window.tabs().setCurrent(session.current);
-    m_window.tabs().show();
+    m_window.tabs().endFilling();
     if (RequestTab *tab = m_window.tabs().current())
         tab->editor().setFocus();
     if (!session.windowGeometry.isEmpty())

@@ -18,6 +18,22 @@ namespace Recloser {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString methodText(const QString &method)
+{
+    return method.isEmpty() ? u"GET"_s : isWebSocketMethod(method) ? u"WS"_s : method.left(7);
+}
+
+QFont methodFont(const Theme &theme)
+{
+    QFont font = theme.monospace();
+    font.setPointSizeF(font.pointSizeF() - 1.5);
+    return font;
+}
+
+} // namespace
+
 TabArea::TabArea(const WindowServices &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
@@ -94,6 +110,26 @@ RequestTab *TabArea::append(RequestSpec spec)
         Q_EMIT currentChanged(tab);
     Q_EMIT edited();
     return tab;
+}
+
+void TabArea::beginFilling()
+{
+    hide();
+    m_isFilling = true;
+    m_bar->setFilling(true);
+}
+
+void TabArea::endFilling()
+{
+    m_isFilling = false;
+    for (int i = 0; i < count(); ++i) {
+        const QString text = methodText(at(i)->document().spec().method);
+        m_bar->setIconSize(m_bar->iconSize().expandedTo(methodSize(text)));
+    }
+    for (int i = 0; i < count(); ++i)
+        label(at(i));
+    m_bar->setFilling(false);
+    show();
 }
 
 RequestTab *TabArea::insert(int index, RequestSpec spec)
@@ -203,7 +239,7 @@ void TabArea::label(RequestTab *tab)
     if (m_bar->tabText(index) != title)
         m_bar->setTabText(index, title);
     const QString &method = document.spec().method;
-    if (m_bar->tabData(index) != method || m_bar->tabIcon(index).isNull()) {
+    if (!m_isFilling && (m_bar->tabData(index) != method || m_bar->tabIcon(index).isNull())) {
         m_bar->setTabData(index, method);
         m_bar->setTabIcon(index, methodIcon(method));
     }
@@ -213,15 +249,16 @@ void TabArea::label(RequestTab *tab)
                              : document.title());
 }
 
+QSize TabArea::methodSize(const QString &text) const
+{
+    const QFontMetrics metrics(methodFont(m_services.theme));
+    return {metrics.horizontalAdvance(text) + 6, metrics.height()};
+}
+
 QIcon TabArea::methodIcon(const QString &method)
 {
-    QFont font = m_services.theme.monospace();
-    font.setPointSizeF(font.pointSizeF() - 1.5);
-    const QFontMetrics metrics(font);
-    const QString text = method.isEmpty() ? u"GET"_s
-        : isWebSocketMethod(method)       ? u"WS"_s
-                                          : method.left(7);
-    QSize size(metrics.horizontalAdvance(text) + 6, metrics.height());
+    const QString text = methodText(method);
+    QSize size = methodSize(text);
     const bool isWidest = size.width() > m_bar->iconSize().width();
     m_bar->setIconSize(m_bar->iconSize().expandedTo(size));
     if (isWidest)
@@ -234,7 +271,7 @@ QIcon TabArea::methodIcon(const QString &method)
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.setFont(font);
+    painter.setFont(methodFont(m_services.theme));
     painter.setPen(m_services.theme.methodColor(text));
     painter.drawText(QRect(QPoint(0, 0), size), int(Qt::AlignLeft | Qt::AlignVCenter), text);
     painter.end();

@@ -26,6 +26,10 @@ public:
     RequestTab *open(RequestSpec spec);
     /// Opens a tab behind all others without showing it, unless it is the only one.
     RequestTab *append(RequestSpec spec);
+    /// Between these many tabs are appended, and nothing of them is looked at: hidden meanwhile,
+    /// so that only the tab that is looked at in the end makes its widgets.
+    void beginFilling();
+    void endFilling();
     RequestTab *current() const;
     RequestTab *at(int index) const;
     int count() const;
@@ -49,6 +53,7 @@ private:
     void label(RequestTab *tab);
     void applyTheme();
     QIcon methodIcon(const QString &method);
+    QSize methodSize(const QString &text) const;
 
     struct Closed
     {
@@ -62,6 +67,7 @@ private:
     QStackedWidget *m_stack;
     QToolButton *m_newTab;
     QList<Closed> m_closed;
+    bool m_isFilling = false;
 };
 
 } // namespace Recloser

@@ -5,6 +5,8 @@
 
 #include "ui/theme/theme.h"
 
+#include <QDockWidget>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -12,6 +14,45 @@
 namespace Recloser {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a tool bar shows at its end for what it has no room for.
+class MoreIcon : public QIconEngine
+{
+public:
+    explicit MoreIcon(const Theme &theme) : m_theme(theme) { }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
+    {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(m_theme.colors().text, 1.3, Qt::SolidLine, Qt::RoundCap));
+        const QPointF center = QRectF(rect).center();
+        for (const qreal tip : {0.0, 4.0}) {
+            const QPointF point = center + QPointF(tip, 0);
+            painter->drawPolyline(
+                QPolygonF{point + QPointF(-3, -3), point, point + QPointF(-3, 3)});
+        }
+        painter->restore();
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine *clone() const override { return new MoreIcon(m_theme); }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
 
 ThemeStyle::ThemeStyle(const Theme &theme) : QProxyStyle(u"Fusion"_s), m_theme(theme) { }
 
@@ -124,6 +165,18 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QIcon ThemeStyle::standardIcon(StandardPixmap icon, const QStyleOption *option,
+                               const QWidget *widget) const
+{
+    // Docks bring headers of their own; yet each asks for these with every change of style, and
+    // every time files are looked into.
+    if (qobject_cast<const QDockWidget *>(widget))
+        return {};
+    if (icon == SP_ToolBarHorizontalExtensionButton)
+        return QIcon(new MoreIcon(m_theme));
+    return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 int ThemeStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

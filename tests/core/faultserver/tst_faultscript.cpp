@@ -167,8 +167,13 @@ private Q_SLOTS:
             }
         }
         const FaultStep large = script.routes.at(paths.indexOf("/large")).sequence.constFirst();
-        QVERIFY(large.body.size() >= 5'000'000);
-        QVERIFY(large.body.size() < 5'100'000);
+        QCOMPARE(large.bodyKind, FaultStep::Body::Products);
+        QVERIFY(large.body.isEmpty()); // the window starts with this script
+        const QByteArray products = productList();
+        QVERIFY(products.size() >= 5'000'000);
+        QVERIFY(products.size() < 5'100'000);
+        QCOMPARE(QJsonDocument::fromJson(products).array().first()["name"_L1].toString(),
+                 u"Product 1"_s);
         const FaultStep down = script.routes.at(paths.indexOf("/down")).sequence.constFirst();
         QVERIFY(down.fault == Fault::Stall && !down.stallFor);
         QCOMPARE(down.times, 4);

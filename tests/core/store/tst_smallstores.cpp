@@ -5,6 +5,7 @@
 #include "core/store/keychainsecrets.h"
 #include "core/store/settings.h"
 #include "core/store/textfiles.h"
+#include "core/store/wholefile.h"
 #include "tests/core/model/samplerequests.h"
 
 #include <QDir>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void whatAnotherProgramChangedStays_data();
     void whatAnotherProgramChangedStays();
     void settingsThatCouldNotBeWrittenAreStillToBe();
+    void wholeFilesTakeTheRoomTheyNeed();
     void readsAndWritesFiles();
     void noticesChangesFromOutside();
     void writesNothingWhereNothingChanged();
@@ -258,6 +260,27 @@ void TestSmallStores::settingsThatCouldNotBeWrittenAreStillToBe()
     QVERIFY(now.load());
     QCOMPARE(now.values().scheme, Settings::Scheme::Dark);
     QVERIFY(now.values().startedBefore);
+}
+
+void TestSmallStores::wholeFilesTakeTheRoomTheyNeed()
+{
+    constexpr qint64 limit = 512LL * 1024 * 1024;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"file"_s);
+    for (const qsizetype size : {0, 1, 4095, 4096, 4097, 300'000}) {
+        const QByteArray content(size, 'a');
+        QVERIFY(writeWholeFile(path, content, FileRights::Default));
+        const auto read = readWholeFile(path, limit);
+        QCOMPARE(read.value(), content);
+        QVERIFY(!read->isNull());
+        QVERIFY2(read->capacity() <= 2 * size + 8192,
+                 QByteArray::number(read->capacity()).constData());
+        QCOMPARE(readWholeFile(path, size).value(), content);
+        if (size > 0)
+            QCOMPARE(readWholeFile(path, size - 1).error().kind, StoreError::Kind::Refused);
+    }
+    // It has no size that the system tells.
+    QVERIFY(readWholeFile(u"/proc/self/maps"_s, limit)->size() > 4096);
 }
 
 void TestSmallStores::readsAndWritesFiles()
