@@ -43,8 +43,10 @@ XPathQuery::Ending XPathQuery::evaluate(QByteArrayView xml, const Found &found, 
         else
             value = run.text(made);
     }
-    if (run.isTooMuch())
+    if (run.isTooMuch()) {
+        value.clear();
         return Ending::TooMuch;
+    }
     return isWanted && !stop.stop_requested() ? Ending::Done : Ending::Stopped;
 }
 

@@ -40,9 +40,9 @@ public:
     using Found = std::function<bool(const std::vector<StructureStep> &steps)>;
 
     /// Hands over the nodes, each once, in the order of the document; as they are found where the
-    /// expression leads forwards only. `value` is set where the expression
-    /// gives a number, a text or a yes or no in place of nodes. `xml` is all of a text, as far as
-    /// it is sound.
+    /// expression leads forwards only. `value` is set where the expression gives a number, a text
+    /// or a yes or no in place of nodes, and not where that took too much. `xml` is all of a text,
+    /// as far as it is sound.
     Ending evaluate(QByteArrayView xml, const Found &found, QString &value, const Limits &limits,
                     const std::stop_token &stop = {}) const;
 

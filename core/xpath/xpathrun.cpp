@@ -102,17 +102,35 @@ bool XPathRun::eachNode(const XPathExpression &expression, const XPathContext &c
     });
 }
 
+/// (path)[3]: those behind it are not looked for.
+bool XPathRun::takeNth(const XPathExpression &path, double number, const XPathContext &context,
+                       const TakeNode &take)
+{
+    qint64 position = 0;
+    bool isWanted = true;
+    eachNode(path, context, [&](const XPathNode &node) {
+        if (double(++position) != number)
+            return true;
+        isWanted = take(std::make_shared<const XPathNode>(node));
+        return false;
+    });
+    return isWanted;
+}
+
 /// Section 3.3: the predicates see all the nodes, in the order of the document.
 bool XPathRun::filtered(const XPathExpression &filter, const XPathContext &context,
                         const TakeNode &take)
 {
-    const Value value = evaluate(filter.operands[0], context);
+    const std::vector<XPathExpression> &operands = filter.operands;
+    if (operands.size() == 2 && operands[1].kind == Kind::Number && isInOrder(operands[0]))
+        return takeNth(operands[0], operands[1].number, context, take);
+    const Value value = evaluate(operands[0], context);
     const auto *all = std::get_if<Nodes>(&value);
     Nodes nodes = all ? *all : Nodes();
-    for (size_t i = 1; i < filter.operands.size(); ++i) {
+    for (size_t i = 1; i < operands.size(); ++i) {
         Nodes left;
         for (size_t at = 0; at < nodes.size(); ++at) {
-            if (isTrueFor(filter.operands[i], {nodes[at], qint64(at + 1), qint64(nodes.size())}))
+            if (isTrueFor(operands[i], {nodes[at], qint64(at + 1), qint64(nodes.size())}))
                 left.push_back(nodes[at]);
         }
         nodes = std::move(left);

@@ -41,7 +41,7 @@ public:
     /// False if no more are wanted.
     using Take = std::function<bool(const XPathNode &)>;
     /// Of a set of nodes within a larger expression.
-    static constexpr size_t mostNodes = 100'000;
+    static constexpr size_t mostNodes = 500'000;
 
     XPathRun(QByteArrayView xml, qint64 bytes, int depth, std::stop_token stop)
         : m_xml(xml)
@@ -85,6 +85,8 @@ private:
                   const TakeNode &take);
     bool passes(const XPathStep &step, Counts &counts, const Node &found, const Node &node);
     bool isTrueFor(const XPathExpression &predicate, const XPathContext &context);
+    bool takeNth(const XPathExpression &path, double number, const XPathContext &context,
+                 const TakeNode &take);
     bool filtered(const XPathExpression &filter, const XPathContext &context, const TakeNode &take);
     bool canGoOn();
     bool add(Nodes &nodes, const Node &node);

@@ -283,6 +283,15 @@ XPathRun::Value XPathRun::call(const XPathExpression &expression, const XPathCon
         return double(context.position);
     if (name == "true"_L1 || name == "false"_L1)
         return name == "true"_L1;
+    // As many as there are, without keeping them.
+    if (name == "count"_L1 && isInOrder(expression.operands[0])) {
+        qint64 count = 0;
+        eachNode(expression.operands[0], context, [&](const XPathNode &) {
+            ++count;
+            return true;
+        });
+        return double(count);
+    }
     // Functions of one argument take the node at hand where there is none.
     Value first = expression.operands.empty() ? Value(Nodes{context.node})
                                               : evaluate(expression.operands[0], context);

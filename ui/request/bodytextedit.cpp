@@ -170,8 +170,8 @@ void BodyTextEdit::holdBack(bool isHeldBack)
     // The editor has nothing, whatever was to be in it.
     m_shown.clear();
     m_instead->setText(
-        tr("One line of this text is very long"),
-        tr("To edit it as it is would hold the window up. Format lays JSON and XML out over lines; "
+        tr("A line is too long to be edited"),
+        tr("To edit it would hold the window up. Format lays JSON and XML out over lines; "
            "View shows it as it is."));
     m_editor->setVisible(!isHeldBack);
     m_instead->setVisible(isHeldBack);

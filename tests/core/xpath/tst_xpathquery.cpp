@@ -3,6 +3,7 @@
 
 #include "core/text/structurepath.h"
 #include "core/xpath/xpathquery.h"
+#include "core/xpath/xpathrun.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -188,6 +189,18 @@ private Q_SLOTS:
                                             value, {1'000'000, 10});
         QCOMPARE(ending, XPathQuery::Ending::Done);
         QCOMPARE(count, 1);
+    }
+
+    /// More than are ever kept.
+    void veryManyAreCountedAndPassed()
+    {
+        const qsizetype many = qsizetype(XPathRun::mostNodes) + 10;
+        const QByteArray xml = "<r>" + QByteArray("<a/>").repeated(many) + "<b/></r>";
+        QCOMPARE(found(xml, u"count(//a)"_s), QString::number(many));
+        QCOMPARE(found(xml, u"(//a)[%1]"_s.arg(many)), u"/r/a[%1]"_s.arg(many));
+        QCOMPARE(found(xml, u"(//a)[0]"_s), QString());
+        // All of these had to be put in order.
+        QCOMPARE(found(xml, u"count(//b/preceding::a)"_s), u"not done"_s);
     }
 
     void saysWhereItIsWrong_data()
