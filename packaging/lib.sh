@@ -133,7 +133,7 @@ native_tools_missing() {
     pkg-config --atleast-version=6.8 Qt6Widgets 2>/dev/null || missing+=("Qt 6.8 or newer (base)")
     pkg-config --exists Qt6Svg 2>/dev/null || missing+=("Qt Svg")
     pkg-config --exists Qt6WebSockets 2>/dev/null || missing+=("Qt WebSockets")
-    for module in hiredis zlib libbrotlidec libzstd; do
+    for module in hiredis zlib libbrotlidec libzstd libcrypto; do
         pkg-config --exists "$module" 2>/dev/null || missing+=("$module")
     done
     for module in KF6SyntaxHighlighting Qt6Keychain; do

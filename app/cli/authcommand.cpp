@@ -10,6 +10,7 @@
 #include "core/resolve/authentication.h"
 #include "core/resolve/placeholders.h"
 #include "core/resolve/variables.h"
+#include "core/store/policyfiles.h"
 
 #include <QProcess>
 
@@ -45,12 +46,15 @@ void tell(const QString &line)
 
 QString AuthCommand::synopsis() const
 {
-    return u"token | status | forget [FILE.http [NAME] | --auth 'oauth2 …']"_s;
+    return u"token | status | forget [FILE.http [NAME] | --auth 'oauth2 …' | --id NAME]"_s;
 }
 
 QString AuthCommand::description() const
 {
-    return u"Tokens of OAuth 2, for the request of a file or for what --auth says. They are kept "
+    return u"Tokens of OAuth 2, for the request of a file (# @auth oauth2, or "
+           u"{{$auth.token(\"NAME\")}} "
+           "with Security.Auth of its environment), for what --auth says, or\n"
+           "for the settings of an environment that --id names. They are kept "
            u"with the secrets (see recloser-cli secret), renewed\n"
            "by themselves before they expire, and sent by send, run and the window.\n"
            "token gets one, unless there is a good one; --new gets one in any case. Where the "
@@ -74,6 +78,7 @@ void AuthCommand::addOptions(QCommandLineParser &parser) const
     ConnectionOption::add(parser);
     parser.addOptions({
         {u"open"_s, u"token: opens the page in the system's browser."_s},
+        {u"id"_s, u"The settings NAME of Security.Auth in the environment (--env)."_s, u"NAME"_s},
         {u"new"_s, u"token: another one than there is."_s},
         {u"show"_s, u"token: prints the token itself."_s},
         {u"all"_s, u"forget: every token."_s},
@@ -97,19 +102,20 @@ void AuthCommand::run(const QCommandLineParser &parser)
     connect(&m_composition->tokens(), &TokenKeeper::notKept, this, [](const StoreError &error) {
         printError(u"token"_s, u"it could not be kept: "_s + error.subject + u' ' + error.detail);
     });
-    const bool isNamed = !words.isEmpty() || parser.isSet(u"auth"_s) || parser.isSet(u"request"_s);
+    const bool isNamed = !words.isEmpty() || parser.isSet(u"auth"_s) || parser.isSet(u"request"_s)
+        || parser.isSet(u"id"_s);
     const bool isAll = parser.isSet(u"all"_s);
     if (isAll && (verb != "forget"_L1 || isNamed))
         return fail(ExitCode::Usage, u"--all"_s, u"it goes with forget alone"_s);
     if (!isNamed && verb != "status"_L1 && !isAll)
         return fail(ExitCode::Usage, u"auth "_s + verb, u"no request is named"_s,
-                    u"give FILE.http NAME, or --auth 'oauth2 …'"_s);
+                    u"give FILE.http NAME, --auth 'oauth2 …' or --id NAME"_s);
     const auto begin = [this, &parser, words, verb, isNamed] {
         if (!isNamed)
             return verb == "status"_L1 ? tellAll() : forgetAll();
-        withGrant(parser, words, [this, &parser, verb](const Auth &grant) {
+        withGrant(parser, words, [this, &parser, verb](const Auth &grant, const TokenWay &way) {
             if (verb == "token"_L1)
-                getToken(parser, grant);
+                getToken(parser, grant, way);
             else if (verb == "status"_L1)
                 tellStatus(grant);
             else
@@ -135,46 +141,74 @@ void AuthCommand::withGrant(const QCommandLineParser &parser, QStringList words,
     if (!arguments)
         return fail(ExitCode::Usage, arguments.error().what, arguments.error().why,
                     arguments.error().remedy);
-    if (arguments->spec.auth.kind != Auth::Kind::OAuth2)
-        return fail(ExitCode::Usage, u"auth"_s, u"the request does not use OAuth 2"_s,
-                    u"write # @auth oauth2 …, or give --auth 'oauth2 …'"_s);
-    RequestSpec asked;
-    asked.auth = arguments->spec.auth;
-    withSecrets(
-        m_composition->secrets(), secretsNeeded(asked, arguments->scope), this,
-        [this, arguments = *arguments, then](const QHash<QString, QString> &secrets) mutable {
-            arguments.scope.secrets = secrets;
-            const auto grant = signingAuth(arguments.spec.auth, Placeholders(arguments.scope));
-            if (!grant)
-                return fail(ExitCode::Usage, u"auth"_s, explain(grant.error()));
-            if (const auto unfit = unfitSetting(*grant ? **grant : Auth()))
-                return fail(ExitCode::Usage, u"auth"_s, explain(*unfit));
-            then(**grant);
-        });
+    // What was read by now is as good as any: nothing is sent.
+    RequestSpec asked = arguments->spec;
+    if (parser.isSet(u"id"_s)) {
+        asked.auth = {};
+        asked.auth.kind = Auth::Kind::Bearer;
+        asked.auth.token
+            = u"{{"_s + tokenPlaceholder(parser.value(u"id"_s), TokenKind::Access) + u"}}"_s;
+        if (const QString problem
+            = tokenProblem({parser.value(u"id"_s), TokenKind::Access}, arguments->scope);
+            !problem.isEmpty())
+            return fail(ExitCode::Usage, u"--id"_s, problem, u"name an environment with --env"_s);
+    }
+    if (!arguments->filePath.isEmpty())
+        asked.route = routeOf(readPolicyFiles(arguments->filePath).layers, asked.route);
+    withSecrets(m_composition->secrets(), secretsNeeded(asked, arguments->scope), this,
+                [this, arguments = *arguments, asked,
+                 then](const QHash<QString, QString> &secrets) mutable {
+                    arguments.scope.secrets = secrets;
+                    takeGrants(requestGrants(asked, arguments.scope), then);
+                });
 }
 
-void AuthCommand::getToken(const QCommandLineParser &parser, const Auth &grant)
+void AuthCommand::takeGrants(const QList<RequestGrant> &grants, const ReadyGrant &then)
 {
-    ConnectionOption::open(
-        parser, *m_composition, QUrl(grant.tokenUrl), this,
-        [this, grant](const std::expected<void, ArgumentError> &ready) {
-            if (!ready)
-                return fail(ExitCode::Usage, ready.error().what, ready.error().why,
-                            ready.error().remedy);
-            if (m_isNew)
-                return logIn(grant);
-            m_composition->tokens().token(grant).then(
-                this, [this, grant](const TokenResult &token) { takeToken(grant, token); });
-        });
+    if (grants.isEmpty())
+        return fail(
+            ExitCode::Usage, u"auth"_s, u"the request does not use OAuth 2"_s,
+            u"write # @auth oauth2 …, give --auth 'oauth2 …', or name settings of the environment with --id"_s);
+    if (grants.size() > 1) {
+        QStringList names;
+        for (const RequestGrant &grant : grants)
+            names.append(grant.name.isEmpty() ? u"its own"_s : grant.name);
+        return fail(ExitCode::Usage, u"auth"_s,
+                    u"the request needs several tokens: "_s + names.join(u", "_s),
+                    u"choose one with --id"_s);
+    }
+    const RequestGrant &found = grants.first();
+    if (!found.grant)
+        return fail(ExitCode::Usage, u"auth"_s, explain(found.grant.error()));
+    if (const auto unfit = unfitSetting(*found.grant ? **found.grant : Auth()))
+        return fail(ExitCode::Usage, u"auth"_s, explain(*unfit));
+    then(**found.grant, found.way);
 }
 
-void AuthCommand::takeToken(const Auth &grant, const TokenResult &token)
+void AuthCommand::getToken(const QCommandLineParser &parser, const Auth &grant, const TokenWay &way)
+{
+    ConnectionOption::open(parser, *m_composition, QUrl(grant.tokenUrl), this,
+                           [this, grant, way](const std::expected<void, ArgumentError> &ready) {
+                               if (!ready)
+                                   return fail(ExitCode::Usage, ready.error().what,
+                                               ready.error().why, ready.error().remedy);
+                               if (m_isNew)
+                                   return logIn(grant, way);
+                               m_composition->tokens()
+                                   .token(grant, way)
+                                   .then(this, [this, grant, way](const TokenResult &token) {
+                                       takeToken(grant, way, token);
+                                   });
+                           });
+}
+
+void AuthCommand::takeToken(const Auth &grant, const TokenWay &way, const TokenResult &token)
 {
     const bool canLogIn = !needsNobody(grant.grant);
     if (!token && canLogIn
         && (token.error().kind == SendError::Kind::TokenMissing
             || token.error().kind == SendError::Kind::TokenRefused))
-        return logIn(grant);
+        return logIn(grant, way);
     if (!token)
         return refuse(token.error());
     m_composition->tokens().facts(grant).then(
@@ -184,9 +218,9 @@ void AuthCommand::takeToken(const Auth &grant, const TokenResult &token)
         });
 }
 
-void AuthCommand::logIn(const Auth &grant)
+void AuthCommand::logIn(const Auth &grant, const TokenWay &way)
 {
-    m_login = m_composition->tokens().login(grant);
+    m_login = m_composition->tokens().login(grant, way);
     connect(m_login.get(), &TokenLogin::browserWanted, this, [this](const QUrl &url) {
         tell(u"Log in with a browser on this machine: "_s + url.toString(QUrl::FullyEncoded));
         openPage(url);

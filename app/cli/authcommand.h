@@ -6,6 +6,7 @@
 #include "app/cli/command.h"
 #include "app/cli/sendarguments.h"
 #include "app/composition/composition.h"
+#include "core/tokens/requestgrants.h"
 #include "core/tokens/tokenlogin.h"
 
 #include <memory>
@@ -27,13 +28,14 @@ public:
     void interrupt() override { Q_EMIT done(ExitCode::Interrupted); }
 
 private:
-    using ReadyGrant = std::function<void(const Auth &grant)>;
+    using ReadyGrant = std::function<void(const Auth &grant, const TokenWay &way)>;
 
     /// The grant of the request that the words name, its secrets read.
     void withGrant(const QCommandLineParser &parser, QStringList words, const ReadyGrant &then);
-    void getToken(const QCommandLineParser &parser, const Auth &grant);
-    void takeToken(const Auth &grant, const TokenResult &token);
-    void logIn(const Auth &grant);
+    void takeGrants(const QList<RequestGrant> &grants, const ReadyGrant &then);
+    void getToken(const QCommandLineParser &parser, const Auth &grant, const TokenWay &way);
+    void takeToken(const Auth &grant, const TokenWay &way, const TokenResult &token);
+    void logIn(const Auth &grant, const TokenWay &way);
     void openPage(const QUrl &url);
     void tellStatus(const Auth &grant);
     void tellAll();

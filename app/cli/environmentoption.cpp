@@ -28,6 +28,8 @@ QString problemText(const EnvironmentProblem &problem)
         return u"it is not UTF-8"_s;
     case NotAVariable:
         return u"not NAME=value: %1"_s.arg(problem.subject);
+    case NoEffect:
+        return u"%1 has no effect here"_s.arg(problem.subject);
     case NotHonoured:
         return u"%1 is not honoured, make an exception for the host (recloser-cli trust add)"_s.arg(
             problem.subject);

@@ -35,6 +35,8 @@ QString explain(const SendError &error)
             break;
         remedy = error.subject.startsWith("$secret "_L1)
             ? u"give it with recloser-cli secret set %1"_s.arg(error.subject.sliced(8))
+            : error.subject.startsWith("$auth."_L1)
+            ? u"Security.Auth of an environment (--env) says how to get it"_s
             : u"set it in the file with @name = value, in an environment, or with --var name=value"_s;
         break;
     case NoCircuitKey:
@@ -47,8 +49,9 @@ QString explain(const SendError &error)
         remedy = u"check the spelling of the host, or the name server"_s;
         break;
     case TlsUntrusted:
-        remedy
-            = u"give its issuer with --cacert, or trust it for this host with recloser-cli trust add"_s;
+        remedy = error.detail.startsWith("issued by"_L1)
+            ? u"give its issuer with --cacert, or trust it for this host with recloser-cli trust add"_s
+            : u"the server needs another one; it can be trusted for this host with recloser-cli trust add"_s;
         break;
     case TlsSelfSigned:
         remedy
@@ -96,7 +99,10 @@ QString explain(const SendError &error)
         remedy = u"may the proxy connect to that host and port?"_s;
         break;
     case TlsProtocol:
-        remedy = u"does this port speak TLS? try http://"_s;
+        // What says so speaks TLS.
+        remedy = error.detail.contains("alert handshake failure"_L1)
+            ? u"the server refuses: does it want a client certificate (--cert), or have no cipher in common?"_s
+            : u"does this port speak TLS? try http://"_s;
         break;
     case ConnectTimeout:
     case FirstByteTimeout:
@@ -120,6 +126,9 @@ QString explain(const SendError &error)
     case TokenSettings:
         remedy = u"complete the oauth2 options of --auth or # @auth"_s;
         break;
+    case SigningKey:
+        remedy = u"give private-key= the path of an RSA key in PEM, or a secret that holds one"_s;
+        break;
     case TokenMissing:
         remedy = u"log in for one with recloser-cli auth token"_s;
         break;
@@ -133,6 +142,9 @@ QString explain(const SendError &error)
     default:
         break;
     }
+    if (error.reach == SendError::Reach::NotSent
+        && (error.kind == Cancelled || error.kind == DeadlineExceeded))
+        remedy.prepend(remedy.isEmpty() ? u"nothing was sent"_s : u"nothing was sent; "_s);
     QString text = kindName(error.kind);
     if (!error.subject.isEmpty())
         text += u": "_s + error.subject;

@@ -3,6 +3,8 @@
 
 #include "core/auth/oauth1.h"
 
+#include "core/auth/rsasignature.h"
+
 #include <QMessageAuthenticationCode>
 
 #include <algorithm>
@@ -15,12 +17,21 @@ namespace {
 
 QByteArray methodName(OAuth1Signing::Method method)
 {
+    using enum OAuth1Signing::Method;
     switch (method) {
-    case OAuth1Signing::Method::HmacSha1:
+    case HmacSha1:
         return "HMAC-SHA1"_ba;
-    case OAuth1Signing::Method::HmacSha256:
+    case HmacSha256:
         return "HMAC-SHA256"_ba;
-    case OAuth1Signing::Method::PlainText:
+    case HmacSha512:
+        return "HMAC-SHA512"_ba;
+    case RsaSha1:
+        return "RSA-SHA1"_ba;
+    case RsaSha256:
+        return "RSA-SHA256"_ba;
+    case RsaSha512:
+        return "RSA-SHA512"_ba;
+    case PlainText:
         break;
     }
     return "PLAINTEXT"_ba;
@@ -63,17 +74,37 @@ QList<RawHeader> protocolParameters(const OAuth1Signing &signing)
     return parameters;
 }
 
-QByteArray signatureOf(const OAuth1Request &request, const OAuth1Signing &signing)
+std::expected<QByteArray, QString> signatureOf(const OAuth1Request &request,
+                                               const OAuth1Signing &signing)
 {
+    using enum OAuth1Signing::Method;
     const QByteArray key = signing.consumerSecret.toPercentEncoding() + '&'
         + signing.tokenSecret.toPercentEncoding();
-    if (signing.method == OAuth1Signing::Method::PlainText)
-        return key;
-    return QMessageAuthenticationCode::hash(oauth1BaseString(request, signing), key,
-                                            signing.method == OAuth1Signing::Method::HmacSha1
-                                                ? QCryptographicHash::Sha1
-                                                : QCryptographicHash::Sha256)
-        .toBase64();
+    const QByteArray text = oauth1BaseString(request, signing);
+    const auto hmac = [&](QCryptographicHash::Algorithm hash) {
+        return QMessageAuthenticationCode::hash(text, key, hash).toBase64();
+    };
+    const auto rsa = [&](QCryptographicHash::Algorithm hash) {
+        return rsaSignature(signing.privateKey, text, hash)
+            .transform([](const QByteArray &signature) { return signature.toBase64(); });
+    };
+    switch (signing.method) {
+    case HmacSha1:
+        return hmac(QCryptographicHash::Sha1);
+    case HmacSha256:
+        return hmac(QCryptographicHash::Sha256);
+    case HmacSha512:
+        return hmac(QCryptographicHash::Sha512);
+    case RsaSha1:
+        return rsa(QCryptographicHash::Sha1);
+    case RsaSha256:
+        return rsa(QCryptographicHash::Sha256);
+    case RsaSha512:
+        return rsa(QCryptographicHash::Sha512);
+    case PlainText:
+        break;
+    }
+    return key;
 }
 
 } // namespace
@@ -108,11 +139,14 @@ QByteArray oauth1BaseString(const OAuth1Request &request, const OAuth1Signing &s
         + '&' + texts.join('&').toPercentEncoding();
 }
 
-QList<RawHeader> oauth1Parameters(const OAuth1Request &request, const OAuth1Signing &signing)
+std::expected<QList<RawHeader>, QString> oauth1Parameters(const OAuth1Request &request,
+                                                          const OAuth1Signing &signing)
 {
-    QList<RawHeader> parameters = protocolParameters(signing);
-    parameters.append({"oauth_signature"_ba, signatureOf(request, signing)});
-    return parameters;
+    return signatureOf(request, signing).transform([&signing](const QByteArray &signature) {
+        QList<RawHeader> parameters = protocolParameters(signing);
+        parameters.append({"oauth_signature"_ba, signature});
+        return parameters;
+    });
 }
 
 QByteArray oauth1Authorization(const QList<RawHeader> &parameters, const QByteArray &realm)

@@ -7,12 +7,22 @@
 
 #include <QByteArrayView>
 
+#include <expected>
+
 namespace Recloser {
 
 /// Who signs, how, and when (OAuth 1.0a, RFC 5849).
 struct OAuth1Signing
 {
-    enum class Method { HmacSha1, HmacSha256, PlainText };
+    enum class Method {
+        HmacSha1,
+        HmacSha256,
+        PlainText,
+        HmacSha512,
+        RsaSha1,
+        RsaSha256,
+        RsaSha512
+    };
 
     Method method = Method::HmacSha1;
     QByteArray consumerKey;
@@ -20,6 +30,8 @@ struct OAuth1Signing
     /// Empty: none, as when a token is asked for.
     QByteArray token;
     QByteArray tokenSecret;
+    /// Of RSA, in PEM.
+    QByteArray privateKey;
     /// Empty: none. Part of the header only, never of what is signed.
     QByteArray realm;
     QByteArray callback;
@@ -44,8 +56,10 @@ struct OAuth1Request
     QByteArray formBody;
 };
 
-/// `oauth_…` parameters with the signature, decoded, in the order in which they are sent.
-QList<RawHeader> oauth1Parameters(const OAuth1Request &request, const OAuth1Signing &signing);
+/// `oauth_…` parameters with the signature, decoded, in the order in which they are sent. Fails
+/// only with RSA, and says what is wrong with the key.
+std::expected<QList<RawHeader>, QString> oauth1Parameters(const OAuth1Request &request,
+                                                          const OAuth1Signing &signing);
 
 /// RFC 5849 section 3.4.1, for messages and tests.
 QByteArray oauth1BaseString(const OAuth1Request &request, const OAuth1Signing &signing);

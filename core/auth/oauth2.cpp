@@ -38,6 +38,12 @@ void addWanted(FormFields &form, const Auth &grant)
     form += formDecoded(grant.parameters.toUtf8());
 }
 
+/// What is for one kind of request alone.
+FormFields own(const QString &parameters)
+{
+    return formDecoded(parameters.toUtf8());
+}
+
 std::unexpected<SendError> unfit(const QString &place, const QString &why)
 {
     return std::unexpected(SendError{SendError::Kind::TokenSettings, place, why});
@@ -172,6 +178,7 @@ QUrl authorizationRequest(const Auth &grant, const QUrl &endpoint, const QUrl &r
                      {u"code_challenge"_s, QString::fromLatin1(challenge)},
                      {u"code_challenge_method"_s, u"S256"_s}};
     addWanted(query, grant);
+    query += own(grant.authorizationParameters);
     // What the endpoint has already stays as it is (RFC 6749 section 3.1).
     const QByteArray own = endpoint.query(QUrl::FullyEncoded).toLatin1();
     const QByteArray text = endpoint.toEncoded(QUrl::RemoveQuery) + '?' + own
@@ -188,14 +195,14 @@ FormFields codeForm(const Auth &grant, const QString &code, const QUrl &redirect
                     {u"code_verifier"_s, QString::fromLatin1(verifier)}};
     addWhereSaid(form, u"audience"_s, grant.audience);
     addWhereSaid(form, u"resource"_s, grant.resource);
-    return form + formDecoded(grant.parameters.toUtf8());
+    return form + own(grant.parameters) + own(grant.tokenParameters);
 }
 
 FormFields refreshForm(const Auth &grant, const QString &refreshToken)
 {
     FormFields form{{u"grant_type"_s, u"refresh_token"_s}, {u"refresh_token"_s, refreshToken}};
     addWanted(form, grant);
-    return form;
+    return form + own(grant.tokenParameters);
 }
 
 FormFields ownForm(const Auth &grant)
@@ -208,21 +215,21 @@ FormFields ownForm(const Auth &grant)
     else
         form = {{u"grant_type"_s, u"client_credentials"_s}};
     addWanted(form, grant);
-    return form;
+    return form + own(grant.tokenParameters);
 }
 
 FormFields deviceTokenForm(const Auth &grant, const QString &deviceCode)
 {
     return FormFields{{u"grant_type"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s},
                       {u"device_code"_s, deviceCode}}
-    + formDecoded(grant.parameters.toUtf8());
+    + own(grant.parameters) + own(grant.tokenParameters);
 }
 
 FormFields deviceForm(const Auth &grant)
 {
     FormFields form;
     addWanted(form, grant);
-    return form;
+    return form + own(grant.authorizationParameters);
 }
 
 ResolvedRequest tokenRequest(const Auth &grant, const QUrl &endpoint, FormFields form)

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cmath>
 
 namespace Recloser {
 
@@ -45,16 +46,30 @@ bool isToken(const QString &text)
 std::optional<seconds> secondsIn(const QJsonValue &value)
 {
     double number = -1;
-    if (value.isDouble())
+    bool isNumber = value.isDouble();
+    if (isNumber)
         number = value.toDouble();
     else if (value.isString())
-        number = QStringView(value.toString()).trimmed().toDouble();
-    else
+        number = QStringView(value.toString()).trimmed().toDouble(&isNumber);
+    if (!isNumber || std::isnan(number))
         return std::nullopt;
     return seconds(qint64(std::clamp(number, 0.0, double(longestLifetime))));
 }
 
 using Answer = std::expected<QJsonObject, OAuth2Refusal>;
+
+/// Of an answer that is no JSON object; empty: it is one.
+QString whatItIs(const QByteArray &body, const QJsonDocument &document)
+{
+    const QByteArray text = body.trimmed();
+    if (document.isObject())
+        return {};
+    if (text.isEmpty())
+        return u"empty"_s;
+    if (text.startsWith('<'))
+        return u"a page, no JSON object: is it the right URL?"_s;
+    return u"no JSON object"_s;
+}
 
 Answer objectOf(int status, const QByteArray &body)
 {
@@ -65,10 +80,23 @@ Answer objectOf(int status, const QByteArray &body)
         return std::unexpected(
             OAuth2Refusal{shownText(error.toString()),
                           shownText(object.value("error_description"_L1).toString())});
-    if (status < 200 || status > 299)
-        return unreadable(u"it answered with status %1"_s.arg(status));
+    // Many have an object of their own instead.
+    const QString message = shownText(error.toObject().value("message"_L1).toString());
+    const QString what = whatItIs(body, document);
+    if (status < 200 || status > 299) {
+        QString text = u"it answered with status %1"_s.arg(status);
+        if (status > 299 && status < 400)
+            text += u", and redirects are not followed with secrets"_s;
+        else if (!message.isEmpty())
+            text += u": "_s + message;
+        else if (!what.isEmpty() && !body.trimmed().isEmpty())
+            text += u" and "_s + what;
+        return unreadable(text);
+    }
+    if (error.isObject())
+        return unreadable(message.isEmpty() ? u"its answer is an error"_s : message);
     if (!document.isObject())
-        return unreadable(u"its answer is no JSON object"_s);
+        return unreadable(u"its answer is "_s + what);
     return object;
 }
 
@@ -111,6 +139,10 @@ std::expected<TokenAnswer, OAuth2Refusal> readTokenAnswer(const Auth &grant, int
                        .refreshToken = object->value("refresh_token"_L1).toString(),
                        .lifetime = secondsIn(object->value("expires_in"_L1)),
                        .scope = shownText(object->value("scope"_L1).toString())};
+    const QString identity = object->value("id_token"_L1).toString();
+    if (!identity.isEmpty() && !isToken(identity))
+        return unreadable(u"its id_token fits into no header"_s);
+    answer.identityToken = identity.toLatin1();
     if (!answer.refreshToken.isEmpty() && !isToken(answer.refreshToken))
         return unreadable(u"its refresh_token is not printable"_s);
     return answer;

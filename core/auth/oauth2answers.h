@@ -40,6 +40,8 @@ struct TokenAnswer
     std::optional<std::chrono::seconds> lifetime;
     /// Empty: what was asked for.
     QString scope;
+    /// OpenID Connect's; empty: none.
+    QByteArray identityToken = {};
 
     bool operator==(const TokenAnswer &) const = default;
 };

@@ -122,6 +122,14 @@ QJsonArray attributes(const QList<std::pair<QString, QString>> &pairs)
 QString signatureMethodOf(Auth::OAuth1Method method)
 {
     switch (method) {
+    case Auth::OAuth1Method::HmacSha512:
+        return u"HMAC-SHA512"_s;
+    case Auth::OAuth1Method::RsaSha1:
+        return u"RSA-SHA1"_s;
+    case Auth::OAuth1Method::RsaSha256:
+        return u"RSA-SHA256"_s;
+    case Auth::OAuth1Method::RsaSha512:
+        return u"RSA-SHA512"_s;
     case Auth::OAuth1Method::HmacSha256:
         return u"HMAC-SHA256"_s;
     case Auth::OAuth1Method::PlainText:
@@ -188,6 +196,7 @@ QJsonObject authOf(const Auth &auth)
                              {u"region"_s, auth.region},
                              {u"service"_s, auth.service}})}};
     case Auth::Kind::OAuth1:
+        // A key is never written out, and Postman takes no path of a file.
         return {{u"type"_s, u"oauth1"_s},
                 {u"oauth1"_s,
                  attributes({{u"consumerKey"_s, auth.consumerKey},

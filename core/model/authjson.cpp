@@ -25,6 +25,10 @@ constexpr NameOf<Auth::OAuth1Method> oauth1Methods[] = {
     {Auth::OAuth1Method::HmacSha1, u"hmac-sha1"},
     {Auth::OAuth1Method::HmacSha256, u"hmac-sha256"},
     {Auth::OAuth1Method::PlainText, u"plaintext"},
+    {Auth::OAuth1Method::HmacSha512, u"hmac-sha512"},
+    {Auth::OAuth1Method::RsaSha1, u"rsa-sha1"},
+    {Auth::OAuth1Method::RsaSha256, u"rsa-sha256"},
+    {Auth::OAuth1Method::RsaSha512, u"rsa-sha512"},
 };
 constexpr NameOf<Auth::Grant> grants[] = {
     {Auth::Grant::ClientCredentials, u"client-credentials"},
@@ -53,6 +57,7 @@ constexpr std::pair<QStringView, QString Auth::*> authTextNames[] = {
     {u"consumerSecret", &Auth::consumerSecret},
     {u"tokenSecret", &Auth::tokenSecret},
     {u"realm", &Auth::realm},
+    {u"privateKey", &Auth::privateKey},
     {u"clientId", &Auth::clientId},
     {u"clientSecret", &Auth::clientSecret},
     {u"tokenUrl", &Auth::tokenUrl},
@@ -65,6 +70,8 @@ constexpr std::pair<QStringView, QString Auth::*> authTextNames[] = {
     {u"resource", &Auth::resource},
     {u"refreshToken", &Auth::refreshToken},
     {u"parameters", &Auth::parameters},
+    {u"authorizationParameters", &Auth::authorizationParameters},
+    {u"tokenParameters", &Auth::tokenParameters},
     {u"prefix", &Auth::prefix},
 };
 constexpr NameOf<Auth::Placement> placements[] = {

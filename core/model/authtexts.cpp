@@ -35,7 +35,8 @@ QList<AuthText> textsOfOAuth1()
         {&Auth::consumerSecret, u"consumer-secret"_s, u"the consumer secret"_s, Secrecy::Secret},
         {&Auth::token, u"token"_s, u"the token"_s, Secrecy::Secret},
         {&Auth::tokenSecret, u"token-secret"_s, u"the token secret"_s, Secrecy::Secret},
-        {&Auth::realm, u"realm"_s, u"the realm"_s}};
+        {&Auth::realm, u"realm"_s, u"the realm"_s},
+        {&Auth::privateKey, u"private-key"_s, u"the private key"_s, Secrecy::Key}};
 }
 
 QList<AuthText> textsOfOAuth2()
@@ -53,6 +54,10 @@ QList<AuthText> textsOfOAuth2()
                {&Auth::resource, u"resource"_s, u"the resource"_s},
                {&Auth::refreshToken, u"refresh-token"_s, u"the refresh token"_s, Secrecy::Secret},
                {&Auth::parameters, u"parameters"_s, u"the parameters for a token"_s},
+               {&Auth::authorizationParameters, u"authorization-parameters"_s,
+                u"the parameters of the login"_s},
+               {&Auth::tokenParameters, u"token-parameters"_s,
+                u"the parameters of questions for a token"_s},
                {&Auth::prefix, u"prefix"_s, u"the prefix of the token"_s}}
     + userAndPassword();
 }
@@ -100,7 +105,7 @@ const QList<AuthText> &secretAuthTexts()
              {Auth::Kind::Basic, Auth::Kind::Bearer, Auth::Kind::ApiKey, Auth::Kind::AwsSigV4,
               Auth::Kind::OAuth1, Auth::Kind::OAuth2}) {
             for (const AuthText &text : authTexts(kind)) {
-                if (text.secrecy == Secrecy::Secret
+                if (text.secrecy != Secrecy::Plain
                     && std::ranges::find(found, text.text, &AuthText::text) == found.end())
                     found.append(text);
             }
@@ -108,6 +113,12 @@ const QList<AuthText> &secretAuthTexts()
         return found;
     }();
     return secrets;
+}
+
+bool isSecretIn(const Auth &auth, const AuthText &text)
+{
+    return text.secrecy == Secrecy::Secret
+        || (text.secrecy == Secrecy::Key && isKeyInPem(auth.*(text.text)));
 }
 
 } // namespace Recloser

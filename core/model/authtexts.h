@@ -10,7 +10,11 @@ namespace Recloser {
 /// A text of an Auth: what whoever goes through all of them has to know. Plain value.
 struct AuthText
 {
-    enum class Secrecy { Plain, Secret };
+    enum class Secrecy {
+        Plain,
+        Secret,
+        Key, ///< a secret, unless it is the path of a file
+    };
 
     QString Auth::*text;
     /// In `# @auth` and on the command line, such as "access-key".
@@ -25,6 +29,15 @@ const QList<AuthText> &authTexts(Auth::Kind kind);
 
 /// Those of any kind that are secrets, each once.
 const QList<AuthText> &secretAuthTexts();
+
+/// Whether what `auth` has there, if anything, is for nobody else to see.
+bool isSecretIn(const Auth &auth, const AuthText &text);
+
+/// Written out, not the path of a file that holds it.
+inline bool isKeyInPem(const QString &text)
+{
+    return text.contains(QLatin1StringView("-----BEGIN"));
+}
 
 /// A kind that is made anew for every attempt, or answers what a server asks: it leaves its marks
 /// on a request only when that is sent.

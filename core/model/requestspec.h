@@ -114,7 +114,16 @@ struct Auth
     enum class Placement { Header, Query, Cookie };
     /// Of a signature; Body is for forms of OAuth 1.
     enum class SignaturePlacement { Header, Query, Body };
-    enum class OAuth1Method { HmacSha1, HmacSha256, PlainText };
+    /// Stored by name or number: new ones go to the end.
+    enum class OAuth1Method {
+        HmacSha1,
+        HmacSha256,
+        PlainText,
+        HmacSha512,
+        RsaSha1, ///< RSASSA-PKCS1-v1_5, with `privateKey`
+        RsaSha256,
+        RsaSha512,
+    };
     /// How OAuth 2 comes by a token.
     enum class Grant {
         ClientCredentials,
@@ -149,6 +158,8 @@ struct Auth
     QString consumerSecret = {};
     QString tokenSecret = {};
     QString realm = {};
+    /// Of RSA: a key in PEM, or the path of a file with one.
+    QString privateKey = {};
 
     Grant grant = Grant::ClientCredentials;
     ClientPlacement clientPlacement = ClientPlacement::Header;
@@ -171,11 +182,20 @@ struct Auth
     QString refreshToken = {};
     /// More for the authorization server, as a form: "name=value&name=value".
     QString parameters = {};
+    /// The same for the login alone, and for questions for a token alone.
+    QString authorizationParameters = {};
+    QString tokenParameters = {};
     /// In front of the token; empty: Bearer.
     QString prefix = {};
 
     bool operator==(const Auth &) const = default;
 };
+
+constexpr bool isRsa(Auth::OAuth1Method method)
+{
+    return method == Auth::OAuth1Method::RsaSha1 || method == Auth::OAuth1Method::RsaSha256
+        || method == Auth::OAuth1Method::RsaSha512;
+}
 
 /// Whether history keeps what becomes of a request.
 enum class HistoryUse { Kept, NotKept };

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/namedgrant.h"
 #include "core/model/tlschoices.h"
 
 #include <QHash>
@@ -70,6 +71,10 @@ struct Scope
     QSet<QString> confidential = {};
     /// The client certificate of the environment.
     std::optional<ClientIdentity> clientIdentity = {};
+    /// Of the environment, by name: what `{{$auth.token("name")}}` gets its token with.
+    QHash<QString, NamedGrant> grants = {};
+    /// Those that were got for one send, by tokenPlaceholder().
+    QHash<QString, QString> tokens = {};
 
     bool operator==(const Scope &) const = default;
 };

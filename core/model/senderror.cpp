@@ -63,6 +63,7 @@ bool isPeerFailure(SendError::Kind kind)
     case TokenSettings:
     case TokenMissing:
     case TokenRefused:
+    case SigningKey:
     case InvalidRoute:
     case TlsFileUnusable:
     case TlsPassPhrase:

@@ -31,6 +31,7 @@ public:
         TokenSettings, ///< what OAuth 2 needs to ask for a token is missing or unfit
         TokenMissing, ///< OAuth 2 has no token yet, and somebody has to log in for one
         TokenRefused, ///< the authorization server gave none (RFC 6749 section 5.2)
+        SigningKey, ///< of an OAuth 1 signature: none, or one that cannot be used
         InvalidRoute, ///< what is to be connected to instead of the URL's host
         TlsFileUnusable, ///< of an authority or a client certificate
         TlsPassPhrase, ///< of a client certificate's key: none, or a wrong one

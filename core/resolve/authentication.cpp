@@ -6,6 +6,8 @@
 #include "core/model/authtexts.h"
 #include "core/resolve/fieldchecks.h"
 
+#include <QDir>
+
 using namespace Qt::StringLiterals;
 
 namespace Recloser {
@@ -107,11 +109,15 @@ std::expected<std::shared_ptr<const Auth>, SendError> signingAuth(const Auth &au
         if (!value)
             return std::unexpected(std::move(value.error()));
         // What would end the header early, or would not go into one.
-        if (value->contains(u'\r') || value->contains(u'\n') || value->contains(QChar::Null))
+        if (text.secrecy != AuthText::Secrecy::Key
+            && (value->contains(u'\r') || value->contains(u'\n') || value->contains(QChar::Null)))
             return std::unexpected(SendError{SendError::Kind::InvalidHeader, u"Authorization"_s,
                                              text.place + u" has a line break in it"_s});
         (*resolved).*(text.text) = *std::move(value);
     }
+    QString &key = resolved->privateKey;
+    if (!key.isEmpty() && !isKeyInPem(key) && !placeholders.baseFolder().isEmpty())
+        key = QDir(placeholders.baseFolder()).filePath(key);
     if (identityOf(*resolved).isEmpty())
         return nullptr;
     return resolved;

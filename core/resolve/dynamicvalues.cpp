@@ -170,6 +170,9 @@ const QList<DynamicVariable> &dynamicVariables()
             {u"$processEnv"_s, u"[%]NAME"_s, u"a variable of this program's environment"_s},
             {u"$dotenv"_s, u"[%]NAME"_s, u"a value of the .env file"_s},
             {u"$shared"_s, u"NAME"_s, u"a value that all environments share"_s},
+            {u"$auth.token"_s, u"(\"name\")"_s,
+             u"a token of OAuth 2, had as Security.Auth of the environment says"_s},
+            {u"$auth.idToken"_s, u"(\"name\")"_s, u"the identity token that comes with it"_s},
             {u"$secret"_s, u"NAME"_s, u"a secret, kept outside of files"_s},
         };
         for (const QString &name : fakeNames())

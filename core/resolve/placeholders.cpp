@@ -3,6 +3,7 @@
 
 #include "core/resolve/placeholders.h"
 
+#include "core/model/authtexts.h"
 #include "core/model/nearestspelling.h"
 #include "core/resolve/dynamicvalues.h"
 #include "core/resolve/requestvariables.h"
@@ -118,6 +119,8 @@ Placeholders::functionValue(const QString &name, const QString &place, QStringLi
         return std::unexpected(
             SendError{Kind::UnresolvedVariable, name, u"in %1; %2"_s.arg(place, why)});
     };
+    if (const auto reference = tokenReferenceOf(name))
+        return tokenValue(*reference, place, path);
     const QStringList words = dynamicWords(name);
     if (const auto value = dynamicValue(words, QDateTime::currentDateTimeUtc()))
         return *value ? std::expected<QString, SendError>(**value) : failed(value->error());
@@ -129,7 +132,7 @@ Placeholders::functionValue(const QString &name, const QString &place, QStringLi
     }();
     if (!known.contains(words.first())) {
         const QString nearest = nearestSpelling(words.first(), known);
-        return failed(nearest.isEmpty() ? u"known are %1"_s.arg(known.first(18).join(u", "_s))
+        return failed(nearest.isEmpty() ? u"known are %1"_s.arg(known.first(20).join(u", "_s))
                                         : u"nearest: %1"_s.arg(nearest));
     }
     const auto value = lookedUp(words, place, path);
@@ -189,6 +192,34 @@ Placeholders::lookedUp(const QStringList &words, const QString &place, QStringLi
                      : std::unexpected(value.error().detail);
     }
     return std::unexpected(u"no environment file shares it under $shared"_s);
+}
+
+std::expected<QString, SendError> Placeholders::tokenValue(const TokenReference &reference,
+                                                           const QString &place,
+                                                           QStringList &path) const
+{
+    const QString name = tokenPlaceholder(reference.grant, reference.kind);
+    const auto failed = [&](const QString &why) {
+        return std::unexpected(
+            SendError{Kind::UnresolvedVariable, name, u"in %1; %2"_s.arg(place, why)});
+    };
+    if (const auto token = m_scope.tokens.constFind(name); token != m_scope.tokens.cend())
+        return *token;
+    if (const QString problem = tokenProblem(reference, m_scope); !problem.isEmpty())
+        return failed(problem);
+    if (path.contains(name))
+        return failed(u"it refers to itself"_s);
+    path.append(name);
+    const Auth &grant = m_scope.grants[reference.grant].auth;
+    for (const AuthText &text : authTexts(Auth::Kind::OAuth2)) {
+        const auto value = expand(
+            grant.*(text.text), u"%1 of Security.Auth.%2"_s.arg(text.place, reference.grant), path);
+        if (!value)
+            return value;
+    }
+    path.removeLast();
+    return std::unexpected(SendError{Kind::TokenMissing, reference.grant,
+                                     u"in %1; it is had when a request is sent"_s.arg(place)});
 }
 
 SendError Placeholders::missing(const QString &name, const QString &place) const

@@ -5,6 +5,7 @@
 
 #include "core/model/scope.h"
 #include "core/model/senderror.h"
+#include "core/resolve/tokenreferences.h"
 
 #include <QStringList>
 
@@ -14,7 +15,8 @@ namespace Recloser {
 
 /// Puts values in the place of `{{name}}`: variables of the scope, whose values may hold
 /// placeholders again; what requestReferenceOf() knows; dynamicVariables(), each drawn anew
-/// wherever it stands; `{{$secret NAME}}`, `{{$shared NAME}}`, and `{{$processEnv NAME}}` and
+/// wherever it stands; `{{$auth.token("NAME")}}`, `{{$secret NAME}}`, `{{$shared NAME}}`, and
+/// `{{$processEnv NAME}}` and
 /// `{{$dotenv NAME}}`, in which `%NAME` is the variable that holds the name. Braces without a
 /// closing pair, empty ones and ones around quotes, braces or line breaks are plain text, but for
 /// quotes in `{{$...}}` and in JSONPaths.
@@ -26,8 +28,11 @@ public:
 
     /// `place` says where the text stands ("the URL", "header Accept"). UnresolvedVariable: the
     /// name as subject; where it stands, where it was looked for and the nearest known name, or the
-    /// circle of names, as detail.
+    /// circle of names, as detail. TokenMissing: a token that is had only when a request is sent.
     std::expected<QString, SendError> expand(const QString &text, const QString &place) const;
+
+    /// As of the scope.
+    const QString &baseFolder() const { return m_scope.baseFolder; }
 
 private:
     std::expected<QString, SendError> expand(const QString &text, const QString &place,
@@ -38,6 +43,8 @@ private:
                                                     QStringList &path) const;
     std::expected<QString, QString> lookedUp(const QStringList &words, const QString &place,
                                              QStringList &path) const;
+    std::expected<QString, SendError> tokenValue(const TokenReference &reference,
+                                                 const QString &place, QStringList &path) const;
     SendError missing(const QString &name, const QString &place) const;
 
     const Scope &m_scope;

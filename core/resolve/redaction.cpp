@@ -156,7 +156,7 @@ void collect(Masking &masking, const Exchange &exchange)
     // What is only a placeholder is known by its value already.
     for (const AuthText &text : secretAuthTexts()) {
         const QString &literal = exchange.spec.auth.*(text.text);
-        if (!isOnlyPlaceholders(literal))
+        if (isSecretIn(exchange.spec.auth, text) && !isOnlyPlaceholders(literal))
             masking.addLikely(literal);
     }
 }
@@ -307,8 +307,10 @@ Exchange redacted(const Exchange &exchange, const Scope &scope)
 RequestSpec redacted(const RequestSpec &spec)
 {
     RequestSpec result = spec;
-    for (const AuthText &text : secretAuthTexts())
-        maskLiteral(result.auth.*(text.text));
+    for (const AuthText &text : secretAuthTexts()) {
+        if (isSecretIn(spec.auth, text))
+            maskLiteral(result.auth.*(text.text));
+    }
     const QString keyParameter = keyParameterOf(spec.auth);
     result.url = withoutCredentials(spec.url, keyParameter);
     result.route.proxy = withoutPassword(spec.route.proxy);

@@ -196,6 +196,11 @@ std::expected<Route, SendError> resolvedRoute(const Route &route, const Placehol
 
 } // namespace
 
+std::expected<Route, SendError> resolveRoute(const Route &route, const Scope &scope)
+{
+    return resolvedRoute(route, Placeholders(scope));
+}
+
 std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const Scope &scope)
 {
     return resolve(spec, scope, spec.route);

@@ -26,4 +26,7 @@ std::expected<ResolvedRequest, SendError> resolve(const RequestSpec &spec, const
 /// The URL alone, as far as it can be resolved while it is being typed; what the key line shows.
 std::expected<QString, SendError> resolveUrl(const RequestSpec &spec, const Scope &scope);
 
+/// The route alone. UnresolvedVariable.
+std::expected<Route, SendError> resolveRoute(const Route &route, const Scope &scope);
+
 } // namespace Recloser

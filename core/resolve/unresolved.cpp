@@ -104,7 +104,8 @@ public:
             if (m_good.contains(span.name))
                 continue;
             const auto value = m_placeholders.expand(u"{{"_s + span.name + u"}}"_s, field.place);
-            if (value) {
+            // It is had when the request is sent.
+            if (value || value.error().kind == SendError::Kind::TokenMissing) {
                 m_good.insert(span.name);
                 continue;
             }
@@ -131,6 +132,12 @@ QStringList placeholdersReached(const RequestSpec &spec, const Scope &scope)
                 continue;
             seen.insert(span.name);
             names.append(span.name);
+            if (const auto reference = tokenReferenceOf(span.name)) {
+                const Auth grant = scope.grants.value(reference->grant).auth;
+                for (const AuthText &part : authTexts(Auth::Kind::OAuth2))
+                    follow(grant.*(part.text));
+                continue;
+            }
             // `$shared NAME`, and what a `%NAME` stands for, may mean any layer's.
             const bool isDynamic = span.name.startsWith(u'$');
             const QString name
@@ -190,6 +197,20 @@ QStringList requestsNeeded(const RequestSpec &spec, const Scope &scope)
             requests.append(reference->request);
     }
     return requests;
+}
+
+QList<TokenReference> tokensNeeded(const RequestSpec &spec, const Scope &scope)
+{
+    QList<TokenReference> tokens;
+    // Long bodies are looked through only where there is something to find.
+    if (scope.grants.isEmpty())
+        return tokens;
+    for (const QString &name : placeholdersReached(spec, scope)) {
+        if (const auto reference = tokenReferenceOf(name);
+            reference && scope.grants.contains(reference->grant) && !tokens.contains(*reference))
+            tokens.append(*reference);
+    }
+    return tokens;
 }
 
 } // namespace Recloser

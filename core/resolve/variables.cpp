@@ -3,6 +3,7 @@
 
 #include "core/resolve/variables.h"
 
+#include "core/model/authtexts.h"
 #include "core/model/exchange.h"
 #include "core/resolve/dynamicvalues.h"
 #include "core/resolve/masking.h"
@@ -37,6 +38,8 @@ public:
     {
         PlaceholderExplanation result{.name = name, .kind = placeholderKind(name)};
         result.isSecret = result.kind == PlaceholderKind::Secret;
+        if (result.kind == PlaceholderKind::Token)
+            addGrant(result, depth);
         if (const ScopeLayer *layer = layerOf(m_scope, name)) {
             result.kind = PlaceholderKind::Variable;
             result.origin = originOf(*layer, name);
@@ -87,6 +90,27 @@ public:
     }
 
 private:
+    /// Where a token's settings stand, and what goes into them.
+    void addGrant(PlaceholderExplanation &result, int depth)
+    {
+        result.isSecret = true;
+        const auto reference = tokenReferenceOf(result.name);
+        const auto found = m_scope.grants.constFind(reference->grant);
+        if (found == m_scope.grants.cend())
+            return;
+        result.origin = VariableOrigin{.kind = ScopeLayer::Kind::Environment,
+                                       .title = u"Security.Auth."_s + reference->grant,
+                                       .path = found->path,
+                                       .line = found->line,
+                                       .written = found->auth.tokenUrl};
+        for (const AuthText &text : authTexts(Auth::Kind::OAuth2)) {
+            for (const PlaceholderSpan &span : placeholderSpans(found->auth.*(text.text))) {
+                if (depth < deepest && span.name != result.name)
+                    result.nested.append(explain(span.name, depth + 1));
+            }
+        }
+    }
+
     /// Remembered by name: thousands of variables lead to the same few.
     bool leadsToSecret(const QString &name)
     {
@@ -122,6 +146,10 @@ private:
     void takeValue(PlaceholderExplanation &result) const
     {
         const auto value = m_placeholders.expand(u"{{"_s + result.name + u"}}"_s, u"this place"_s);
+        if (!value && value.error().kind == SendError::Kind::TokenMissing) {
+            result.value = maskText();
+            return;
+        }
         if (!value) {
             result.error = value.error();
             m_masking.mask(result.error->detail);
@@ -133,6 +161,7 @@ private:
         QString shown = *value;
         m_masking.mask(shown);
         const bool isWhole = result.kind == PlaceholderKind::Secret
+            || result.kind == PlaceholderKind::Token
             || (result.isSecret && shown == *value && !value->isEmpty());
         result.isSecret = result.isSecret || shown != *value;
         result.value = isWhole ? maskText() : shown;
@@ -218,6 +247,8 @@ PlaceholderKind placeholderKind(QStringView name)
 {
     if (name == u"$secret" || name.startsWith(u"$secret "))
         return PlaceholderKind::Secret;
+    if (tokenReferenceOf(name.toString()))
+        return PlaceholderKind::Token;
     if (name.startsWith(u'$'))
         return PlaceholderKind::Dynamic;
     return requestReferenceOf(name.toString()) ? PlaceholderKind::RequestVariable
@@ -248,7 +279,22 @@ QList<VariableSuggestion> variableSuggestions(const Scope &scope)
     secrets.sort();
     for (const QString &secret : std::as_const(secrets))
         list.append({u"$secret "_s + secret, PlaceholderKind::Secret, maskText(), true, {}, {}});
+    QStringList grants = scope.grants.keys();
+    grants.sort();
+    for (const QString &grant : std::as_const(grants)) {
+        const NamedGrant &settings = scope.grants[grant];
+        for (const TokenKind kind : {TokenKind::Access, TokenKind::Identity})
+            list.append({tokenPlaceholder(grant, kind),
+                         PlaceholderKind::Token,
+                         settings.problem.isEmpty() ? settings.auth.tokenUrl : settings.problem,
+                         true,
+                         {},
+                         {}});
+    }
     for (const DynamicVariable &variable : dynamicVariables()) {
+        // With the names of the environment they stand above.
+        if (!grants.isEmpty() && placeholderKind(variable.name) == PlaceholderKind::Token)
+            continue;
         const auto example = dynamicValue({variable.name}, QDateTime::currentDateTimeUtc());
         list.append(
             {variable.name,

@@ -6,6 +6,7 @@
 #include "core/model/requestspec.h"
 #include "core/model/scope.h"
 #include "core/model/senderror.h"
+#include "core/resolve/tokenreferences.h"
 
 #include <QList>
 
@@ -31,7 +32,7 @@ QList<PlaceholderSpan> placeholderSpans(QStringView text, qsizetype from = 0, qs
 /// The one that `position`, a place between characters, touches.
 std::optional<PlaceholderSpan> placeholderAt(QStringView text, qsizetype position);
 
-enum class PlaceholderKind { Variable, Secret, Dynamic, RequestVariable };
+enum class PlaceholderKind { Variable, Secret, Dynamic, RequestVariable, Token };
 PlaceholderKind placeholderKind(QStringView name);
 
 /// A value of one name in one place.
@@ -146,6 +147,8 @@ QStringList secretsNeeded(const RequestSpec &spec, const Scope &scope);
 /// Names of requests whose `{{name.response...}}` or `{{name.request...}}` it refers to so, in the
 /// order in which they are met.
 QStringList requestsNeeded(const RequestSpec &spec, const Scope &scope);
+/// Tokens of the environment's grants that it refers to so, in the order in which they are met.
+QList<TokenReference> tokensNeeded(const RequestSpec &spec, const Scope &scope);
 /// All secrets in the values of `scope`.
 QStringList secretsIn(const Scope &scope);
 QStringList secretsIn(const QStringList &texts);

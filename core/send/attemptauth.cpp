@@ -3,12 +3,17 @@
 
 #include "core/send/attemptauth.h"
 
+#include "core/model/authtexts.h"
 #include "core/send/bodyhash.h"
 #include "core/send/redirects.h"
 #include "core/send/requestsigning.h"
 
+#include <QFile>
 #include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
 
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +24,8 @@ namespace {
 
 /// A server may find a nonce stale again when others use it too, but not for ever.
 constexpr int mostAnswers = 3;
+/// Of the file of a key; more is none.
+constexpr qint64 mostOfKey = qint64(1) << 20;
 
 QFuture<PreparedRequest> now(PreparedRequest request)
 {
@@ -87,6 +94,56 @@ AwsSigning awsSigningOf(const Auth &auth, const QUrl &url, const QDateTime &at)
     return signing;
 }
 
+OAuth1Signing::Method methodOf(Auth::OAuth1Method method)
+{
+    using Method = OAuth1Signing::Method;
+    switch (method) {
+    case Auth::OAuth1Method::HmacSha256:
+        return Method::HmacSha256;
+    case Auth::OAuth1Method::PlainText:
+        return Method::PlainText;
+    case Auth::OAuth1Method::HmacSha512:
+        return Method::HmacSha512;
+    case Auth::OAuth1Method::RsaSha1:
+        return Method::RsaSha1;
+    case Auth::OAuth1Method::RsaSha256:
+        return Method::RsaSha256;
+    case Auth::OAuth1Method::RsaSha512:
+        return Method::RsaSha512;
+    case Auth::OAuth1Method::HmacSha1:
+        break;
+    }
+    return Method::HmacSha1;
+}
+
+/// In a thread of the pool: a file is read, and some milliseconds are calculated.
+QFuture<PreparedRequest> signedByRsa(const ResolvedRequest &request, OAuth1Signing signing,
+                                     SignaturePlace place)
+{
+    auto promise = std::make_shared<QPromise<PreparedRequest>>();
+    promise->start();
+    QFuture<PreparedRequest> future = promise->future();
+    QThreadPool::globalInstance()->start([promise, request, signing, place]() mutable {
+        const QString path = QString::fromUtf8(signing.privateKey);
+        std::expected<ResolvedRequest, SendError> result;
+        QFile file(path);
+        if (path.isEmpty() || isKeyInPem(path)) {
+            result = withOAuth1Signature(request, signing, place);
+        } else if (!file.open(QIODevice::ReadOnly)) {
+            result
+                = std::unexpected(SendError{SendError::Kind::SigningKey, path, file.errorString()});
+        } else {
+            signing.privateKey = file.read(mostOfKey);
+            result = withOAuth1Signature(request, signing, place);
+            if (!result)
+                result.error().subject = path;
+        }
+        promise->addResult(std::move(result));
+        promise->finish();
+    });
+    return future;
+}
+
 } // namespace
 
 AttemptAuth::AttemptAuth(ResolvedRequest request, AuthServices services, Clock &clock,
@@ -111,7 +168,7 @@ QFuture<PreparedRequest> AttemptAuth::prepare()
     case Auth::Kind::AwsSigV4:
         return prepareAws();
     case Auth::Kind::OAuth1:
-        return now(oauth1());
+        return prepareOAuth1();
     case Auth::Kind::OAuth2:
         return prepareToken();
     default:
@@ -198,29 +255,20 @@ QFuture<PreparedRequest> AttemptAuth::prepareAws()
                     });
 }
 
-PreparedRequest AttemptAuth::oauth1() const
+QFuture<PreparedRequest> AttemptAuth::prepareOAuth1()
 {
-    const auto methodOf = [](Auth::OAuth1Method method) {
-        switch (method) {
-        case Auth::OAuth1Method::HmacSha256:
-            return OAuth1Signing::Method::HmacSha256;
-        case Auth::OAuth1Method::PlainText:
-            return OAuth1Signing::Method::PlainText;
-        case Auth::OAuth1Method::HmacSha1:
-            break;
-        }
-        return OAuth1Signing::Method::HmacSha1;
-    };
-    return withOAuth1Signature(m_request,
-                               {.method = methodOf(m_auth.oauth1Method),
+    const OAuth1Signing signing{.method = methodOf(m_auth.oauth1Method),
                                 .consumerKey = m_auth.consumerKey.toUtf8(),
                                 .consumerSecret = m_auth.consumerSecret.toUtf8(),
                                 .token = m_auth.token.toUtf8(),
                                 .tokenSecret = m_auth.tokenSecret.toUtf8(),
+                                .privateKey = m_auth.privateKey.toUtf8(),
                                 .realm = m_auth.realm.toUtf8(),
                                 .timestamp = m_clock.wallTime().toSecsSinceEpoch(),
-                                .nonce = nonce()},
-                               placeOf(m_auth));
+                                .nonce = nonce()};
+    if (isRsa(m_auth.oauth1Method))
+        return signedByRsa(m_request, signing, placeOf(m_auth));
+    return now(withOAuth1Signature(m_request, signing, placeOf(m_auth)));
 }
 
 QByteArray AttemptAuth::nonce() const
@@ -246,8 +294,9 @@ QFuture<PreparedRequest> AttemptAuth::prepareToken()
         *sent = *token;
         return withAuthorization(request, prefix + ' ' + *token);
     };
-    QFuture<TokenResult> token = m_answers > 0 ? m_services.tokens->renewed(m_auth, *m_token)
-                                               : m_services.tokens->token(m_auth);
+    const TokenWay way = tokenWay(m_request);
+    QFuture<TokenResult> token = m_answers > 0 ? m_services.tokens->renewed(m_auth, *m_token, way)
+                                               : m_services.tokens->token(m_auth, way);
     if (token.isFinished())
         return now(finish(token.result()));
     return token.then(finish);

@@ -51,7 +51,7 @@ private:
     QFuture<PreparedRequest> prepareToken();
     bool canAnswerDigest(const Response &response);
     void noteAnswer();
-    PreparedRequest oauth1() const;
+    QFuture<PreparedRequest> prepareOAuth1();
     QByteArray nonce() const;
 
     /// As resolved, or as the redirects before a challenge made it.

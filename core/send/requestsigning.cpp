@@ -112,15 +112,19 @@ ResolvedRequest withAwsSignature(const ResolvedRequest &request, const AwsSignin
     return result;
 }
 
-ResolvedRequest withOAuth1Signature(const ResolvedRequest &request, const OAuth1Signing &signing,
-                                    SignaturePlace place)
+std::expected<ResolvedRequest, SendError> withOAuth1Signature(const ResolvedRequest &request,
+                                                              const OAuth1Signing &signing,
+                                                              SignaturePlace place)
 {
     ResolvedRequest result = request;
     BodySegment *form = formOf(result);
-    const QList<RawHeader> parameters
+    const auto made
         = oauth1Parameters({request.method, oauth1BaseUri(wireUrl(request.url)),
                             encodedQuery(request.url), form ? form->bytes : QByteArray()},
                            signing);
+    if (!made)
+        return std::unexpected(SendError{SendError::Kind::SigningKey, {}, made.error()});
+    const QList<RawHeader> &parameters = *made;
     if (place == SignaturePlace::Query) {
         addToQuery(result, oauth1Query(parameters));
     } else if (place == SignaturePlace::Body && form) {

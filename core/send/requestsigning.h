@@ -6,6 +6,7 @@
 #include "core/auth/awssignature.h"
 #include "core/auth/digest.h"
 #include "core/auth/oauth1.h"
+#include "core/model/senderror.h"
 #include "core/send/wireheaders.h"
 
 namespace Recloser {
@@ -21,9 +22,10 @@ enum class SignaturePlace { Header, Query, Body };
 ResolvedRequest withAwsSignature(const ResolvedRequest &request, const AwsSigning &signing,
                                  SignaturePlace place, const QByteArray &bodyHash);
 
-/// A signature for the body of a request that has no form goes into the header.
-ResolvedRequest withOAuth1Signature(const ResolvedRequest &request, const OAuth1Signing &signing,
-                                    SignaturePlace place);
+/// A signature for the body of a request that has no form goes into the header. SigningKey.
+std::expected<ResolvedRequest, SendError> withOAuth1Signature(const ResolvedRequest &request,
+                                                              const OAuth1Signing &signing,
+                                                              SignaturePlace place);
 
 /// The request with this value as its only Authorization header.
 ResolvedRequest withAuthorization(const ResolvedRequest &request, const QByteArray &value);

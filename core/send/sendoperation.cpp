@@ -5,6 +5,7 @@
 
 #include "core/model/decidingattempts.h"
 #include "core/resolve/resolve.h"
+#include "core/resolve/variables.h"
 #include "core/send/connectiontarget.h"
 
 #include <utility>
@@ -49,8 +50,18 @@ void SendOperation::start()
     if (m_options.exactly) {
         m_exchange->request = *m_options.exactly;
         readKey();
-    } else if (auto resolved = resolve(m_exchange->spec, m_scope,
-                                       m_options.route.value_or(m_exchange->spec.route))) {
+    } else {
+        m_wantedTokens = tokensNeeded(m_exchange->spec, m_scope);
+        askForTokens();
+    }
+    if (self)
+        m_insideStart = false;
+}
+
+void SendOperation::resolveRequest()
+{
+    if (auto resolved
+        = resolve(m_exchange->spec, m_scope, m_options.route.value_or(m_exchange->spec.route))) {
         m_exchange->request = *std::move(resolved);
         m_exchange->request.redirects = m_options.redirects.value_or(m_exchange->spec.redirects);
         if (const auto target = connectionTarget(m_exchange->request))
@@ -60,8 +71,6 @@ void SendOperation::start()
     } else {
         end(Outcome::Exception, Ending::Invalid, resolved.error());
     }
-    if (self)
-        m_insideStart = false;
 }
 
 void SendOperation::cancel()
@@ -73,12 +82,13 @@ void SendOperation::cancel()
         publish();
         return;
     }
-    stopTransfer();
-    recordUnfinishedAttempt({SendError::Kind::Cancelled, {}, {}});
+    SendError error{SendError::Kind::Cancelled, {}, {}};
+    if (!recordUnfinishedAttempt(error) && m_exchange->attempts.isEmpty())
+        error.reach = SendError::Reach::NotSent;
     m_permit = {};
     m_exchange->outcome = Outcome::Cancelled;
     m_exchange->ending = Ending::Cancelled;
-    m_exchange->error = SendError{SendError::Kind::Cancelled, {}, {}};
+    m_exchange->error = error;
     publish();
 }
 
@@ -336,9 +346,13 @@ void SendOperation::deadlineReached()
     // What has been said over an open connection is its answer.
     if (webSocket() && m_transfer->endStream())
         return;
-    const SendError error{SendError::Kind::DeadlineExceeded, m_exchange->request.url.host(), {}};
-    stopTransfer();
-    recordUnfinishedAttempt(error);
+    SendError error{SendError::Kind::DeadlineExceeded, m_exchange->request.url.host(), {}};
+    if (!recordUnfinishedAttempt(error) && m_exchange->attempts.isEmpty()) {
+        // Nothing has come to the peer, so nothing is known of it.
+        error.reach = SendError::Reach::NotSent;
+        end(Outcome::Exception, Ending::DeadlineReached, error);
+        return;
+    }
     conclude(Outcome::Exception, Ending::DeadlineReached, error);
 }
 

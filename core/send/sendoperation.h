@@ -10,6 +10,7 @@
 #include "core/resilience/breakerstore.h"
 #include "core/resilience/retry.h"
 #include "core/resilience/retrybudget.h"
+#include "core/resolve/tokenreferences.h"
 #include "core/send/attemptauth.h"
 #include "core/send/transport.h"
 
@@ -110,6 +111,11 @@ Q_SIGNALS:
     void finished(const Recloser::ExchangePtr &exchange);
 
 private:
+    /// Asks for the tokens that the request mentions, one after the other, then resolves it.
+    void askForTokens();
+    /// True when the next may be asked for.
+    bool takeToken(const TokenReference &wanted, const TokenResult &token);
+    void resolveRequest();
     void readKey();
     void acquirePermit();
     void takePermit(Permit permit);
@@ -144,7 +150,8 @@ private:
     void end(Outcome outcome, Ending ending, SendError error);
     void publish();
     void stopTransfer();
-    void recordUnfinishedAttempt(const SendError &error);
+    /// Of what is still waiting for its signature or token there is nothing to record; false then.
+    bool recordUnfinishedAttempt(const SendError &error);
     /// Attempts that sent the exchange's request need none of their own.
     void dropSameRequests();
     bool asksEachAttempt() const;
@@ -160,6 +167,9 @@ private:
     Permit m_permit;
     /// The store has been told what the call came to.
     bool m_isSettled = false;
+    /// Not asked for yet.
+    QList<TokenReference> m_wantedTokens;
+    TokenWay m_tokenWay;
     /// Null: nothing is signed.
     std::unique_ptr<AttemptAuth> m_auth;
     std::unique_ptr<Transfer> m_transfer;

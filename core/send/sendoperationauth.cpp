@@ -1,14 +1,72 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/resolve/authentication.h"
+#include "core/resolve/resolve.h"
 #include "core/send/downloadfile.h"
 #include "core/send/sendoperation.h"
 
 namespace Recloser {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// How an attempt is signed and sent, and how a challenge is answered. Part of SendOperation.
+// How an attempt is signed and sent, how a challenge is answered, and what tokens a request waits
+// for. Part of SendOperation.
+
+void SendOperation::askForTokens()
+{
+    if (!m_wantedTokens.isEmpty()) {
+        // What else is wrong with the request is told before anybody is asked.
+        Scope trial = m_scope;
+        for (const TokenReference &wanted : std::as_const(m_wantedTokens))
+            trial.tokens.insert(tokenPlaceholder(wanted.grant, wanted.kind), u"token"_s);
+        const Route route = m_options.route.value_or(m_exchange->spec.route);
+        const auto resolved = resolve(m_exchange->spec, trial, route);
+        if (!resolved)
+            return end(Outcome::Exception, Ending::Invalid, resolved.error());
+        m_tokenWay = tokenWay(*resolved);
+    }
+    while (!m_wantedTokens.isEmpty()) {
+        const TokenReference wanted = m_wantedTokens.takeFirst();
+        const Placeholders placeholders(m_scope);
+        const auto known = placeholders.expand(
+            u"{{"_s + tokenPlaceholder(wanted.grant, wanted.kind) + u"}}"_s, u"the request"_s);
+        if (!known && known.error().kind != SendError::Kind::TokenMissing)
+            return end(Outcome::Exception, Ending::Invalid, known.error());
+        const auto grant = signingAuth(m_scope.grants.value(wanted.grant).auth, placeholders);
+        if (!grant)
+            return end(Outcome::Exception, Ending::Invalid, grant.error());
+        const Auth asked = *grant ? **grant : Auth();
+        if (!m_services.auth.tokens)
+            return end(Outcome::Exception, Ending::Invalid,
+                       {SendError::Kind::TokenMissing, asked.tokenUrl, {}});
+        QFuture<TokenResult> token
+            = m_services.auth.tokens->token(asked, m_tokenWay, wantedToken(wanted, m_scope));
+        if (!token.isFinished()) {
+            token.then(this, [this, wanted](const TokenResult &result) {
+                if (m_state == State::Acquiring && takeToken(wanted, result))
+                    askForTokens();
+            });
+            return;
+        }
+        if (!takeToken(wanted, token.result()))
+            return;
+    }
+    resolveRequest();
+}
+
+bool SendOperation::takeToken(const TokenReference &wanted, const TokenResult &token)
+{
+    if (!token) {
+        end(Outcome::Exception, Ending::Invalid, token.error());
+        return false;
+    }
+    const QString text = QString::fromLatin1(*token);
+    m_scope.tokens.insert(tokenPlaceholder(wanted.grant, wanted.kind), text);
+    m_scope.confidential.insert(text);
+    return true;
+}
 
 void SendOperation::prepareAttempt()
 {

@@ -95,13 +95,18 @@ void SendOperation::stopTransfer()
     transfer->deleteLater();
 }
 
-void SendOperation::recordUnfinishedAttempt(const SendError &error)
+bool SendOperation::recordUnfinishedAttempt(const SendError &error)
 {
-    if (m_state != State::Transferring)
-        return;
+    const bool isOut = m_state == State::Transferring && m_transfer;
+    stopTransfer();
+    if (!isOut) {
+        m_current = {};
+        return false;
+    }
     m_current.timings.total = sinceStart() - m_current.startedAfter;
     m_current.result = std::unexpected(error);
     m_exchange->attempts.append(std::exchange(m_current, {}));
+    return true;
 }
 
 bool SendOperation::asksEachAttempt() const

@@ -40,6 +40,10 @@ constexpr WordOf<Auth::OAuth1Method> methods[] = {
     {Auth::OAuth1Method::HmacSha1, u"hmac-sha1"},
     {Auth::OAuth1Method::HmacSha256, u"hmac-sha256"},
     {Auth::OAuth1Method::PlainText, u"plaintext"},
+    {Auth::OAuth1Method::HmacSha512, u"hmac-sha512"},
+    {Auth::OAuth1Method::RsaSha1, u"rsa-sha1"},
+    {Auth::OAuth1Method::RsaSha256, u"rsa-sha256"},
+    {Auth::OAuth1Method::RsaSha512, u"rsa-sha512"},
 };
 
 constexpr WordOf<Auth::Grant> grants[] = {

@@ -3,6 +3,7 @@
 
 #include "core/store/environmentfile.h"
 
+#include "core/store/environmentgrants.h"
 #include "core/store/jsonedit.h"
 #include "core/store/placedjson.h"
 #include "core/store/sslconfiguration.h"
@@ -112,6 +113,11 @@ void EnvironmentFile::read()
                 if (variable.isConfiguration && asksForNoVerification(variable.value))
                     report(EnvironmentProblem::Kind::NotHonoured, entry.keyBegin,
                            u"verifyHostCertificate: false"_s);
+                if (variable.isConfiguration && variable.name == "Security"_L1) {
+                    for (const SecurityFault &fault : securityFaults(variable.value))
+                        report(EnvironmentProblem::Kind::NoEffect,
+                               tree.nodes[entry.value].begin + fault.offset, fault.subject);
+                }
                 if (same == environment.variables.end()) {
                     environment.variables.append(variable);
                 } else {

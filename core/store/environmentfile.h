@@ -25,6 +25,7 @@ struct EnvironmentProblem
         InvalidText, ///< bytes that are not UTF-8
         NotAVariable, ///< a line of a `.env` file without a name and `=`
         NotHonoured, ///< `verifyHostCertificate: false` of an `SSLConfiguration`
+        NoEffect, ///< a setting of `Security`
     };
 
     Kind kind = Kind::Syntax;
@@ -51,7 +52,7 @@ struct EnvironmentVariable
     bool isStructure = false;
     QList<std::pair<QString, QString>> members = {};
     /// A block of JetBrains IDEs that is no variable (`SSLConfiguration`, see sslconfiguration.h,
-    /// and `Security`).
+    /// and `Security`, see environmentgrants.h).
     bool isConfiguration = false;
 
     bool operator==(const EnvironmentVariable &) const = default;

@@ -3,6 +3,7 @@
 
 #include "core/store/requestscope.h"
 
+#include "core/store/environmentgrants.h"
 #include "core/store/sslconfiguration.h"
 
 #include <QFileInfo>
@@ -17,6 +18,7 @@ Scope requestScope(const EnvironmentChoice &choice)
     scope.environment = choice.name;
     scope.layers = choice.set.layers(choice.name);
     scope.clientIdentity = clientIdentityOf(choice.set, choice.name);
+    scope.grants = grantsOf(choice.set, choice.name);
     scope.dotenv = choice.set.dotenv(choice.name);
     if (const ScopeLayer globals = layerOf(choice.globals, sharedEnvironment);
         !globals.values.isEmpty())

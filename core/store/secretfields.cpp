@@ -32,6 +32,8 @@ QList<SecretField> fieldsOf(RequestSpec &spec, SecretPlaces places)
 {
     QList<SecretField> fields;
     for (const AuthText &text : secretAuthTexts()) {
+        if (!isSecretIn(spec.auth, text))
+            continue;
         // "value" says nothing where it stands among others.
         const QString field = text.text == &Auth::keyValue ? u"key"_s : text.option;
         fields.append({field, &(spec.auth.*(text.text))});

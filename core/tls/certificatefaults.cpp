@@ -86,6 +86,13 @@ QString detailOf(const CertificateFault &fault, const TlsReport &report)
     case TlsFault::Other:
         break;
     }
+    // OpenSSL's reasons that Qt has no name for are mostly about keys and hashes of old.
+    if (QSslError::SslError(fault.code) == QSslError::UnspecifiedError)
+        return ownerOf(fault, facts)
+            + u"has a key or a signature that is too weak, or a fault without a name (%1)"_s.arg(
+                facts.key);
+    if (QSslError::SslError(fault.code) == QSslError::InvalidPurpose)
+        return ownerOf(fault, facts) + u"was not made for servers"_s;
     return fault.text;
 }
 

@@ -41,7 +41,7 @@ std::optional<Kind> handshakeFailureKind(const QString &text)
                     {"alert protocol version"_L1, "unsupported protocol"_L1,
                      "no protocols available"_L1, "version too low"_L1}))
         return Kind::TlsVersion;
-    if (containsAny(text, {"does not certify public key"_L1}))
+    if (containsAny(text, {"does not certify public key"_L1, "key values mismatch"_L1}))
         return Kind::TlsFileUnusable;
     if (containsAny(text, {"ssl routines"_L1, "tls_"_L1}) || text.contains("alert"_L1))
         return Kind::TlsProtocol;

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <utility>
 
 namespace Recloser {
@@ -32,6 +33,16 @@ std::shared_ptr<QPromise<TokenResult>> tokenPromise()
         });
     promise->start();
     return promise;
+}
+
+TokenResult tokenIn(const TokenRecord &record, const Auth &grant, TokenKind kind)
+{
+    if (kind == TokenKind::Access)
+        return record.accessToken;
+    if (record.identityToken.isEmpty())
+        return std::unexpected(
+            refusedBy(grant, {{}, u"its answer has no id_token; the scope openid asks for it"_s}));
+    return record.identityToken;
 }
 
 } // namespace
@@ -62,20 +73,21 @@ TokenKeeper::Entry &TokenKeeper::entryOf(const Auth &grant)
     return m_entries[tokenName(grant)];
 }
 
-bool TokenKeeper::canGive(const Entry &entry, const Auth &grant) const
+bool TokenKeeper::canGive(const Entry &entry, const Auth &grant, TokenKind kind) const
 {
     return entry.kept && !entry.kept->accessToken.isEmpty() && isOfGrant(*entry.kept, grant)
-        && entry.kept->accessToken != entry.refused && entry.kept->isGood(m_clock.wallTime());
+        && entry.kept->accessToken != entry.refused && entry.kept->isGood(m_clock.wallTime())
+        && (kind == TokenKind::Access || !entry.kept->identityToken.isEmpty());
 }
 
-QFuture<TokenResult> TokenKeeper::token(const Auth &grant)
+QFuture<TokenResult> TokenKeeper::token(const Auth &grant, const TokenWay &way, TokenKind kind)
 {
     if (const auto unfit = unfitSetting(grant))
         return QtFuture::makeReadyValueFuture(TokenResult(std::unexpected(*unfit)));
     Entry &entry = entryOf(grant);
-    if (entry.step == Step::Idle && canGive(entry, grant))
-        return QtFuture::makeReadyValueFuture(TokenResult(entry.kept->accessToken));
-    return wait(entry, grant);
+    if (entry.step == Step::Idle && canGive(entry, grant, kind))
+        return QtFuture::makeReadyValueFuture(tokenIn(*entry.kept, grant, kind));
+    return wait(entry, grant, way, kind);
 }
 
 bool TokenKeeper::canRenew(const Auth &grant) const
@@ -87,20 +99,23 @@ bool TokenKeeper::canRenew(const Auth &grant) const
         && !found->second.kept->refreshToken.isEmpty();
 }
 
-QFuture<TokenResult> TokenKeeper::renewed(const Auth &grant, const QByteArray &refused)
+QFuture<TokenResult> TokenKeeper::renewed(const Auth &grant, const QByteArray &refused,
+                                          const TokenWay &way)
 {
     entryOf(grant).refused = refused;
-    return token(grant);
+    return token(grant, way);
 }
 
-QFuture<TokenResult> TokenKeeper::wait(Entry &entry, const Auth &grant)
+QFuture<TokenResult> TokenKeeper::wait(Entry &entry, const Auth &grant, const TokenWay &way,
+                                       TokenKind kind)
 {
     const Promise promise = tokenPromise();
-    entry.waiting.append(promise);
+    entry.waiting.append({promise, kind});
     QFuture<TokenResult> future = promise->future();
     if (entry.step != Step::Idle)
         return future;
     entry.step = Step::Reading;
+    entry.way = way;
     // The other program may have renewed it, and what it used for that is good no more.
     whenOpen([this, grant] {
         m_secrets.read(tokenName(grant))
@@ -108,8 +123,11 @@ QFuture<TokenResult> TokenKeeper::wait(Entry &entry, const Auth &grant)
                 take(tokenName(grant), secret);
                 Entry &read = entryOf(grant);
                 read.step = Step::Asking;
-                if (canGive(read, grant))
-                    answerAll(grant, read.kept->accessToken);
+                const bool isEnough = std::ranges::all_of(read.waiting, [&](const Waiting &one) {
+                    return canGive(read, grant, one.kind);
+                });
+                if (isEnough)
+                    answerAll(grant, {});
                 else
                     ask(grant);
             });
@@ -191,8 +209,9 @@ void TokenKeeper::ask(const Auth &grant)
 
 void TokenKeeper::askWith(const Auth &grant, const FormFields &form, const QString &refreshToken)
 {
-    entryOf(grant).question = std::make_unique<TokenQuestion>(
-        m_transport, tokenRequest(grant, QUrl(grant.tokenUrl.trimmed()), form),
+    Entry &entry = entryOf(grant);
+    entry.question = std::make_unique<TokenQuestion>(
+        m_transport, tokenRequest(grant, QUrl(grant.tokenUrl.trimmed()), form), entry.way,
         [this, grant, refreshToken](const TokenQuestion::Result &result) {
             takeAnswer(grant, refreshToken, result);
         });
@@ -209,14 +228,14 @@ void TokenKeeper::takeAnswer(const Auth &grant, const QString &refreshToken,
         const bool isAlive = kept && !kept->accessToken.isEmpty() && isOfGrant(*kept, grant)
             && kept->accessToken != entryOf(grant).refused
             && kept->facts.expiresAt > m_clock.wallTime();
-        return answerAll(grant,
-                         isAlive ? TokenResult(kept->accessToken)
-                                 : TokenResult(std::unexpected(result.error())));
+        if (isAlive)
+            return answerAll(grant, {});
+        return answerAll(grant, std::unexpected(result.error()));
     }
     const auto answer = readTokenAnswer(grant, result->status, result->body);
     if (answer) {
         keep(grant, *answer);
-        return answerAll(grant, answer->accessToken);
+        return answerAll(grant, {});
     }
     const OAuth2Refusal &refusal = answer.error();
     const std::optional<TokenRecord> &kept = entryOf(grant).kept;
@@ -257,21 +276,23 @@ TokenFacts TokenKeeper::keepNew(const Auth &grant, const TokenAnswer &answer)
     return entry.kept->facts;
 }
 
-void TokenKeeper::answerAll(const Auth &grant, const TokenResult &result)
+void TokenKeeper::answerAll(const Auth &grant, const std::expected<void, SendError> &result)
 {
     Entry &entry = entryOf(grant);
     entry.step = Step::Idle;
     // Whoever hears of it may ask again at once.
-    const QList<Promise> waiting = std::exchange(entry.waiting, {});
-    for (const Promise &promise : waiting) {
-        promise->addResult(result);
-        promise->finish();
+    const QList<Waiting> waiting = std::exchange(entry.waiting, {});
+    const std::optional<TokenRecord> kept = entry.kept;
+    for (const Waiting &one : waiting) {
+        one.promise->addResult(result ? tokenIn(*kept, grant, one.kind)
+                                      : std::unexpected(result.error()));
+        one.promise->finish();
     }
 }
 
-std::unique_ptr<TokenLogin> TokenKeeper::login(const Auth &grant)
+std::unique_ptr<TokenLogin> TokenKeeper::login(const Auth &grant, const TokenWay &way)
 {
-    return std::make_unique<TokenLogin>(*this, grant);
+    return std::make_unique<TokenLogin>(*this, grant, way);
 }
 
 QFuture<std::optional<TokenFacts>> TokenKeeper::facts(const Auth &grant)

@@ -33,13 +33,15 @@ public:
                 RandomBytes random = systemRandomBytes(), QObject *parent = nullptr);
     ~TokenKeeper() override;
 
-    QFuture<TokenResult> token(const Auth &grant) override;
+    QFuture<TokenResult> token(const Auth &grant, const TokenWay &way = {},
+                               TokenKind kind = TokenKind::Access) override;
     bool canRenew(const Auth &grant) const override;
-    QFuture<TokenResult> renewed(const Auth &grant, const QByteArray &refused) override;
+    QFuture<TokenResult> renewed(const Auth &grant, const QByteArray &refused,
+                                 const TokenWay &way = {}) override;
 
     /// Gets a new token whatever there is, with somebody logging in where the grant wants that. To
     /// be connected to and then started; what it gets is kept.
-    [[nodiscard]] std::unique_ptr<TokenLogin> login(const Auth &grant);
+    [[nodiscard]] std::unique_ptr<TokenLogin> login(const Auth &grant, const TokenWay &way = {});
 
     /// Of the token that is kept, expired or not; nothing: none is.
     QFuture<std::optional<TokenFacts>> facts(const Auth &grant);
@@ -69,11 +71,18 @@ private:
 
     using Promise = std::shared_ptr<QPromise<TokenResult>>;
     enum class Step { Idle, Reading, Asking };
+    struct Waiting
+    {
+        Promise promise;
+        TokenKind kind = TokenKind::Access;
+    };
     struct Entry
     {
         std::optional<TokenRecord> kept;
         Step step = Step::Idle;
-        QList<Promise> waiting;
+        QList<Waiting> waiting;
+        /// Of whoever asked first.
+        TokenWay way;
         /// Not to be given again.
         QByteArray refused;
         std::unique_ptr<TokenQuestion> question;
@@ -83,8 +92,8 @@ private:
     /// Of a change in the store.
     void noteChange(QFuture<std::expected<void, StoreError>> change);
     Entry &entryOf(const Auth &grant);
-    bool canGive(const Entry &entry, const Auth &grant) const;
-    QFuture<TokenResult> wait(Entry &entry, const Auth &grant);
+    bool canGive(const Entry &entry, const Auth &grant, TokenKind kind) const;
+    QFuture<TokenResult> wait(Entry &entry, const Auth &grant, const TokenWay &way, TokenKind kind);
     void take(const QString &name, const std::expected<QString, StoreError> &secret);
     void ask(const Auth &grant);
     void askWith(const Auth &grant, const FormFields &form, const QString &refreshToken);
@@ -94,7 +103,7 @@ private:
     void keep(const Auth &grant, const TokenAnswer &answer);
     /// Nothing of what there was stays.
     TokenFacts keepNew(const Auth &grant, const TokenAnswer &answer);
-    void answerAll(const Auth &grant, const TokenResult &result);
+    void answerAll(const Auth &grant, const std::expected<void, SendError> &result);
 
     Transport &m_transport;
     Clock &m_clock;

@@ -26,9 +26,12 @@ QByteArray urlSafe(const QByteArray &bytes)
 
 } // namespace
 
-TokenLogin::TokenLogin(TokenKeeper &keeper, const Auth &grant)
+TokenLogin::TokenLogin(TokenKeeper &keeper, const Auth &grant, const TokenWay &way)
     : m_keeper(keeper)
-    , m_grant(grant) { }
+    , m_grant(grant)
+    , m_way(way)
+{
+}
 
 TokenLogin::~TokenLogin() = default;
 
@@ -166,7 +169,7 @@ void TokenLogin::ask(const QUrl &endpoint, const FormFields &form,
                      void (TokenLogin::*take)(const TokenQuestion::Result &))
 {
     m_question = std::make_unique<TokenQuestion>(m_keeper.m_transport,
-                                                 tokenRequest(m_grant, endpoint, form),
+                                                 tokenRequest(m_grant, endpoint, form), m_way,
                                                  [this, take](const TokenQuestion::Result &result) {
                                                      m_question.reset();
                                                      (this->*take)(result);

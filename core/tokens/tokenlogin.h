@@ -24,7 +24,7 @@ public:
     };
 
     /// The keeper outlives it.
-    TokenLogin(TokenKeeper &keeper, const Auth &grant);
+    TokenLogin(TokenKeeper &keeper, const Auth &grant, const TokenWay &way);
     ~TokenLogin() override;
 
     /// Begins; once.
@@ -56,6 +56,7 @@ private:
 
     TokenKeeper &m_keeper;
     const Auth m_grant;
+    const TokenWay m_way;
     Pages m_pages;
     std::unique_ptr<LoopbackRedirect> m_redirect;
     QByteArray m_state;

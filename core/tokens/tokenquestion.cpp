@@ -26,11 +26,13 @@ TokenQuestion::Result answerOf(const TransferResult &result)
 
 } // namespace
 
-TokenQuestion::TokenQuestion(Transport &transport, const ResolvedRequest &request,
+TokenQuestion::TokenQuestion(Transport &transport, ResolvedRequest request, const TokenWay &way,
                              std::function<void(const Result &)> done)
-    : m_transfer(transport.start(request, TimeoutPolicy()))
-    , m_done(std::move(done))
+    : m_done(std::move(done))
 {
+    request.route = way.route;
+    request.clientIdentity = way.clientIdentity;
+    m_transfer = transport.start(request, TimeoutPolicy());
     QObject::connect(m_transfer.get(), &Transfer::finished, m_transfer.get(),
                      [this](const TransferResult &result) { take(result); });
 }

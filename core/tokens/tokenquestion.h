@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/auth/oauth2answers.h"
+#include "core/send/tokensource.h"
 #include "core/send/transport.h"
 
 #include <functional>
@@ -11,7 +12,8 @@
 
 namespace Recloser {
 
-/// One question to an authorization server, over the transport that all else goes by: neither
+/// One question to an authorization server, over the transport that all else goes by, the way of
+/// what the token is for: neither
 /// recorded nor retried, no circuit counts it. Destroying it stops it silently. GUI thread.
 class TokenQuestion
 {
@@ -24,7 +26,7 @@ public:
     using Result = std::expected<Answer, SendError>;
 
     /// `done` is called once, never inside this; it may destroy the question.
-    TokenQuestion(Transport &transport, const ResolvedRequest &request,
+    TokenQuestion(Transport &transport, ResolvedRequest request, const TokenWay &way,
                   std::function<void(const Result &)> done);
     ~TokenQuestion();
     TokenQuestion(const TokenQuestion &) = delete;

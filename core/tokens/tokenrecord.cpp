@@ -70,11 +70,20 @@ QString tokenNamePrefix()
 
 QString tokenName(const Auth &grant)
 {
-    const QByteArray hash
-        = hashOf({QString::number(int(grant.grant)), grant.tokenUrl, grant.authorizationUrl,
-                  grant.deviceUrl, grant.clientId, grant.scope, grant.audience, grant.resource,
-                  grant.parameters, grant.grant == Auth::Grant::Password ? grant.user : QString()});
-    return tokenNamePrefix() + QString::fromLatin1(hash.toHex().first(32));
+    QStringList texts{QString::number(int(grant.grant)),
+                      grant.tokenUrl,
+                      grant.authorizationUrl,
+                      grant.deviceUrl,
+                      grant.clientId,
+                      grant.scope,
+                      grant.audience,
+                      grant.resource,
+                      grant.parameters,
+                      grant.grant == Auth::Grant::Password ? grant.user : QString()};
+    // Those that were kept before there were such parameters keep their names.
+    if (!grant.authorizationParameters.isEmpty() || !grant.tokenParameters.isEmpty())
+        texts += {grant.authorizationParameters, grant.tokenParameters};
+    return tokenNamePrefix() + QString::fromLatin1(hashOf(texts).toHex().first(32));
 }
 
 TokenRecord tokenRecord(const Auth &grant, const TokenAnswer &answer, const QDateTime &now,
@@ -92,6 +101,8 @@ TokenRecord tokenRecord(const Auth &grant, const TokenAnswer &answer, const QDat
     record.accessToken = answer.accessToken;
     record.refreshToken
         = answer.refreshToken.isEmpty() && before ? before->refreshToken : answer.refreshToken;
+    record.identityToken
+        = answer.identityToken.isEmpty() && before ? before->identityToken : answer.identityToken;
     record.facts.canRefresh = !record.refreshToken.isEmpty();
     record.proof = proofOf(grant);
     return record;
@@ -104,15 +115,17 @@ bool isOfGrant(const TokenRecord &record, const Auth &grant)
 
 QString toSecret(const TokenRecord &record)
 {
-    const QJsonObject object{{u"access_token"_s, QString::fromLatin1(record.accessToken)},
-                             {u"refresh_token"_s, record.refreshToken},
-                             {u"token_url"_s, record.facts.tokenUrl},
-                             {u"client_id"_s, record.facts.clientId},
-                             {u"grant"_s, int(record.facts.grant)},
-                             {u"scope"_s, record.facts.scope},
-                             {u"obtained_at"_s, timeText(record.facts.obtainedAt)},
-                             {u"expires_at"_s, timeText(record.facts.expiresAt)},
-                             {u"proof"_s, QString::fromLatin1(record.proof)}};
+    QJsonObject object{{u"access_token"_s, QString::fromLatin1(record.accessToken)},
+                       {u"refresh_token"_s, record.refreshToken},
+                       {u"token_url"_s, record.facts.tokenUrl},
+                       {u"client_id"_s, record.facts.clientId},
+                       {u"grant"_s, int(record.facts.grant)},
+                       {u"scope"_s, record.facts.scope},
+                       {u"obtained_at"_s, timeText(record.facts.obtainedAt)},
+                       {u"expires_at"_s, timeText(record.facts.expiresAt)},
+                       {u"proof"_s, QString::fromLatin1(record.proof)}};
+    if (!record.identityToken.isEmpty())
+        object.insert(u"id_token"_s, QString::fromLatin1(record.identityToken));
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -122,6 +135,7 @@ std::optional<TokenRecord> tokenRecordFrom(const QString &name, const QString &s
     TokenRecord record;
     record.accessToken = object.value("access_token"_L1).toString().toLatin1();
     record.refreshToken = object.value("refresh_token"_L1).toString();
+    record.identityToken = object.value("id_token"_L1).toString().toLatin1();
     const int grant = object.value("grant"_L1).toInt(-1);
     if (grant < 0 || grant > int(Auth::Grant::Password)
         || (record.accessToken.isEmpty() && record.refreshToken.isEmpty()))

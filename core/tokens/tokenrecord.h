@@ -35,6 +35,8 @@ struct TokenRecord
     TokenFacts facts;
     QByteArray accessToken;
     QString refreshToken;
+    /// Of OpenID Connect; empty: none came.
+    QByteArray identityToken = {};
     /// Of the secrets it was had with: another password, another token.
     QByteArray proof;
 

@@ -91,6 +91,54 @@ private Q_SLOTS:
             QVERIFY(!desk.holds(secret));
     }
 
+    /// As JetBrains IDEs have them.
+    void tokensByName()
+    {
+        Desk desk;
+        COMPARE_CODE(desk.makePlace(), Done);
+        QTemporaryDir folder;
+        const auto write = [&folder](const QString &name, const QByteArray &text) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write(u"http-client.env.json"_s,
+              R"({"dev": {"Security": {"Auth": {"shop": {"Type": "OAuth2", "Revoke URL": "x",
+                  "Grant Type": "Client Credentials", "Client ID": "shop",
+                  "Token URL": ")"
+                  + desk.server.url("/token").toEncoded() + "\"}}}}}");
+        write(
+            u"http-client.private.env.json"_s,
+            R"({"dev": {"Security": {"Auth": {"shop": {"Client Secret": "{{$secret client}}"}}}}})");
+        write(u"orders.http"_s,
+              "### list\nGET " + desk.server.url("/api").toEncoded()
+                  + "\nAuthorization: Bearer {{$auth.token(\"shop\")}}\n");
+        const QString file = folder.filePath(u"orders.http"_s);
+        const auto run = [&](const QStringList &verb, const QStringList &more = {}) {
+            return desk.program.run(verb + QStringList{file, u"list"_s, u"--env"_s, u"dev"_s}
+                                    + more);
+        };
+        COMPARE_CODE(run({u"auth"_s, u"status"_s}), RequestFailed);
+        const Ended sent = run({u"send"_s});
+        COMPARE_CODE(sent, Done);
+        QVERIFY2(sent.err.contains("Security.Auth.shop: Revoke URL has no effect here"),
+                 sent.told().constData());
+        QCOMPARE(desk.server.apiCalls.last(), "Bearer " + desk.server.given.first());
+        COMPARE_CODE(run({u"auth"_s, u"status"_s}), Done);
+        const Ended shown = run({u"auth"_s, u"token"_s}, {u"--id"_s, u"shop"_s, u"--show"_s});
+        COMPARE_CODE(shown, Done);
+        QCOMPARE(shown.out.trimmed(), desk.server.given.first());
+        QCOMPARE(desk.server.tokenRequests.size(), 1);
+        COMPARE_CODE(run({u"auth"_s, u"forget"_s}), Done);
+        COMPARE_CODE(run({u"auth"_s, u"status"_s}), RequestFailed);
+        const Ended other = run({u"auth"_s, u"token"_s}, {u"--id"_s, u"shp"_s});
+        COMPARE_CODE(other, Usage);
+        QVERIFY2(other.err.contains("nearest: $auth.token(\"shop\")"), other.told().constData());
+        const Ended nowhere = desk.program.run({u"send"_s, file, u"list"_s});
+        COMPARE_CODE(nowhere, Exception);
+        QVERIFY2(nowhere.err.contains("no environment is chosen"), nowhere.told().constData());
+    }
+
     void manySendsAskOnce()
     {
         Desk desk;

@@ -44,7 +44,7 @@ CORE = {
     "tls": {"model"},
     "run": {"send", "resolve", "resilience", "regex", "redis", "model"},
     "store": {"cookies", "graphql", "model", "text"},
-    "tokens": {"auth", "model", "send", "store"},
+    "tokens": {"auth", "model", "resolve", "send", "store"},
     "formats": {"graphql", "resolve", "model", "text"},
     "collections": {"store", "resolve", "resilience", "regex", "model"},
 }
@@ -64,6 +64,7 @@ ONE_PAIR = [
     ("the decompressors", r"(zlib\.h|brotli/|zstd\w*\.h)", "core/send/streamdecoder*"),
     ("Qt SQL", r"(QtSql(/|$)|QSql\w*$|qsql\w*\.h$)", "core/store/historydatabase*"),
     ("libsodium", r"sodium(\.h$|/)", "core/store/sealed*"),
+    ("libcrypto", r"openssl/", "core/auth/rsasignature*"),
     ("the keychain", r"(qt[56]?keychain/|QtKeychain|keychain\.h$)", "core/store/secrets*"),
 ]
 

@@ -199,6 +199,8 @@ QByteArray OAuthServer::tokenAnswer(const Fields &form)
     QJsonObject object{{u"access_token"_s, QString::fromLatin1(access)},
                        {u"token_type"_s, u"bearer"_s},
                        {u"expires_in"_s, qint64(rules.lifetime.count())}};
+    if (!rules.identityToken.isEmpty())
+        object.insert(u"id_token"_s, QString::fromLatin1(rules.identityToken));
     if (form["grant_type"] == "refresh_token" && !rules.rotates)
         return http("200 OK", json(object));
     if (rules.givesRefreshTokens && form["grant_type"] != "client_credentials") {

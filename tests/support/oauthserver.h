@@ -43,6 +43,8 @@ public:
         QByteArray user = "mufasa";
         QByteArray password = "planted-password";
         std::chrono::seconds interval{5};
+        /// What `id_token` says; empty: there is none.
+        QByteArray identityToken = {};
     };
 
     OAuthServer();

@@ -84,6 +84,13 @@ Sentence describePreparation(const SendError &error)
     case TokenSettings:
         return {tr("OAuth 2 cannot ask for a token: %1").arg(error.subject),
                 withDetail(tr("Set it on the request's Auth page."), error.detail)};
+    case SigningKey:
+        return {error.subject.isEmpty()
+                    ? tr("No private key to sign with")
+                    : tr("Cannot sign with the private key %1").arg(error.subject),
+                withDetail(tr("Give the path of an RSA key in PEM on the request's Auth page, or a "
+                              "secret that holds one."),
+                           error.detail)};
     case TokenMissing:
         return {tr("No token for %1 yet").arg(error.subject),
                 withDetail(tr("Somebody has to log in for it: choose Get token on the request's "
@@ -234,6 +241,7 @@ Sentence describe(const SendError &error)
     case TokenSettings:
     case TokenMissing:
     case TokenRefused:
+    case SigningKey:
     case InvalidRoute:
         return describePreparation(error);
     case TlsFileUnusable:
@@ -288,7 +296,8 @@ Sentence describe(const SendError &error)
     case OtherNetworkError:
         return {tr("Network error with %1").arg(error.subject), error.detail};
     case Cancelled:
-        return {tr("Stopped"), {}};
+        return {tr("Stopped"),
+                error.reach == SendError::Reach::NotSent ? tr("Nothing was sent.") : QString()};
     case Blocked:
         return {tr("Not sent: circuit %1 is open").arg(error.subject), error.detail};
     }

@@ -157,6 +157,9 @@ QString problemText(const EnvironmentProblem &problem, const QString &file)
     case EnvironmentProblem::Kind::NotAVariable:
         what = tr("no NAME=value: %1");
         break;
+    case EnvironmentProblem::Kind::NoEffect:
+        what = tr("%1 has no effect here");
+        break;
     case EnvironmentProblem::Kind::NotHonoured:
         what = tr("%1 is not honoured; make an exception for the host instead (Certificates)");
         break;

@@ -170,14 +170,17 @@ void EnvironmentCommands::edit(RequestTab *tab, const QString &placeholder)
     if (!explanation.origin)
         return;
     const VariableOrigin &origin = *explanation.origin;
+    // The block that has the settings of tokens.
+    const QString name
+        = explanation.kind == PlaceholderKind::Token ? u"Security"_s : explanation.name;
     using Kind = ScopeLayer::Kind;
     switch (origin.kind) {
     case Kind::Environment:
     case Kind::PrivateEnvironment:
-        shownDialog().showEnvironment(tab->scope().environment, explanation.name);
+        shownDialog().showEnvironment(tab->scope().environment, name);
         break;
     case Kind::Shared:
-        shownDialog().showEnvironment(sharedEnvironment, explanation.name);
+        shownDialog().showEnvironment(sharedEnvironment, name);
         break;
     case Kind::Global:
         shownDialog().showGlobals(explanation.name);

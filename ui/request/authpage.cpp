@@ -36,6 +36,11 @@ constexpr Auth::Kind shownKinds[] = {Auth::Kind::None,   Auth::Kind::Basic,  Aut
                                      Auth::Kind::ApiKey, Auth::Kind::Digest, Auth::Kind::AwsSigV4,
                                      Auth::Kind::OAuth1, Auth::Kind::OAuth2, Auth::Kind::Inherit};
 
+constexpr Auth::OAuth1Method oauth1Methods[]
+    = {Auth::OAuth1Method::HmacSha1, Auth::OAuth1Method::HmacSha256, Auth::OAuth1Method::HmacSha512,
+       Auth::OAuth1Method::RsaSha1,  Auth::OAuth1Method::RsaSha256,  Auth::OAuth1Method::RsaSha512,
+       Auth::OAuth1Method::PlainText};
+
 int placeOf(Auth::Kind kind)
 {
     return int(std::ranges::find(shownKinds, kind) - std::begin(shownKinds));
@@ -85,9 +90,13 @@ void AuthPage::build()
     layout->addWidget(m_kinds);
     layout->addWidget(m_preview);
     if (m_services.tokens) {
-        m_token = new TokenPanel(*m_services.tokens, m_services.theme, m_services.openPage);
-        m_token->hide();
-        layout->addWidget(m_token);
+        m_tokens = new QVBoxLayout;
+        m_tokens->setSpacing(4);
+        // Its buttons follow the fields; others, which few requests need, come when they do.
+        m_tokens->addWidget(
+            new TokenPanel(*m_services.tokens, m_services.theme, m_services.openPage));
+        m_tokens->itemAt(0)->widget()->hide();
+        layout->addLayout(m_tokens);
     }
     layout->addWidget(area, 1);
     m_preview->setFont(m_services.theme.monospace());
@@ -262,10 +271,13 @@ void AuthPage::addOAuth1(QGridLayout &sheet)
     addField(sheet, tr("&Token"), RequestPart::AuthToken, &Auth::token, Visibility::Secret);
     add(tr("Token se&cret"), 3, &Auth::tokenSecret, Visibility::Secret);
     add(tr("&Realm"), 4, &Auth::realm, Visibility::Plain);
+    add(tr("Pri&vate key"), 5, &Auth::privateKey, Visibility::Plain)
+        ->setPlaceholderText(tr("of RSA: a file in PEM, or {{$secret name}}"));
     m_oauth1Method
         = addChoice(sheet, tr("Method"), tr("method of the signature"),
-                    {u"HMAC-SHA1"_s, u"HMAC-SHA256"_s, u"PLAINTEXT"_s},
-                    [](Auth &auth, int method) { auth.oauth1Method = Auth::OAuth1Method(method); });
+                    {u"HMAC-SHA1"_s, u"HMAC-SHA256"_s, u"HMAC-SHA512"_s, u"RSA-SHA1"_s,
+                     u"RSA-SHA256"_s, u"RSA-SHA512"_s, u"PLAINTEXT"_s},
+                    [](Auth &auth, int method) { auth.oauth1Method = oauth1Methods[method]; });
     m_oauth1Place
         = addChoice(sheet, tr("Signed by"), tr("place of the signature"),
                     {tr("Header"), tr("URL parameters"), tr("Form")}, [](Auth &auth, int place) {
@@ -303,11 +315,19 @@ void AuthPage::showOutcome()
     const QString preview = authPreview(sent, m_services.currentScope());
     m_preview->setText(preview);
     m_preview->setVisible(!preview.isEmpty());
-    if (!m_token)
+    if (!m_tokens)
         return;
-    m_token->setVisible(sent.auth.kind == Auth::Kind::OAuth2);
-    if (sent.auth.kind == Auth::Kind::OAuth2)
-        m_token->setGrant(signingAuth(sent.auth, Placeholders(m_services.currentScope())));
+    sent.route = routeOf(layers, spec.route);
+    const QList<RequestGrant> grants = requestGrants(sent, m_services.currentScope());
+    while (m_tokens->count() < grants.size())
+        m_tokens->addWidget(
+            new TokenPanel(*m_services.tokens, m_services.theme, m_services.openPage));
+    for (int i = 0; i < m_tokens->count(); ++i) {
+        auto *panel = qobject_cast<TokenPanel *>(m_tokens->itemAt(i)->widget());
+        if (i < grants.size())
+            panel->setGrant(grants[i]);
+        panel->setVisible(i < grants.size());
+    }
 }
 
 void AuthPage::take(const DocumentChange &change)
@@ -329,7 +349,8 @@ void AuthPage::take(const DocumentChange &change)
     m_keyPlace->setCurrent(int(auth.keyPlacement));
     m_awsPlace->setCurrent(int(auth.signaturePlacement));
     m_oauth1Place->setCurrent(int(auth.signaturePlacement));
-    m_oauth1Method->setCurrent(int(auth.oauth1Method));
+    m_oauth1Method->setCurrent(
+        int(std::ranges::find(oauth1Methods, auth.oauth1Method) - std::begin(oauth1Methods)));
     m_grant->setCurrent(int(auth.grant));
     m_clientPlace->setCurrent(int(auth.clientPlacement));
     showOAuth2Rows();

@@ -13,11 +13,11 @@ class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace Recloser {
 
 class ChoiceRow;
-class TokenPanel;
 class RequestDocument;
 class UndoRouter;
 struct RequestEditorServices;
@@ -85,8 +85,9 @@ private:
     };
     QList<OAuth2Row> m_oauth2Rows;
     QGridLayout *m_oauth2Sheet = nullptr;
-    /// Of the authentication that counts, an inherited one too; null: there are no tokens.
-    TokenPanel *m_token = nullptr;
+    /// A TokenPanel for each token that the request needs, of an inherited authentication too;
+    /// null: there are no tokens.
+    QVBoxLayout *m_tokens = nullptr;
     QStackedWidget *m_sheets = nullptr;
     QLabel *m_inherited = nullptr;
     QLabel *m_preview = nullptr;

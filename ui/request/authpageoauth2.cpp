@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Recloser authors
 // SPDX-License-Identifier: MIT
 
+#include "core/auth/oauth2.h"
 #include "ui/document/requestdocument.h"
 #include "ui/request/authpage.h"
 #include "ui/request/choicerow.h"
@@ -44,11 +45,13 @@ void AuthPage::addOAuth2(QGridLayout &sheet)
         = [&](const QString &label, TextOfAuth text, Visibility visibility, const QString &example,
               std::function<bool(const Auth &)> isNeeded, bool isSeldom = false) {
               const int row = sheet.rowCount();
-              EditField field{RequestPart::AuthText, int(Auth::Kind::OAuth2) * 16 + number++};
+              EditField field{RequestPart::AuthText, int(Auth::Kind::OAuth2) * 16 + number};
               if (text == &Auth::user)
                   field = RequestPart::AuthUser;
               else if (text == &Auth::password)
                   field = RequestPart::AuthPassword;
+              else
+                  ++number;
               QLineEdit *edit = addField(sheet, label, field, text, visibility);
               edit->setPlaceholderText(example);
               m_oauth2Rows.append({row, text, edit, isSeldom, std::move(isNeeded)});
@@ -86,6 +89,11 @@ void AuthPage::addOAuth2(QGridLayout &sheet)
     add(tr("Au&dience"), &Auth::audience, Visibility::Plain, {}, always, true);
     add(tr("Resour&ce"), &Auth::resource, Visibility::Plain, {}, always, true);
     add(tr("Para&meters"), &Auth::parameters, Visibility::Plain, u"name=value&name=value"_s, always,
+        true);
+    add(
+        tr("… o&f login"), &Auth::authorizationParameters, Visibility::Plain, u"prompt=consent"_s,
+        [](const Auth &auth) { return !needsNobody(auth.grant); }, true);
+    add(tr("… o&n token"), &Auth::tokenParameters, Visibility::Plain, u"name=value"_s, always,
         true);
     add(tr("Prefi&x"), &Auth::prefix, Visibility::Plain, u"Bearer"_s, always, true);
     const int row = sheet.rowCount();

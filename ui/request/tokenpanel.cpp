@@ -108,9 +108,11 @@ QString TokenPanel::name() const
     return tokenName(**m_grant);
 }
 
-void TokenPanel::setGrant(const Grant &grant)
+void TokenPanel::setGrant(const RequestGrant &wanted)
 {
-    const bool isSame = m_grant.has_value() == grant.has_value()
+    const auto &grant = wanted.grant;
+    m_way = wanted.way;
+    const bool isSame = m_name == wanted.name && m_grant.has_value() == grant.has_value()
         && (grant ? (!*m_grant == !*grant && (!*grant || **m_grant == **grant))
                   : m_grant.error() == grant.error());
     if (isSame)
@@ -120,6 +122,7 @@ void TokenPanel::setGrant(const Grant &grant)
     m_error.reset();
     m_facts.reset();
     m_grant = grant;
+    m_name = wanted.name;
     askFacts();
     tell();
 }
@@ -166,7 +169,7 @@ void TokenPanel::startLogin()
     m_error.reset();
     m_notKept.reset();
     m_page.clear();
-    m_login = m_keeper.login(**m_grant);
+    m_login = m_keeper.login(**m_grant, m_way);
     connect(m_login.get(), &TokenLogin::browserWanted, this, [this](const QUrl &url) {
         m_page = url;
         m_open(url);
@@ -220,7 +223,7 @@ void TokenPanel::forget()
 
 void TokenPanel::say(const QString &state, const QString &hint, const char *look)
 {
-    m_state->setText(state);
+    m_state->setText(m_name.isEmpty() ? state : u"%1: %2"_s.arg(m_name, state));
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
     const QString wanted = QString::fromLatin1(look);

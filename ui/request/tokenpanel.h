@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/tokens/requestgrants.h"
 #include "core/tokens/tokenlogin.h"
 
 #include <QPointer>
@@ -23,17 +24,13 @@ class TokenPanel : public QWidget
     Q_OBJECT
 
 public:
-    /// The grant with its placeholders resolved, or why it cannot be; null: nothing is filled in
-    /// yet.
-    using Grant = std::expected<std::shared_ptr<const Auth>, SendError>;
-
     /// All of it outlives the panel.
     TokenPanel(TokenKeeper &keeper, const Theme &theme, std::function<void(const QUrl &)> open,
                QWidget *parent = nullptr);
     ~TokenPanel() override;
 
     /// Stops a login for another one.
-    void setGrant(const Grant &grant);
+    void setGrant(const RequestGrant &grant);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -55,7 +52,10 @@ private:
 
     TokenKeeper &m_keeper;
     const std::function<void(const QUrl &)> m_open;
-    Grant m_grant = nullptr;
+    std::expected<std::shared_ptr<const Auth>, SendError> m_grant = nullptr;
+    /// Empty: the request's own.
+    QString m_name;
+    TokenWay m_way;
     std::optional<TokenFacts> m_facts;
     std::optional<SendError> m_error;
     /// Why the last token ends with the program.

@@ -80,7 +80,8 @@ const VariableSuggestion &SuggestionModel::suggestion(int row) const
     if (!m_hasValue[at]) {
         m_hasValue[at] = true;
         const PlaceholderExplanation explanation = explainPlaceholder(found.name, m_scope);
-        found.value = explanation.value ? shortValue(*explanation.value, 200) : QString();
+        if (found.kind != PlaceholderKind::Token)
+            found.value = explanation.value ? shortValue(*explanation.value, 200) : QString();
         found.isSecret = explanation.isSecret;
         if (explanation.origin)
             found.origin = explanation.origin;

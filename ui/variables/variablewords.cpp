@@ -46,6 +46,10 @@ constexpr Meaning meanings[] = {
     {"$dotenv"_L1,
      QT_TRANSLATE_NOOP("VariableWords", "a variable of the .env file beside the request")},
     {"$secret"_L1, QT_TRANSLATE_NOOP("VariableWords", "a value from the keychain")},
+    {"$auth.token"_L1,
+     QT_TRANSLATE_NOOP("VariableWords", "a token of OAuth 2, had when a request is sent")},
+    {"$auth.idToken"_L1,
+     QT_TRANSLATE_NOOP("VariableWords", "an identity token, had when a request is sent")},
     {"$random.integer"_L1, QT_TRANSLATE_NOOP("VariableWords", "a random whole number: (from, to)")},
     {"$random.float"_L1, QT_TRANSLATE_NOOP("VariableWords", "a random number: (from, to)")},
     {"$random.alphabetic"_L1, QT_TRANSLATE_NOOP("VariableWords", "random letters: (count)")},
@@ -119,6 +123,8 @@ QString suggestionNote(const VariableSuggestion &suggestion)
         return suggestion.meaning.isEmpty() ? tr("asked before sending") : suggestion.meaning;
     case PlaceholderKind::Secret:
         return tr("secret");
+    case PlaceholderKind::Token:
+        return dynamicMeaning(suggestion.name);
     case PlaceholderKind::Dynamic:
         return dynamicMeaning(suggestion.name);
     case PlaceholderKind::RequestVariable:
@@ -151,6 +157,8 @@ QList<ExplanationLine> explanationLines(const PlaceholderExplanation &explanatio
                                                        : shortValue(*explanation.value, 300)});
         }
     }
+    if (explanation.kind == PlaceholderKind::Token && !explanation.error)
+        lines.append({Advice, dynamicMeaning(explanation.name)});
     if (explanation.origin)
         lines.append({Origin, originText(*explanation.origin)});
     else if (explanation.kind == PlaceholderKind::Secret && !explanation.error)

@@ -56,10 +56,20 @@ private Q_SLOTS:
             u"invalid_client: unknown <b> client"_s);
         bad("an error whose status is one of success", 200,
             R"({"error":"bad_verification_code","access_token":"a"})", u"bad_verification_code"_s);
-        bad("a page", 502, "<html>", u"it answered with status 502"_s);
+        bad("a page", 502, "<html>",
+            u"it answered with status 502 and a page, no JSON object: is it the right URL?"_s);
+        bad("nothing, for too many questions", 429, "", u"it answered with status 429"_s);
+        bad("a redirect", 302, "",
+            u"it answered with status 302, and redirects are not followed with secrets"_s);
+        bad("an error that is an object", 400, R"({"error":{"code":7,"message":"No such client"}})",
+            u"it answered with status 400: No such client"_s);
+        bad("an error that is an object, of success", 200,
+            R"({"error":{"message":"No such client"}})", u"No such client"_s);
+        bad("nothing", 200, " ", u"its answer is empty"_s);
         bad("a token under a redirect", 302, R"({"access_token":"a"})",
-            u"it answered with status 302"_s);
-        bad("a page of success", 200, "<html>", u"its answer is no JSON object"_s);
+            u"it answered with status 302, and redirects are not followed with secrets"_s);
+        bad("a page of success", 200, "<html>",
+            u"its answer is a page, no JSON object: is it the right URL?"_s);
         bad("no token", 200, "{}", u"its answer has no access_token"_s);
         bad("a token that is a number", 200, R"({"access_token":1})",
             u"its answer has no access_token"_s);
@@ -91,7 +101,7 @@ private Q_SLOTS:
         QTest::newRow("digits in a string") << "\"60\""_ba << qint64(60);
         QTest::newRow("a fraction") << "59.9"_ba << qint64(59);
         QTest::newRow("negative: it has expired") << "-5"_ba << qint64(0);
-        QTest::newRow("no number") << "\"soon\""_ba << qint64(0);
+        QTest::newRow("no number: not said") << "\"soon\""_ba << qint64(-1);
         QTest::newRow("beyond all measure") << "1e300"_ba << qint64(10LL * 366 * 24 * 3600);
         QTest::newRow("null: not said") << "null"_ba << qint64(-1);
     }

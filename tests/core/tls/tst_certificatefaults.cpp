@@ -121,6 +121,11 @@ private Q_SLOTS:
         QTest::newRow("what has no name here, in the library's words")
             << QList{Code::CertificateSignatureFailed} << Kind::TlsUntrusted
             << QSslError(Code::CertificateSignatureFailed).errorString();
+        QTest::newRow("made for something else")
+            << QList{Code::InvalidPurpose} << Kind::TlsUntrusted << u"was not made for servers"_s;
+        QTest::newRow("what not even the library has words for")
+            << QList{Code::UnspecifiedError} << Kind::TlsUntrusted
+            << u"has a key or a signature that is too weak, or a fault without a name ("_s;
     }
     void errors()
     {
@@ -200,6 +205,7 @@ private Q_SLOTS:
         row("error:0A000102:SSL routines::unsupported protocol", Kind::TlsVersion);
         row("error:0A00010B:SSL routines::wrong version number", Kind::TlsProtocol);
         row("error:0A000410:SSL routines::ssl/tls alert handshake failure", Kind::TlsProtocol);
+        row("error:05800074:x509 certificate routines::key values mismatch", Kind::TlsFileUnusable);
         row("The remote host closed the connection", std::nullopt);
         row("Connection refused", std::nullopt);
     }

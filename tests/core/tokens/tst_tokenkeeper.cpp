@@ -274,10 +274,12 @@ private Q_SLOTS:
         QTest::newRow("the client is unknown")
             << 401 << R"({"error":"invalid_client","error_description":"who?"})"_ba
             << "token-refused invalid_client: who?"_ba;
-        QTest::newRow("a page") << 200 << "<html>"_ba
-                                << "token-refused its answer is no JSON object"_ba;
-        QTest::newRow("a redirect") << 302 << ""_ba
-                                    << "token-refused it answered with status 302"_ba;
+        QTest::newRow("a page")
+            << 200 << "<html>"_ba
+            << "token-refused its answer is a page, no JSON object: is it the right URL?"_ba;
+        QTest::newRow("a redirect")
+            << 302 << ""_ba
+            << "token-refused it answered with status 302, and redirects are not followed with secrets"_ba;
     }
 
     void errors()

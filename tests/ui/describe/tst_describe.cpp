@@ -75,6 +75,7 @@ private Q_SLOTS:
         row(Kind::InvalidRoute, "Cannot connect to “SUBJECT” instead", "Write host:port");
         row(Kind::BodyChanged, "Body file has changed since: SUBJECT", "Bring the file back");
         row(Kind::TokenSettings, "OAuth 2 cannot ask for a token: SUBJECT", "Auth page");
+        row(Kind::SigningKey, "Cannot sign with the private key SUBJECT", "RSA key in PEM");
         row(Kind::TokenMissing, "No token for SUBJECT yet", "Get token");
         row(Kind::TokenRefused, "SUBJECT gave no token", "client, secret and scope");
         row(Kind::NameNotFound, "Host name not found: SUBJECT", "spelling");
