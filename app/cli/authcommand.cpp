@@ -39,7 +39,7 @@ QString grantWord(Auth::Grant grant)
 
 void tell(const QString &line)
 {
-    std::fputs(qPrintable(line + u'\n'), stderr);
+    printNote(line);
 }
 
 } // namespace

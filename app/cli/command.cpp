@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -38,9 +39,27 @@ void printJson(const QJsonObject &object)
     printBytes(line);
 }
 
+namespace {
+
+/// As JSON has them, since a line may be JSON.
+QString withControlsShown(const QString &text)
+{
+    const auto isControl = [](QChar c) {
+        return c.category() == QChar::Other_Control && c != u'\t' && c != u'\n' && c != u'\r';
+    };
+    if (std::ranges::none_of(text, isControl))
+        return text;
+    QString shown;
+    for (const QChar c : text)
+        shown += isControl(c) ? u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0')) : QString(c);
+    return shown;
+}
+
+} // namespace
+
 void printLine(const QString &line)
 {
-    QByteArray bytes = line.toUtf8();
+    QByteArray bytes = withControlsShown(line).toUtf8();
     bytes += '\n';
     printBytes(bytes);
 }
@@ -52,8 +71,12 @@ void printError(const QString &what, const QString &why, const QString &remedy)
         line += u": "_s + why;
     if (!remedy.isEmpty())
         line += u", "_s + remedy;
-    line += u'\n';
-    std::fputs(line.toUtf8().constData(), stderr);
+    printNote(line);
+}
+
+void printNote(const QString &line)
+{
+    std::fputs(QByteArray(withControlsShown(line).toUtf8() + '\n').constData(), stderr);
 }
 
 void Command::fail(ExitCode code, const QString &what, const QString &why, const QString &remedy)

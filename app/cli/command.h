@@ -53,7 +53,10 @@ protected:
 bool printBytes(QByteArrayView bytes);
 /// One line of JSON on stdout.
 void printJson(const QJsonObject &object);
+/// Lines on stdout and stderr, which may say what a server said: control characters but tabs and
+/// line ends are shown as \u001b, so that none reaches the terminal.
 void printLine(const QString &line);
+void printNote(const QString &line);
 void printError(const QString &what, const QString &why, const QString &remedy = {});
 
 } // namespace Recloser

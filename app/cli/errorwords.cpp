@@ -18,7 +18,9 @@ QString explain(const SendError &error)
         remedy = u"give an http or https URL with a host"_s;
         break;
     case InvalidRoute:
-        remedy = u"give --connect-to HOST:PORT, --resolve ADDRESS, and no --http 2"_s;
+        remedy = error.subject.startsWith("@max-message "_L1)
+            ? u"write such as 128MB; 1GB at most"_s
+            : u"give --connect-to HOST:PORT, --resolve ADDRESS, and no --http 2"_s;
         break;
     case InvalidMethod:
         remedy = u"a method is one word, such as GET"_s;

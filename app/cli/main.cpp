@@ -27,6 +27,7 @@
 #include "app/cli/wscommand.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 #include <QTimer>
 
 #include <csignal>
@@ -212,6 +213,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"recloser"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RECLOSER_VERSION));
+    // What servers do wrong is told by the commands, in their own words.
+    QLoggingCategory::setFilterRules(u"qt.network.http*=false"_s);
 
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const QString name = arguments.value(0);

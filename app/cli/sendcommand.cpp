@@ -231,7 +231,7 @@ void SendCommand::takeNeeded(SendOperation *operation, const ExchangePtr &exchan
         object.insert("request"_L1, name);
         printJson(object);
     } else if (!m_quiet) {
-        std::fputs(qPrintable(u"%1 first\n"_s.arg(name)), stderr);
+        printNote(u"%1 first"_s.arg(name));
         printAttempts(*exchange, shown);
     }
     if (exchange->outcome != Outcome::Success || m_isInterrupted) {
@@ -301,6 +301,8 @@ bool SendCommand::reconnect(const Exchange &exchange)
     if (!wait)
         return false;
     m_stream->resume(m_spec);
+    if (!m_quiet && !m_json)
+        printNote(u"connects again in %1 s"_s.arg(double(wait->count()) / 1000));
     m_isWaiting = true;
     QTimer::singleShot(*wait, this, [this] {
         if (!std::exchange(m_isWaiting, false))

@@ -25,9 +25,8 @@ void printRefusedCookies(const Attempt &attempt)
     for (const HopCookies &hop : attempt.cookies) {
         for (const SetCookieReport &cookie : hop.received) {
             if (isRejection(cookie.verdict))
-                std::fputs(qPrintable(u"cookie %1 refused: %2\n"_s.arg(
-                               QString::fromUtf8(cookie.name), cookieVerdictName(cookie.verdict))),
-                           stderr);
+                printNote(u"cookie %1 refused: %2"_s.arg(QString::fromUtf8(cookie.name),
+                                                         cookieVerdictName(cookie.verdict)));
         }
     }
 }
@@ -63,26 +62,23 @@ void SendCommand::printAttempts(const Exchange &exchange, const Exchange &shown)
         const QString what = attempt.result ? QString::number(attempt.result->status)
                                             : kindName(attempt.result.error().kind);
         const QString &proxy = attempt.connection.proxy;
-        std::fputs(qPrintable(u"attempt %1: %2 in %3 ms%4%5\n"_s.arg(attempt.number)
-                                  .arg(what)
-                                  .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
-                                  .arg(attempt.waitReason == WaitReason::Authentication
-                                           ? u", the answer to a challenge"_s
-                                           : attempt.wait.count() > 0
-                                           ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
-                                           : QString(),
-                                       proxy.isEmpty() ? QString() : u" through "_s + proxy)),
-                   stderr);
+        printNote(u"attempt %1: %2 in %3 ms%4%5"_s.arg(attempt.number)
+                      .arg(what)
+                      .arg(double(attempt.timings.total.count()) / 1000.0, 0, 'f', 1)
+                      .arg(attempt.waitReason == WaitReason::Authentication
+                               ? u", the answer to a challenge"_s
+                               : attempt.wait.count() > 0
+                               ? u" after a wait of %1 ms"_s.arg(attempt.wait.count())
+                               : QString(),
+                           proxy.isEmpty() ? QString() : u" through "_s + proxy));
         if (!attempt.connection.connectedTo.isEmpty())
-            std::fputs(qPrintable(u"connected to %1\n"_s.arg(attempt.connection.connectedTo)),
-                       stderr);
+            printNote(u"connected to %1"_s.arg(attempt.connection.connectedTo));
     }
     for (const Attempt &attempt : shown.attempts)
         printRefusedCookies(attempt);
     if (const Response *response = exchange.response())
-        std::fputs(qPrintable(u"%1 %2\n"_s.arg(QString::number(response->status),
-                                               QString::fromUtf8(response->reason))),
-                   stderr);
+        printNote(
+            u"%1 %2"_s.arg(QString::number(response->status), QString::fromUtf8(response->reason)));
 }
 
 void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
@@ -90,22 +86,19 @@ void SendCommand::printHuman(const Exchange &exchange, const Exchange &shown)
     const Response *response = exchange.response();
     if (m_tellsSent) {
         for (const QStringList lines = sentLines(shown); const QString &line : lines)
-            std::fputs(qPrintable(line + u'\n'), stderr);
+            printNote(line);
     }
     if (!m_quiet) {
         printAttempts(exchange, shown);
         if (exchange.circuit.openedByThisCall)
-            std::fputs(qPrintable(u"circuit %1 opened for %2 ms\n"_s.arg(shown.key.key)
-                                      .arg(exchange.circuit.openedFor.count())),
-                       stderr);
+            printNote(u"circuit %1 opened for %2 ms"_s.arg(shown.key.key)
+                          .arg(exchange.circuit.openedFor.count()));
         if (exchange.circuit.closedByThisCall)
-            std::fputs(
-                qPrintable(u"circuit %1 closed by this call, its probe\n"_s.arg(shown.key.key)),
-                stderr);
+            printNote(u"circuit %1 closed by this call, its probe"_s.arg(shown.key.key));
         if (exchange.circuit.settledLate)
             std::fputs("late: the circuit changed meanwhile, the result did not count\n", stderr);
         if (const QString why = explain(exchange.ending); !why.isEmpty())
-            std::fputs(qPrintable(u"no more attempts: %1\n"_s.arg(why)), stderr);
+            printNote(u"no more attempts: %1"_s.arg(why));
         if (exchange.circuit.verification == Verification::Unverified)
             std::fputs("breaker: unverified, Redis could not be asked\n", stderr);
     }

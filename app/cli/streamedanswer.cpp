@@ -42,7 +42,10 @@ std::optional<milliseconds> StreamedAnswer::waitAfter(const Exchange &exchange) 
     const Response *response = exchange.response();
     if (!response || !isEventStream(headerValue(response->headers, "content-type")))
         return {};
-    return m_retry.value_or(usualWait);
+    // The limit of everything is one of what would follow, too.
+    if (response->brokenOff && response->brokenOff->kind == SendError::Kind::DeadlineExceeded)
+        return {};
+    return std::min(longestWait, m_retry.value_or(usualWait));
 }
 
 } // namespace Recloser

@@ -35,6 +35,8 @@ public:
     /// How long to wait before `exchange` is sent again, as its server wants it or 3 s; nothing
     /// where its answer was no event stream.
     static constexpr milliseconds usualWait{3'000};
+    /// Whatever the server asks for.
+    static constexpr milliseconds longestWait{300'000};
     std::optional<milliseconds> waitAfter(const Exchange &exchange) const;
     /// Tells the server in the next request what came last.
     void resume(RequestSpec &spec) const { resumeAfter(spec, m_lastEventId); }

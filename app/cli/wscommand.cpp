@@ -75,6 +75,9 @@ void WsCommand::addOptions(QCommandLineParser &parser) const
         {u"stdin"_s, u"Sends every line of standard input."_s},
         {u"protocol"_s, u"A protocol to be spoken; may be repeated, the first is preferred."_s,
          u"NAME"_s},
+        {u"max-message"_s,
+         u"The largest message that is taken, such as 128MB (usually 64MB); a larger one ends it."_s,
+         u"SIZE"_s},
         {u"ping"_s, u"Pings the server once it is open, and tells how long the pong took."_s},
         {u"wait"_s, u"Ends when N messages have come."_s, u"N"_s},
         {u"for"_s, u"Ends after this time, such as 5s."_s, u"DURATION"_s},
@@ -96,6 +99,13 @@ std::expected<void, ArgumentError> WsCommand::readOptions(const QCommandLinePars
     const bool isWord = m_arguments.filePath.isEmpty() && words.size() == 1;
     if (isWord || spec.method == "GET"_L1)
         spec.method = u"WEBSOCKET"_s;
+    if (parser.isSet(u"max-message"_s)) {
+        spec.route.largestMessage = parser.value(u"max-message"_s);
+        if (!messageSizeOf(spec.route.largestMessage))
+            return std::unexpected(ArgumentError{u"--max-message"_s,
+                                                 u"%1 is no size"_s.arg(spec.route.largestMessage),
+                                                 u"write such as 128MB; 1GB at most"_s});
+    }
     if (const QStringList protocols = parser.values(u"protocol"_s); !protocols.isEmpty())
         spec.headers.append({u"Sec-WebSocket-Protocol"_s, protocols.join(u", "_s)});
     m_isBinary = parser.isSet(u"binary"_s);
@@ -105,6 +115,9 @@ std::expected<void, ArgumentError> WsCommand::readOptions(const QCommandLinePars
         const auto content = inputContent(path);
         if (!content)
             return std::unexpected(content.error());
+        if (!m_isBinary && !QUtf8StringView(*content).isValidUtf8())
+            return std::unexpected(
+                ArgumentError{path, u"it is no UTF-8, so no text message"_s, u"give --binary"_s});
         m_messages.append({*content, m_isBinary});
     }
     if (parser.isSet(u"wait"_s)) {
@@ -204,9 +217,8 @@ void WsCommand::beginTalking()
         return;
     if (!m_quiet && !m_json) {
         const QString protocol = link->protocol();
-        std::fputs(qPrintable(u"connected%1\n"_s.arg(
-                       protocol.isEmpty() ? QString() : u", protocol "_s + protocol)),
-                   stderr);
+        printNote(
+            u"connected%1"_s.arg(protocol.isEmpty() ? QString() : u", protocol "_s + protocol));
     }
     if (m_duration)
         QTimer::singleShot(*m_duration, this, &WsCommand::endConversation);
@@ -255,10 +267,16 @@ void WsCommand::readStdin()
 
 void WsCommand::take(const QByteArray &lines)
 {
-    for (qsizetype at = 0; at < lines.size();) {
-        const qsizetype end = lines.indexOf('\n', at) + 1;
-        print(QByteArrayView(lines).sliced(at, end - at));
-        at = end;
+    for (QByteArrayView rest = lines; !rest.isEmpty();) {
+        const qsizetype feed = rest.indexOf('\n');
+        const QByteArrayView part = feed < 0 ? rest : rest.first(feed + 1);
+        rest = rest.sliced(part.size());
+        if (feed < 0 || !m_part.isEmpty())
+            m_part.append(part);
+        if (feed < 0)
+            break;
+        const QByteArray whole = std::exchange(m_part, {});
+        print(whole.isEmpty() ? part : QByteArrayView(whole));
     }
     if (m_awaited && m_received >= *m_awaited)
         endConversation();
@@ -298,7 +316,7 @@ void WsCommand::print(QByteArrayView line)
         words += u": "_s + QString::fromUtf8(content).simplified();
     if (facts->roundTrip)
         words += u" after %1 ms"_s.arg(double(facts->roundTrip->count()) / 1000, 0, 'f', 2);
-    std::fputs(qPrintable(words + u'\n'), stderr);
+    printNote(words);
 }
 
 void WsCommand::endConversation()

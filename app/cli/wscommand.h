@@ -64,6 +64,8 @@ private:
     std::unique_ptr<StdinLines> m_stdin;
     QTimer m_draining;
     int m_received = 0;
+    /// Of a line that has not come whole.
+    QByteArray m_part;
     bool m_json = false;
     bool m_quiet = false;
     /// How it ended; nothing until then.

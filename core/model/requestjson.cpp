@@ -287,6 +287,7 @@ QJsonObject toJson(const RequestSpec &spec)
         putText(route, u"proxy"_s, spec.route.proxy);
         putText(route, u"connectTo"_s, spec.route.connectTo);
         putText(route, u"address"_s, spec.route.address);
+        putText(route, u"largestMessage"_s, spec.route.largestMessage);
         object.insert(u"route"_s, route);
     }
     if (spec.httpVersion != fresh.httpVersion)
@@ -326,6 +327,7 @@ std::expected<RequestSpec, QString> requestFromJson(const QJsonObject &object)
         route.read(u"proxy"_s, spec.route.proxy);
         route.read(u"connectTo"_s, spec.route.connectTo);
         route.read(u"address"_s, spec.route.address);
+        route.read(u"largestMessage"_s, spec.route.largestMessage);
     });
     reader.read(u"httpVersion"_s, spec.httpVersion, versions);
     reader.read(u"history"_s, spec.history, historyUses);

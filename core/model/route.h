@@ -8,8 +8,8 @@
 namespace Recloser {
 
 /// The way to a server, where it is not the usual one: by the system's proxy to the host and port
-/// of the URL. Empty members say nothing. Placeholders are unresolved in a RequestSpec and a
-/// PolicyLayer.
+/// of the URL; and what may come along it. Empty members say nothing. Placeholders are unresolved
+/// in a RequestSpec and a PolicyLayer.
 struct Route
 {
     /// "system", "none", or the URL of a proxy: http://[user:password@]host:port, socks5://...
@@ -19,6 +19,8 @@ struct Route
     QString connectTo;
     /// The IP address of the URL's host, instead of asking for it (curl's --resolve).
     QString address;
+    /// The largest message that a WebSocket connection takes: "128 MB", bytes without a unit.
+    QString largestMessage = {};
 
     bool operator==(const Route &) const = default;
 };
@@ -31,7 +33,8 @@ inline Route layered(const Route &under, const Route &over)
     };
     return {.proxy = upper(under.proxy, over.proxy),
             .connectTo = upper(under.connectTo, over.connectTo),
-            .address = upper(under.address, over.address)};
+            .address = upper(under.address, over.address),
+            .largestMessage = upper(under.largestMessage, over.largestMessage)};
 }
 
 } // namespace Recloser

@@ -183,9 +183,11 @@ std::expected<void, SendError> addBody(ResolvedRequest &request, const RequestSp
 std::expected<Route, SendError> resolvedRoute(const Route &route, const Placeholders &placeholders)
 {
     Route resolved;
-    for (const auto &[member, place] : {std::pair(&Route::proxy, u"the proxy"_s),
-                                        std::pair(&Route::connectTo, u"what is connected to"_s),
-                                        std::pair(&Route::address, u"the host's address"_s)}) {
+    for (const auto &[member, place] :
+         {std::pair(&Route::proxy, u"the proxy"_s),
+          std::pair(&Route::connectTo, u"what is connected to"_s),
+          std::pair(&Route::address, u"the host's address"_s),
+          std::pair(&Route::largestMessage, u"the largest message"_s)}) {
         auto text = placeholders.expand(route.*member, place);
         if (!text)
             return std::unexpected(std::move(text.error()));

@@ -3,6 +3,8 @@
 
 #include "core/send/answerchecks.h"
 
+#include "core/send/contentcoding.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +53,9 @@ std::optional<SendError> brokenHead(const Response &head)
     };
     if (head.status < 100 || head.status > 999)
         return broken(u"its status is %1"_s.arg(head.status));
+    // What is told of before an answer is none, nor is what HTTP/2 sends without a status.
+    if (head.status < 200 && head.status != 101)
+        return broken(u"its status is %1, which is none of an answer"_s.arg(head.status));
     if (head.headers.size() > mostHeaderLines)
         return broken(u"its head has %1 lines"_s.arg(head.headers.size()));
     qsizetype bytes = 0;
@@ -58,6 +63,8 @@ std::optional<SendError> brokenHead(const Response &head)
         bytes += header.name.size() + header.value.size();
     if (bytes > mostHeaderBytes)
         return broken(u"its head has %1 bytes"_s.arg(bytes));
+    if (const QByteArray coding = unknownTransferCoding(head); !coding.isEmpty())
+        return broken(u"its Transfer-Encoding has \"%1\""_s.arg(QString::fromLatin1(coding)));
     return brokenLength(head.headers, head.url);
 }
 

@@ -76,8 +76,13 @@ std::expected<void, SendError> BodySink::openFile()
 std::expected<void, SendError> BodySink::write(QByteArrayView bytes)
 {
     QFile &file = m_target ? *m_target : *m_file;
-    if (file.write(bytes.data(), bytes.size()) != bytes.size())
-        return std::unexpected(unwritable());
+    // Where room is left for some of it only a second try tells why.
+    while (!bytes.isEmpty()) {
+        const qint64 written = file.write(bytes.data(), bytes.size());
+        if (written <= 0)
+            return std::unexpected(unwritable());
+        bytes = bytes.sliced(written);
+    }
     return {};
 }
 

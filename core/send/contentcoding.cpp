@@ -28,16 +28,16 @@ constexpr std::array namedCodings{
     NamedCoding{"gzip", ContentCoding::Gzip}, NamedCoding{"x-gzip", ContentCoding::Gzip},
     NamedCoding{"deflate", ContentCoding::Deflate}};
 
-/// Those of all Content-Encoding lines, in the order they were applied, without identity.
-QByteArrayList appliedCodings(const QList<RawHeader> &headers)
+/// Those of all lines of a header, in the order they were applied, without identity and chunked.
+QByteArrayList codingsIn(const QList<RawHeader> &headers, QByteArrayView named)
 {
     QByteArrayList applied;
     for (const RawHeader &header : headers) {
-        if (!isNamed(header, "content-encoding"))
+        if (!isNamed(header, named))
             continue;
         for (const QByteArray &part : header.value.split(',')) {
             const QByteArray name = part.trimmed().toLower();
-            if (!name.isEmpty() && name != "identity")
+            if (!name.isEmpty() && name != "identity" && name != "chunked")
                 applied.append(name);
         }
     }
@@ -70,21 +70,32 @@ QByteArray acceptedCodings()
     return "zstd, br, gzip, deflate"_ba;
 }
 
+QByteArray unknownTransferCoding(const Response &head)
+{
+    for (const QByteArrayList codings = codingsIn(head.headers, "transfer-encoding");
+         const QByteArray &name : codings) {
+        if (std::ranges::find(namedCodings, QByteArrayView(name), &NamedCoding::name)
+            == namedCodings.end())
+            return name;
+    }
+    return {};
+}
+
 std::expected<std::vector<ContentCoding>, QString> codingsToUndo(const Response &head)
 {
     std::vector<ContentCoding> codings;
-    const QByteArrayList applied = appliedCodings(head.headers);
-    if (applied.isEmpty()
-        || (head.status == 206 && !isWhole(headerValue(head.headers, "content-range"))))
-        return codings;
+    QByteArrayList applied;
+    if (head.status != 206 || isWhole(headerValue(head.headers, "content-range")))
+        applied = codingsIn(head.headers, "content-encoding");
+    // Those of the way come on top (RFC 9112 section 7), of parts as well.
+    applied += codingsIn(head.headers, "transfer-encoding");
     for (const QByteArray &name : applied | std::views::reverse) {
         const auto known
             = std::ranges::find(namedCodings, QByteArrayView(name), &NamedCoding::name);
         if (known == namedCodings.end())
             break;
         if (codings.size() == codingsAtMost)
-            return std::unexpected(
-                u"its Content-Encoding names more than %1 codings"_s.arg(codingsAtMost));
+            return std::unexpected(u"its headers name more than %1 codings"_s.arg(codingsAtMost));
         codings.push_back(known->coding);
     }
     return codings;

@@ -34,9 +34,11 @@ public:
     QList<RawHeader> headersFor(const ResolvedRequest &request);
 
     /// The head of the final answer: where its body goes. Null for what is not the file, such as
-    /// an error status. BrokenResponse for another part than was asked for, ResponseUnwritable.
+    /// an error status. BrokenResponse for another part than was asked for, and
+    /// where there is none to go on with; ResponseUnwritable.
     std::expected<std::unique_ptr<QFile>, SendError> begin(const Response &head);
-    /// All of it came. ResponseUnwritable.
+    /// All of the answer came. BrokenResponse where that is not all of the file,
+    /// ResponseUnwritable.
     std::expected<void, SendError> complete();
 
     /// Bytes that were there before the present answer.
@@ -55,6 +57,10 @@ private:
     QByteArray m_validator;
     qint64 m_asked = 0;
     qint64 m_offset = 0;
+    /// Of the whole, where a part tells; -1: not known.
+    qint64 m_total = -1;
+    /// The request asks for a part itself.
+    bool m_wantsPart = false;
     bool m_isResumable = false;
 };
 

@@ -216,7 +216,9 @@ Response NetworkHop::head() const
 {
     Response head;
     head.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    head.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    // Qt takes it for Latin-1, whatever it is.
+    head.reason
+        = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString().toLatin1();
     head.httpVersion = isHttp2() ? "2"_ba : "1.1"_ba;
     head.url = m_request.url;
     const QHttpHeaders headers = m_reply->headers();

@@ -11,8 +11,6 @@
 #include "core/send/wireheaders.h"
 #include "core/streams/eventstream.h"
 
-#include <QTimerEvent>
-
 using namespace Qt::StringLiterals;
 
 namespace Recloser {
@@ -32,12 +30,12 @@ bool staysOpen(const QList<RawHeader> &headers)
 
 NetworkTransfer::NetworkTransfer(NetworkTransport &transport, const ResolvedRequest &request,
                                  const TimeoutPolicy &timeouts, const CookieSource &cookies)
-    : m_transport(transport)
+    : TimedTransfer(timeouts)
+    , m_transport(transport)
     , m_request(request)
     , m_connectIsLimited(timeouts.connect.has_value())
     , m_body(transport.settings().bodyFolder, transport.settings().unpacking)
     , m_cookies(cookies)
-    , m_phases(timeouts)
 {
 }
 
@@ -242,9 +240,17 @@ void NetworkTransfer::hopEnded(const std::optional<SendError> &error)
     }
     if (error && !m_redirects.isFollowing()) {
         SendError told = withReach(*error);
-        if (m_phases.isAnswered())
+        if (m_phases.isAnswered()) {
             if (const qint64 came = m_body.received() + keepRest(); came > 0)
                 told.detail += u" (after %1 bytes of the body)"_s.arg(came);
+        } else if (const BodyStream *body = m_hop->body(); body
+                   && m_phases.phase() == Phase::Sending && told.kind == Kind::ConnectionReset) {
+            // Qt reads no answer before that.
+            told.detail
+                = u"the connection was closed when about %1 of the %2 bytes of the body "
+                  "had been sent; an answer that came before is lost"_s.arg(body->delivered())
+                      .arg(m_request.bodySize());
+        }
         finish(std::unexpected(std::move(told)));
         return;
     }
@@ -288,7 +294,7 @@ void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
         result.connection.proxy = m_transport.carrierOf(m_request);
         result.connection.tls = m_hop->tls();
     }
-    m_timer.stop();
+    disarm();
     m_hop.reset();
     Q_EMIT finished(result);
 }
@@ -300,49 +306,22 @@ QByteArray NetworkTransfer::httpVersion() const
     return m_hop->isHttp2() || m_transport.isMultiplexed(m_request) ? "2"_ba : "1.1"_ba;
 }
 
-void NetworkTransfer::failLater(SendError error)
+void NetworkTransfer::limitReached(time_point now, SendError error)
 {
-    QMetaObject::invokeMethod(
-        this,
-        [this, error = std::move(error)] {
-            if (!m_phases.isDone())
-                finish(std::unexpected(error));
-        },
-        Qt::QueuedConnection);
-}
-
-void NetworkTransfer::arm(time_point now)
-{
-    const auto due = m_phases.due();
-    // A timer that fires too early only arms itself again, so that the usual send starts a single
-    // one.
-    if (!due || (m_timer.isActive() && m_timerAt <= *due))
-        return;
-    m_timerAt = *due;
-    m_timer.start(std::max(milliseconds(0), std::chrono::ceil<milliseconds>(*due - now)),
-                  Qt::PreciseTimer, this);
-}
-
-void NetworkTransfer::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() != m_timer.timerId()) {
-        Transfer::timerEvent(event);
-        return;
-    }
-    m_timer.stop();
-    const time_point now = std::chrono::steady_clock::now();
-    auto timeout = m_phases.expired(now, m_request.url.authority());
-    if (!timeout) {
-        arm(now);
+    // As where a stream breaks off.
+    if (m_isStream) {
+        m_response.brokenOff = withReach(std::move(error));
+        m_phases.received(now);
+        complete(IncomingBody::End::Early);
         return;
     }
     distrustConnection();
     // Qt waits on, whatever comes instead of HTTP/2.
     if (m_request.httpVersion == HttpVersion::Http2Direct && !m_phases.isAnswered()
         && !m_transport.multiplexedSince(m_request, {}))
-        timeout->detail += u", which may not speak HTTP/2 without TLS"_s;
+        error.detail += u", which may not speak HTTP/2 without TLS"_s;
     m_phases.brokeOff(now);
-    finish(std::unexpected(withReach(std::move(*timeout))));
+    finish(std::unexpected(withReach(std::move(error))));
 }
 
 SendError NetworkTransfer::withReach(SendError error) const

@@ -7,16 +7,13 @@
 #include "core/send/incomingbody.h"
 #include "core/send/networkhop.h"
 #include "core/send/redirecttrail.h"
-#include "core/send/transferphases.h"
-#include "core/send/transport.h"
-
-#include <QBasicTimer>
+#include "core/send/timedtransfer.h"
 
 namespace Recloser {
 
 /// What NetworkTransport::start() gives: hops until there is a final answer, with the limits of
 /// time. The timings are those of TransferPhases.
-class NetworkTransfer final : public Transfer, private HopListener
+class NetworkTransfer final : public TimedTransfer, private HopListener
 {
     Q_OBJECT
 
@@ -34,14 +31,9 @@ public:
     QList<HopCookies> cookies() const override { return m_cookies.hops(); }
     QList<RedirectHop> redirects() const override { return m_redirects.hops(); }
     QByteArray httpVersion() const override;
-
-protected:
-    void timerEvent(QTimerEvent *event) override;
+    qint64 received() const override { return m_body.received(); }
 
 private:
-    using time_point = TransferPhases::time_point;
-    using Phase = TransferPhases::Phase;
-
     void hopResolving() override;
     void hopResolved() override;
     void hopConnecting() override;
@@ -65,9 +57,11 @@ private:
     /// What has come and is not taken yet goes to the file, if there is one; else it is counted.
     qint64 keepRest();
     void complete(IncomingBody::End end = IncomingBody::End::Whole);
-    void finish(std::expected<Response, SendError> outcome);
-    void failLater(SendError error);
-    void arm(time_point now);
+    /// The body has another length than its head says: that has been the end.
+    bool hasOtherLength();
+    void finish(std::expected<Response, SendError> outcome) override;
+    void limitReached(time_point now, SendError error) override;
+    QString authority() const override { return m_request.url.authority(); }
     void distrustConnection();
     /// With what the phases know of it.
     SendError withReach(SendError error) const;
@@ -91,10 +85,7 @@ private:
     QByteArray m_streamed;
 
     int m_generation = 0;
-    TransferPhases m_phases;
     time_point m_lastProgress;
-    time_point m_timerAt;
-    QBasicTimer m_timer;
 };
 
 } // namespace Recloser

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace Recloser {
 
 // How the body of an answer is taken. Part of NetworkTransfer.
@@ -76,8 +78,26 @@ void NetworkTransfer::takeBody()
     tellProgress(now);
 }
 
+bool NetworkTransfer::hasOtherLength()
+{
+    const bool hasBody
+        = m_request.method != "HEAD" && m_response.status != 204 && m_response.status != 304;
+    const auto announced
+        = m_hop && m_hop->isHttp2() && hasBody ? m_hop->announcedSize() : std::nullopt;
+    if (!announced || *announced == m_body.received())
+        return false;
+    // Over HTTP/1.1 Qt looks after it (RFC 9113 section 8.1.1).
+    finish(std::unexpected(
+        SendError{SendError::Kind::BrokenResponse, m_request.url.authority(),
+                  u"its body has %1 bytes, its Content-Length says %2"_s.arg(m_body.received())
+                      .arg(*announced)}));
+    return true;
+}
+
 void NetworkTransfer::complete(IncomingBody::End end)
 {
+    if (end == IncomingBody::End::Whole && hasOtherLength())
+        return;
     auto body = m_body.finish(end);
     if (body && m_isDownloading) {
         if (auto whole = m_download->complete(); !whole)

@@ -12,6 +12,7 @@
 
 namespace Recloser {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -242,6 +243,8 @@ void SendOperation::finishAttempt(const TransferResult &result)
         return;
     m_current.timings = result.timings;
     m_current.result = result.outcome;
+    if (m_cutOff && m_current.result)
+        m_current.result->brokenOff = m_cutOff;
     m_current.cookies = result.cookies;
     m_current.redirects = result.redirects;
     m_current.httpVersion = result.httpVersion;
@@ -343,10 +346,18 @@ void SendOperation::deadlineReached()
 {
     if (m_state == State::Idle || m_state == State::Finished || m_state == State::Settling)
         return;
-    // What has been said over an open connection is its answer.
-    if (webSocket() && m_transfer->endStream())
-        return;
-    SendError error{SendError::Kind::DeadlineExceeded, m_exchange->request.url.host(), {}};
+    const qint64 received = m_transfer ? m_transfer->received() : 0;
+    SendError error{SendError::Kind::DeadlineExceeded, m_exchange->request.url.host(),
+                    received > 0 ? u"after %1 bytes of the body"_s.arg(received) : QString()};
+    // What has been said over an open connection is its answer, and so is what has come of a
+    // stream.
+    if (m_transfer) {
+        if (!webSocket())
+            m_cutOff = error;
+        if (m_transfer->endStream())
+            return;
+        m_cutOff.reset();
+    }
     if (!recordUnfinishedAttempt(error) && m_exchange->attempts.isEmpty()) {
         // Nothing has come to the peer, so nothing is known of it.
         error.reach = SendError::Reach::NotSent;

@@ -178,6 +178,8 @@ private:
     std::unique_ptr<ScheduledCall> m_deadline;
     /// Of a stream that nobody watches.
     std::unique_ptr<ScheduledCall> m_streamEnd;
+    /// Why the present stream is ended before its end.
+    std::optional<SendError> m_cutOff;
 };
 
 } // namespace Recloser

@@ -61,6 +61,8 @@ public:
     virtual void endWithScript() { }
     /// The connection while it is open; null for other transfers.
     virtual WebSocketLink *webSocket() { return nullptr; }
+    /// Bytes of the answer's body that have come.
+    virtual qint64 received() const { return 0; }
     /// What the result would tell of cookies if it ended now.
     virtual QList<HopCookies> cookies() const { return {}; }
     /// And of redirects, and of the version of HTTP.

@@ -23,6 +23,8 @@ using Kind = SendError::Kind;
 /// A frame of the window.
 constexpr milliseconds flushInterval{16};
 constexpr qsizetype mostLines = 256 * 1024;
+/// Of a message, in one turn of the event loop.
+constexpr qsizetype mostAtOnce = 256 * 1024;
 /// How long a closing frame may take to go out.
 constexpr milliseconds closingTime{3'000};
 
@@ -35,10 +37,10 @@ std::chrono::steady_clock::time_point present()
 
 WebSocketTransfer::WebSocketTransfer(NetworkTransport &transport, const ResolvedRequest &request,
                                      const TimeoutPolicy &timeouts, const CookieSource &cookies)
-    : m_transport(transport)
+    : TimedTransfer(timeouts)
+    , m_transport(transport)
     , m_request(request)
     , m_cookies(cookies)
-    , m_phases(timeouts)
     , m_sink(transport.settings().bodyFolder)
 {
     QByteArray text;
@@ -54,6 +56,12 @@ void WebSocketTransfer::begin()
     m_phases.begin(present());
     if (auto target = connectionTarget(m_request); !target) {
         failLater(std::move(target.error()));
+        return;
+    }
+    if (const QString &size = m_request.route.largestMessage;
+        !size.isEmpty() && !messageSizeOf(size)) {
+        failLater({Kind::InvalidRoute, u"@max-message "_s + size,
+                   u"a size is a number with B, kB, MB or GB, 1 GB at most"_s});
         return;
     }
     if (auto error = m_transport.proxyFault(m_request)) {
@@ -110,11 +118,18 @@ void WebSocketTransfer::openWith(std::optional<QSslConfiguration> tls)
     connect(m_link.get(), &WebSocketLink::refused, this, &WebSocketTransfer::takeRefusal);
     connect(m_link.get(), &WebSocketLink::passed, this, &WebSocketTransfer::take);
     connect(m_link.get(), &WebSocketLink::closed, this, &WebSocketTransfer::takeEnd);
+    connect(m_link.get(), &WebSocketLink::moved, this, [this] {
+        m_phases.moved(present());
+        // What is still sent may take its time.
+        if (m_closing.isActive() && m_link->backlog() > 0)
+            m_closing.start(closingTime, this);
+    });
     const time_point now = present();
     m_phases.beginHop(TransferPhases::Phase::Connecting, now);
     m_phases.connecting(now);
     arm(now);
-    m_link->open({m_request.url, asked.headers, std::move(tls), way.proxy});
+    m_link->open({m_request.url, asked.headers, std::move(tls), way.proxy,
+                  messageSizeOf(m_request.route.largestMessage).value_or(usualMessageSize)});
 }
 
 void WebSocketTransfer::reach(WebSocketLink::Stage stage)
@@ -193,18 +208,15 @@ void WebSocketTransfer::endWithScript()
 
 void WebSocketTransfer::take(const SocketMessage &message)
 {
-    const time_point now = present();
-    m_phases.moved(now);
-    const QByteArray line = conversationLine(message);
-    if (const auto kept = m_sink.append(line); !kept) {
-        finish(std::unexpected(kept.error()));
+    m_phases.moved(present());
+    if (!m_unwritten.empty() || message.data.size() > mostAtOnce) {
+        m_unwritten.push_back(message);
+        m_link->setFlow(WebSocketLink::Flow::Held);
+        if (!m_writing.isActive())
+            m_writing.start(0ms, this);
+    } else if (!keep(conversationLine(message))) {
         return;
     }
-    m_lines += line;
-    if (m_lines.size() >= mostLines)
-        flush();
-    else if (!m_flushing.isActive())
-        m_flushing.start(flushInterval, this);
     const bool isData
         = message.kind == SocketMessage::Kind::Text || message.kind == SocketMessage::Kind::Binary;
     if (isData && message.from == SocketMessage::From::Server && !m_hasServerSpoken) {
@@ -218,6 +230,39 @@ void WebSocketTransfer::take(const SocketMessage &message)
             },
             Qt::QueuedConnection);
     }
+}
+
+bool WebSocketTransfer::keep(const QByteArray &piece)
+{
+    if (const auto kept = m_sink.append(piece); !kept) {
+        finish(std::unexpected(kept.error()));
+        return false;
+    }
+    m_lines += piece;
+    const QPointer self(this);
+    if (m_lines.size() >= mostLines)
+        flush();
+    else if (!m_flushing.isActive())
+        m_flushing.start(flushInterval, this);
+    return self && !m_phases.isDone();
+}
+
+void WebSocketTransfer::writeOn()
+{
+    if (!m_writer)
+        m_writer.emplace(std::move(m_unwritten.front()));
+    const QByteArray piece = m_writer->next(mostAtOnce);
+    if (m_writer->atEnd()) {
+        m_writer.reset();
+        m_unwritten.pop_front();
+    }
+    if (!keep(piece) || !m_unwritten.empty())
+        return;
+    m_writing.stop();
+    if (m_hasEnded)
+        complete();
+    else
+        m_link->setFlow(WebSocketLink::Flow::On);
 }
 
 void WebSocketTransfer::flush()
@@ -237,6 +282,9 @@ void WebSocketTransfer::takeEnd()
 
 void WebSocketTransfer::complete()
 {
+    m_hasEnded = true;
+    if (!m_unwritten.empty())
+        return;
     const QPointer self(this);
     flush();
     if (!self || m_phases.isDone())
@@ -265,7 +313,7 @@ bool WebSocketTransfer::endStream()
         return true;
     }
     m_closing.start(closingTime, this);
-    m_link->close(1000, {});
+    m_link->close(1000, {}, WebSocketLink::Unsent::Sent);
     return true;
 }
 
@@ -282,8 +330,9 @@ void WebSocketTransfer::finish(std::expected<Response, SendError> outcome)
         result.httpVersion = httpVersion();
     result.connection.proxy = m_carrier;
     result.connection.tls = m_tls;
-    m_timer.stop();
+    disarm();
     m_flushing.stop();
+    m_writing.stop();
     m_closing.stop();
     if (m_link) {
         // It may be the sender of the signal that brought us here.
@@ -293,57 +342,31 @@ void WebSocketTransfer::finish(std::expected<Response, SendError> outcome)
     Q_EMIT finished(result);
 }
 
-void WebSocketTransfer::failLater(SendError error)
-{
-    QMetaObject::invokeMethod(
-        this,
-        [this, error = std::move(error)] {
-            if (!m_phases.isDone())
-                finish(std::unexpected(error));
-        },
-        Qt::QueuedConnection);
-}
-
-void WebSocketTransfer::arm(time_point now)
-{
-    const auto due = m_phases.due();
-    if (!due || (m_timer.isActive() && m_timerAt <= *due))
-        return;
-    m_timerAt = *due;
-    m_timer.start(std::max(0ms, std::chrono::ceil<milliseconds>(*due - now)), Qt::PreciseTimer,
-                  this);
-}
-
 void WebSocketTransfer::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_flushing.timerId()) {
         flush();
+    } else if (event->timerId() == m_writing.timerId()) {
+        writeOn();
     } else if (event->timerId() == m_closing.timerId()) {
+        m_closing.stop();
         complete();
-    } else if (event->timerId() == m_timer.timerId()) {
-        m_timer.stop();
-        const time_point now = present();
-        if (const auto error = m_phases.expired(now, m_request.url.authority()))
-            limitReached(*error);
-        else
-            arm(now);
     } else {
-        Transfer::timerEvent(event);
+        TimedTransfer::timerEvent(event);
     }
 }
 
-void WebSocketTransfer::limitReached(const SendError &error)
+void WebSocketTransfer::limitReached(time_point now, SendError error)
 {
     if (m_isOpen) {
         // Silence: what has been said stays.
         endStream();
         return;
     }
-    m_phases.brokeOff(present());
-    SendError told = error;
-    told.reach = m_phases.phase() == TransferPhases::Phase::Waiting ? SendError::Reach::Sent
-                                                                    : SendError::Reach::NotSent;
-    finish(std::unexpected(std::move(told)));
+    m_phases.brokeOff(now);
+    error.reach = m_phases.phase() == TransferPhases::Phase::Waiting ? SendError::Reach::Sent
+                                                                     : SendError::Reach::NotSent;
+    finish(std::unexpected(std::move(error)));
 }
 
 } // namespace Recloser

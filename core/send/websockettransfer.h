@@ -6,11 +6,11 @@
 #include "core/send/bodysink.h"
 #include "core/send/cookietrail.h"
 #include "core/send/networktransport.h"
-#include "core/send/transferphases.h"
+#include "core/send/timedtransfer.h"
 #include "core/websocket/messagescript.h"
 #include "core/websocket/websocketlink.h"
 
-#include <QBasicTimer>
+#include <deque>
 
 namespace Recloser {
 
@@ -18,7 +18,7 @@ namespace Recloser {
 /// conversation (conversationType()), told line by line by streamed(), and it has finished when the
 /// connection has ended. The messages in the request's body are sent by it. A handshake that is
 /// refused with a status is answered by that status alone: Qt tells no more of it.
-class WebSocketTransfer final : public Transfer
+class WebSocketTransfer final : public TimedTransfer
 {
     Q_OBJECT
 
@@ -41,8 +41,6 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    using time_point = TransferPhases::time_point;
-
     void open();
     void openWith(std::optional<QSslConfiguration> tls);
     void reach(WebSocketLink::Stage stage);
@@ -50,21 +48,23 @@ private:
     void takeOpened();
     void takeRefusal(const WebSocketRefusal &refusal);
     void take(const SocketMessage &message);
+    /// Writes on the lines of messages that are too large for one turn.
+    void writeOn();
+    /// False: it could not be kept, and all is over.
+    bool keep(const QByteArray &piece);
     void takeEnd();
     void flush();
     /// Sends what of the script may be sent now.
     void play();
     void complete();
     SendError errorOf(const WebSocketRefusal &refusal) const;
-    void finish(std::expected<Response, SendError> outcome);
-    void failLater(SendError error);
-    void arm(time_point now);
-    void limitReached(const SendError &error);
+    void finish(std::expected<Response, SendError> outcome) override;
+    void limitReached(time_point now, SendError error) override;
+    QString authority() const override { return m_request.url.authority(); }
 
     NetworkTransport &m_transport;
     ResolvedRequest m_request;
     CookieTrail m_cookies;
-    TransferPhases m_phases;
     std::unique_ptr<WebSocketLink> m_link;
     QString m_carrier;
     TlsReport m_tls;
@@ -72,6 +72,11 @@ private:
     BodySink m_sink;
     /// Lines that are told with the next frame of the window.
     QByteArray m_lines;
+    /// Messages whose lines are not written; the connection is held meanwhile.
+    std::deque<SocketMessage> m_unwritten;
+    /// Of the first of them.
+    std::optional<ConversationLineWriter> m_writer;
+    bool m_hasEnded = false;
     bool m_isOpen = false;
 
     MessageScript m_script;
@@ -80,9 +85,8 @@ private:
     bool m_hasServerSpoken = false;
     bool m_endsWithScript = false;
 
-    time_point m_timerAt;
-    QBasicTimer m_timer;
     QBasicTimer m_flushing;
+    QBasicTimer m_writing;
     QBasicTimer m_closing;
 };
 

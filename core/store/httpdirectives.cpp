@@ -364,6 +364,7 @@ const QList<PolicyDirective> &PolicyDirective::all()
         {u"proxy"_s, readRoute<&Route::proxy>, writeRoute<&Route::proxy>},
         {u"connect-to"_s, readRoute<&Route::connectTo>, writeRoute<&Route::connectTo>},
         {u"resolve"_s, readRoute<&Route::address>, writeRoute<&Route::address>},
+        {u"max-message"_s, readRoute<&Route::largestMessage>, writeRoute<&Route::largestMessage>},
         {u"graphql-operation"_s, readOperation, writeOperation},
         {u"no-log"_s, readNoLog, writeNoLog},
         {u"no-cookie-jar"_s, readNoCookieJar, writeNoCookieJar},

@@ -63,12 +63,14 @@ void write(QCborStreamWriter &cbor, const Route &route)
     map.putText("proxy"_L1, route.proxy);
     map.putText("connectTo"_L1, route.connectTo);
     map.putText("address"_L1, route.address);
+    if (!route.largestMessage.isEmpty())
+        map.putText("largestMessage"_L1, route.largestMessage);
 }
 
 Route routeFrom(const QCborMap &map)
 {
     return {map.value("proxy"_L1).toString(), map.value("connectTo"_L1).toString(),
-            map.value("address"_L1).toString()};
+            map.value("address"_L1).toString(), map.value("largestMessage"_L1).toString()};
 }
 
 void write(QCborStreamWriter &cbor, const ClientIdentity &identity)

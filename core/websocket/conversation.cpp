@@ -129,29 +129,52 @@ QByteArray messageKindName(Kind kind)
 
 QByteArray conversationLine(const SocketMessage &message)
 {
-    QByteArray line;
-    line.reserve(message.data.size() + 96);
+    return ConversationLineWriter(message).next(message.data.size());
+}
+
+ConversationLineWriter::ConversationLineWriter(SocketMessage message)
+    : m_message(std::move(message))
+    , m_isText(m_message.kind == Kind::Text
+               || (m_message.kind != Kind::Binary && QUtf8StringView(m_message.data).isValidUtf8()))
+{
+}
+
+void ConversationLineWriter::appendHead(QByteArray &line) const
+{
     line.append(R"({"at":)");
-    appendMilliseconds(line, message.at);
-    line.append(message.from == From::Server ? R"(,"from":"server","kind":")"
-                                             : R"(,"from":"client","kind":")");
-    line.append(kindNames[size_t(message.kind)]).append('"');
-    if (message.kind == Kind::Close)
-        line.append(R"(,"code":)").append(QByteArray::number(message.code));
-    if (message.roundTrip) {
+    appendMilliseconds(line, m_message.at);
+    line.append(m_message.from == From::Server ? R"(,"from":"server","kind":")"
+                                               : R"(,"from":"client","kind":")");
+    line.append(kindNames[size_t(m_message.kind)]).append('"');
+    if (m_message.kind == Kind::Close)
+        line.append(R"(,"code":)").append(QByteArray::number(m_message.code));
+    if (m_message.roundTrip) {
         line.append(R"(,"rtt":)");
-        appendMilliseconds(line, *message.roundTrip);
+        appendMilliseconds(line, *m_message.roundTrip);
     }
-    line.append(R"(,"size":)").append(QByteArray::number(message.data.size()));
-    const bool isText = message.kind == Kind::Text
-        || (message.kind != Kind::Binary && QUtf8StringView(message.data).isValidUtf8());
-    if (isText) {
-        line.append(R"(,"data":")");
-        appendEscaped(line, message.data);
-    } else {
-        line.append(R"(,"base64":")").append(message.data.toBase64());
-    }
-    line.append("\"}\n");
+    line.append(R"(,"size":)").append(QByteArray::number(m_message.data.size()));
+    line.append(m_isText ? R"(,"data":")" : R"(,"base64":")");
+}
+
+QByteArray ConversationLineWriter::next(qsizetype count)
+{
+    const QByteArrayView rest = QByteArrayView(m_message.data).sliced(m_written);
+    // Base64 has pieces of three bytes.
+    const QByteArrayView piece
+        = rest.first(std::min(rest.size(), m_isText ? count : count + 2 - (count + 2) % 3));
+    QByteArray line;
+    line.reserve(piece.size() + (m_isText ? 0 : piece.size() / 3) + 96);
+    if (!m_isBegun)
+        appendHead(line);
+    m_isBegun = true;
+    if (m_isText)
+        appendEscaped(line, piece);
+    else
+        line.append(QByteArray::fromRawData(piece.data(), piece.size()).toBase64());
+    m_written += piece.size();
+    m_isAtEnd = m_written == m_message.data.size();
+    if (m_isAtEnd)
+        line.append("\"}\n");
     return line;
 }
 

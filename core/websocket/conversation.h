@@ -48,6 +48,26 @@ bool isConversation(const QByteArray &contentType);
 /// The line, its line feed included.
 QByteArray conversationLine(const SocketMessage &message);
 
+/// The same, piece by piece.
+class ConversationLineWriter
+{
+public:
+    explicit ConversationLineWriter(SocketMessage message);
+
+    /// What stands for the next `count` bytes of the content, or a few more.
+    QByteArray next(qsizetype count);
+    bool atEnd() const { return m_isAtEnd; }
+
+private:
+    void appendHead(QByteArray &line) const;
+
+    SocketMessage m_message;
+    bool m_isText;
+    bool m_isBegun = false;
+    bool m_isAtEnd = false;
+    qsizetype m_written = 0;
+};
+
 /// What a line says, and where its content is. Plain value.
 struct ConversationLine
 {

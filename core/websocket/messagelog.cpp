@@ -7,56 +7,64 @@
 
 namespace Recloser {
 
+namespace {
+
+/// Of a line, in which all is said but its content.
+constexpr qsizetype longestHead = 256;
+
+} // namespace
+
 void MessageLog::append(QByteArrayView piece)
 {
     while (!piece.isEmpty()) {
         const qsizetype feed = piece.indexOf('\n');
-        if (feed < 0) {
-            m_part.append(piece);
-            return;
+        const QByteArrayView part = feed < 0 ? piece : piece.first(feed + 1);
+        piece = piece.sliced(part.size());
+        m_growing.buffer().append(part);
+        const bool isWhole = feed >= 0 && m_head.isEmpty();
+        if (!isWhole)
+            m_head.append(part.first(std::min(part.size(), longestHead - m_head.size())));
+        if (feed >= 0) {
+            note(isWhole ? part : QByteArrayView(m_head), m_noted, m_growing.size() - m_noted);
+            m_noted = m_growing.size();
+            m_head.clear();
         }
-        const QByteArrayView rest = piece.first(feed + 1);
-        piece = piece.sliced(feed + 1);
-        QByteArrayView whole = rest;
-        if (!m_part.isEmpty()) {
-            m_part.append(rest);
-            whole = m_part;
-        }
-        m_growing.buffer().append(whole);
-        note(whole, m_noted);
-        m_noted += whole.size();
-        m_part.clear();
         m_growing.settle();
     }
 }
 
 bool MessageLog::readOn(qint64 count)
 {
-    const qint64 begin = m_read;
+    const qint64 begin = m_scanned;
     const qint64 wanted = std::min(m_held.size(), begin + count);
-    while (m_read < wanted) {
-        const qsizetype feed = m_held.view().indexOf('\n', m_read);
-        const qint64 end = feed < 0 ? m_held.size() : feed + 1;
-        note(m_held.view().sliced(m_read, end - m_read), m_read);
-        m_read = end;
+    while (m_scanned < wanted) {
+        const qsizetype feed = m_held.view().sliced(m_scanned, wanted - m_scanned).indexOf('\n');
+        m_scanned = feed < 0 ? wanted : m_scanned + feed + 1;
+        if (feed < 0 && m_scanned < m_held.size())
+            break;
+        const qint64 length = m_scanned - m_noted;
+        note(m_held.view().sliced(m_noted, std::min<qint64>(length, longestHead)), m_noted, length);
+        m_noted = m_scanned;
     }
-    m_held.release(begin, m_read);
-    m_noted = m_read;
-    return m_read < m_held.size();
+    m_held.release(begin, m_scanned);
+    return m_scanned < m_held.size();
 }
 
-void MessageLog::note(QByteArrayView line, qint64 begin)
+void MessageLog::note(QByteArrayView head, qint64 begin, qint64 length)
 {
     Entry entry{.begin = begin};
     // What masks made unreadable is shown as it is.
-    if (const auto facts = readConversationLine(line)) {
+    const auto facts = length <= head.size()
+        ? readConversationLine(head)
+        : readConversationLine(QByteArray(head.toByteArray() + "\"}\n"));
+    if (facts) {
         entry.at = facts->at;
         entry.size = quint32(std::min<qint64>(facts->size, std::numeric_limits<quint32>::max()));
         entry.code = quint16(facts->code);
         entry.kind = facts->kind;
         entry.from = facts->from;
     } else {
-        entry.size = quint32(line.size());
+        entry.size = quint32(std::min<qint64>(length, std::numeric_limits<quint32>::max()));
     }
     m_entries.push_back(entry);
     if (m_entries.size() > mostMessages) {

@@ -48,16 +48,17 @@ public:
     const std::optional<StoreError> &error() const { return m_error; }
 
 private:
-    void note(QByteArrayView line, qint64 begin);
+    void note(QByteArrayView head, qint64 begin, qint64 length);
     QByteArrayView line(qint64 number);
 
     GrowingBytes m_growing;
     /// Of a body, or of what has been written out of a conversation.
     HeldBytes m_held;
     bool m_isBody = false;
-    qint64 m_read = 0;
-    /// The begin of a line that is not whole.
-    QByteArray m_part;
+    /// Up to where line ends were looked for.
+    qint64 m_scanned = 0;
+    /// Of a line that is not whole.
+    QByteArray m_head;
     /// Where lines that were noted end.
     qint64 m_noted = 0;
     std::deque<Entry> m_entries;

@@ -7,7 +7,6 @@
 #include "core/websocket/handshakeheaders.h"
 
 #include <QMaskGenerator>
-#include <QMetaMethod>
 #include <QNetworkRequest>
 #include <QRandomGenerator>
 #include <QRegularExpression>
@@ -29,8 +28,8 @@ using Kind = SocketMessage::Kind;
 using std::chrono::microseconds;
 using std::chrono::steady_clock;
 
-/// Beyond its payload a frame has 14 bytes at most, and the largest message may stand in one.
-constexpr qint64 largestBuffer = qint64(WebSocketLink::largestMessage) + 4096;
+/// QWebSocket reads a head when all of it is there, and refuses one that is larger than it likes.
+constexpr qint64 largestHead = 1024LL * 1024;
 
 /// Qt gives the status of what is no 101 in its words alone.
 std::optional<int> statusIn(const QString &text, QByteArray &reason)
@@ -99,17 +98,15 @@ void WebSocketLink::open(const WebSocketOpening &opening)
 {
     Q_ASSERT(m_state == State::Idle);
     m_state = State::Connecting;
+    m_frames = FrameReader(opening.largestMessage);
     m_chance = std::make_unique<Chance>();
     m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaskGenerator(m_chance.get());
-    m_socket->setMaxAllowedIncomingFrameSize(largestMessage);
-    m_socket->setMaxAllowedIncomingMessageSize(largestMessage);
-    m_socket->setReadBufferSize(m_buffer);
+    m_socket->setReadBufferSize(largestHead);
     m_socket->setProxy(opening.proxy);
     if (opening.tls)
         m_socket->setSslConfiguration(*opening.tls);
     listen();
-    listenToFrames();
     m_added = handshakeHeaders(opening.url, opening.headers, m_chance->key());
     QNetworkRequest request(opening.url);
     QHttpHeaders headers;
@@ -128,45 +125,14 @@ void WebSocketLink::listen()
     QWebSocket *socket = m_socket.get();
     connect(socket, &QWebSocket::sslErrors, this, &WebSocketLink::faultsFound);
     connect(socket, &QWebSocket::errorOccurred, this, &WebSocketLink::fail);
-    connect(socket, &QWebSocket::disconnected, this, &WebSocketLink::finish);
-    connect(socket, &QWebSocket::connected, this, [this] {
-        m_state = State::Open;
-        m_openedAt = steady_clock::now();
-        Q_EMIT opened();
+    connect(socket, &QWebSocket::connected, this, &WebSocketLink::takeOver);
+    connect(socket, &QWebSocket::disconnected, this, [this] {
+        m_isGone = true;
+        if (m_state == State::Connecting)
+            finish();
+        else
+            takeBytes();
     });
-    connect(socket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { tell(From::Server, Kind::Text, text.toUtf8()); });
-    connect(socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &bytes) { tell(From::Server, Kind::Binary, bytes); });
-    connect(socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
-        SocketMessage message{From::Server, Kind::Pong, sinceOpened(), payload};
-        if (const auto since = std::exchange(m_pingedAt, {}))
-            message.roundTrip
-                = std::chrono::duration_cast<microseconds>(steady_clock::now() - *since);
-        Q_EMIT passed(message);
-    });
-}
-
-void WebSocketLink::listenToFrames()
-{
-    // QWebSocket answers pings and closing frames without a word, and tells faults as if the server
-    // had closed; what reads its frames is a child with signals of its own.
-    const QObjectList children = m_socket->children();
-    for (QObject *child : children) {
-        const QMetaObject *frames = child->metaObject();
-        if (QByteArrayView(frames->className()) != "QWebSocketDataProcessor")
-            continue;
-        const std::pair<const char *, const char *> pairs[]
-            = {{"pingReceived(QByteArray)", "takePing(QByteArray)"},
-               {"closeReceived(QWebSocketProtocol::CloseCode,QString)", "takeClosingFrame()"},
-               {"errorEncountered(QWebSocketProtocol::CloseCode,QString)", "takeFault()"}};
-        for (const auto &[signal, slot] : pairs) {
-            const int from = frames->indexOfSignal(signal);
-            if (from >= 0)
-                connect(child, frames->method(from), this,
-                        metaObject()->method(metaObject()->indexOfSlot(slot)));
-        }
-    }
 }
 
 void WebSocketLink::listenToSocket()
@@ -183,25 +149,23 @@ void WebSocketLink::listenToSocket()
     if (auto *encrypted = qobject_cast<QSslSocket *>(m_wire))
         connect(encrypted, &QSslSocket::encrypted, this,
                 [this] { Q_EMIT reached(Stage::Encrypted); });
-    // QWebSocket takes all that there is at once, and a frame only when all of it is there. So it
-    // gets little at a time, and more where a frame wants it.
-    connect(m_wire, &QIODevice::readyRead, this, &WebSocketLink::adaptBuffer, Qt::QueuedConnection);
 }
 
-void WebSocketLink::adaptBuffer()
+void WebSocketLink::takeOver()
 {
-    if (!m_wire || !m_socket)
-        return;
-    const qint64 waiting = m_wire->bytesAvailable();
-    qint64 wanted = m_buffer;
-    if (waiting >= m_buffer)
-        wanted = std::min(largestBuffer, m_buffer * 2);
-    else if (waiting == 0)
-        wanted = usualBuffer;
-    if (wanted == m_buffer)
-        return;
-    m_buffer = wanted;
-    m_socket->setReadBufferSize(m_buffer);
+    // QWebSocket reads a frame only when all of it is there, and a message in one turn; so what
+    // comes behind the handshake is kept from it.
+    disconnect(m_wire, &QIODevice::readyRead, m_socket.get(), nullptr);
+    m_socket->setReadBufferSize(readPiece);
+    m_unread = m_wire->readAll();
+    m_state = State::Open;
+    m_openedAt = steady_clock::now();
+    connect(m_wire, &QIODevice::readyRead, this, &WebSocketLink::takeBytes);
+    connect(m_wire, &QIODevice::bytesWritten, this, &WebSocketLink::sendOn);
+    if (auto *encrypted = qobject_cast<QSslSocket *>(m_wire))
+        connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &WebSocketLink::sendOn);
+    readSoon();
+    Q_EMIT opened();
 }
 
 QString WebSocketLink::protocol() const
@@ -222,70 +186,6 @@ void WebSocketLink::excuse(const QList<QSslError> &errors)
 microseconds WebSocketLink::sinceOpened() const
 {
     return std::chrono::duration_cast<microseconds>(steady_clock::now() - m_openedAt);
-}
-
-qint64 WebSocketLink::backlog() const
-{
-    return m_wire ? m_wire->bytesToWrite() : 0;
-}
-
-void WebSocketLink::tell(From from, Kind kind, const QByteArray &data, int code)
-{
-    Q_EMIT passed({from, kind, sinceOpened(), data, code});
-}
-
-void WebSocketLink::sendText(const QString &text)
-{
-    if (m_state != State::Open)
-        return;
-    m_socket->sendTextMessage(text);
-    tell(From::Client, Kind::Text, text.toUtf8());
-}
-
-void WebSocketLink::sendBinary(const QByteArray &bytes)
-{
-    if (m_state != State::Open)
-        return;
-    m_socket->sendBinaryMessage(bytes);
-    tell(From::Client, Kind::Binary, bytes);
-}
-
-void WebSocketLink::ping(const QByteArray &payload)
-{
-    if (m_state != State::Open)
-        return;
-    m_pingedAt = steady_clock::now();
-    const QByteArray sent = payload.first(std::min<qsizetype>(125, payload.size()));
-    m_socket->ping(sent);
-    tell(From::Client, Kind::Ping, sent);
-}
-
-void WebSocketLink::close(int code, const QString &reason)
-{
-    if (m_state != State::Open)
-        return;
-    m_state = State::Closing;
-    m_end = {WebSocketEnd::By::Client, code, reason};
-    tell(From::Client, Kind::Close, reason.toUtf8(), code);
-    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
-}
-
-void WebSocketLink::takePing(const QByteArray &payload)
-{
-    tell(From::Server, Kind::Ping, payload);
-    tell(From::Client, Kind::Pong, payload);
-}
-
-void WebSocketLink::takeClosingFrame()
-{
-    if (m_state == State::Open)
-        m_end.by = WebSocketEnd::By::Server;
-}
-
-void WebSocketLink::takeFault()
-{
-    if (m_state == State::Open)
-        m_end.by = WebSocketEnd::By::Fault;
 }
 
 void WebSocketLink::fail(QAbstractSocket::SocketError error)
@@ -319,21 +219,18 @@ void WebSocketLink::finish()
     }
     if (m_state == State::Closed)
         return;
+    m_hangingUp.stop();
     m_state = State::Closed;
-    const auto code = int(m_socket->closeCode());
+    tellUnsent();
     switch (m_end.by) {
     case WebSocketEnd::By::Client:
         break;
     case WebSocketEnd::By::Server:
-        m_end.code = code;
-        m_end.reason = m_socket->closeReason();
-        tell(From::Server, Kind::Close, m_end.reason.toUtf8(), code);
+        tell(From::Server, Kind::Close, m_end.reason.toUtf8(), m_end.code);
         break;
     case WebSocketEnd::By::Fault:
-        m_end.code = code;
-        m_end.reason = m_socket->closeReason();
         tell(From::Client, Kind::Fault, m_end.reason.toUtf8());
-        tell(From::Client, Kind::Close, m_end.reason.toUtf8(), code);
+        tell(From::Client, Kind::Close, m_end.reason.toUtf8(), m_end.code);
         break;
     case WebSocketEnd::By::Break:
         m_end.code = abnormalClosure;

@@ -3,14 +3,18 @@
 
 #pragma once
 
+#include "core/model/messagesize.h"
 #include "core/model/resolvedrequest.h"
 #include "core/websocket/conversation.h"
+#include "core/websocket/frames.h"
 
 #include <QAbstractSocket>
+#include <QBasicTimer>
 #include <QNetworkProxy>
 #include <QObject>
 #include <QSslConfiguration>
 
+#include <deque>
 #include <memory>
 #include <optional>
 
@@ -28,6 +32,8 @@ struct WebSocketOpening
     /// Of wss.
     std::optional<QSslConfiguration> tls;
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
+    /// A larger message of the server ends the connection (1009).
+    qint64 largestMessage = usualMessageSize;
 };
 
 /// Why there is no connection.
@@ -61,8 +67,10 @@ struct WebSocketEnd
     bool operator==(const WebSocketEnd &) const = default;
 };
 
-/// One WebSocket connection (RFC 6455); the only place that knows QWebSocket. Destroying it is
-/// silent and breaks the connection off. GUI thread.
+/// One WebSocket connection (RFC 6455); the only place that knows QWebSocket, which shakes hands;
+/// from there on frames are read and written here, a little in each turn of the event loop, so that
+/// messages of any size hold nobody up. Destroying it is silent and breaks the connection off. GUI
+/// thread.
 class WebSocketLink : public QObject
 {
     Q_OBJECT
@@ -70,10 +78,13 @@ class WebSocketLink : public QObject
 public:
     enum class State { Idle, Connecting, Open, Closing, Closed };
     enum class Stage { NameFound, Connected, Encrypted };
-    /// A larger message ends the connection (1009).
-    static constexpr quint64 largestMessage = 64ULL * 1024 * 1024;
-    /// What is read of a connection in one turn of the event loop, unless a frame is larger.
-    static constexpr qint64 usualBuffer = 64LL * 1024;
+    /// What becomes of messages that have not gone out when it is closed.
+    enum class Unsent { Sent, Dropped };
+    enum class Flow { On, Held };
+    /// What is read of a connection in one turn of the event loop.
+    static constexpr qint64 readPiece = 32LL * 1024;
+    /// Larger messages go out in as many frames as they need.
+    static constexpr qsizetype largestFrame = 512LL * 1024;
 
     explicit WebSocketLink(QObject *parent = nullptr);
     ~WebSocketLink() override;
@@ -88,15 +99,18 @@ public:
     /// sent.
     const QList<RawHeader> &addedHeaders() const { return m_added; }
 
-    /// While it is open; what has been sent is told by passed().
+    /// While it is open; what has gone out whole is told by passed().
     void sendText(const QString &text);
     void sendBinary(const QByteArray &bytes);
     /// At most 125 bytes.
     void ping(const QByteArray &payload = {});
-    /// Sends a closing frame with a code that may be sent and a reason of at most 123 bytes.
-    void close(int code, const QString &reason);
-    /// Bytes that were sent and not yet written.
+    /// Sends a closing frame with a code that may be sent and a reason of at most 123 bytes, and
+    /// waits for its answer for some seconds.
+    void close(int code, const QString &reason, Unsent unsent = Unsent::Dropped);
+    /// Bytes of messages that have not yet gone out.
     qint64 backlog() const;
+    /// Held, neither are messages read nor sent on.
+    void setFlow(Flow flow);
     /// What passed is stamped by it; set when it opens.
     std::chrono::microseconds sinceOpened() const;
 
@@ -108,27 +122,47 @@ Q_SIGNALS:
     /// Instead of opened(). Nothing follows.
     void refused(const Recloser::WebSocketRefusal &refusal);
     void passed(const Recloser::SocketMessage &message);
+    /// Bytes of messages came or went.
+    void moved();
     /// The end of what was opened. Nothing follows.
     void closed(const Recloser::WebSocketEnd &end);
 
 public:
     void excuse(const QList<QSslError> &errors);
 
-private Q_SLOTS:
-    // Connected by their signatures to what QWebSocket keeps to itself.
-    void takePing(const QByteArray &payload);
-    void takeClosingFrame();
-    void takeFault();
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     class Chance;
+    /// What has not gone out whole.
+    struct UnsentMessage
+    {
+        SocketMessage::Kind kind = SocketMessage::Kind::Text;
+        QByteArray data;
+        qsizetype sent = 0;
+    };
 
     void listen();
     void listenToSocket();
-    void listenToFrames();
-    void adaptBuffer();
+    void takeOver();
     void fail(QAbstractSocket::SocketError error);
     void finish();
+
+    void takeBytes();
+    void readSoon();
+    void takeMessages(QByteArrayView &bytes);
+    void takeMessage(const FramedMessage &message);
+    void takePong(const QByteArray &payload);
+    void takeClose(const FramedMessage &message);
+    void takeFault(const FrameFault &fault);
+    void send(SocketMessage::Kind kind, const QByteArray &data);
+    void sendOn();
+    void sendClose();
+    void hangUp();
+    void write(FrameKind kind, QByteArrayView payload, bool isFinal = true);
+    qint64 unwritten() const;
+    void tellUnsent();
     void tell(SocketMessage::From from, SocketMessage::Kind kind, const QByteArray &data,
               int code = 0);
 
@@ -140,10 +174,24 @@ private:
     bool m_wasConnected = false;
     WebSocketEnd m_end;
     QString m_breakText;
-    qint64 m_buffer = usualBuffer;
     std::chrono::steady_clock::time_point m_openedAt;
     /// Of a Ping that has no answer yet.
     std::optional<std::chrono::steady_clock::time_point> m_pingedAt;
+
+    Flow m_flow = Flow::On;
+    FrameReader m_frames{usualMessageSize};
+    /// Read, and not yet gone over.
+    QByteArray m_unread;
+    bool m_isReading = false;
+    /// The connection has ended; what it brought is still to be gone over.
+    bool m_isGone = false;
+    std::deque<UnsentMessage> m_outgoing;
+    bool m_isSending = false;
+    /// The closing frame goes out when all else has.
+    bool m_owesClose = false;
+    QBasicTimer m_readingOn;
+    /// For what the end of a connection may take.
+    QBasicTimer m_hangingUp;
 };
 
 } // namespace Recloser

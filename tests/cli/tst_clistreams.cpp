@@ -115,6 +115,23 @@ private Q_SLOTS:
                      Usage);
     }
 
+    void theDeadlineEndsAStreamWithWhatHasCome()
+    {
+        const auto server = serve(R"({"routes": [{"path": "*", "sequence": [{"status": 200,
+            "headers": {"Content-Type": "text/event-stream"},
+            "body": "data: a\n\ndata: b\n\n", "fault": "stall", "after": 9}]}]})");
+        Program program;
+        const Ended ended = program.run({u"send"_s, server->url(u"/a"_s).toString(),
+                                         u"--reconnect"_s, u"--deadline"_s, u"1s"_s});
+        COMPARE_CODE(ended, Exception);
+        QCOMPARE(ended.out, "data: a\n\n"_ba);
+        QVERIFY2(ended.err.contains("broken off: deadline-exceeded"), ended.err.constData());
+        QVERIFY2(ended.err.contains("after 9 bytes of the body"), ended.err.constData());
+        QCOMPARE(server->receivedCount(), 1);
+        const Ended kept = program.run({u"history"_s, u"show"_s, u"1"_s});
+        QVERIFY2(kept.out.contains("data: a"), kept.out.constData());
+    }
+
     void theFileHasTheWholeStream()
     {
         const auto server = serve(twoEvents);

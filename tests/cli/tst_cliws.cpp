@@ -43,6 +43,8 @@ private Q_SLOTS:
                         m_heard.append(text);
                         if (text == "bye"_L1)
                             peer->close(QWebSocketProtocol::CloseCode(4001), u"as you wish"_s);
+                        else if (text == "colours"_L1)
+                            peer->close(QWebSocketProtocol::CloseCode(4001), u"\u001b[31mred"_s);
                         else if (text == "end"_L1)
                             peer->close();
                         else if (text == "break"_L1)
@@ -120,6 +122,23 @@ private Q_SLOTS:
         QCOMPARE(m_heardBytes, (QByteArrayList{QByteArray("\0\xff\n", 3)}));
     }
 
+    void aFileMayBeLarge()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"a.bin"_s));
+        QVERIFY(file.open(QFile::WriteOnly));
+        const QByteArray content = QByteArray("\0\xff\n0123456789", 13).repeated(400'000);
+        file.write(content);
+        file.close();
+        const Ended ended = Program().run({u"ws"_s, url(), u"--binary"_s, u"--send-file"_s,
+                                           file.fileName(), u"--wait"_s, u"1"_s, u"--quiet"_s});
+        COMPARE_CODE(ended, Done);
+        QVERIFY(ended.out == content);
+        const Ended refused = Program().run({u"ws"_s, url(), u"--send-file"_s, file.fileName()});
+        COMPARE_CODE(refused, Usage);
+        QVERIFY2(refused.err.contains("give --binary"), refused.err.constData());
+    }
+
     void linesOfStandardInputAreSent()
     {
         const Ended ended = Program().run({u"ws"_s, url(), u"--stdin"_s, u"--wait"_s, u"3"_s},
@@ -162,6 +181,18 @@ private Q_SLOTS:
         QTest::newRow("with a code of an application")
             << QStringList{u"--send"_s, u"bye"_s} << int(RequestFailed)
             << "< close 4001, application: as you wish"_ba;
+        QTest::newRow("with a reason that would colour the terminal")
+            << QStringList{u"--send"_s, u"colours"_s} << int(RequestFailed)
+            << "application: \\u001b[31mred"_ba;
+        QTest::newRow("a message that is larger than wanted")
+            << QStringList{u"--send"_s, QString(100, u'x'), u"--max-message"_s, u"100"_s}
+            << int(Exception) << "> close 1009"_ba;
+        QTest::newRow("one that is not")
+            << QStringList{u"--send"_s, QString(100, u'x'), u"--max-message"_s,
+                           u"105B"_s,   u"--wait"_s,        u"1"_s}
+            << int(Done) << "> close 1000"_ba;
+        QTest::newRow("a size that is none") << QStringList{u"--max-message"_s, u"2 GB"_s}
+                                             << int(Usage) << "--max-message: 2 GB is no size"_ba;
         QTest::newRow("broken off")
             << QStringList{u"--send"_s, u"break"_s} << int(Exception) << "< close 1006"_ba;
         QTest::newRow("before what was awaited")

@@ -52,6 +52,12 @@ public:
             }
             return heard;
         }
+        /// Whatever comes.
+        QByteArray hearSome()
+        {
+            m_socket.waitForReadyRead(50);
+            return m_socket.readAll();
+        }
         bool isOpen() const
         {
             return !m_stop && m_socket.state() == QAbstractSocket::ConnectedState;

@@ -200,6 +200,34 @@ private Q_SLOTS:
         QCOMPARE(run.response().body.bytes, QByteArray("a\0b", 3));
     }
 
+    void anAnswerBeforeTheBodyIsNotWaitedFor()
+    {
+        const BadPeer server([](Line &line) {
+            line.hear();
+            line.say("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig");
+        });
+        NetworkTransport transport;
+        TransferRun run(transport,
+                        requestTo(server.url(), "POST"_ba, {}, QByteArray(40'000'000, 'u')),
+                        {.attempt = 10s});
+        RUN_TO_FAILURE(run, SendError::Kind::ConnectionReset);
+        const QString &detail = run.result().outcome.error().detail;
+        QVERIFY2(detail.contains("of the 40000000 bytes of the body had been sent"_L1),
+                 qPrintable(detail));
+    }
+
+    void bytesOfTheReasonAreKept()
+    {
+        const BadPeer server([](Line &line) {
+            line.hear();
+            line.say("HTTP/1.1 200 \xc3\x9c\x1b[1m\r\nContent-Length: 0\r\n\r\n");
+        });
+        NetworkTransport transport;
+        TransferRun run(transport, requestTo(server.url()), {.attempt = 10s});
+        RUN_TO_RESPONSE(run);
+        QCOMPARE(run.response().reason, "\xc3\x9c\x1b[1m"_ba);
+    }
+
     void cookieBombs()
     {
         QByteArray lines;
@@ -332,6 +360,15 @@ void TestBadPeers::peers_data()
     const auto chunked = [](const QByteArray &body) {
         return answerWith("Transfer-Encoding: chunked\r\n"_ba, body);
     };
+    const QByteArray zipped
+        = QByteArray::fromHex("1f8b0800000000000203cb48cdc9c9070086a6103605000000");
+    says("a coding of the way",
+         answerWith("Transfer-Encoding: gzip, chunked\r\n"_ba,
+                    QByteArray::number(zipped.size(), 16) + "\r\n" + zipped + "\r\n0\r\n\r\n"),
+         "answer 200, 5 bytes");
+    says("a coding of the way that nobody knows",
+         answerWith("Transfer-Encoding: xchunked\r\n"_ba, "5\r\nhello\r\n0\r\n\r\n"_ba),
+         "broken-response");
     says("chunks with extensions", chunked("2;a=b;c=\"d\"\r\nhi\r\n0;e\r\n\r\n"),
          "answer 200, 2 bytes");
     says("chunks with trailers", chunked("2\r\nhi\r\n0\r\nX: 1\r\nY: 2\r\n\r\n"),
@@ -406,6 +443,22 @@ void TestBadPeers::peers_data()
             direct);
     behaves("RST_STREAM at once", all,
             frames(settings + QByteArray("\0\0\x04\x03\0\0\0\0\x01\0\0\0\x02", 13), false), direct);
+    const QByteArray acknowledged = settings + QByteArray("\0\0\0\x04\x01\0\0\0\0", 9);
+    behaves("an answer without a status", "broken-response",
+            frames(acknowledged
+                       + QByteArray("\0\0\x05\x01\x05\0\0\0\x01\0\x01"
+                                    "a\x01"
+                                    "b",
+                                    14),
+                   false),
+            direct);
+    behaves("a body of another length than is said", "broken-response",
+            frames(acknowledged
+                       + QByteArray("\0\0\x06\x01\x04\0\0\0\x01\x88\x0f\x0d\x02"
+                                    "99\0\0\x05\0\x01\0\0\0\x01hello",
+                                    29),
+                   false),
+            direct);
     QByteArray flood;
     for (int i = 0; i < 1000; ++i)
         flood += settings;

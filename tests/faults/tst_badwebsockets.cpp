@@ -6,7 +6,7 @@
 // goes on meanwhile.
 
 #include "core/send/websockettransport.h"
-#include "core/websocket/conversation.h"
+#include "core/websocket/messagelog.h"
 #include "core/websocket/websocketlink.h"
 #include "tests/core/send/pulse.h"
 #include "tests/core/send/transferrun.h"
@@ -14,6 +14,7 @@
 
 #include <QCryptographicHash>
 #include <QElapsedTimer>
+#include <QtEndian>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -75,6 +76,14 @@ double residentMegabytes()
         : 0;
 }
 
+QByteArray contentOf(const ResponseBody &body)
+{
+    if (!body.isInFile())
+        return body.bytes;
+    QFile file(body.filePath());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 struct Peer
 {
     BadPeer::Manners manners;
@@ -125,7 +134,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         TransferRun run(transport, requestTo(peer.url(u"/"_s, u"ws"_s)),
-                        {.connect = 2s, .firstByte = 2s, .attempt = 4s});
+                        {.connect = 2s, .firstByte = 2s, .idle = 1500ms, .attempt = 4s});
         QVERIFY(run.wait(20s));
         pulse.beat();
         QVERIFY2(clock.elapsed() < 9'000, qPrintable(QString::number(clock.elapsed())));
@@ -138,7 +147,7 @@ private Q_SLOTS:
         } else if (result.outcome->status != 101) {
             QCOMPARE(u"status %1"_s.arg(result.outcome->status), row.ending);
         } else {
-            const QString end = endOf(result.outcome->body.bytes);
+            const QString end = endOf(contentOf(result.outcome->body));
             QVERIFY2(end.startsWith(row.ending), qPrintable(end));
         }
     }
@@ -173,6 +182,104 @@ private Q_SLOTS:
         QVERIFY2(pulse.longest() < turn, qPrintable(QString::number(pulse.longest())));
         QVERIFY2(grown < 64 * slower, qPrintable(QString::number(grown)));
         QVERIFY(run.response().body.size > 150LL * count);
+    }
+
+    void largeMessagesLeaveTheWindowItsTurns()
+    {
+        constexpr qint64 up = 100'000'000;
+        constexpr qint64 down = 60'000'000;
+        std::atomic<qint64> heard = 0;
+        const BadPeer peer([&heard](Line &line) {
+            if (!shakeHands(line))
+                return;
+            // Frames have heads of 14 bytes at most, which nobody reads here.
+            while (heard < up && line.isOpen())
+                heard += line.hearSome().size();
+            QByteArray head("\x81\x7f", 2);
+            head.resize(10);
+            qToBigEndian(quint64(down), head.data() + 2);
+            line.say(head + "\"a\n" + QByteArray(999'997, 'b'));
+            const QByteArray piece(1'000'000, 'b');
+            for (qint64 said = piece.size(); said < down && line.say(piece); said += piece.size()) {
+            }
+            line.say(frame(0x88, "\x03\xe8"));
+            line.pause(3000);
+        });
+        const QByteArray message(up, 'u');
+        NetworkTransport http;
+        WebSocketTransport transport(http);
+        const double before = residentMegabytes();
+        Pulse pulse;
+        TransferRun run(transport, requestTo(peer.url(u"/"_s, u"ws"_s)));
+        MessageLog log;
+        double most = 0;
+        connect(&run.transfer(), &Transfer::streamed, this, [&](const QByteArray &piece) {
+            log.append(piece);
+            most = std::max(most, residentMegabytes() - before);
+        });
+        connect(&run.transfer(), &Transfer::headArrived, this,
+                [&] { run.transfer().webSocket()->sendBinary(message); });
+        QVERIFY(run.wait(120s));
+        pulse.beat();
+        qInfo("longest turn %.1f ms, %.0f MB", pulse.longest(), most);
+        QVERIFY2(pulse.longest() < turn, qPrintable(QString::number(pulse.longest())));
+        QVERIFY2(most < (double(down) / 1e6 + 40) * slower, qPrintable(QString::number(most)));
+        QCOMPARE(log.total(), 3);
+        QCOMPARE(log.entry(0).size, quint32(up));
+        QVERIFY(log.content(0) == message);
+        QCOMPARE(log.entry(1).size, quint32(down));
+        QCOMPARE(log.content(1, 4).first(4), "\"a\nb"_ba);
+        QCOMPARE(endOf(contentOf(run.response().body)), u"server close 1000 "_s);
+    }
+
+    void aMessageIsAsLargeAsTheRequestAllows_data()
+    {
+        QTest::addColumn<QString>("largest");
+        QTest::addColumn<QString>("ending");
+        QTest::newRow("as much as is said") << u"100 B"_s << u"server close 1000"_s;
+        QTest::newRow("less") << u"99"_s << u"client close 1009"_s;
+        QTest::newRow("no size") << u"much"_s << u"invalid-route"_s;
+    }
+    void aMessageIsAsLargeAsTheRequestAllows()
+    {
+        QFETCH(const QString, largest);
+        const BadPeer peer([](Line &line) {
+            if (shakeHands(line) && line.say(frame(0x81, QByteArray(100, 'm')))
+                && line.say(frame(0x88, "\x03\xe8")))
+                line.pause(3000);
+        });
+        NetworkTransport http;
+        WebSocketTransport transport(http);
+        ResolvedRequest request = requestTo(peer.url(u"/"_s, u"ws"_s));
+        request.route.largestMessage = largest;
+        TransferRun run(transport, request);
+        QVERIFY(run.wait(20s));
+        QFETCH(const QString, ending);
+        const QString end = run.result().outcome ? endOf(contentOf(run.response().body))
+                                                 : kindName(run.result().outcome.error().kind);
+        QVERIFY2(end.startsWith(ending), qPrintable(end));
+    }
+
+    void aMessageThatDoesNotGoOutIsTold()
+    {
+        const BadPeer peer([](Line &line) {
+            // It does not read.
+            if (shakeHands(line))
+                std::this_thread::sleep_for(1500ms);
+        });
+        NetworkTransport http;
+        WebSocketTransport transport(http);
+        TransferRun run(transport, requestTo(peer.url(u"/"_s, u"ws"_s)));
+        connect(&run.transfer(), &Transfer::headArrived, this, [&] {
+            WebSocketLink *link = run.transfer().webSocket();
+            link->sendBinary(QByteArray(50'000'000, 'u'));
+            QTimer::singleShot(200ms, link, [link] { link->close(1000, {}); });
+        });
+        QVERIFY(run.wait(20s));
+        const QByteArrayList lines = contentOf(run.response().body).trimmed().split('\n');
+        QVERIFY2(lines.constLast().contains("a message of 50000000 bytes was broken off after"),
+                 lines.constLast().constData());
+        QVERIFY(lines.constFirst().contains("\"code\":1000"));
     }
 };
 
@@ -243,16 +350,20 @@ void TestBadWebSockets::badServersEndClearly_data()
            u"client close 1002"_s);
     speaks("a frame of 1 TB", QByteArray("\x82\x7f\x00\x00\x01\x00\x00\x00\x00\x00", 10),
            u"client close 1009"_s);
-    speaks("a closing frame of one byte", frame(0x88, "\x03"), u"server close 1002"_s);
-    speaks("a closing code that nobody may send", frame(0x88, "\x03\xee"), u"server close 1002"_s);
+    speaks("a closing frame of one byte", frame(0x88, "\x03"), u"client close 1002"_s);
+    speaks("a closing code that nobody may send", frame(0x88, "\x03\xee"), u"client close 1002"_s);
     speaks("a closing reason that is no UTF-8", frame(0x88, "\x03\xe8\xff"),
-           u"server close 1007"_s);
+           u"client close 1007"_s);
+    speaks("a frame that is masked", QByteArray("\x81\x81\x01\x02\x03\x04y", 7),
+           u"client close 1002"_s);
+    speaks("much behind the end", frame(0x88, "\x03\xe8") + frame(0x81, "x").repeated(100'000),
+           u"server close 1000"_s);
     speaks("a usual end",
            frame(0x88,
                  "\x03\xe9"
                  "bye"),
            u"server close 1001 bye"_s);
-    speaks("an end without a code", frame(0x88, {}), u"server close 1000"_s);
+    speaks("an end without a code", frame(0x88, {}), u"server close 1005"_s);
     QTest::newRow("broken off in the middle of a frame") << Peer{[](Line &line) {
                                                                      if (shakeHands(line))
                                                                          line.say("\x81\x7dhel");
@@ -263,7 +374,26 @@ void TestBadWebSockets::badServersEndClearly_data()
                     if (shakeHands(line) && line.say("\x81\x7dhel"))
                         line.pause(8000);
                 },
-                u"client close 1001"_s};
+                u"client close 1000"_s};
+    QTest::newRow("a frame that drips")
+        << Peer{[](Line &line) {
+                    bool isOpen = shakeHands(line) && line.say("\x81\x05");
+                    for (const char c : "hello"_ba)
+                        isOpen = isOpen && line.say(QByteArray(1, c)) && line.pause(600);
+                    if (isOpen && line.say(frame(0x88, "\x03\xe8")))
+                        line.pause(3000);
+                },
+                u"server close 1000"_s};
+    QTest::newRow("pings without an end, and none that hears the answers")
+        << Peer{[](Line &line) {
+                    if (!shakeHands(line))
+                        return;
+                    const QByteArray pings = frame(0x89, QByteArray(125, 'p')).repeated(1000);
+                    for (int sent = 0; sent < 100 && line.say(pings); ++sent) { }
+                    line.say(frame(0x88, "\x03\xe8"));
+                    line.pause(3000);
+                },
+                u"server close 1000"_s};
 }
 
 QTEST_GUILESS_MAIN(TestBadWebSockets)

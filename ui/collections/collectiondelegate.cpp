@@ -109,7 +109,8 @@ void CollectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     if (node->kind == Kind::Request) {
         const QFont font = methodFont(m_theme);
         const QFontMetrics metrics(font);
-        QString method = node->method;
+        // What it opens is known by two letters.
+        QString method = node->method == "WEBSOCKET"_L1 ? u"WS"_s : node->method;
         if (metrics.horizontalAdvance(method) > methodWidth())
             method = metrics.elidedText(method, Qt::ElideRight, methodWidth());
         painter->setFont(font);

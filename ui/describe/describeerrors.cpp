@@ -43,6 +43,10 @@ Sentence describePreparation(const SendError &error)
     case InvalidBody:
         return {tr("The body cannot be sent"), error.detail};
     case InvalidRoute:
+        if (error.subject.startsWith("@max-message "_L1))
+            return {
+                tr("“%1” says no size of a message").arg(error.subject.sliced(13)),
+                withDetail(tr("Write such as 128 MB (Breaker & retry, Transfer)."), error.detail)};
         return {tr("Cannot connect to “%1” instead").arg(error.subject),
                 withDetail(tr("Write host:port, or an IP address (Breaker & retry, Transfer)."),
                            error.detail)};

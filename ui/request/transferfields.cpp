@@ -39,6 +39,7 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
     , m_httpVersion(new QComboBox)
     , m_cookies(new QComboBox)
     , m_connectTo(new QLineEdit)
+    , m_largestMessage(new QLineEdit)
     , m_address(new QLineEdit)
 {
     addPolicyHeading(grid, tr("Transfer"));
@@ -67,6 +68,14 @@ TransferFields::TransferFields(RequestDocument &document, UndoRouter &router, QG
              [](RequestSpec &spec) -> QString & { return spec.route.connectTo; });
     bindText(*m_address, document, router, {RequestPart::Redirects, 0, 2}, tr("address"),
              [](RequestSpec &spec) -> QString & { return spec.route.address; });
+    m_largestMessage->setPlaceholderText(tr("64 MiB"));
+    m_largestMessage->setToolTip(tr("The largest message that a WebSocket connection takes, such "
+                                    "as 128 MB; a larger one ends it (1009). "
+                                    "In files # @max-message 128 MB"));
+    addRow(grid, tr("Largest messa&ge"), *m_largestMessage);
+    bindText(*m_largestMessage, document, router, {RequestPart::Redirects, 0, 3},
+             tr("largest message"),
+             [](RequestSpec &spec) -> QString & { return spec.route.largestMessage; });
     for (QComboBox *box : {m_redirects, m_httpVersion, m_cookies}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(6);

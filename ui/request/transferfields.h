@@ -36,6 +36,7 @@ private:
     QComboBox *m_httpVersion;
     QComboBox *m_cookies;
     QLineEdit *m_connectTo;
+    QLineEdit *m_largestMessage;
     QLineEdit *m_address;
 };
 

@@ -3,12 +3,15 @@
 
 #include "ui/streams/messagecomposer.h"
 
+#include "core/store/onworker.h"
+#include "core/store/wholefile.h"
+#include "ui/describe/formatting.h"
 #include "ui/streams/closedialog.h"
 #include "ui/theme/look.h"
 
 #include <QComboBox>
-#include <QFile>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -17,7 +20,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace Recloser {
 
@@ -27,6 +29,10 @@ namespace {
 
 /// Characters of a message that a menu has room for.
 constexpr qsizetype menuWidth = 70;
+/// From here on the tools stand beside the message.
+constexpr int wide = 860;
+/// Bytes under way of which something is told.
+constexpr qint64 much = 1'000'000;
 
 QByteArray withoutBlanks(const QString &text)
 {
@@ -45,11 +51,15 @@ MessageComposer::MessageComposer(const Theme &theme, QWidget *parent)
     , m_format(new QToolButton)
     , m_choose(new QToolButton)
     , m_problem(new QLabel)
+    , m_tools(new QWidget)
+    , m_grid(new QGridLayout(this))
     , m_ping(new QToolButton)
     , m_send(new QPushButton(tr("Send")))
     , m_connection(new QToolButton)
 {
     build();
+    m_progress.setInterval(100);
+    connect(&m_progress, &QTimer::timeout, this, &MessageComposer::showProgress);
     takeForm();
     showState();
 }
@@ -93,22 +103,26 @@ void MessageComposer::build()
             m_aids.open();
     });
 
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     row->addWidget(m_form);
     m_savedMenu = addMenu(row, tr("Saved"), tr("Messages of the request"));
     m_sentMenu = addMenu(row, tr("Sent"), tr("Messages that were sent from here"));
     row->addWidget(m_format);
     row->addWidget(m_choose);
-    row->addWidget(m_problem, 1);
+    row->addStretch(1);
     row->addWidget(m_ping);
     row->addWidget(m_connection);
     row->addWidget(m_send);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 6, 10, 8);
-    layout->setSpacing(5);
-    layout->addWidget(m_editor, 1);
-    layout->addLayout(row);
+    m_grid->setContentsMargins(10, 6, 10, 6);
+    m_grid->setSpacing(5);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setRowStretch(0, 1);
+    m_grid->addWidget(m_editor, 0, 0);
+    m_grid->addWidget(m_tools, 1, 0, 1, 2);
+    m_grid->addWidget(m_problem, 2, 0, 1, 2);
+    m_problem->hide();
     setFocusProxy(m_editor);
 
     auto *menu = new QMenu(m_connection);
@@ -168,6 +182,10 @@ void MessageComposer::takeForm()
 void MessageComposer::setLink(WebSocketLink *link)
 {
     m_link = link;
+    if (!m_link && m_progress.isActive()) {
+        m_progress.stop();
+        say({});
+    }
     showState();
 }
 
@@ -181,7 +199,7 @@ void MessageComposer::setSaved(const QList<QByteArray> &messages)
 void MessageComposer::showState()
 {
     const bool isOpen = m_link && m_link->state() == WebSocketLink::State::Open;
-    m_send->setEnabled(isOpen);
+    m_send->setEnabled(isOpen && !isBusy());
     m_ping->setEnabled(isOpen);
     m_connection->setText(isOpen ? tr("Disconnect") : tr("Connect"));
     m_connection->setToolTip(isOpen ? tr("Close the connection (1000)")
@@ -192,8 +210,71 @@ void MessageComposer::showState()
 
 void MessageComposer::say(const QString &problem)
 {
+    setLook(m_problem, "error"_L1);
     m_problem->setText(problem);
     m_problem->setToolTip(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void MessageComposer::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Beside the message where there is room, so that the list above has more of it.
+    const bool isWide = width() >= wide;
+    if (isWide == m_isWide)
+        return;
+    m_isWide = isWide;
+    m_grid->removeWidget(m_tools);
+    if (isWide)
+        m_grid->addWidget(m_tools, 0, 1, Qt::AlignBottom);
+    else
+        m_grid->addWidget(m_tools, 1, 0, 1, 2);
+    Q_EMIT heightChanged();
+}
+
+void MessageComposer::showProgress()
+{
+    const qint64 left = m_link ? m_link->backlog() : 0;
+    const bool isUnderWay = left > 0 && m_link->state() != WebSocketLink::State::Closed;
+    if (!isUnderWay || (!m_progress.isActive() && left < much)) {
+        m_progress.stop();
+        say({});
+        return showState();
+    }
+    if (!m_progress.isActive()) {
+        m_toSend = left;
+        m_progress.start();
+        showState();
+    }
+    setLook(m_problem, "muted"_L1);
+    m_problem->setText(
+        tr("%1 of %2 sent")
+            .arg(formatSize(std::max<qint64>(0, m_toSend - left)), formatSize(m_toSend)));
+    m_problem->setToolTip({});
+    m_problem->show();
+}
+
+void MessageComposer::sendFile(const QString &path)
+{
+    m_isReading = true;
+    say({});
+    showState();
+    using Read = std::expected<QByteArray, StoreError>;
+    onWorker<Read>([path] {
+        return readWholeFile(path, largestFile);
+    }).then(this, [this](const Read &read) {
+        m_isReading = false;
+        showState();
+        if (!read && read.error().kind == StoreError::Kind::Refused)
+            return say(tr("Files of more than %1 are sent by recloser-cli ws --send-file")
+                           .arg(formatSize(largestFile)));
+        if (!read)
+            return say(tr("The file cannot be read: %1").arg(read.error().detail));
+        if (!m_link)
+            return say(tr("The connection has ended"));
+        m_link->sendBinary(*read);
+        showProgress();
+    });
 }
 
 QString MessageComposer::problem() const
@@ -203,15 +284,6 @@ QString MessageComposer::problem() const
 
 std::expected<QByteArray, QString> MessageComposer::bytes(const QString &text) const
 {
-    if (form() == Form::File) {
-        QFile file(text.trimmed());
-        if (!file.open(QFile::ReadOnly))
-            return std::unexpected(tr("The file cannot be read: %1").arg(file.errorString()));
-        if (file.size() > largestFile)
-            return std::unexpected(
-                tr("Files of more than 4 MB are sent by recloser-cli ws --send-file"));
-        return file.readAll();
-    }
     const QByteArray plain = withoutBlanks(text);
     if (form() == Form::Hex) {
         static const QRegularExpression pairs(u"^([0-9A-Fa-f]{2})*$"_s);
@@ -228,22 +300,25 @@ std::expected<QByteArray, QString> MessageComposer::bytes(const QString &text) c
 
 void MessageComposer::send()
 {
-    if (!m_link)
+    if (!m_link || isBusy())
         return;
     const QString written = m_editor->toPlainText();
     const auto text
         = m_aids.expand ? m_aids.expand(written) : std::expected<QString, QString>(written);
     if (!text)
         return say(text.error());
-    if (form() == Form::Text) {
+    if (form() == Form::File) {
+        sendFile(text->trimmed());
+    } else if (form() == Form::Text) {
         m_link->sendText(*text);
+        showProgress();
     } else {
         const auto content = bytes(*text);
         if (!content)
             return say(content.error());
         m_link->sendBinary(*content);
+        showProgress();
     }
-    say({});
     if (form() == Form::Text && !written.isEmpty())
         remember(written);
     m_editor->selectAll();

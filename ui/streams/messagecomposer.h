@@ -8,9 +8,11 @@
 #include "ui/theme/theme.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QMenu;
 class QPlainTextEdit;
@@ -27,8 +29,7 @@ class MessageComposer : public QWidget
 
 public:
     enum class Form { Text, Hex, Base64, File };
-    /// Sending is done within a turn of the event loop.
-    static constexpr qint64 largestFile = 4LL * 1024 * 1024;
+    static constexpr qint64 largestFile = 100'000'000;
     static constexpr qsizetype mostSent = 50;
 
     explicit MessageComposer(const Theme &theme, QWidget *parent = nullptr);
@@ -44,7 +45,12 @@ public:
     QPlainTextEdit *editor() const { return m_editor; }
     QString problem() const;
 
+Q_SIGNALS:
+    /// It wants less room, or more.
+    void heightChanged();
+
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -54,10 +60,14 @@ private:
     void takeForm();
     void showState();
     void say(const QString &problem);
+    void sendFile(const QString &path);
+    /// Tells how much of what is sent has gone out.
+    void showProgress();
     void format();
     void chooseFile();
     void askHowToClose();
     std::expected<QByteArray, QString> bytes(const QString &text) const;
+    bool isBusy() const { return m_isReading || m_progress.isActive(); }
     void remember(const QString &text);
     void fill(QMenu &menu, const QStringList &texts, const QString &none);
 
@@ -74,9 +84,16 @@ private:
     QToolButton *m_format;
     QToolButton *m_choose;
     QLabel *m_problem;
+    QWidget *m_tools;
+    QGridLayout *m_grid;
+    bool m_isWide = false;
     QToolButton *m_ping;
     QPushButton *m_send;
     QToolButton *m_connection;
+    bool m_isReading = false;
+    /// While much is under way.
+    QTimer m_progress;
+    qint64 m_toSend = 0;
 };
 
 } // namespace Recloser

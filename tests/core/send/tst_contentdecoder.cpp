@@ -217,7 +217,7 @@ private Q_SLOTS:
              == std::vector{ContentCoding::Brotli, ContentCoding::Deflate, ContentCoding::Gzip}));
         head.headers.append({"content-encoding"_ba, "gzip,gzip,gzip"_ba});
         QCOMPARE(codingsToUndo(head).error_or(QString()),
-                 u"its Content-Encoding names more than 5 codings"_s);
+                 u"its headers name more than 5 codings"_s);
     }
 
     void partsAreNotUndone_data()

@@ -227,6 +227,65 @@ private Q_SLOTS:
         QCOMPARE(read(m_path + u".part"_s), part);
     }
 
+    void partsThatDoNotFit_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("of something larger")
+            << "206 P\r\nETag: \"one\"\r\nContent-Range: bytes 99999-100000/999999\r\n"_ba
+            << u"is one of 999999 bytes, what there is one of 300000"_s;
+        QTest::newRow("with a range that cannot be")
+            << "206 P\r\nETag: \"one\"\r\nContent-Range: bytes 99999-99998/300000\r\n"_ba
+            << u"its part is \"bytes 99999-99998/300000\""_s;
+        QTest::newRow("without a range")
+            << "206 P\r\nETag: \"one\"\r\n"_ba << u"its part is \"\""_s;
+        QTest::newRow("less than was asked for")
+            << "206 P\r\nETag: \"one\"\r\nContent-Range: bytes 99999-100000/300000\r\n"_ba
+            << u"ends after 100001 of 300000 bytes"_s;
+        QTest::newRow("none to be had")
+            << "416 R\r\nContent-Range: bytes */5\r\n"_ba << u"it has no byte 99999 (416)"_s;
+    }
+    void partsThatDoNotFit()
+    {
+        QFETCH(const QByteArray, head);
+        QFETCH(const QString, why);
+        Served served;
+        served.breaks = {100'000};
+        bool isBad = false;
+        const BadPeer server([&](Line &line) {
+            if (!std::exchange(isBad, false))
+                return served.answer(line);
+            line.hear();
+            line.say("HTTP/1.1 " + head + "Content-Length: 2\r\n\r\nhi");
+        });
+        QVERIFY(!download(server.url())->response());
+        isBad = true;
+        ExchangePtr exchange = download(server.url());
+        QVERIFY(!exchange->response());
+        QCOMPARE(exchange->error->kind, SendError::Kind::BrokenResponse);
+        QVERIFY2(exchange->error->detail.contains(why), qPrintable(exchange->error->detail));
+        QVERIFY(!QFile::exists(m_path));
+        // The next try ends well, from where it was or anew.
+        exchange = download(server.url());
+        QVERIFY(exchange->response());
+        QCOMPARE(read(m_path).size(), served.bytes.size());
+        if (!head.contains("100000/300000"))
+            QCOMPARE(read(m_path), served.bytes);
+        QVERIFY(isTidy());
+    }
+
+    void aPartThatNobodyAskedForIsNotTheFile()
+    {
+        const BadPeer server([](Line &line) {
+            line.hear();
+            line.say("HTTP/1.1 206 P\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\nhi");
+        });
+        const ExchangePtr exchange = download(server.url());
+        QVERIFY(!exchange->response());
+        QCOMPARE(exchange->error->detail, u"it sends a part (206), asked for was all"_s);
+        QVERIFY(!QFile::exists(m_path));
+    }
+
     void anErrorIsNotTheFile()
     {
         const BadPeer server([](Line &line) {

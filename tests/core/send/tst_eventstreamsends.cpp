@@ -99,7 +99,10 @@ private Q_SLOTS:
     {
         const auto run
             = send(answer + R"(, "fault": "stall", "after": 14)", {.idle = 200ms, .attempt = 10s});
-        RUN_TO_FAILURE(*run, SendError::Kind::IdleTimeout);
+        RUN_TO_RESPONSE(*run);
+        QVERIFY(run->response().brokenOff);
+        QCOMPARE(run->response().brokenOff->kind, SendError::Kind::IdleTimeout);
+        QCOMPARE(run->response().body.bytes, "data: first\n\nd"_ba);
     }
 
     void whatBreaksOffHasBroughtWhatItHas()
@@ -205,6 +208,36 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ends.size(), 1, 30s);
         QCOMPARE(operation.exchange().outcome, Outcome::Success);
         QCOMPARE(operation.exchange().response()->status, 200);
+    }
+
+    void theDeadlineKeepsWhatHasCome()
+    {
+        m_server = std::make_unique<FaultServer>(
+            *parseFaultScript(R"({"routes": [{"path": "*", "sequence": [{)" + answer
+                              + R"(, "fault": "stall", "after": 14}]}]})"));
+        QVERIFY(m_server->listen());
+        ManualClock clock;
+        KeyReader keys;
+        RequestSpec spec;
+        spec.url = m_server->url(u"/x"_s).toString();
+        Policies policies = presetPolicies(Preset::Fynd);
+        policies.breaker.breaker = BreakerSwitch::Off;
+        policies.timeouts.deadline = 5s;
+        SendOperation operation(spec, {}, policies, {},
+                                {*m_transport, clock, keys, [] { return 0.5; }, nullptr});
+        connect(&operation, &SendOperation::streamed, this,
+                [this](const QByteArray &piece) { m_streamed += piece; });
+        QSignalSpy ends(&operation, &SendOperation::finished);
+        operation.start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_streamed.size(), 14, 30s);
+        clock.advance(5s);
+        QTRY_COMPARE_WITH_TIMEOUT(ends.size(), 1, 30s);
+        const Response *response = operation.exchange().response();
+        QVERIFY(response);
+        QCOMPARE(response->body.bytes, "data: first\n\nd"_ba);
+        QVERIFY(response->brokenOff);
+        QCOMPARE(response->brokenOff->kind, SendError::Kind::DeadlineExceeded);
+        QCOMPARE(operation.exchange().attempts.size(), 1);
     }
 
     void otherBodiesAreNot()
