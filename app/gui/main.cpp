@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// How long the window waits for what it shows.
-constexpr std::chrono::milliseconds patience{150};
+constexpr std::chrono::milliseconds patience{400};
 
 struct Options
 {
