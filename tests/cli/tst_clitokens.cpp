@@ -135,7 +135,7 @@ private Q_SLOTS:
         COMPARE_CODE(other, Usage);
         QVERIFY2(other.err.contains("nearest: $auth.token(\"shop\")"), other.told().constData());
         const Ended nowhere = desk.program.run({u"send"_s, file, u"list"_s});
-        COMPARE_CODE(nowhere, Exception);
+        COMPARE_CODE(nowhere, Usage);
         QVERIFY2(nowhere.err.contains("no environment is chosen"), nowhere.told().constData());
     }
 

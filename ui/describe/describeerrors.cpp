@@ -59,6 +59,10 @@ Sentence describePreparation(const SendError &error)
                     withDetail(tr("Give it one under Secrets in Variables and environments "
                                   "(Ctrl+Shift+E)."),
                                error.detail)};
+        if (error.subject.startsWith("$auth."_L1))
+            return {tr("No value for {{%1}}").arg(error.subject),
+                    withDetail(tr("How it is had stands under Security, Auth in the environment."),
+                               error.detail)};
         return {
             tr("No value for {{%1}}").arg(error.subject),
             withDetail(tr("Set it in the environment or in the file, or write the value itself."),
@@ -87,7 +91,10 @@ Sentence describePreparation(const SendError &error)
                 withDetail(tr("Bring the file back, or send it as it is now."), error.detail)};
     case TokenSettings:
         return {tr("OAuth 2 cannot ask for a token: %1").arg(error.subject),
-                withDetail(tr("Set it on the request's Auth page."), error.detail)};
+                withDetail(error.subject.startsWith("Security.Auth."_L1)
+                               ? tr("Set it in the environment's file.")
+                               : tr("Set it on the request's Auth page."),
+                           error.detail)};
     case SigningKey:
         return {error.subject.isEmpty()
                     ? tr("No private key to sign with")

@@ -36,10 +36,17 @@ constexpr Auth::Kind shownKinds[] = {Auth::Kind::None,   Auth::Kind::Basic,  Aut
                                      Auth::Kind::ApiKey, Auth::Kind::Digest, Auth::Kind::AwsSigV4,
                                      Auth::Kind::OAuth1, Auth::Kind::OAuth2, Auth::Kind::Inherit};
 
-constexpr Auth::OAuth1Method oauth1Methods[]
-    = {Auth::OAuth1Method::HmacSha1, Auth::OAuth1Method::HmacSha256, Auth::OAuth1Method::HmacSha512,
-       Auth::OAuth1Method::RsaSha1,  Auth::OAuth1Method::RsaSha256,  Auth::OAuth1Method::RsaSha512,
-       Auth::OAuth1Method::PlainText};
+/// HMAC and RSA, by the hash they use.
+constexpr Auth::OAuth1Method oauth1Methods[][3] = {
+    {Auth::OAuth1Method::HmacSha1, Auth::OAuth1Method::HmacSha256, Auth::OAuth1Method::HmacSha512},
+    {Auth::OAuth1Method::RsaSha1, Auth::OAuth1Method::RsaSha256, Auth::OAuth1Method::RsaSha512}};
+
+int hashOf(Auth::OAuth1Method method)
+{
+    const auto &methods = oauth1Methods[isRsa(method) ? 1 : 0];
+    const auto *found = std::ranges::find(methods, method);
+    return found == std::end(methods) ? 0 : int(found - std::begin(methods));
+}
 
 int placeOf(Auth::Kind kind)
 {
@@ -273,11 +280,17 @@ void AuthPage::addOAuth1(QGridLayout &sheet)
     add(tr("&Realm"), 4, &Auth::realm, Visibility::Plain);
     add(tr("Pri&vate key"), 5, &Auth::privateKey, Visibility::Plain)
         ->setPlaceholderText(tr("of RSA: a file in PEM, or {{$secret name}}"));
-    m_oauth1Method
-        = addChoice(sheet, tr("Method"), tr("method of the signature"),
-                    {u"HMAC-SHA1"_s, u"HMAC-SHA256"_s, u"HMAC-SHA512"_s, u"RSA-SHA1"_s,
-                     u"RSA-SHA256"_s, u"RSA-SHA512"_s, u"PLAINTEXT"_s},
-                    [](Auth &auth, int method) { auth.oauth1Method = oauth1Methods[method]; });
+    m_oauth1Method = addChoice(sheet, tr("Method"), tr("method of the signature"),
+                               {u"HMAC"_s, u"RSA"_s, u"PLAINTEXT"_s}, [](Auth &auth, int method) {
+                                   auth.oauth1Method = method > 1
+                                       ? Auth::OAuth1Method::PlainText
+                                       : oauth1Methods[method][hashOf(auth.oauth1Method)];
+                               });
+    m_oauth1Hash = addChoice(sheet, tr("Hash"), tr("hash of the signature"),
+                             {u"SHA-1"_s, u"SHA-256"_s, u"SHA-512"_s}, [](Auth &auth, int hash) {
+                                 auth.oauth1Method
+                                     = oauth1Methods[isRsa(auth.oauth1Method) ? 1 : 0][hash];
+                             });
     m_oauth1Place
         = addChoice(sheet, tr("Signed by"), tr("place of the signature"),
                     {tr("Header"), tr("URL parameters"), tr("Form")}, [](Auth &auth, int place) {
@@ -349,8 +362,10 @@ void AuthPage::take(const DocumentChange &change)
     m_keyPlace->setCurrent(int(auth.keyPlacement));
     m_awsPlace->setCurrent(int(auth.signaturePlacement));
     m_oauth1Place->setCurrent(int(auth.signaturePlacement));
-    m_oauth1Method->setCurrent(
-        int(std::ranges::find(oauth1Methods, auth.oauth1Method) - std::begin(oauth1Methods)));
+    const bool isPlain = auth.oauth1Method == Auth::OAuth1Method::PlainText;
+    m_oauth1Method->setCurrent(isPlain ? 2 : isRsa(auth.oauth1Method) ? 1 : 0);
+    m_oauth1Hash->setCurrent(hashOf(auth.oauth1Method));
+    m_oauth1Hash->setEnabled(!isPlain);
     m_grant->setCurrent(int(auth.grant));
     m_clientPlace->setCurrent(int(auth.clientPlacement));
     showOAuth2Rows();

@@ -69,6 +69,7 @@ private:
     ChoiceRow *m_awsPlace = nullptr;
     ChoiceRow *m_oauth1Place = nullptr;
     ChoiceRow *m_oauth1Method = nullptr;
+    ChoiceRow *m_oauth1Hash = nullptr;
     ChoiceRow *m_grant = nullptr;
     ChoiceRow *m_clientPlace = nullptr;
     /// Shows the rows that few requests need.

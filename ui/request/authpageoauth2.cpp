@@ -91,9 +91,9 @@ void AuthPage::addOAuth2(QGridLayout &sheet)
     add(tr("Para&meters"), &Auth::parameters, Visibility::Plain, u"name=value&name=value"_s, always,
         true);
     add(
-        tr("… o&f login"), &Auth::authorizationParameters, Visibility::Plain, u"prompt=consent"_s,
-        [](const Auth &auth) { return !needsNobody(auth.grant); }, true);
-    add(tr("… o&n token"), &Auth::tokenParameters, Visibility::Plain, u"name=value"_s, always,
+        tr("Lo&gin parameters"), &Auth::authorizationParameters, Visibility::Plain,
+        u"prompt=consent"_s, [](const Auth &auth) { return !needsNobody(auth.grant); }, true);
+    add(tr("To&ken parameters"), &Auth::tokenParameters, Visibility::Plain, u"name=value"_s, always,
         true);
     add(tr("Prefi&x"), &Auth::prefix, Visibility::Plain, u"Bearer"_s, always, true);
     const int row = sheet.rowCount();

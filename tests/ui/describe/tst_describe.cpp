@@ -126,11 +126,27 @@ private Q_SLOTS:
         QVERIFY(!shortResult(std::unexpected(SendError{kind, {}, {}})).isEmpty());
     }
 
+    void whatWasNeverSentSaysSo()
+    {
+        SendError stopped{Kind::Cancelled, {}, {}};
+        stopped.reach = SendError::Reach::NotSent;
+        QCOMPARE(describe(stopped).hint, u"Nothing was sent."_s);
+    }
+
+    /// Where an environment says how a token is had, nothing is missing on the request's page.
+    void tokensOfAnEnvironment()
+    {
+        QVERIFY(describe(SendError{Kind::TokenSettings, u"Security.Auth.shop"_s, {}})
+                    .hint.contains("environment"_L1));
+        QVERIFY(describe(SendError{Kind::UnresolvedVariable, u"$auth.token(\"shop\")"_s, {}})
+                    .hint.contains("Security, Auth"_L1));
+    }
+
     void noKindIsForgotten()
     {
         // The table above and the words for it hold every kind that there is.
         const QMetaEnum kinds = QMetaEnum::fromType<Kind>();
-        QCOMPARE(kinds.keyCount(), 47);
+        QCOMPARE(kinds.keyCount(), 48);
         for (int i = 0; i < kinds.keyCount(); ++i) {
             const auto kind = Kind(kinds.value(i));
             QVERIFY2(!describe(SendError{kind, u"s"_s, u"d"_s}).headline.isEmpty(), kinds.key(i));

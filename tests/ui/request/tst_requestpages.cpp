@@ -576,8 +576,14 @@ void RequestPagesTest::authenticationIsPreviewed()
     QVERIFY(preview->text().startsWith(u"?X-Amz-Algorithm="_s));
     choose(u"OAuth 1"_s);
     type(*field(page, u"Consumer key"_s), u"ck"_s);
-    choose(u"HMAC-SHA256"_s);
+    choose(u"SHA-256"_s);
     QCOMPARE(composer.document.spec().auth.oauth1Method, Auth::OAuth1Method::HmacSha256);
+    choose(u"RSA"_s);
+    QCOMPARE(composer.document.spec().auth.oauth1Method, Auth::OAuth1Method::RsaSha256);
+    type(*field(page, u"Private key"_s), u"keys/shop.pem"_s);
+    QCOMPARE(composer.document.spec().auth.privateKey, u"keys/shop.pem"_s);
+    choose(u"PLAINTEXT"_s);
+    QCOMPARE(composer.document.spec().auth.oauth1Method, Auth::OAuth1Method::PlainText);
     QVERIFY(preview->text().contains(u"oauth_consumer_key=ck"_s));
     // Every kind keeps its own.
     choose(u"AWS"_s);

@@ -143,7 +143,10 @@ private Q_SLOTS:
         QFETCH(QStringList, fields);
         Page page(sample(Auth::Grant(grant)));
         QCOMPARE(page.fields(), fields);
-        const QStringList more{u"Audience"_s, u"Resource"_s, u"Parameters"_s, u"Prefix"_s};
+        QStringList more{u"Audience"_s, u"Resource"_s, u"Parameters"_s};
+        if (!needsNobody(Auth::Grant(grant)))
+            more.append(u"Login parameters"_s);
+        more += {u"Token parameters"_s, u"Prefix"_s};
         page.button<QToolButton>(u"More"_s)->click();
         QCOMPARE(page.fields(),
                  fields
@@ -268,6 +271,33 @@ private Q_SLOTS:
         page.composer.editor->setPage(RequestEditor::Page::Auth);
         QVERIFY(page.panel->isVisible());
         QCOMPARE(page.state(), u"No token yet: somebody has to log in for it."_s);
+    }
+
+    /// Of the environment, which the request mentions.
+    void whatIsMentionedHasItsToken()
+    {
+        RequestSpec spec;
+        spec.url = u"http://a.example/?t={{$auth.token(\"other\")}}"_s;
+        spec.auth.kind = Auth::Kind::Bearer;
+        spec.auth.token = u"{{$auth.token(\"shop\")}}"_s;
+        Page page(spec);
+        QVERIFY(!page.panel->isVisible());
+        Scope &scope = page.composer.scope;
+        scope.grants.insert(u"shop"_s, {sample(Auth::Grant::ClientCredentials).auth});
+        scope.grants.insert(u"other"_s, {sample(Auth::Grant::DeviceCode).auth});
+        page.composer.editor->setPage(RequestEditor::Page::Params);
+        page.composer.editor->setPage(RequestEditor::Page::Auth);
+        const auto panels = page.page->findChildren<TokenPanel *>();
+        QCOMPARE(panels.size(), 2);
+        QCOMPARE(page.state(), u"shop: No token yet: the first send gets one."_s);
+        page.panel = panels.last();
+        QVERIFY(page.panel->isVisible());
+        QCOMPARE(page.state(), u"other: No token yet: somebody has to log in for it."_s);
+        // It is mentioned no more.
+        RequestSpec next = spec;
+        next.url = u"http://a.example/"_s;
+        page.composer.document.edit(u"URL"_s, RequestPart::Url, next);
+        QVERIFY(!page.panel->isVisible());
     }
 
     void whatIsMissingIsNamed()
