@@ -287,6 +287,7 @@ void RequestTab::stop()
         Q_EMIT runningChanged();
     }
     m_repeatsLeft = 0;
+    m_response->stopStreams();
     if (m_operation && !m_operation->endStream())
         m_operation->cancel();
 }

@@ -45,6 +45,12 @@ void ResponseView::beginStream(const Response &head)
         openPage(m_hasLiveMessages ? Page::Messages : Page::Events);
 }
 
+void ResponseView::stopStreams()
+{
+    if (m_events)
+        m_events->stop();
+}
+
 void ResponseView::showEventsOf(const Exchange &exchange)
 {
     const Response *response = exchange.response();

@@ -79,6 +79,9 @@ public:
     /// What is shown; null while nothing is or something runs.
     const ExchangePtr &exchange() const { return m_exchange; }
 
+    /// Somebody ends the stream that goes on, so that none follows by itself.
+    void stopStreams();
+
     void setPage(Page page);
     Page page() const;
     /// Opens the find bar of the body; nothing where there is no body.

@@ -3,8 +3,10 @@
 
 #include "ui/streams/eventpage.h"
 
+#include "ui/describe/formatting.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/actionkeys.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QAction>
 #include <QApplication>
@@ -14,7 +16,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,6 +27,9 @@ namespace {
 
 /// Bytes of a kept stream that are read in one turn of the event loop.
 constexpr qint64 slice = 256 * 1024;
+/// As browsers do, and a bound of what servers ask for.
+constexpr milliseconds usualWait{3'000};
+constexpr milliseconds longestWait{300'000};
 
 } // namespace
 
@@ -38,7 +42,8 @@ EventPage::EventPage(const Theme &theme, SyntaxRepository &syntax, const Clock &
     , m_counts(new QLabel)
     , m_follow(new QToolButton)
     , m_reconnect(new QToolButton)
-    , m_table(new QTableView)
+    , m_byItself(new QToolButton)
+    , m_table(new RowTable)
     , m_detail(new BodyView(theme, syntax))
 {
     buildTable();
@@ -60,6 +65,8 @@ EventPage::EventPage(const Theme &theme, SyntaxRepository &syntax, const Clock &
     m_slice.setSingleShot(true);
     m_slice.setInterval(0);
     connect(&m_slice, &QTimer::timeout, this, &EventPage::readOn);
+    m_waiting.setSingleShot(true);
+    connect(&m_waiting, &QTimer::timeout, this, &EventPage::reconnect);
     connect(&m_model, &EventModel::countsChanged, this, &EventPage::showCounts);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (following() == Following::On)
@@ -76,18 +83,6 @@ EventPage::~EventPage() = default;
 void EventPage::buildTable()
 {
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     const std::pair<int, int> widths[]
         = {{EventModel::Time, 110}, {EventModel::Type, 120}, {EventModel::Id, 110}};
     for (const auto &[column, width] : widths)
@@ -145,22 +140,53 @@ QWidget *EventPage::buildToolBar()
     });
     addAction(m_reconnect, tr("Reconnect"),
               tr("Send again and tell the server which event came last (Last-Event-ID)"),
-              [this] { Q_EMIT reconnectRequested(); });
+              [this] { reconnect(); });
+    m_byItself->setText(tr("By itself"));
+    m_byItself->setToolTip(tr("Reconnects whenever the stream has ended, after the wait that the "
+                              "server asks for (retry, 5 min at most) or 3 s, until you stop it"));
+    m_byItself->setAccessibleName(tr("Reconnect by itself"));
+    m_byItself->setCheckable(true);
+    connect(m_byItself, &QToolButton::toggled, this, [this] {
+        m_waiting.stop();
+        showCounts();
+    });
+    layout->addWidget(m_byItself);
     return bar;
+}
+
+milliseconds EventPage::wait() const
+{
+    return std::min(longestWait, m_reader.retry().value_or(usualWait));
+}
+
+void EventPage::reconnect()
+{
+    m_waiting.stop();
+    m_goesOn = true;
+    Q_EMIT reconnectRequested();
 }
 
 void EventPage::begin()
 {
-    clear();
-    m_table->setColumnHidden(EventModel::Time, false);
+    if (std::exchange(m_goesOn, false)) {
+        m_waiting.stop();
+        m_reader = {};
+        m_how = End::Ended;
+    } else {
+        clear();
+    }
+    m_table->horizontalHeader()->setSectionHidden(EventModel::Time, false);
     m_isLive = true;
+    m_isStopped = false;
     showCounts();
 }
 
 void EventPage::take(const QByteArray &piece)
 {
     const QList<ServerEvent> events = m_reader.read(piece);
-    m_lastEventId = m_reader.lastEventId();
+    // One that says nothing of its own goes on with that of the stream before.
+    if (!m_reader.lastEventId().isEmpty())
+        m_lastEventId = m_reader.lastEventId();
     if (!events.isEmpty())
         m_model.append(events, m_clock.wallTime());
 }
@@ -169,12 +195,16 @@ void EventPage::end(End how)
 {
     m_isLive = false;
     m_how = how;
+    if (m_byItself->isChecked() && !m_isStopped)
+        m_waiting.start(wait());
     showCounts();
 }
 
 void EventPage::clear()
 {
     m_slice.stop();
+    m_waiting.stop();
+    m_goesOn = false;
     m_body = {};
     m_bodyRead = 0;
     m_isLive = false;
@@ -194,7 +224,7 @@ void EventPage::showBody(const ResponseBody &body, End how)
     } else {
         m_body = HeldBytes(body.bytes);
     }
-    m_table->setColumnHidden(EventModel::Time, true);
+    m_table->horizontalHeader()->setSectionHidden(EventModel::Time, true);
     setFollowing(Following::Off);
     readOn();
 }
@@ -236,6 +266,8 @@ void EventPage::showCounts()
         words += tr("more are coming; Stop ends the stream");
     else if (m_how == End::BrokenOff)
         words += tr("broken off");
+    if (m_waiting.isActive())
+        words += tr("connects again in %1").arg(formatDuration(m_waiting.intervalAsDuration()));
     m_counts->setText(words.join(u" · "_s));
     m_counts->setToolTip(m_counts->text());
     m_reconnect->setEnabled(!m_isLive);

@@ -14,10 +14,11 @@
 
 class QLabel;
 class QLineEdit;
-class QTableView;
 class QToolButton;
 
 namespace Recloser {
+
+class RowTable;
 
 /// The events of a stream as a list that grows while they come, with a filter, and the data of the
 /// current one below, laid out where it is JSON. Theme, syntax and clock outlive it. GUI thread.
@@ -34,11 +35,15 @@ public:
 
     enum class End { Ended, BrokenOff };
 
-    /// A stream begins: what was here goes.
+    /// A stream begins: what was here goes, unless it goes on from there.
     void begin();
     void take(const QByteArray &piece);
-    /// The stream has ended; another can be asked for.
+    /// The stream has ended; another can be asked for, or is where somebody wants that.
     void end(End how = End::Ended);
+    /// Somebody ends the stream that goes on: none follows.
+    void stop() { m_isStopped = true; }
+    /// The wait before another one is asked for.
+    milliseconds wait() const;
     /// The events of a stream that was kept; nobody knows when they came.
     void showBody(const ResponseBody &body, End how = End::Ended);
     void clear();
@@ -49,7 +54,7 @@ public:
     const QByteArray &lastEventId() const { return m_lastEventId; }
 
     EventModel &model() { return m_model; }
-    QTableView *table() const { return m_table; }
+    RowTable *table() const { return m_table; }
     BodyView *detail() const { return m_detail; }
 
 Q_SIGNALS:
@@ -64,6 +69,7 @@ private:
     void showCurrent();
     void showCounts();
     void copyCurrent() const;
+    void reconnect();
 
     const Theme &m_theme;
     const Clock &m_clock;
@@ -76,12 +82,17 @@ private:
     QTimer m_slice;
     bool m_isLive = false;
     End m_how = End::Ended;
+    bool m_isStopped = false;
+    /// The next stream goes on where this one ended.
+    bool m_goesOn = false;
+    QTimer m_waiting;
 
     QLineEdit *m_filter;
     QLabel *m_counts;
     QToolButton *m_follow;
     QToolButton *m_reconnect;
-    QTableView *m_table;
+    QToolButton *m_byItself;
+    RowTable *m_table;
     BodyView *m_detail;
     BodyLoader m_loader;
 };

@@ -6,17 +6,16 @@
 #include "core/websocket/messagescript.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/actionkeys.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,7 +33,7 @@ MessagePage::MessagePage(const Theme &theme, SyntaxRepository &syntax, const Clo
     , m_directions(new QComboBox)
     , m_counts(new QLabel)
     , m_follow(new QToolButton)
-    , m_table(new QTableView)
+    , m_table(new RowTable)
     , m_detail(new BodyView(theme, syntax))
     , m_composer(new MessageComposer(theme))
 {
@@ -54,7 +53,10 @@ MessagePage::MessagePage(const Theme &theme, SyntaxRepository &syntax, const Clo
     split->setStretchFactor(1, 0);
     split->setChildrenCollapsible(false);
     // One line to write in, until somebody wants more.
-    split->setSizes({10'000, m_composer->minimumSizeHint().height()});
+    const auto shrink
+        = [this, split] { split->setSizes({10'000, m_composer->minimumSizeHint().height()}); };
+    shrink();
+    connect(m_composer, &MessageComposer::heightChanged, split, shrink, Qt::QueuedConnection);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -77,21 +79,6 @@ MessagePage::~MessagePage() = default;
 void MessagePage::buildTable()
 {
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    // The last column has what is left; a bar would take a row of what is little in a small window.
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setMinimumSectionSize(24);
     const std::pair<int, int> widths[] = {{MessageModel::Direction, 28},
                                           {MessageModel::Time, 104},
                                           {MessageModel::MessageKind, 56},

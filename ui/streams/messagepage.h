@@ -11,9 +11,10 @@
 #include "ui/streams/messagemodel.h"
 
 class QLineEdit;
-class QTableView;
 
 namespace Recloser {
+
+class RowTable;
 
 /// The messages of a WebSocket connection as a list that grows while they pass, with a filter, the
 /// current one below, laid out where it is JSON, and a place to write and send others. Theme,
@@ -48,7 +49,7 @@ public:
 
     MessageModel &model() { return m_model; }
     MessageComposer *composer() const { return m_composer; }
-    QTableView *table() const { return m_table; }
+    RowTable *table() const { return m_table; }
     BodyView *detail() const { return m_detail; }
 
 Q_SIGNALS:
@@ -72,7 +73,7 @@ private:
     QComboBox *m_directions;
     QLabel *m_counts;
     QToolButton *m_follow;
-    QTableView *m_table;
+    RowTable *m_table;
     BodyView *m_detail;
     BodyLoader m_loader;
     MessageComposer *m_composer;

@@ -137,15 +137,15 @@ QTabBar QToolButton:hover { background: @hover; }
 
 QHeaderView { background: @pane; border: 0; }
 QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
-QTableView, QTreeView, QListView { background: @pane; color: @text; border: 0; outline: 0; gridline-color: @line;
+QTableView, QTreeView, QListView, Recloser--RowTable { background: @pane; color: @text; border: 0; outline: 0; gridline-color: @line;
     selection-background-color: @selection; selection-color: @text; alternate-background-color: @background; }
 QTreeView[look="field"] { border: 1px solid @line; border-radius: 5px; padding: 3px 0; }
 QTreeView[look="field"]:focus { border: 1px solid @accent; }
 QListView#environmentList::item { background: @pane; padding-left: 10px; }
 QListView#environmentList::item:selected { background: @selection; }
-QTableView::item { border-bottom: 1px solid @line; padding: 4px 5px; }
-QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; }
-QTableView::item:hover:!selected { background: @hover; }
+QTableView::item, Recloser--RowTable::item { border-bottom: 1px solid @line; padding: 4px 5px; }
+QTableView::item:selected, Recloser--RowTable::item:selected, QTreeView::item:selected, QListView::item:selected { background: @selection; }
+QTableView::item:hover:!selected, Recloser--RowTable::item:hover:!selected { background: @hover; }
 QTableCornerButton::section { background: @pane; border: 0; }
 QTableView QLineEdit { border: 1px solid @accent; border-radius: 0; padding: 0 5px; }
 

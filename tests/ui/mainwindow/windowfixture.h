@@ -5,7 +5,7 @@
 
 #include "core/resilience/memorybreakerstore.h"
 #include "core/resolve/redaction.h"
-#include "core/send/networktransport.h"
+#include "core/send/websockettransport.h"
 #include "core/send/wireheaders.h"
 #include "core/store/memorysecrets.h"
 #include "tests/support/temporaryfolder.h"
@@ -55,8 +55,9 @@ struct WindowFixture
     SystemClock clock;
     TlsKeeper keeper{clock, TlsKeeper::PassPhrases()};
     NetworkTransport transport{NetworkTransport::Settings{.keeper = &keeper}};
+    WebSocketTransport webSockets{transport};
     MemoryBreakerStore breaker{clock};
-    Sender sender{transport, clock, breaker, systemJitter()};
+    Sender sender{webSockets, clock, breaker, systemJitter()};
     HistoryStore history;
     MemorySecrets secrets;
     SessionStore session;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Draws the window with collections open, light and dark, in two sizes, into a folder:
-// window_pictures FOLDER. Somebody has to look at them; there is no other test of what is
-// beautiful.
+// window_pictures FOLDER, of streams that go on by window_pictures FOLDER streams. Somebody has to
+// look at them; there is no other test of what is beautiful.
 
 #include "tests/support/temporaryfolder.h"
 #include "tests/ui/mainwindow/windowfixture.h"
@@ -15,10 +15,16 @@
 #include "ui/mainwindow/filecommands.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/tabfiles.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketServer>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
@@ -116,6 +122,86 @@ void draw(WindowFixture &fixture, const QString &root, QSize size, const QString
     }
 }
 
+/// What goes on while it is looked at.
+class Streams
+{
+public:
+    Streams() : m_talks(u"talks"_s, QWebSocketServer::NonSecureMode)
+    {
+        m_events.listen(QHostAddress::LocalHost);
+        m_talks.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_events, &QTcpServer::newConnection, &m_events, [this] {
+            QTcpSocket *socket = m_events.nextPendingConnection();
+            socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                          "event: ready\nid: 1\ndata: connected\n\n");
+            auto *timer = new QTimer(socket);
+            QObject::connect(timer, &QTimer::timeout, socket, [socket, id = 1]() mutable {
+                socket->write("event: price\nid: " + QByteArray::number(++id)
+                              + "\ndata: " + price(id) + "\n\n");
+            });
+            timer->start(30);
+        });
+        QObject::connect(&m_talks, &QWebSocketServer::newConnection, &m_talks, [this] {
+            QWebSocket *socket = m_talks.nextPendingConnection();
+            auto *timer = new QTimer(socket);
+            QObject::connect(timer, &QTimer::timeout, socket, [socket, id = 0]() mutable {
+                if (++id % 7 == 0)
+                    socket->sendBinaryMessage(QByteArray("\0\x01\xff\x80\x7f", 5).repeated(id));
+                else
+                    socket->sendTextMessage(QString::fromLatin1(price(id)));
+            });
+            timer->start(30);
+        });
+    }
+    QByteArray requests() const
+    {
+        return "### Prices as events\nGET http://127.0.0.1:"
+            + QByteArray::number(m_events.serverPort())
+            + "/prices\nAccept: text/event-stream\n\n"
+              "### Prices over a WebSocket\nWEBSOCKET ws://127.0.0.1:"
+            + QByteArray::number(m_talks.serverPort())
+            + "/prices\n\n{\"subscribe\": [\"YHOO\", \"AAPL\"]}\n";
+    }
+
+private:
+    static QByteArray price(int id)
+    {
+        return R"({"symbol": "YHOO", "price": )" + QByteArray::number(id * 17 % 300) + ".50, "
+            + R"("change": [-0.25, null]})";
+    }
+    QTcpServer m_events;
+    QWebSocketServer m_talks;
+};
+
+void drawStreams(WindowFixture &fixture, const QString &root, QSize size, const QString &suffix)
+{
+    MainWindow window(fixture.services);
+    window.resize(size);
+    window.show();
+    window.restore();
+    window.openFiles({root + u"/streams"_s});
+    QTest::qWait(600);
+    window.collections().view()->expandBelow();
+    const QString path = root + u"/streams/streams.http"_s;
+    for (const auto &[index, name] : {std::pair(0, u"events"_s), std::pair(1, u"messages"_s)}) {
+        window.collectionCommands().open({path, index});
+        QTest::qWait(400);
+        RequestTab *tab = window.tabs().at(index);
+        window.tabs().setCurrent(tab);
+        tab->send();
+        QTest::qWait(1500);
+        save(window, u"window-%1-"_s.arg(name) + suffix);
+        for (RowTable *table : tab->findChildren<RowTable *>()) {
+            if (table->isVisible() && table->model()->rowCount() > 10)
+                table->setCurrentIndex(table->model()->index(table->model()->rowCount() - 3, 1));
+        }
+        save(window, u"window-%1-current-"_s.arg(name) + suffix);
+        tab->stop();
+        QTest::qWait(300);
+        save(window, u"window-%1-ended-"_s.arg(name) + suffix);
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -132,11 +218,17 @@ int main(int argc, char **argv)
                       "### All comments\nGET http://c/all\n### Comment on\nPOST\n");
             writeFile(root + u"/shop/admin/users.http"_s, "GET http://admin/users\n");
             writeFile(root + u"/payments/pay.http"_s, "### Pay\nPOST http://pay.eu/v2/pay\n");
+            const Streams streams;
+            writeFile(root + u"/streams/streams.http"_s, streams.requests());
             WindowFixture fixture(root);
             fixture.theme.setScheme(scheme);
-            draw(fixture, root, size,
-                 u"%1-%2"_s.arg(scheme == Theme::Scheme::Dark ? u"dark"_s : u"light"_s)
-                     .arg(size.width()));
+            const QString suffix
+                = u"%1-%2"_s.arg(scheme == Theme::Scheme::Dark ? u"dark"_s : u"light"_s)
+                      .arg(size.width());
+            if (argc > 2)
+                drawStreams(fixture, root, size, suffix);
+            else
+                draw(fixture, root, size, suffix);
         }
     }
     return 0;

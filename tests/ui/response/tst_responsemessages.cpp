@@ -11,7 +11,6 @@
 
 #include <QApplication>
 #include <QRegularExpression>
-#include <QTableView>
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>

@@ -3,6 +3,7 @@
 
 #include "tests/support/manualclock.h"
 #include "ui/streams/eventpage.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -12,12 +13,12 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
 using namespace Recloser;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -163,6 +164,37 @@ private Q_SLOTS:
         QTest::mouseClick(reconnect, Qt::LeftButton);
         QCOMPARE(asked.count(), 1);
         QCOMPARE(m_page->lastEventId(), "3"_ba);
+    }
+
+    void itConnectsAgainByItselfWhereThatIsWanted()
+    {
+        QToolButton *byItself = button(*m_page, u"By itself"_s);
+        QSignalSpy asked(m_page.get(), &EventPage::reconnectRequested);
+        m_page->begin();
+        m_page->take("retry: 1\nid: 7\ndata: a\n\n");
+        m_page->end();
+        QTest::qWait(50);
+        QCOMPARE(asked.size(), 0);
+        byItself->setChecked(true);
+        m_page->end();
+        QTRY_COMPARE(asked.size(), 1);
+        // What was there stays, and so does the id until there is another.
+        m_page->begin();
+        m_page->take("data: b\n\n");
+        QCOMPARE(m_page->model().rowCount(), 2);
+        QCOMPARE(m_page->lastEventId(), "7"_ba);
+        QCOMPARE(m_page->wait(), 3s);
+        // Not after somebody has stopped it.
+        m_page->take("retry: 1\n\n");
+        m_page->stop();
+        m_page->end();
+        QTest::qWait(50);
+        QCOMPARE(asked.size(), 1);
+        // Whatever a server asks for.
+        m_page->begin();
+        QCOMPARE(m_page->model().rowCount(), 0);
+        m_page->take("retry: 99999999999999999999\ndata: c\n\n");
+        QCOMPARE(m_page->wait(), 5min);
     }
 
     void aKeptStreamIsReadInSlices()
