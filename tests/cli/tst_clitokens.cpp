@@ -102,14 +102,14 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text);
         };
+        const auto json = [](QByteArray text) { return text.replace('\'', '"'); };
         write(u"http-client.env.json"_s,
-              R"({"dev": {"Security": {"Auth": {"shop": {"Type": "OAuth2", "Revoke URL": "x",
-                  "Grant Type": "Client Credentials", "Client ID": "shop",
-                  "Token URL": ")"
-                  + desk.server.url("/token").toEncoded() + "\"}}}}}");
-        write(
-            u"http-client.private.env.json"_s,
-            R"({"dev": {"Security": {"Auth": {"shop": {"Client Secret": "{{$secret client}}"}}}}})");
+              json("{'dev': {'Security': {'Auth': {'shop': {'Type': 'OAuth2', 'Revoke URL': 'x',"
+                   " 'Grant Type': 'Client Credentials', 'Client ID': 'shop', 'Token URL': '"
+                   + desk.server.url("/token").toEncoded() + "'}}}}}"));
+        write(u"http-client.private.env.json"_s,
+              json("{'dev': {'Security': {'Auth': {'shop':"
+                   " {'Client Secret': '{{$secret client}}'}}}}}"));
         write(u"orders.http"_s,
               "### list\nGET " + desk.server.url("/api").toEncoded()
                   + "\nAuthorization: Bearer {{$auth.token(\"shop\")}}\n");
