@@ -6,6 +6,7 @@
 #include "ui/describe/formatting.h"
 #include "ui/theme/look.h"
 #include "ui/widgets/actionkeys.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAction>
@@ -13,7 +14,6 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QToolButton>
@@ -39,7 +39,7 @@ EventPage::EventPage(const Theme &theme, SyntaxRepository &syntax, const Clock &
     , m_theme(theme)
     , m_clock(clock)
     , m_filter(new QLineEdit)
-    , m_counts(new QLabel)
+    , m_counts(new ElidedLabel)
     , m_follow(new QToolButton)
     , m_reconnect(new QToolButton)
     , m_byItself(new QToolButton)
@@ -49,6 +49,7 @@ EventPage::EventPage(const Theme &theme, SyntaxRepository &syntax, const Clock &
     buildTable();
     m_detail->setAccessibleName(tr("Data of the event"));
     m_detail->setWrap(BodyView::Wrap::Anywhere);
+    m_detail->hide();
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_table);
     split->addWidget(m_detail);
@@ -141,10 +142,9 @@ QWidget *EventPage::buildToolBar()
     addAction(m_reconnect, tr("Reconnect"),
               tr("Send again and tell the server which event came last (Last-Event-ID)"),
               [this] { reconnect(); });
-    m_byItself->setText(tr("By itself"));
+    m_byItself->setText(tr("Auto-reconnect"));
     m_byItself->setToolTip(tr("Reconnects whenever the stream has ended, after the wait that the "
                               "server asks for (retry, 5 min at most) or 3 s, until you stop it"));
-    m_byItself->setAccessibleName(tr("Reconnect by itself"));
     m_byItself->setCheckable(true);
     connect(m_byItself, &QToolButton::toggled, this, [this] {
         m_waiting.stop();
@@ -268,9 +268,9 @@ void EventPage::showCounts()
         words += tr("broken off");
     if (m_waiting.isActive())
         words += tr("connects again in %1").arg(formatDuration(m_waiting.intervalAsDuration()));
-    m_counts->setText(words.join(u" · "_s));
+    m_counts->setTexts({words.join(u" · "_s), words.first() + (m_isLive ? u"…"_s : QString())});
     m_counts->setToolTip(m_counts->text());
-    m_reconnect->setEnabled(!m_isLive);
+    m_reconnect->setVisible(!m_isLive);
     Q_EMIT countChanged(total);
 }
 
@@ -279,6 +279,8 @@ void EventPage::showCurrent()
     m_loader.stop();
     m_detail->clear();
     const QModelIndex current = m_table->currentIndex();
+    // The list has all the room until somebody looks at one.
+    m_detail->setVisible(current.isValid());
     if (!current.isValid())
         return;
     ResponseBody body;

@@ -12,12 +12,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace Recloser {
 
+class ElidedLabel;
 class RowTable;
 
 /// The events of a stream as a list that grows while they come, with a filter, and the data of the
@@ -88,7 +88,7 @@ private:
     QTimer m_waiting;
 
     QLineEdit *m_filter;
-    QLabel *m_counts;
+    ElidedLabel *m_counts;
     QToolButton *m_follow;
     QToolButton *m_reconnect;
     QToolButton *m_byItself;

@@ -40,6 +40,7 @@ MessagePage::MessagePage(const Theme &theme, SyntaxRepository &syntax, const Clo
     buildTable();
     m_detail->setAccessibleName(tr("The current message"));
     m_detail->setWrap(BodyView::Wrap::Anywhere);
+    m_detail->hide();
     auto *upper = new QSplitter(Qt::Horizontal);
     upper->addWidget(m_table);
     upper->addWidget(m_detail);
@@ -238,6 +239,8 @@ void MessagePage::showCurrent()
     m_loader.stop();
     m_detail->clear();
     const QModelIndex current = m_table->currentIndex();
+    // The list has all the room until somebody looks at one.
+    m_detail->setVisible(current.isValid());
     if (!current.isValid())
         return;
     const qint64 number = m_model.numberOf(current.row());
@@ -258,6 +261,8 @@ void MessagePage::showCurrent()
 void MessagePage::copyCurrent()
 {
     const QModelIndex current = m_table->currentIndex();
+    // The list has all the room until somebody looks at one.
+    m_detail->setVisible(current.isValid());
     if (!current.isValid())
         return;
     const qint64 number = m_model.numberOf(current.row());
