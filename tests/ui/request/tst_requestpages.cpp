@@ -733,7 +733,7 @@ void RequestPagesTest::everyValueHasAField()
     }
     int members = 0;
     visitPolicyOverrides([&members](QStringView, auto) { ++members; });
-    const int transfer = 6;
+    const int transfer = 7;
     const int outcomes = 1;
     QCOMPARE(names.size(), members - outcomes + transfer);
 }
