@@ -103,7 +103,26 @@ void NetworkTransfer::startHopWith(std::optional<QSslConfiguration> tls)
     const bool connects = ahead || m_request.httpVersion == HttpVersion::Http2Direct;
     m_phases.beginHop(connects ? Phase::Connecting : afterConnecting(), now);
     arm(now);
+    watchHead();
     m_hop->start(ahead ? NetworkHop::Connection::Ahead : NetworkHop::Connection::Kept);
+}
+
+void NetworkTransfer::watchHead()
+{
+    // By way of a proxy it is the proxy's port, which Qt may have from the system.
+    const auto target = connectionTarget(m_request);
+    if (!target || !m_transport.carrierOf(m_request).isEmpty())
+        return m_watch.reset();
+    const int usual = m_request.url.scheme() == "https"_L1 ? 443 : 80;
+    const auto port = quint16(target->port > 0 ? target->port : usual);
+    m_watch = std::make_unique<HeadWatch>(port, [this] {
+        distrustConnection();
+        finish(
+            std::unexpected(SendError{Kind::BrokenResponse, m_request.url.authority(),
+                                      u"more than %1 MB of a head have come, without its end"_s.arg(
+                                          HeadWatch::largest / 1'048'576)}));
+    });
+    m_watch->begin();
 }
 
 TransferPhases::Phase NetworkTransfer::afterConnecting() const
@@ -173,6 +192,8 @@ void NetworkTransfer::hopAnswered()
     const time_point now = std::chrono::steady_clock::now();
     m_phases.answered(now);
     arm(now);
+    if (m_watch)
+        m_watch->end();
 
     if (m_hop->isHttp2())
         m_transport.rememberMultiplexed(m_request);
@@ -295,6 +316,8 @@ void NetworkTransfer::finish(std::expected<Response, SendError> outcome)
         result.connection.tls = m_hop->tls();
     }
     disarm();
+    if (m_watch)
+        m_watch->end();
     m_hop.reset();
     Q_EMIT finished(result);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/send/cookietrail.h"
+#include "core/send/headwatch.h"
 #include "core/send/incomingbody.h"
 #include "core/send/networkhop.h"
 #include "core/send/redirecttrail.h"
@@ -46,6 +47,7 @@ private:
     /// When what an encrypted connection is made with has been read, which is mostly at once.
     void startHop();
     void startHopWith(std::optional<QSslConfiguration> tls);
+    void watchHead();
     void follow();
     Phase afterConnecting() const;
     /// Reads the body of an answer that is not the last one. It may end the hop.
@@ -71,6 +73,7 @@ private:
     ResolvedRequest m_request;
     const bool m_connectIsLimited;
     std::unique_ptr<NetworkHop> m_hop;
+    std::unique_ptr<HeadWatch> m_watch;
     IncomingBody m_body;
     std::shared_ptr<DownloadFile> m_download;
     /// The present body is the one that the file is to hold.
