@@ -41,6 +41,7 @@ WebSocketTransfer::WebSocketTransfer(NetworkTransport &transport, const Resolved
     , m_transport(transport)
     , m_request(request)
     , m_cookies(cookies)
+    , m_presence(quint16(request.url.port(request.url.scheme() == "wss"_L1 ? 443 : 80)), {})
     , m_sink(transport.settings().bodyFolder)
 {
     QByteArray text;

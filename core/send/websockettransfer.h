@@ -5,6 +5,7 @@
 
 #include "core/send/bodysink.h"
 #include "core/send/cookietrail.h"
+#include "core/send/headwatch.h"
 #include "core/send/networktransport.h"
 #include "core/send/timedtransfer.h"
 #include "core/websocket/messagescript.h"
@@ -66,6 +67,8 @@ private:
     ResolvedRequest m_request;
     CookieTrail m_cookies;
     std::unique_ptr<WebSocketLink> m_link;
+    /// Never begun: what comes over this connection is no head of another's.
+    HeadWatch m_presence;
     QString m_carrier;
     TlsReport m_tls;
     Response m_response;
